@@ -1,0 +1,77 @@
+"""Every problem a person can meet: a code, what happened, what to do.
+
+A page or command shows ``str(problem)``, never a traceback. Codes are stable and listed in docs/errors.md (a test holds that).
+L = loading, C = corpora, E = extraction, F = filters and links, U = the app.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Code(Enum):
+    """Code -> (what happened, what to do). Braces are filled from the problem's details."""
+
+    L01 = ("Nothing was found at {path}.", "Check the spelling and that the drive is connected.")
+    L02 = ("The folder {path} holds no file that can be read.", "Put .txt, .md, .csv, .tsv, .json or .jsonl files (or .gz of these) in it.")
+    L03 = ("{path} is not text: it could not be decoded.", "Save it as plain UTF-8 text, or leave it out.")
+    L04 = ("{path} has no column that holds article text.", "Name one column text, body or content. Columns found: {columns}.")
+    L05 = ("{path} could not be parsed as {format}: {detail}.", "Open it in an editor near the place named, repair it and load it again.")
+    L06 = ("{path} has an ending that is not supported ({ending}).", "Supported: .txt, .md, .csv, .tsv, .json, .jsonl and .gz of these.")
+    L07 = ("{path} is empty.", "Leave it out, or check the export that made it.")
+    L08 = ("The article {id} has {characters} characters, more than the {limit} that are read at once.", "Split it, or raise ONTHERECORD_MAX_CHARACTERS.")
+    L09 = ("The article {id} holds too few words to be read ({words}).", "Leave it out, or check whether its text was cut.")
+    L10 = ("The id {id} stands twice; the later one was loaded as {new_id}.", "Give each article its own id to keep links stable.")
+    L11 = ("The article {id} is the same text as {other} and was loaded once.", "Nothing to do.")
+    L12 = ("The date {value!r} of {id} is not a date that news can have.", "Correct it in the source; the article was loaded as undated.")
+    L13 = ("{path} could not be opened: {detail}.", "Check the file's permissions and that no other program holds it.")
+    L14 = ("{path} is larger than the {limit} MB that are read from one file.", "Split it, or raise ONTHERECORD_MAX_FILE_MB.")
+    L15 = ("The article {id} seems to be in {language}, not English.", "It was left out; only English is read so far.")
+    C01 = ("There is no corpus named {name!r}.", "Choose one of these: {known}.")
+    C02 = ("The corpus {name!r} was built by a newer version (format {found}, this is {known}).", "Update On the Record, or build the corpus again.")
+    C03 = ("{name!r} cannot be the name of a corpus.", "Use letters, digits, hyphens and underscores, up to 60, starting with a letter or digit.")
+    C04 = ("The corpus {name!r} is being built by another process.", "Wait until it has finished, then try again.")
+    C05 = ("The corpus {name!r} is damaged: {detail}.", "Build it again from its articles; originals are untouched.")
+    C06 = ("Nothing could be loaded, so the corpus {name!r} was not changed.", "See the report above for each file.")
+    E01 = ("The language model {model!r} is not installed.", "Run make setup, or: pip install -r requirements.txt; or choose an installed one in ONTHERECORD_MODEL.")
+    E02 = ("The article {id} could not be read by the extractor: {detail}.", "The rest was loaded. Please report it with the text, if you may share it.")
+    F01 = ("{value!r} is not among the values of {field} in this corpus.", "It was left out of the filter; remove it or choose another.")
+    F02 = ("{value!r} is not a date.", "Write dates as 2025-03-14.")
+    F03 = ("The article {id!r} is not in this corpus.", "It may have been removed, or the link is for another corpus.")
+    U01 = ("The upload holds {size} MB, more than the {limit} MB taken at once.", "Load it in parts, or use python -m ontherecord build.")
+    U02 = ("Something went wrong on this page.", "Reload it. If it happens again, report the link and what you did.")
+
+
+@dataclass(eq=False)
+class Problem(Exception):
+    """An error for a person. ``Problem(Code.L01, path="news/")``."""
+
+    code: Code
+    details: dict[str, object]
+
+    def __init__(self, code: Code, **details: object) -> None:
+        super().__init__(code, details)
+        self.code = code
+        self.details = details
+
+    def _fill(self, template: str) -> str:
+        return template.format_map(_Known(self.details))
+
+    @property
+    def what(self) -> str:
+        return self._fill(self.code.value[0])
+
+    @property
+    def todo(self) -> str:
+        return self._fill(self.code.value[1])
+
+    def __str__(self) -> str:
+        return f"{self.code.name}: {self.what} {self.todo}"
+
+
+class _Known(dict[str, object]):
+    """Leaves a placeholder visible rather than raising when a detail was not given."""
+
+    def __missing__(self, key: str) -> str:
+        return "{" + key + "}"

@@ -1,0 +1,55 @@
+"""What our components leave on a Doc, and small helpers that several of them need.
+
+Offsets on a Doc are characters of ``doc.text`` (the reading text); the pipeline maps them to the original at the end.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from spacy.tokens import Doc
+
+from ontherecord.model import Entity, EntityKind, Span
+
+
+class MarkPair(NamedTuple):
+    """A quoted stretch. ``start`` and ``end`` enclose the marks; ``inner`` leaves them out."""
+
+    start: int
+    end: int
+    inner: Span
+    glyph: str
+    """Opening mark as it stands: “ " ‘ « ..."""
+    guessed: bool = False
+    """True where one of the marks is missing and its place was inferred."""
+    nested: bool = False
+    """True inside another pair."""
+
+
+def register() -> None:
+    """Register the Doc extensions; safe to call again."""
+    defaults: dict[str, Any] = {"article": None, "headline": None, "paragraphs": (), "marks": (), "entities": None, "mentions": None, "quotes": None, "positions": None}
+    for name, default in defaults.items():
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, default=default)
+
+
+def add_entity(doc: Doc, name: str, kind: EntityKind = "other", **fields: Any) -> int:
+    """Append an entity to the Doc (an unnamed source, a collective actor) and return its key; one with the same name and kind is reused."""
+    for entity in doc._.entities:
+        if entity.name.casefold() == name.casefold() and entity.kind == kind:
+            return int(entity.key)
+    entity = Entity(key=len(doc._.entities), name=name, kind=kind, **fields)
+    doc._.entities.append(entity)
+    return entity.key
+
+
+def paragraph_at(doc: Doc, char: int) -> int:
+    """Number of the paragraph that holds a character, -1 for none."""
+    for i, (start, end) in enumerate(doc._.paragraphs):
+        if start <= char < end:
+            return i
+    return -1
+
+
+register()
