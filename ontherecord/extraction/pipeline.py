@@ -1,0 +1,110 @@
+"""One call an article: :func:`extract` gives entities, quotes, speakers, countries and positions together.
+
+The language model is loaded once per process. Our components are registered spaCy factories, so that another installed English
+pipeline (setting ``model``) takes them as well.
+"""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from functools import lru_cache
+from itertools import islice
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from ontherecord.errors import Code, Problem
+from ontherecord.extraction import document  # registers the Doc extensions
+from ontherecord.extraction.original import to_original
+from ontherecord.loading.repair import ReadingText
+from ontherecord.model import Article, Extraction
+from ontherecord.settings import settings
+
+VERSION = "1"
+"""Raised whenever the same article would give other records, so that a build extracts it again."""
+
+BEFORE_PARSER = ("otr_paragraphs",)
+AFTER_MODEL = ("otr_marks", "otr_entities", "otr_quotes", "otr_speakers", "otr_positions")
+
+log = logging.getLogger(__name__)
+document.register()
+
+
+def version() -> str:
+    """What made an extraction: our version and the model's name."""
+    return f"{VERSION}/{settings().model}"
+
+
+@lru_cache(maxsize=1)
+def nlp() -> Language:
+    """The pipeline, loaded on first use. Raises Problem E01 when the model is not installed."""
+    from ontherecord.extraction import components  # noqa: F401 - registers the factories
+
+    name = settings().model
+    try:
+        language = spacy.load(name)
+    except OSError as error:
+        raise Problem(Code.E01, model=name) from error
+    for factory in BEFORE_PARSER:
+        language.add_pipe(factory, first=True)
+    for factory in AFTER_MODEL:
+        language.add_pipe(factory, last=True)
+    return language
+
+
+def extract(articles: Iterable[Article], *, processes: int = 1) -> Iterator[Extraction]:
+    """Extractions of articles, in their order. An article that cannot be read gives an empty one with a warning (E02), never an exception.
+
+    ``processes`` above 1 spreads batches over that many worker processes, each with its own model (about 300 MB).
+    """
+    size = settings().batch_size
+    if processes <= 1:
+        for batch in _batches(articles, size):
+            yield from _extract_batch(batch)
+        return
+    with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn")) as pool:
+        waiting: deque[Future[list[Extraction]]] = deque()
+        for batch in _batches(articles, size):
+            waiting.append(pool.submit(_extract_batch, batch))
+            # A bounded queue: memory stays flat however many articles follow.
+            if len(waiting) > 2 * processes:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+
+
+def _batches(articles: Iterable[Article], size: int) -> Iterator[list[Article]]:
+    iterator = iter(articles)
+    while batch := list(islice(iterator, size)):
+        yield batch
+
+
+def _extract_batch(articles: list[Article]) -> list[Extraction]:
+    readings = [ReadingText(article.text, article.repairs) for article in articles]
+    language = nlp()
+    try:
+        docs = list(language.pipe(_doc(language, a, r) for a, r in zip(articles, readings, strict=True)))
+        return [_result(doc, r) for doc, r in zip(docs, readings, strict=True)]
+    except Exception:
+        if len(articles) == 1:
+            log.exception("article %s", articles[0].id)
+            problem = Problem(Code.E02, id=articles[0].id, detail="an unexpected error, see the log")
+            return [Extraction(articles[0], version=version(), warnings=(str(problem),))]
+        # One bad article must not take its batch with it.
+        return [result for article in articles for result in _extract_batch([article])]
+
+
+def _doc(language: Language, article: Article, reading: ReadingText) -> Doc:
+    doc = language.make_doc(reading.text)
+    doc._.article = article
+    doc._.headline = reading.to_reading(*article.headline) if article.headline else None
+    return doc
+
+
+def _result(doc: Doc, reading: ReadingText) -> Extraction:
+    return to_original(doc, reading, version())
