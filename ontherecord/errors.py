@@ -20,7 +20,10 @@ class Code(Enum):
     L05 = ("{path} could not be parsed as {format}: {detail}.", "Open it in an editor near the place named, repair it and load it again.")
     L06 = ("{path} has an ending that is not supported ({ending}).", "Supported: .txt, .md, .csv, .tsv, .json, .jsonl and .gz of these.")
     L07 = ("{path} is empty.", "Leave it out, or check the export that made it.")
-    L08 = ("The article {id} has {characters} characters, more than the {limit} that are read at once.", "Split it, or raise ONTHERECORD_MAX_CHARACTERS.")
+    L08 = (
+        "The article {id} has {characters} characters, more than the {limit} that are read at once.",
+        "Split it, or raise ONTHERECORD_MAX_CHARACTERS.",
+    )
     L09 = ("The article {id} holds too few words to be read ({words}).", "Leave it out, or check whether its text was cut.")
     L10 = ("The id {id} stands twice; the later one was loaded as {new_id}.", "Give each article its own id to keep links stable.")
     L11 = ("The article {id} is the same text as {other} and was loaded once.", "Nothing to do.")
@@ -34,8 +37,14 @@ class Code(Enum):
     C04 = ("The corpus {name!r} is being built by another process.", "Wait until it has finished, then try again.")
     C05 = ("The corpus {name!r} is damaged: {detail}.", "Build it again from its articles; originals are untouched.")
     C06 = ("Nothing could be loaded, so the corpus {name!r} was not changed.", "See the report above for each file.")
-    E01 = ("The language model {model!r} is not installed.", "Run make setup, or: pip install -r requirements.txt; or choose an installed one in ONTHERECORD_MODEL.")
-    E02 = ("The article {id} could not be read by the extractor: {detail}.", "The rest was loaded. Please report it with the text, if you may share it.")
+    E01 = (
+        "The language model {model!r} is not installed.",
+        "Run make setup, or: pip install -r requirements.txt; or choose an installed one in ONTHERECORD_MODEL.",
+    )
+    E02 = (
+        "The article {id} could not be read by the extractor: {detail}.",
+        "The rest was loaded. Please report it with the text, if you may share it.",
+    )
     F01 = ("{value!r} is not among the values of {field} in this corpus.", "It was left out of the filter; remove it or choose another.")
     F02 = ("{value!r} is not a date.", "Write dates as 2025-03-14.")
     F03 = ("The article {id!r} is not in this corpus.", "It may have been removed, or the link is for another corpus.")

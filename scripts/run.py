@@ -27,7 +27,9 @@ def main() -> None:
     options.add_argument("--port", type=int, default=8501)
     port = options.parse_args().port
     if taken(port):
-        sys.exit(f"Port {port} is taken by another program (perhaps this app already runs: http://localhost:{port}).\nStop it, or choose another port: make run PORT={port + 1}")
+        sys.exit(
+            f"Port {port} is taken by another program (perhaps this app already runs: http://localhost:{port}).\nStop it, or choose another port: make run PORT={port + 1}"
+        )
     sys.path.insert(0, str(ROOT))
     os.chdir(ROOT)
     from ontherecord.building import ensure_sample

@@ -26,7 +26,10 @@ def stop(what: str, todo: str) -> None:
 
 def environment() -> None:
     if not (3, 11) <= sys.version_info[:2] <= (3, 13):
-        stop(f"This is Python {sys.version.split()[0]}; 3.11, 3.12 or 3.13 is needed.", "Install one from https://www.python.org/downloads/ and run this again with it.")
+        stop(
+            f"This is Python {sys.version.split()[0]}; 3.11, 3.12 or 3.13 is needed.",
+            "Install one from https://www.python.org/downloads/ and run this again with it.",
+        )
     if PYTHON.exists():
         return
     print("== Making the virtual environment .venv", flush=True)

@@ -28,7 +28,16 @@ class MarkPair(NamedTuple):
 
 def register() -> None:
     """Register the Doc extensions; safe to call again."""
-    defaults: dict[str, Any] = {"article": None, "headline": None, "paragraphs": (), "marks": (), "entities": None, "mentions": None, "quotes": None, "positions": None}
+    defaults: dict[str, Any] = {
+        "article": None,
+        "headline": None,
+        "paragraphs": (),
+        "marks": (),
+        "entities": None,
+        "mentions": None,
+        "quotes": None,
+        "positions": None,
+    }
     for name, default in defaults.items():
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=default)

@@ -33,10 +33,7 @@ def to_original(doc: Doc, reading: ReadingText, version: str) -> Extraction:
         for entity in doc._.entities or ()
     ]
     mentions = [replace(mention, start=s.start, end=s.end) for mention in doc._.mentions or () for s in [span(mention.start, mention.end)]]
-    quotes = [
-        replace(q, pieces=spans(q.pieces), cue=optional(q.cue), source=optional(q.source), chain=spans(q.chain))
-        for q in doc._.quotes or ()
-    ]
+    quotes = [replace(q, pieces=spans(q.pieces), cue=optional(q.cue), source=optional(q.source), chain=spans(q.chain)) for q in doc._.quotes or ()]
     positions = [replace(p, evidence=spans(p.evidence), trigger=optional(p.trigger)) for p in doc._.positions or ()]
     return Extraction(
         article=doc._.article,

@@ -48,7 +48,9 @@ def test_arrows_run_downward(path: Path) -> None:
     assert not {name for name in imported(path) if any(name == a or name.startswith(a + ".") for a in above)}
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "pages").glob("*.py")) + sorted((ROOT / "components").rglob("*.py")), ids=lambda p: str(p.relative_to(ROOT)))
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "pages").glob("*.py")) + sorted((ROOT / "components").rglob("*.py")), ids=lambda p: str(p.relative_to(ROOT))
+)
 def test_the_user_interface_asks_queries_not_tables(path: Path) -> None:
     assert not {name for name in imported(path) if name.split(".")[0] in {"duckdb", "deltalake", "pyarrow"}}
 
@@ -65,7 +67,10 @@ def test_every_error_is_in_the_documentation_and_used() -> None:
     text = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
     assert set(re.findall(r"\| ([A-Z]\d\d) \|", text)) == {code.name for code in Code}
     sources = "\n".join(
-        p.read_text(encoding="utf-8") for folder in ("ontherecord", "pages", "components") for p in (ROOT / folder).rglob("*.py") if p.name != "errors.py"
+        p.read_text(encoding="utf-8")
+        for folder in ("ontherecord", "pages", "components")
+        for p in (ROOT / folder).rglob("*.py")
+        if p.name != "errors.py"
     ) + (ROOT / "app.py").read_text(encoding="utf-8")
     unused = {code.name for code in Code if f"Code.{code.name}" not in sources}
     assert not unused, f"errors that nothing raises: {unused}"

@@ -1,0 +1,94 @@
+"""Words a second of the whole extraction beside the bare spaCy pipeline, on the same texts, in one run; and peak memory.
+
+    python benchmarks/extraction.py [PATH ...] [--articles 60] [--rounds 3]
+
+Without PATH the sample corpus is read. The two take turns, round by round, so that a noisy machine slows both; the ratio is what to
+compare between machines. Each side is warmed up first. Memory is that of a process of its own for each side.
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import resource
+import statistics
+import sys
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import spacy
+
+from ontherecord import loading
+from ontherecord.extraction import pipeline
+from ontherecord.loading.repair import ReadingText
+from ontherecord.model import Article
+from ontherecord.settings import settings
+
+
+def articles(paths: list[Path], limit: int) -> list[Article]:
+    found = [loaded.article for loaded in loading.load_paths(paths) if loaded.article is not None]
+    return found[:limit]
+
+
+def bare(language: spacy.Language, texts: list[str]) -> float:
+    began = time.perf_counter()
+    for _ in language.pipe(texts, batch_size=settings().batch_size):
+        pass
+    return time.perf_counter() - began
+
+
+def whole(found: list[Article]) -> float:
+    began = time.perf_counter()
+    for _ in pipeline.extract(found):
+        pass
+    return time.perf_counter() - began
+
+
+def peak(side: str, paths: list[Path], limit: int) -> float:
+    """Peak memory in MB of a fresh process that does one side once."""
+    context = multiprocessing.get_context("spawn")
+    queue = context.Queue()
+    process = context.Process(target=_peak, args=(side, paths, limit, queue))
+    process.start()
+    found = queue.get()
+    process.join()
+    return float(found)
+
+
+def _peak(side: str, paths: list[Path], limit: int, queue: multiprocessing.Queue) -> None:  # type: ignore[type-arg]
+    found = articles(paths, limit)
+    if side == "bare":
+        bare(spacy.load(settings().model), [a.text for a in found])
+    else:
+        whole(found)
+    queue.put(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform != "darwin" else 1024**2))
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("paths", nargs="*", type=Path, default=[settings().sample])
+    options.add_argument("--articles", type=int, default=60)
+    options.add_argument("--rounds", type=int, default=3)
+    given = options.parse_args()
+    found = articles(given.paths, given.articles)
+    texts = [ReadingText(a.text, a.repairs).text for a in found]
+    words = sum(len(text.split()) for text in texts)
+    language = spacy.load(settings().model)
+    bare(language, texts[:5])
+    whole(found[:5])
+    times: dict[str, list[float]] = {"bare": [], "whole": []}
+    for _ in range(given.rounds):
+        times["bare"].append(bare(language, texts))
+        times["whole"].append(whole(found))
+    ratio = statistics.median(w / b for w, b in zip(times["whole"], times["bare"], strict=True))
+    print(f"{len(found)} articles, {words:,} words, {given.rounds} rounds, model {settings().model}\n")
+    print(f"{'':24} {'words/s':>9} {'peak MB':>9}")
+    for side, label in (("bare", "bare spaCy pipeline"), ("whole", "whole extraction")):
+        print(f"{label:24} {words / statistics.median(times[side]):>9,.0f} {peak(side, given.paths, given.articles):>9,.0f}")
+    print(f"\nwhole / bare, time: {ratio:.2f}")
+
+
+if __name__ == "__main__":
+    main()
