@@ -28,7 +28,8 @@ def main() -> None:
     port = options.parse_args().port
     if taken(port):
         sys.exit(
-            f"Port {port} is taken by another program (perhaps this app already runs: http://localhost:{port}).\nStop it, or choose another port: make run PORT={port + 1}"
+            f"Port {port} is taken by another program (perhaps this app already runs: http://localhost:{port}).\n"
+            f"Stop it, or choose another port: make run PORT={port + 1}"
         )
     sys.path.insert(0, str(ROOT))
     os.chdir(ROOT)
