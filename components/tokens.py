@@ -1,0 +1,126 @@
+"""Design tokens: every colour, font and size that this project uses, in one place. Documented in docs/design.md.
+
+``.streamlit/config.toml`` repeats the tokens that Streamlit reads from there; ``tests/components/test_tokens.py`` holds that
+the two agree and that text (4.5:1) and marks (3:1) have the contrast that WCAG 2.2 asks for.
+
+Marks (bars, lines, points) have one colour for both themes: each lies between the two backgrounds, so that a colour means the
+same thing by day and by night and a chart need not be drawn again when a visitor switches. The hues follow Okabe and Ito,
+"Color Universal Design" (2008), darkened where needed. Colour is never the only sign: each value has a label and an icon or glyph.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ontherecord.model import EntityKind, QuoteType, SourceKind, Stance
+
+Mode = Literal["light", "dark"]
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """The colours that change with the theme. Hex strings."""
+
+    background: str
+    panel: str
+    """Sidebar, inputs, cards."""
+    text: str
+    muted: str
+    """Secondary text: still 4.5:1 on background and panel."""
+    line: str
+    accent: str
+    """Links, buttons, the chosen thing."""
+    content: tuple[str, str]
+    """What was said, in evidence: (text, tint behind it)."""
+    cue: tuple[str, str]
+    source: tuple[str, str]
+
+
+SURFACES: dict[Mode, Surface] = {
+    "light": Surface(
+        background="#fdfcf9",
+        panel="#f3f0e9",
+        text="#1c1f24",
+        muted="#585d66",
+        line="#d9d4c8",
+        accent="#0a5c86",
+        content=("#0b4f74", "#e2eff7"),
+        cue=("#8a3b00", "#fbe9dc"),
+        source=("#005a41", "#dff2ea"),
+    ),
+    "dark": Surface(
+        background="#14171c",
+        panel="#1e232b",
+        text="#ecebe6",
+        muted="#a9afb9",
+        line="#3a414c",
+        accent="#7cc0e8",
+        content=("#a5d6f5", "#17334a"),
+        cue=("#ffb98a", "#45280f"),
+        source=("#86dcbd", "#0f3a2d"),
+    ),
+}
+
+SANS = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
+SERIF = "Charter, 'Iowan Old Style', 'Palatino Linotype', Georgia, 'DejaVu Serif', serif"
+MONO = "ui-monospace, 'SF Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace"
+
+BLUE, VERMILLION, GREEN, PURPLE, GOLD, GREY = "#1f7bb8", "#cf5b0a", "#0a8f69", "#b0649a", "#9a7512", "#767d87"
+CATEGORICAL = (BLUE, VERMILLION, GREEN, PURPLE, GOLD, GREY)
+"""For series without a meaning of their own, in this order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """How one value of a field is shown everywhere: label, colour of marks, glyph (a text character, so that it needs no font file)."""
+
+    label: str
+    colour: str
+    glyph: str
+    plural: str = ""
+
+
+STANCES: dict[Stance, Value] = {
+    "support": Value("supports", BLUE, "▲"),
+    "oppose": Value("opposes", VERMILLION, "▼"),
+    "open": Value("is open", GREEN, "○"),
+    "conditional": Value("only if", PURPLE, "◆"),
+    "undecided": Value("undecided", GREY, "–"),
+}
+QUOTE_TYPES: dict[QuoteType, Value] = {
+    "direct": Value("direct", BLUE, "“”"),
+    "mixed": Value("mixed", PURPLE, "“…"),
+    "indirect": Value("indirect", GOLD, "…"),
+}
+SOURCE_KINDS: dict[SourceKind, Value] = {
+    "named": Value("named person", BLUE, "●"),
+    "unnamed": Value("unnamed source", GOLD, "◌"),
+    "organisation": Value("organisation", PURPLE, "■"),
+    "document": Value("document", GREEN, "▤"),
+    "none": Value("no source given", GREY, "–"),
+}
+ENTITY_KINDS: dict[EntityKind, Value] = {
+    "person": Value("person", BLUE, "●", "people"),
+    "organisation": Value("organisation", PURPLE, "■", "organisations"),
+    "country": Value("country", GREEN, "▲", "countries"),
+    "place": Value("place", GOLD, "◆", "places"),
+    "group": Value("group", VERMILLION, "◗", "groups"),
+    "event": Value("event", GREY, "✦", "events"),
+    "other": Value("other", GREY, "·", "others"),
+}
+FLOWS: dict[str, Value] = {"articles": Value("articles", GREY, "■"), "quotes": Value("quotes", BLUE, "●"), "positions": Value("positions", GREEN, "◆")}
+"""What is counted over time and in headline numbers."""
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance (0 to 1) of a hex colour. WCAG 2.2, "relative luminance"."""
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio (1 to 21) of two hex colours. WCAG 2.2, "contrast ratio"."""
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
