@@ -1,0 +1,330 @@
+"""From proposals to quotes: whole marked stretches, split quotes joined, speech without a cue, types, confidence, numbers.
+
+Takes proposals from anywhere (rules today, a trained tagger beside them later) and never needs to know who made them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ontherecord.extraction.document import MarkPair
+from ontherecord.extraction.quotes import patterns as words
+from ontherecord.extraction.quotes.direct import looks_spoken
+from ontherecord.extraction.quotes.proposals import Page, Proposal, span_of, trim
+from ontherecord.extraction.quotes.sources import phrase_of, subject_of
+from ontherecord.model import Quote, QuoteType, Span
+
+_EDGE = " \t\r\n\u00a0\"“”„«»‘’'`,;:"
+_LETTER = re.compile(r"\w")
+_TERMINATED = re.compile(r"[.?!…][\"”’'\])]*$")
+
+
+def complete(page: Page, marked: list[Proposal], reported: list[Proposal]) -> list[Quote]:
+    """Merge proposals of marked and of reported speech into quotes, numbered in text order. They do not overlap in content."""
+    for proposal in reported:
+        snap(page, proposal)
+    chosen = _choose(page, marked, reported)
+    chosen += _fragments(page, chosen)
+    chosen = _join(page, sorted(chosen, key=lambda p: p.start))
+    chosen += _uncued(page, chosen)
+    chosen += _blocks(page, chosen)
+    chosen.sort(key=lambda p: (p.start, p.end))
+    quotes: list[Quote] = []
+    for proposal in chosen:
+        pieces = tuple(piece for p in proposal.pieces if _LETTER.search(page.text[(piece := _tidy(page, p)).start : piece.end]))
+        if pieces:
+            quotes.append(_quote(page, proposal, pieces, len(quotes)))
+    return quotes
+
+
+def snap(page: Page, proposal: Proposal) -> None:
+    """Let each piece hold a marked stretch whole or not at all, unless the cue itself stands in between."""
+    for i, piece in enumerate(proposal.pieces):
+        start, end = piece
+        at_start, at_end = page.pair_at(start), page.pair_at(max(start, end - 1))
+        if at_start is not None and proposal.cue is not None and not (at_start.start <= proposal.cue.start < at_start.end):
+            start = min(start, at_start.start)
+        if at_end is not None and not (proposal.cue is not None and at_end.start <= proposal.cue.start < at_end.end):
+            end = max(end, at_end.end)
+        following = page.pair_at(end + 1) if page.text[end : end + 1].isspace() else page.pair_at(end)
+        if following is not None and following.start >= end and proposal.cue is not None and proposal.cue.end <= start and at_end is None:
+            end = following.end  # the parse ended the clause where its quoted words begin
+        proposal.pieces[i] = Span(start, end)
+    proposal.pairs = [p for p in page.pairs if any(s <= p.start and p.end <= e for s, e in proposal.pieces)]
+
+
+def _choose(page: Page, marked: list[Proposal], reported: list[Proposal]) -> list[Proposal]:
+    """Outermost attribution wins; a reported clause round a marked stretch wins over the stretch alone."""
+    chosen: list[Proposal] = []
+    by_cue = {m.cue: m for m in marked}
+    for proposal in sorted(reported, key=lambda p: p.end - p.start, reverse=True):
+        twin = by_cue.get(proposal.cue)
+        if twin is not None and twin.pieces:
+            outside = _letters_outside(page, proposal, twin.pairs)
+            if outside <= 2 or proposal.overlaps(*twin.pairs[0].inner) is False:
+                continue
+            if proposal.start > twin.start:
+                continue
+        if any(_nested(proposal, c) for c in chosen):
+            continue
+        chosen.append(proposal)
+    kept_marked = []
+    for proposal in marked:
+        pair = proposal.pairs[0]
+        holder = next((c for c in chosen if any(p.start <= pair.inner.start and pair.inner.end <= p.end for p in c.pieces)), None)
+        if holder is None:
+            kept_marked.append(proposal)
+        elif holder.cue != proposal.cue and proposal.cue is not None and not any(p.start <= proposal.cue.start < p.end for p in holder.pieces):
+            # Another cue claims the speech from outside the clause: believe the marks where they make up the whole clause.
+            if _letters_outside(page, holder, [pair]) <= 2 and holder.cue is not None:
+                chosen.remove(holder)
+                kept_marked.append(proposal)
+    taken = {c.cue for c in kept_marked}
+    chosen = [c for c in chosen if c.cue not in taken and not any(c.overlaps(*m.pairs[0].inner) for m in kept_marked)]
+    chosen = [
+        c
+        for c in chosen
+        if not any(
+            m.cue is not None and any(p.start <= m.cue.start < p.end for p in c.pieces) and c.overlaps(m.start - 3, m.end) for m in kept_marked
+        )
+    ]
+    return chosen + kept_marked
+
+
+def _nested(inner: Proposal, outer: Proposal) -> bool:
+    if any(outer.overlaps(*p) for p in inner.pieces):
+        return True
+    return inner.cue is not None and any(p.start <= inner.cue.start < p.end for p in outer.pieces)
+
+
+def _letters_outside(page: Page, proposal: Proposal, pairs: list[MarkPair]) -> int:
+    """Words of a proposal that stand outside the given marked stretches."""
+    count = 0
+    for start, end in proposal.pieces:
+        at = start
+        for pair in sorted(pairs):
+            if pair.end <= at or pair.start >= end:
+                continue
+            count += len(re.findall(r"\w+", page.text[at : max(at, pair.start)]))
+            at = max(at, pair.end)
+        count += len(re.findall(r"\w+", page.text[at:end])) if at < end else 0
+    return count
+
+
+def _fragments(page: Page, chosen: list[Proposal]) -> list[Proposal]:
+    """Quoted words that no clause holds: called X "...", referred to "...", warned of "..."."""
+    found: list[Proposal] = []
+    for pair in page.pairs:
+        if any(c.overlaps(*pair.inner) or (c.cue and pair.start <= c.cue.start < pair.end) for c in chosen + found) or not page.body(pair.start):
+            continue
+        token = page.token_at(pair.inner.start)
+        proposal = _governed(page, pair, token, chosen + found)
+        if proposal is not None:
+            found.append(proposal)
+    return found
+
+
+def _governed(page: Page, pair: MarkPair, token, others: list[Proposal]) -> Proposal | None:  # type: ignore[no-untyped-def]
+    from ontherecord.extraction.quotes.indirect import is_reported
+
+    above, child = token, token
+    for _ in range(12):
+        if above.head.i == above.i:
+            return None
+        child, above = above, above.head
+        if above.idx >= pair.start or above.pos_ not in ("VERB", "AUX"):
+            if above.idx < pair.start and above.pos_ == "VERB":
+                break
+            continue
+        break
+    else:
+        return None
+    lemma = above.lemma_.lower()
+    if above.idx >= pair.start or lemma not in words.VERBS or page.quoted(above) or not is_reported(above):
+        return None
+    if lemma in words.NOT_FRAGMENT:
+        return None
+    subject = subject_of(above)
+    if subject is None or subject.lower_ in words.GENERIC_SUBJECTS or subject.lower_ in ("i", "we"):
+        return None
+    first = child.left_edge
+    if child.dep_ in ("prep", "agent") and child.idx < pair.start:
+        objects = [c for c in child.children if c.dep_ in ("pobj", "pcomp", "amod")]
+        first = objects[0].left_edge if objects else page.doc[child.i + 1]
+    if lemma in words.NAMING:
+        named = next((c for c in above.children if c.i > above.i and c.dep_ in ("dobj", "ccomp", "oprd", "pobj", "nsubj", "prep")), None)
+        if named is not None:
+            first = named.left_edge if named.dep_ != "prep" else page.doc[named.i + 1]
+    first = page.doc[max(first.i, above.i + 1)]
+    if first.idx > pair.start:
+        first = page.token_at(pair.start)
+    while first.idx < pair.start and (first.lower_ in ("as", "to", "for", "of", ",", ":", "that", "on")):
+        first = page.doc[first.i + 1]
+    end = pair.end
+    for later in page.pairs:
+        if later.start > pair.end and later.start < child.right_edge.idx and page.token_at(later.start).sent == above.sent:
+            end = later.end
+    piece = Span(first.idx, end)
+    if any(o.overlaps(*piece) for o in others):
+        piece = Span(pair.start, pair.end)
+    pairs = [p for p in page.pairs if piece.start <= p.start and p.end <= piece.end]
+    return Proposal([piece], span_of(above, above), phrase_of(page, subject), words.VERBS[lemma] * 0.85, "fragment", pairs)
+
+
+def _join(page: Page, chosen: list[Proposal]) -> list[Proposal]:
+    """``"A," she said. "B."``: one quote where only the cue and its source interrupt."""
+    by_pair = {c.pairs[0].start: c for c in chosen if c.rule.startswith("marks")}
+    gone: set[int] = set()
+    for first in chosen:
+        if id(first) in gone or not first.pairs or first.cue is None or not first.rule.startswith(("marks", "clause before")):
+            continue
+        last = max(first.pairs)
+        if last.end < first.end - 2:
+            continue
+        while True:
+            following = next((p for p in page.pairs if p.start >= last.end), None)
+            if following is None or page.paragraph_number(following.start) != page.paragraph_number(last.start):
+                break
+            owner = by_pair.get(following.start)
+            if owner is not None and owner is not first and owner.cue != first.cue:
+                break
+            if any(c is not first and c is not owner and c.overlaps(*following.inner) for c in chosen):
+                break
+            if not _only_cue_between(page, last, following, first):
+                break
+            first.pieces.append(following.inner)
+            first.pairs.append(following)
+            if owner is not None and owner is not first:
+                gone.add(id(owner))
+            last = following
+    return [c for c in chosen if id(c) not in gone]
+
+
+def _only_cue_between(page: Page, one: MarkPair, two: MarkPair, proposal: Proposal) -> bool:
+    between = page.text[one.end : two.start]
+    if not between.strip(" ,.;"):
+        return True
+    cue = proposal.cue
+    if cue is None or len(between.split()) > 40:
+        return False
+    if not (one.end <= cue.start < two.start):
+        return False
+    if len(re.findall(r"[.?!](?=\s|$)", re.sub(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|U\.S|Jr|Sr|St)\.", "x", between))) > 1:
+        return False
+    if between.rstrip().endswith(":"):
+        return False
+    complete_first = bool(re.search(r"[.?!]\s*$", between))
+    text = page.text[two.inner.start : two.inner.end].strip()
+    if not (complete_first or between.rstrip().endswith((",", "—", "–", "-"))):
+        return False
+    if not looks_spoken(page, two) and len(text.split()) < 4:
+        return False
+    for token in page.doc[page.token_at(one.end).i : page.token_at(two.start).i]:
+        if (
+            token.idx <= cue.start
+            or token.pos_ not in ("VERB", "AUX")
+            or token.dep_ in ("relcl", "acl", "aux", "auxpass", "amod", "pcomp", "compound")
+        ):
+            continue
+        if token.dep_ in ("conj", "ROOT", "ccomp") or token.lower_ in words.PARTICIPLE_CUES:
+            return False
+    return True
+
+
+def _uncued(page: Page, chosen: list[Proposal]) -> list[Proposal]:
+    """Marked speech without a cue: a paragraph that continues a quotation, a sentence in marks after an attribution."""
+    found: list[Proposal] = []
+    for pair in page.pairs:
+        number = page.paragraph_number(pair.start)
+        if number < 0 or any(c.overlaps(*pair.inner) for c in chosen + found):
+            continue
+        if any(c.cue is not None and pair.start <= c.cue.start < pair.end for c in chosen):
+            continue
+        inner = page.text[pair.inner.start : pair.inner.end].strip()
+        paragraph = page.paragraphs[number]
+        lead = page.text[paragraph.start : pair.start].rstrip()
+        starts = not lead or bool(_TERMINATED.search(lead)) or lead.endswith(":")
+        whole = pair.start - paragraph.start <= 1 and paragraph.end - pair.end <= 1
+        count = len(inner.split())
+        if not starts or not (_TERMINATED.search(inner) or whole or page.text[pair.end : pair.end + 1] == ".") or count < 4:
+            continue
+        near = any(
+            c.pieces and abs(page.paragraph_number(c.start) - number) <= 1 and c.start < pair.start or page.paragraph_number(c.start) == number
+            for c in chosen + found
+        )
+        if whole or near or count >= 8:
+            found.append(Proposal([pair.inner], None, None, 0.8 if near else 0.6, "uncued", [pair]))
+    return found
+
+
+def _blocks(page: Page, chosen: list[Proposal]) -> list[Proposal]:
+    """Speech that the layout marks: embedded tweets, transcript lines, a block after a colon."""
+    found: list[Proposal] = []
+    transcript = [m for p in page.paragraphs if (m := words.TRANSCRIPT_LINE.match(page.text, *p))]
+    for number, paragraph in enumerate(page.paragraphs):
+        text = page.text[paragraph.start : paragraph.end]
+        if any(c.overlaps(*paragraph) for c in chosen):
+            continue
+        tweet = words.TWEET_SIGNATURE.search(text)
+        if tweet and tweet.start() > 0:
+            source = Span(paragraph.start + tweet.start("name"), paragraph.start + tweet.end("name"))
+            found.append(Proposal([Span(paragraph.start, paragraph.start + tweet.start())], None, source, 0.9, "block", flags={"block quote"}))
+            continue
+        line = words.TRANSCRIPT_LINE.match(page.text, *paragraph)
+        if line and len(transcript) >= 3:
+            found.append(
+                Proposal([Span(line.end(), paragraph.end)], None, Span(line.start("name"), line.end("name")), 0.85, "block", flags={"transcript"})
+            )
+            continue
+        if number and not words.BOILERPLATE.match(text) and not any(p.start >= paragraph.start and p.end <= paragraph.end for p in page.pairs):
+            block = _after_colon(page, page.paragraphs[number - 1], paragraph)
+            if block is not None:
+                found.append(block)
+    return found
+
+
+def _after_colon(page: Page, introduction: Span, paragraph: Span) -> Proposal | None:
+    text = page.text[introduction.start : introduction.end].rstrip()
+    if not text.endswith(":") or page.text[paragraph.start] in "-•*·" or len(page.text[paragraph.start : paragraph.end].split()) < 6:
+        return None
+    last = page.token_at(introduction.start + len(text) - 1)
+    for token in reversed(page.doc[max(last.i - 25, page.token_at(introduction.start).i) : last.i]):
+        if token.text in (".", "?", "!"):
+            return None
+        if token.pos_ == "VERB" and words.VERBS.get(token.lemma_.lower(), 0) >= 0.85 and token.lemma_ not in words.CLAUSE_ONLY_WITH_MARKS:
+            subject = subject_of(token)
+            if subject is None:
+                return None
+            return Proposal([paragraph], span_of(token, token), phrase_of(page, subject), 0.7, "block", flags={"block quote"})
+    return None
+
+
+def _tidy(page: Page, piece: Span) -> Span:
+    return trim(page.text, trim(page.text, piece, _EDGE), " ")
+
+
+def _quote(page: Page, proposal: Proposal, pieces: tuple[Span, ...], number: int) -> Quote:
+    pairs = [p for p in page.pairs if any(s <= p.inner.end and p.inner.start <= e for s, e in proposal.pieces)]
+    nothing_quoted = not any(_LETTER.search(page.text[max(s, p.inner.start) : min(e, p.inner.end)]) for p in pairs for s, e in proposal.pieces)
+    kind: QuoteType
+    if proposal.rule == "block":
+        kind = "direct"
+    elif nothing_quoted:
+        kind = "indirect"
+    else:
+        kind = "direct" if _letters_outside(page, proposal, pairs) == 0 else "mixed"
+    flags = set(proposal.flags)
+    if any(p.guessed for p in pairs):
+        flags |= {"guessed boundary", "unbalanced marks"}
+    if proposal.cue is None and "block quote" not in flags and "transcript" not in flags:
+        flags.add("no cue")
+    confidence = proposal.weight * (0.8 if "guessed boundary" in flags else 1.0) * (1.0 if proposal.source else 0.9)
+    return Quote(
+        number=number,
+        pieces=pieces,
+        type=kind,
+        cue=proposal.cue,
+        source=proposal.source,
+        confidence=round(min(1.0, max(0.0, confidence)), 3),
+        flags=tuple(sorted(flags)),
+    )

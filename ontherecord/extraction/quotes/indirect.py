@@ -1,0 +1,295 @@
+"""Reported clauses by the parse: a cue's complement, whether or not parts of it stand in quotation marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from ontherecord.extraction.quotes import patterns as words
+from ontherecord.extraction.quotes.proposals import Page, Proposal, span_of, trim
+from ontherecord.extraction.quotes.sources import children, is_passive, phrase_of, subject_of
+from ontherecord.model import Span
+
+
+def propose(page: Page) -> list[Proposal]:
+    """All attributions that the parse shows, in text order of their cues; they may overlap."""
+    found: list[Proposal] = []
+    for token in page.doc:
+        lemma = token.lemma_.lower()
+        if token.pos_ in ("VERB", "AUX") and lemma in words.VERBS:
+            proposals = _verb(page, token, lemma)
+        elif token.pos_ in ("NOUN", "PROPN") and lemma in words.NOUNS:
+            proposals = _noun(page, token, lemma)
+        elif token.lower_ in ("according", "per"):
+            proposals = _according(page, token)
+        else:
+            continue
+        if page.quoted(token) or not page.body(token.idx):
+            continue
+        found.extend(p for p in proposals if p.pieces)
+    return found
+
+
+def is_reported(verb: Token) -> bool:
+    """False for speech that did not happen: conditions, intentions, modals, advice to a reader."""
+    for child in verb.children:
+        if child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether", "should"):
+            return False
+        if child.dep_ == "aux" and child.lower_ in words.MODALS_HYPOTHETICAL and not any(c.lower_ == "have" for c in verb.children):
+            return False
+    if verb.tag_ == "VB" and any(c.lower_ == "to" for c in verb.children):
+        head = verb.head
+        return not (head.lemma_.lower() in words.NOT_REPORTED_WHEN_INTENDED or (head.pos_ == "ADJ" and head.lemma_ not in ("first", "last")))
+    return True
+
+
+def _verb(page: Page, verb: Token, lemma: str) -> Iterator[Proposal]:
+    if not is_reported(verb):
+        return
+    subject = subject_of(verb)
+    if subject is not None and (subject.lower_ in words.GENERIC_SUBJECTS or (subject.lower_ in ("i", "we") and not page.quoted(subject))):
+        return
+    weight = words.VERBS[lemma]
+    if subject is None and not is_passive(verb) and verb.tag_ not in ("VBG", "VBN"):
+        weight *= 0.6
+    source = phrase_of(page, subject) if subject is not None else None
+
+    def made(piece: Span | list[Span], rule: str, factor: float = 1.0) -> Proposal:
+        pieces = piece if isinstance(piece, list) else [piece]
+        cue = span_of(verb, verb)
+        pieces = [t for p in pieces if (t := trim(page.text, p)).end > t.start]
+        return Proposal(pieces, cue, source, weight * factor, rule)
+
+    parenthetic = _parenthetic(page, verb)
+    if parenthetic:
+        yield made(parenthetic, "parenthetic")
+        return
+    for clause in children(verb, "ccomp", "xcomp"):
+        if clause.i < verb.i and clause.dep_ == "xcomp":
+            continue
+        if clause.i < verb.i:
+            if lemma not in words.CLAUSE_ONLY_WITH_MARKS:
+                yield made(_before(page, verb, clause, subject), "clause before")
+            return
+        shape = _shape(page, verb, lemma, clause)
+        if shape is not None:
+            yield made(shape, "clause")
+            return
+    for preposition in children(verb, "prep", "agent"):
+        for clause in children(preposition, "pcomp"):
+            if lemma in words.ACCUSE and preposition.lower_ == "of":
+                victim = next((c for c in verb.children if c.dep_ in ("dobj", "obj") and c.i < preposition.i), None)
+                start = clause.left_edge if victim is None else victim.left_edge
+                yield made(span_of(start, clause.right_edge), "accused of")
+            elif (lemma, preposition.lower_) in words.PREPOSITION_CLAUSES and _is_clause(clause):
+                yield made(span_of(clause.left_edge, clause.right_edge), "preposition clause")
+        target = next((c for c in preposition.children if c.dep_ == "pobj"), None)
+        if target is not None and (lemma, preposition.lower_) in (
+            ("call", "on"),
+            ("call", "for"),
+            ("call", "upon"),
+            ("appeal", "to"),
+            ("plead", "with"),
+        ):
+            infinitive = next((c for h in (verb, target, preposition) for c in h.children if c.i > target.i and _is_infinitive(c)), None)
+            if infinitive is not None:
+                yield made(span_of(target.left_edge, infinitive.right_edge), "called on")
+    if lemma in words.ACCUSE or lemma in words.CLAUSE_ONLY_WITH_MARKS:
+        return
+    trailing = _bare_trailing(page, verb, subject)
+    if trailing is not None:
+        yield made(trailing, "bare trailing", 0.9)
+
+
+def _is_infinitive(token: Token) -> bool:
+    return token.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children)
+
+
+def _is_clause(token: Token) -> bool:
+    return token.pos_ in ("VERB", "AUX")
+
+
+def _shape(page: Page, verb: Token, lemma: str, clause: Token) -> Span | None:
+    """The complement's extent after the cue, or None where this verb does not report with this shape."""
+    object_ = next((c for c in verb.children if c.dep_ in ("dobj", "dative") and verb.i < c.i < clause.i), None)
+    if _is_infinitive(clause):
+        own = next((c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass") and c.i > verb.i), None)
+        if lemma in words.OBJECT_INFINITIVE and (own is not None or object_ is not None):
+            first = (own if own is not None else object_).left_edge  # type: ignore[union-attr]
+            return _extend(page, verb, clause, span_of(first, clause.right_edge))
+        if lemma in words.OBJECT_INFINITIVE and is_passive(verb):
+            return _extend(page, verb, clause, span_of(clause.left_edge, clause.right_edge))
+        if lemma in words.INFINITIVE and own is None:
+            return _extend(page, verb, clause, span_of(clause.left_edge, clause.right_edge))
+        return None
+    if clause.tag_ == "VBG" and clause.dep_ == "xcomp":
+        return _extend(page, verb, clause, span_of(clause.left_edge, clause.right_edge)) if lemma in words.GERUND else None
+    if clause.dep_ == "xcomp" and clause.tag_ in ("VB", "VBN", "JJ"):
+        return None
+    if lemma in words.CLAUSE_ONLY_WITH_MARKS and not _has_that(clause) and not any(page.pair_at(t.idx) for t in clause.subtree):
+        return None
+    first = clause.left_edge
+    for token in page.doc[max(first.i, verb.i + 1) : clause.i]:
+        if token.lower_ == "that" and token.dep_ == "mark":
+            if token.i - first.i <= 8:
+                first = page.doc[token.i + 1]
+            break
+    if first.i <= verb.i:
+        first = page.doc[verb.i + 1]
+    while first.lower_ in ("that", ",", ":") and first.i < clause.i:
+        first = page.doc[first.i + 1]
+    return _extend(page, verb, clause, span_of(first, clause.right_edge))
+
+
+def _has_that(clause: Token) -> bool:
+    return any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children)
+
+
+def _extend(page: Page, verb: Token, clause: Token, span: Span) -> Span:
+    """Take in what follows the clause without a comma though the parse hangs it on the cue; leave out what a participle cue adds."""
+    doc = page.doc
+    end = page.token_at(span.end - 1).i
+    sentence_end = clause.sent.end
+    grown = True
+    while grown:
+        grown = False
+        if end + 1 >= sentence_end:
+            break
+        following = doc[end + 1]
+        if following.is_punct or following.dep_ in ("cc", "punct"):
+            break
+        for token in (following, following.head, following.head.head):
+            if (
+                token.left_edge.i == end + 1
+                and token.head.i == verb.i
+                and token.dep_ in ("prep", "advcl", "npadvmod", "advmod", "dobj", "xcomp", "oprd")
+            ):
+                end, grown = token.right_edge.i, True
+                break
+    for child in clause.subtree:
+        if (
+            child.i > clause.i
+            and child.tag_ == "VBG"
+            and child.dep_ == "advcl"
+            and child.lower_ in words.PARTICIPLE_CUES
+            and child.left_edge.i > clause.i
+        ):
+            before = doc[child.left_edge.i - 1]
+            if before.text in (",", "—", "–") and child.left_edge.i <= end:
+                end = before.i - 1
+                break
+    return Span(span.start, max(span.start, doc[end].idx + len(doc[end].text)))
+
+
+def _before(page: Page, verb: Token, clause: Token, subject: Token | None) -> Span:
+    """Content that stands before its cue: from the sentence's start to the comma before the cue's own words."""
+    start = clause.sent.start
+    first_own = min(t.i for t in (verb, subject) if t is not None)
+    if subject is not None and subject.i < verb.i:
+        first_own = min(first_own, subject.left_edge.i)
+    if first_own <= clause.i:
+        first_own = clause.right_edge.i + 1
+    end = first_own
+    while end > start + 1 and (page.doc[end - 1].is_punct or page.doc[end - 1].is_space) and page.pair_at(page.doc[end - 1].idx) is None:
+        end -= 1
+    if clause.left_edge.i > start and page.doc[clause.left_edge.i - 1].text in (";", "—", "–"):
+        start = clause.left_edge.i
+    end = max(end, min(clause.right_edge.i + 1, first_own))
+    return span_of(page.doc[start], page.doc[max(start, end - 1)])
+
+
+def _parenthetic(page: Page, verb: Token) -> list[Span] | None:
+    """``The plan, she said, would fail.`` / ``As she said, ...``: the pieces round the cue's clause, None for any other verb."""
+    if verb.dep_ not in ("parataxis", "advcl", "ccomp") or verb.head.pos_ not in ("VERB", "AUX", "NOUN", "ADJ", "PROPN"):
+        return None
+    if children(verb, "ccomp", "xcomp", "dobj", "oprd"):
+        return None
+    as_clause = verb.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "as" for c in verb.children)
+    if verb.dep_ != "parataxis" and not as_clause:
+        return None
+    return _around(page, verb.head, verb.left_edge, verb.right_edge)
+
+
+def _around(page: Page, head: Token, first: Token, last: Token) -> list[Span] | None:
+    """Pieces of the sentence on both sides of an inserted phrase."""
+    sentence = head.sent
+    pieces = []
+    text = page.text
+    left = Span(sentence.start_char, first.idx)
+    right = Span(last.idx + len(last.text), sentence.end_char)
+    left, right = trim(text, left, " \n\t,;—–-"), trim(text, right, " \n\t,;—–-")
+    for piece in (left, right):
+        if any(c.isalpha() for c in text[piece.start : piece.end]):
+            pieces.append(piece)
+    return pieces or None
+
+
+def _bare_trailing(page: Page, verb: Token, subject: Token | None) -> Span | None:
+    """``The plan would fail, Brandt said.`` where the parse lost the clause: sentence start to the comma, if a verb stands there."""
+    if subject is None or children(verb, "dobj", "ccomp", "xcomp", "oprd") or verb.dep_ not in ("ROOT", "conj", "parataxis"):
+        return None
+    first = min(subject.left_edge.i if subject.i < verb.i else verb.i, verb.i)
+    sentence = verb.sent
+    if first - 1 <= sentence.start + 1 or page.doc[first - 1].text != ",":
+        return None
+    if not any(t.pos_ in ("VERB", "AUX") and t.tag_ != "VBG" for t in page.doc[sentence.start : first - 1]):
+        return None
+    return span_of(page.doc[sentence.start], page.doc[first - 2])
+
+
+def _noun(page: Page, noun: Token, lemma: str) -> Iterator[Proposal]:
+    """``Brandt's claim that ...``, ``accusations from Oslo that ...``, ``a pledge to ...`` with a source."""
+    clause = next((c for c in noun.children if c.i > noun.i and c.dep_ in ("acl", "ccomp", "relcl", "appos", "xcomp")), None)
+    if clause is None or not (_has_that(clause) or (lemma in words.INFINITIVE_NOUNS and _is_infinitive(clause))):
+        return
+    source = next((c for c in noun.children if c.dep_ == "poss"), None)
+    if source is None:
+        for preposition in noun.children:
+            if preposition.dep_ in ("prep", "agent") and preposition.lower_ in ("by", "from", "of"):
+                source = next((c for c in preposition.children if c.dep_ == "pobj"), None)
+    if source is None and noun.head.pos_ == "VERB" and noun.dep_ == "dobj" and noun.head.lemma_ in words.MAKING:
+        source = subject_of(noun.head)
+    if source is None or source.lower_ in ("my", "our", "your", "i", "we"):
+        return
+    first = clause.left_edge
+    if first.lower_ == "that":
+        first = page.doc[first.i + 1]
+    else:
+        for token in page.doc[first.i : clause.i]:
+            if token.lower_ == "that" and token.dep_ == "mark":
+                first = page.doc[token.i + 1]
+                break
+    yield Proposal(
+        [trim(page.text, span_of(first, clause.right_edge))], span_of(noun, noun), phrase_of(page, source), words.NOUNS[lemma] * 0.9, "noun"
+    )
+
+
+def _according(page: Page, token: Token) -> Iterator[Proposal]:
+    """``according to SOURCE``: the sentence without that phrase."""
+    doc = page.doc
+    last_cue = token
+    if token.lower_ == "according":
+        if token.i + 1 >= len(doc) or doc[token.i + 1].lower_ != "to":
+            return
+        last_cue = doc[token.i + 1]
+        noun = next((c for t in (last_cue, token) for c in t.children if c.dep_ == "pobj"), None)
+    else:
+        if not (token.is_sent_start or doc[token.i - 1].text == ",") or token.i + 1 >= len(doc):
+            return
+        noun = next((c for c in token.children if c.dep_ == "pobj"), None)
+        if noun is None or noun.lemma_ in words.UNITS:
+            return
+    if noun is None:
+        return
+    source = phrase_of(page, noun)
+    sentence = token.sent
+    end = page.token_at(max(source.end - 1, noun.right_edge.idx))
+    if noun.right_edge.i > end.i:
+        end = noun.right_edge
+    comma = next((t for t in doc[page.token_at(source.end - 1).i + 1 : sentence.end] if t.text == ","), None)
+    if token.i == sentence.start and comma is not None and end.i > comma.i:
+        end = doc[comma.i - 1]
+    pieces = _around(page, sentence.root, token, end)
+    if pieces:
+        yield Proposal(pieces, Span(token.idx, last_cue.idx + len(last_cue.text)), source, 0.95, "according")

@@ -1,0 +1,248 @@
+"""Quotation marks: which two belong together.
+
+Marks are paired by glyph where the glyph tells a side, else by what stands around them, one paragraph at a time. A mark without a partner
+gets a guessed boundary that never leaves its paragraph. Nothing here raises, whatever the marks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ontherecord.extraction.document import MarkPair
+from ontherecord.extraction.quotes.patterns import ABBREVIATIONS, CUT_BEFORE_CUE, ELISIONS
+from ontherecord.model import Span
+
+_DOUBLE_OPEN, _DOUBLE_CLOSE = frozenset("“„«‟\x93"), frozenset("”»\x94")
+_SINGLE_OPEN, _SINGLE_CLOSE = frozenset("‘‚‹‛"), frozenset("’›")
+_FIND = re.compile(r"``|''|‘‘|’’|,,(?=\w)|[“”„‟«»\x93\x94\"‘’‚‹›‛'`]")
+_ENDING = re.compile(r"[.!?…][\"”’')\]]*(?=\s)")
+_BEFORE_OPENING = frozenset("([{<—–-/:…“„«\"‘'\u200b*•")
+_AFTER_CLOSING = frozenset(")]}>,.;:!?—–-/…”»\"’'")
+
+
+@dataclass(slots=True)
+class _Mark:
+    start: int
+    end: int
+    glyph: str
+    double: bool
+    side: str
+    """"open", "close" or "either"."""
+
+
+def pair_marks(text: str, paragraphs: Sequence[Span]) -> tuple[MarkPair, ...]:
+    """All quoted stretches of ``text`` in order of their start, an outer one before those nested in it.
+
+    A quotation that runs over several paragraphs (each begins with a mark, only the last ends with one) gives one pair a paragraph,
+    none of them guessed.
+    """
+    pairs: list[MarkPair] = []
+    carried = False
+    for number, paragraph in enumerate(paragraphs):
+        following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
+        found, carried = _pair_paragraph(text, paragraph, following, carried)
+        pairs.extend(found)
+    return tuple(sorted(pairs, key=lambda p: (p.start, -p.end)))
+
+
+def sentence_bounds(text: str, at: int, within: Span) -> Span:
+    """Rough bounds of the sentence that holds character ``at``, by punctuation alone, inside ``within``."""
+    start, end = within
+    for match in _ENDING.finditer(text, within.start, within.end):
+        if _is_abbreviation(text, match.start()):
+            continue
+        if match.end() <= at:
+            start = match.end()
+        else:
+            end = match.end()
+            break
+    while start < end and text[start].isspace():
+        start += 1
+    return Span(start, end)
+
+
+def _is_abbreviation(text: str, dot: int) -> bool:
+    if text[dot] != ".":
+        return False
+    word = re.search(r"[\w.&]+$", text[max(0, dot - 12) : dot])
+    return bool(word) and (word.group().lower() in ABBREVIATIONS or re.fullmatch(r"[A-Z]|(?:[A-Za-z]\.)+[A-Za-z]", word.group()) is not None)
+
+
+def _find_marks(text: str, paragraph: Span) -> list[_Mark]:
+    marks: list[_Mark] = []
+    for match in _FIND.finditer(text, paragraph.start, paragraph.end):
+        glyph = match.group()
+        before = text[match.start() - 1] if match.start() > paragraph.start else " "
+        after = text[match.end()] if match.end() < paragraph.end else " "
+        double = len(glyph) == 2 or glyph in _DOUBLE_OPEN or glyph in _DOUBLE_CLOSE or glyph == '"'
+        mark = _Mark(match.start(), match.end(), glyph, double, _side(glyph, before, after))
+        if not double and _is_apostrophe(text, mark, before, after):
+            continue
+        if glyph == '"' and before.isdigit() and (after.isspace() or after in _AFTER_CLOSING) and not _opened(marks):
+            continue  # inches
+        if (
+            marks
+            and marks[-1].end == mark.start
+            and marks[-1].double == double
+            and (marks[-1].side == mark.side or "either" in (marks[-1].side, mark.side))
+        ):
+            marks[-1].end = mark.end  # doubled by mistake: ““
+            continue
+        marks.append(mark)
+    return marks
+
+
+def _opened(marks: list[_Mark]) -> bool:
+    return sum(m.double for m in marks) % 2 == 1
+
+
+def _side(glyph: str, before: str, after: str) -> str:
+    opening = (before.isspace() or before in _BEFORE_OPENING) and not after.isspace()
+    closing = not before.isspace() and (after.isspace() or after in _AFTER_CLOSING)
+    context = "open" if opening and not closing else "close" if closing and not opening else "either"
+    if glyph in ("“", "”", "«", "»", "‹", "›", "‘", "\x93", "\x94"):
+        own = "open" if glyph in "“«‹‘\x93" else "close"
+        # A curly mark that stands the wrong way round is believed only where its surroundings do not flatly deny it.
+        return own if context in (own, "either") else "either"
+    if glyph in ("„", "‚", "‟", "‛", ",,", "``", "‘‘"):
+        return "open"
+    if glyph in ("’’",):
+        return "close"
+    return context
+
+
+def _is_apostrophe(text: str, mark: _Mark, before: str, after: str) -> bool:
+    if mark.glyph == "`":
+        return before.isalnum()
+    if mark.glyph not in ("'", "’", "‘"):
+        return False
+    if before.isalnum() and after.isalnum():
+        return True
+    if before.isdigit() and not after.isalnum() and mark.glyph == "'":
+        return True  # feet, minutes
+    word = re.match(r"\w+", text[mark.end : mark.end + 12])
+    return bool(word) and not before.isalnum() and (word.group().lower() in ELISIONS or re.fullmatch(r"\d0s", word.group()) is not None)
+
+
+def _pair_paragraph(text: str, paragraph: Span, following: Span | None, carried: bool) -> tuple[list[MarkPair], bool]:
+    marks = _find_marks(text, paragraph)
+    doubles = [m for m in marks if m.double]
+    singles = [m for m in marks if not m.double]
+    pairs, carried = _pair_doubles(text, paragraph, following, doubles, carried)
+    outer = _pair_singles(text, paragraph, singles, pairs)
+    # British style: a double pair wholly inside a single one is the nested one, and the other way round.
+    every = sorted({*pairs, *outer}, key=lambda p: (p.start, -p.end))
+    kept: list[MarkPair] = []
+    for pair in every:
+        holders = [k for k in kept if k.start <= pair.start and pair.end <= k.end]
+        crossing = any(k.start < pair.start < k.end < pair.end for k in kept)
+        if not crossing:
+            kept.append(pair._replace(nested=bool(holders)))
+    return kept, carried
+
+
+def _pair(text: str, opening: _Mark, inner_end: int, end: int, guessed: bool) -> MarkPair:
+    return MarkPair(opening.start, max(end, opening.end), Span(opening.end, max(inner_end, opening.end)), opening.glyph, guessed)
+
+
+def _pair_doubles(text: str, paragraph: Span, following: Span | None, marks: list[_Mark], carried: bool) -> tuple[list[MarkPair], bool]:
+    pairs: list[MarkPair] = []
+    reversed_style = bool(marks) and marks[0].glyph == "»" and any(m.glyph == "«" for m in marks)
+    stack: list[_Mark] = []
+    for i, mark in enumerate(marks):
+        side = {"«": "close", "»": "open"}.get(mark.glyph, mark.side) if reversed_style else mark.side
+        if side == "either":
+            side = "close" if stack else "open"
+        if stack and stack[-1].glyph == "„" and mark.glyph == "“":
+            side = "close"
+        if side == "open":
+            if not stack:
+                stack.append(mark)
+            elif _is_nested(marks, i):
+                stack.append(mark)
+            elif _is_stray(text, stack[-1], mark):
+                continue
+            else:
+                pairs.append(_guess_end(text, stack[-1], Span(paragraph.start, mark.start)))
+                stack = [mark]
+        elif stack:
+            opening = stack.pop()
+            pairs.append(_pair(text, opening, mark.start, mark.end, False))
+        elif mark.start > paragraph.start:
+            last = max((p.end for p in pairs), default=paragraph.start)
+            start = paragraph.start if carried and not pairs else sentence_bounds(text, mark.start - 1, Span(last, mark.start)).start
+            if start < mark.start and last == paragraph.start:
+                pairs.append(MarkPair(start, mark.end, Span(start, mark.start), mark.glyph, True))
+    carried = False
+    for depth, opening in enumerate(stack):
+        if depth == 0 and following is not None and _continues(text, opening, following):
+            pairs.append(_pair(text, opening, paragraph.end, paragraph.end, False))
+            carried = True
+        elif depth == 0:
+            pairs.append(_guess_end(text, opening, paragraph))
+    return pairs, carried
+
+
+def _is_nested(marks: list[_Mark], i: int) -> bool:
+    """A second opening mark opens a nested pair only where two closing ones follow before the next opening one."""
+    return len(marks) > i + 2 and marks[i + 1].side == "close" and marks[i + 2].side == "close"
+
+
+def _is_stray(text: str, opening: _Mark, mark: _Mark) -> bool:
+    """An opening mark inside an open quotation that belongs to nothing: after a square-bracket insertion, or within one clause."""
+    between = text[opening.end : mark.start].rstrip()
+    return between.endswith("]") or not re.search(r"[.!?…,;:—–]", between)
+
+
+def _continues(text: str, opening: _Mark, following: Span) -> bool:
+    first = text[following.start : following.start + 2]
+    return first.startswith(opening.glyph) or first[:1] in ("“", '"', "„", "«")
+
+
+def _guess_end(text: str, opening: _Mark, within: Span) -> MarkPair:
+    """Where a quotation whose closing mark is lost may end: before a cue clause, else at its sentence's (or paragraph's) end."""
+    cut = CUT_BEFORE_CUE.search(text, opening.end, within.end)
+    lead = text[within.start : opening.start].strip()
+    if cut and cut.start() > opening.end:
+        end = cut.start() + 1
+    elif not lead or lead.endswith(":"):
+        end = within.end
+    else:
+        end = sentence_bounds(text, min(opening.end, within.end - 1), Span(opening.end, within.end)).end
+    end -= len(text[opening.end : end]) - len(text[opening.end : end].rstrip())
+    return _pair(text, opening, end, end, True)
+
+
+def _pair_singles(text: str, paragraph: Span, marks: list[_Mark], doubles: list[MarkPair]) -> list[MarkPair]:
+    """Single marks are paired only where both sides are sure: an apostrophe looks just like a closing mark."""
+    pairs: list[MarkPair] = []
+    opening: _Mark | None = None
+    limit = paragraph.end
+    for i, mark in enumerate(marks):
+        if opening is not None and mark.start >= limit:
+            opening = None
+        if opening is None:
+            if mark.side == "open":
+                opening = mark
+                limit = min((p.inner.end for p in doubles if p.inner.start <= mark.start < p.inner.end), default=paragraph.end) + 1
+        elif mark.side != "open" and mark.glyph != "‘" and not _looks_possessive(text, mark, marks[i + 1 :], limit):
+            if mark.start > opening.end:
+                pairs.append(_pair(text, opening, mark.start, mark.end, False))
+            opening = None
+        elif mark.side == "open" and mark.glyph == "‘":
+            opening = mark
+    return pairs
+
+
+def _looks_possessive(text: str, mark: _Mark, later: list[_Mark], limit: int) -> bool:
+    """``the ministers’ plan``: an s before, a lower-case word after, and a better closing mark still to come."""
+    if not re.match(r"s$", text[mark.start - 1 : mark.start], re.I) or not re.match(r"\s+[a-z]", text[mark.end : mark.end + 3]):
+        return False
+    for other in later:
+        if other.start >= limit or other.side == "open":
+            return False
+        if other.side == "close":
+            return True
+    return False

@@ -1,0 +1,145 @@
+"""Words and patterns of attribution, apart from the logic that uses them.
+
+The lexicon is our own. A weight in (0, 1] says how surely the word reports speech or writing when a clause depends on it; it becomes
+part of a quote's confidence. Classes say which shape the content has.
+"""
+
+from __future__ import annotations
+
+import re
+
+
+def _weigh(**groups: str) -> dict[str, float]:
+    scale = {"sure": 1.0, "likely": 0.85, "open": 0.65, "faint": 0.45}
+    return {word: scale[name] for name, words in groups.items() for word in words.split()}
+
+
+VERBS: dict[str, float] = _weigh(
+    sure="""say tell add tweet retweet write announce claim argue insist assert declare state reiterate vow pledge reply quip allege contend
+        remark stress emphasize emphasise proclaim caution warn testify opine retort brag boast joke quote complain blog interject exclaim
+        insinuate intone lament clarify profess respond explain note deny tout underline""",
+    likely="""report promise acknowledge admit concede confess suggest hint imply confirm predict reveal disclose recall observe repeat
+        comment counter counsel warn maintain threaten reason affirm reaffirm swear point mention speculate estimate project conclude recount
+        assure remind inform notify advise explain reassure accuse charge shout yell whisper scream chant sing chime muse marvel scoff
+        grumble fume thunder gush jest rant plead beg implore urge demand ask recommend propose post email text wonder question volunteer narrate
+        elaborate echo intimate signal indicate attest certify posit theorize describe characterize characterise label dub brand deem call
+        denounce decry blast slam dismiss deride ridicule mock praise hail condemn criticize criticise protest object apologize apologise
+        advocate invite request petition press encourage exhort command lecture stipulate postulate foretell""",
+    open="continue agree read show find determine detail specify highlight cite put speak talk list believe determine rule stipulate relate "
+    "offer refuse decline volunteer require instruct direct order go begin conclude conjecture guess attribute",
+    faint="express voice raise issue refer defend describe reject welcome pronounce portray credit blame define liken compare attack challenge",
+)
+"""Lemma -> how surely it reports."""
+
+CLAUSE_ONLY_WITH_MARKS = frozenset(
+    "express voice raise issue refer defend reject welcome portray credit blame define liken compare attack challenge denounce decry blast "
+    "slam dismiss deride ridicule mock praise hail condemn criticize criticise dub brand label deem describe characterize characterise cite "
+    "speak talk post go begin put list believe hail thank order direct instruct offer refuse decline require sing".split()
+)
+"""Verbs whose content counts only where it holds quoted words, or in a shape named below."""
+
+INFINITIVE = frozenset("threaten vow pledge promise swear claim profess propose demand ask offer agree warn".split())
+"""Subject's own infinitive is content: vowed to fight."""
+
+OBJECT_INFINITIVE = frozenset(
+    "urge ask tell beg implore encourage exhort press advise counsel invite warn request petition command plead remind call recommend".split()
+)
+"""Object and infinitive are content: urged the council to act."""
+
+GERUND = frozenset("deny suggest recommend propose mention advocate admit report recall acknowledge describe".split())
+"""An -ing complement is content: denied taking money."""
+
+ACCUSE = frozenset("accuse".split())
+"""Object, of, -ing: accused the mayor of lying."""
+
+NAMING = frozenset(
+    "call describe label dub brand deem denounce characterize characterise decry dismiss deride condemn hail praise refer blast slam "
+    "criticize criticise portray ridicule mock tout term style declare pronounce liken compare define attack".split()
+)
+"""Object and a quoted name for it: called the plan "a gift"."""
+
+NOT_REPORTED_WHEN_INTENDED = frozenset("expect plan intend want hope need try seek wish prepare likely able set unwilling".split())
+"""Above a cue: the speech has not happened."""
+
+DECLINING = frozenset("decline refuse fail go appear seem continue begin start use dare proceed manage rush hasten have".split())
+"""Above a cue, its subject is the cue's: declined to say whether."""
+
+NOUNS: dict[str, float] = _weigh(
+    sure="claim assertion allegation accusation statement declaration denial warning announcement insistence contention remark comment argument suggestion",
+    likely="pledge promise vow threat demand admission complaint prediction charge acknowledgement acknowledgment confirmation reminder call "
+    "assurance plea appeal request confession conclusion finding revelation testimony message tweet post observation objection",
+    open="report theory narrative line view position ultimatum advice assessment proposal case question rumour rumor speculation word",
+)
+"""Nouns that carry content: Brandt's claim that ..."""
+
+PREPOSITION_CLAUSES = frozenset(
+    {("call", "for"), ("speak", "of"), ("speak", "about"), ("talk", "about"), ("talk", "of"), ("warn", "of"), ("warn", "against"), ("warn", "about")}
+    | {("ask", "about"), ("boast", "about"), ("boast", "of"), ("brag", "about"), ("complain", "about"), ("complain", "of"), ("insist", "on")}
+    | {
+        ("joke", "about"),
+        ("urge", "against"),
+        ("caution", "against"),
+        ("apologize", "for"),
+        ("apologise", "for"),
+        ("write", "about"),
+        ("advise", "against"),
+    }
+)
+"""Verb and preposition whose -ing or wh-clause is content."""
+
+PARTICIPLE_CUES = frozenset(
+    "saying adding telling noting warning arguing claiming insisting asking calling accusing announcing declaring stating suggesting writing "
+    "urging stressing emphasizing promising vowing citing describing explaining asserting denying tweeting acknowledging pledging referring".split()
+)
+MAKING = frozenset("make issue repeat renew release reject have offer voice reiterate stick push continue get".split())
+"""Light verbs whose subject is the source of the noun cue that is their object."""
+
+UNITS = frozenset("day week month year hour minute second cent capita person head mile gallon household game se share barrel kilometer".split())
+
+INFINITIVE_NOUNS = frozenset("pledge promise vow threat demand offer call appeal plea request".split())
+CARRIER_NOUNS = frozenset(
+    "statement tweet letter email memo post message report interview speech press release note text video editorial article testimony "
+    "remarks comments memorandum op-ed column address complaint filing ruling opinion verdict study survey poll brief dispatch".split()
+)
+"""What words stand in: "in a statement"; as the subject of read, say or show they are a source."""
+
+DOCUMENT_VERBS = frozenset("read show find indicate reveal suggest determine conclude".split())
+ACCORDING = re.compile(r"\b(?:according to|in the words of|per)\b", re.IGNORECASE)
+
+MODALS_HYPOTHETICAL = frozenset("would could might may should can must 'd".split())
+QUESTION_MARKS = frozenset("whether if".split())
+GENERIC_SUBJECTS = frozenset("you one let who what".split())
+LIGHT_AFTER_CUE = frozenset("so it this that".split())
+
+SPEECH_PAST = (
+    "said|says|told|added|adds|wrote|writes|tweeted|asked|replied|explained|continued|warned|noted|argued|insisted|declared|stated|announced"
+)
+CUT_BEFORE_CUE = re.compile(
+    rf"[,?!—–-]\s*(?:(?:[A-Z][\w.’'-]+\s+){{1,4}}|(?:he|she|they|it|I|we)\s+|the\s+(?:\w+\s+){{1,3}})(?:also\s+|later\s+|then\s+)?(?:{SPEECH_PAST})\b"
+    rf"|,\s*(?:{SPEECH_PAST})\s+(?:[A-Z]|the\s|a\s|an\s)"
+)
+"""Where a quotation without a closing mark ends: the comma before a cue clause."""
+
+ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof sen rep gov gen col lt capt sgt maj adm cmdr hon rev st jr sr vs etc inc ltd corp co no u.s u.k u.n e.u d.c jan feb mar apr "
+    "jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun a.m p.m ph.d e.g i.e al ave blvd dept est fig messrs mme cf ret".split()
+)
+ELISIONS = frozenset("em tis twas til till cause cuz bout n nuff round fore ere gainst neath".split())
+
+TWEET_SIGNATURE = re.compile(
+    r"\s*(?:pic\.twitter\.com/\w+|https?://t\.co/\w+)?\s*[—–-]{1,2}\s*(?P<name>[^()\n]{2,60}?)\s*\((?:@\w{2,20})\)[^\n]{0,40}$"
+)
+"""An embedded tweet's last line: ``— Ada Brandt (@adabrandt) May 3, 2024``."""
+TRANSCRIPT_LINE = re.compile(r"(?P<name>(?:[A-Z][A-Z.'’-]+(?:\s+[A-Z][A-Z.'’-]+){0,4}|Q|A))(?:\s*\([^)\n]{1,40}\))?:\s+(?=\S)")
+"""``BRANDT: We will see.`` at a paragraph's start."""
+BOILERPLATE = re.compile(
+    r"^(?:read more|related|watch|click|photo|image|getty|advertisement|share|story continues|just watched|sign up|subscribe|see also|more:|follow )",
+    re.IGNORECASE,
+)
+COLON_NOUNS = frozenset(
+    "statement tweet letter message post email comment question words answer response reply remarks headline quote saying motto".split()
+)
+"""Nouns that announce marked speech after a colon."""
+
+NOT_FRAGMENT = frozenset("go begin start continue put show find sing direct order attribute read believe get list".split())
+"""Cue verbs too loose to make a quote of a few words in marks that they govern."""

@@ -1,0 +1,85 @@
+"""What passes from proposal (rules on marks and parse, later also a trained tagger) to completion."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from ontherecord.extraction.document import MarkPair
+from ontherecord.model import Span
+
+
+@dataclass(slots=True)
+class Proposal:
+    """One possible attribution. Spans are characters of the reading text; ``pieces`` are in text order and may still hold marks."""
+
+    pieces: list[Span]
+    cue: Span | None
+    source: Span | None
+    weight: float
+    """How surely this is reported speech, 0 to 1."""
+    rule: str
+    """Which rule made it; for tests and for reading errors."""
+    pairs: list[MarkPair] = field(default_factory=list)
+    """Marked stretches that this proposal claims whole."""
+    flags: set[str] = field(default_factory=set)
+
+    @property
+    def start(self) -> int:
+        return self.pieces[0].start
+
+    @property
+    def end(self) -> int:
+        return self.pieces[-1].end
+
+    def overlaps(self, start: int, end: int) -> bool:
+        return any(p.start < end and start < p.end for p in self.pieces)
+
+
+class Page:
+    """A Doc with quick look-ups by character: token, paragraph, marked stretch."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.text: str = doc.text
+        self.paragraphs: tuple[Span, ...] = doc._.paragraphs
+        self.pairs: list[MarkPair] = [p for p in doc._.marks if not p.nested]
+        self._tokens = [t.idx for t in doc]
+        self._pair_starts = [p.start for p in self.pairs]
+        self._paragraph_starts = [p.start for p in self.paragraphs]
+
+    def token_at(self, char: int) -> Token:
+        """The token that holds a character (or the one before it, where white space does)."""
+        return self.doc[max(0, bisect_right(self._tokens, char) - 1)]
+
+    def pair_at(self, char: int) -> MarkPair | None:
+        i = bisect_right(self._pair_starts, char) - 1
+        return self.pairs[i] if i >= 0 and char < self.pairs[i].end else None
+
+    def paragraph_number(self, char: int) -> int:
+        i = bisect_right(self._paragraph_starts, char) - 1
+        return i if i >= 0 and char < self.paragraphs[i].end else -1
+
+    def quoted(self, token: Token) -> bool:
+        return self.pair_at(token.idx) is not None
+
+    def body(self, char: int) -> bool:
+        """False in the headline and between paragraphs."""
+        return self.paragraph_number(char) >= 0
+
+
+def span_of(first: Token, last: Token) -> Span:
+    """Characters from one token's start to another's end."""
+    return Span(first.idx, last.idx + len(last.text))
+
+
+def trim(text: str, span: Span, characters: str = " \t\r\n\u00a0,;:") -> Span:
+    """Leave out characters at both ends of a span."""
+    start, end = span
+    while start < end and text[start] in characters:
+        start += 1
+    while end > start and text[end - 1] in characters:
+        end -= 1
+    return Span(start, end)
