@@ -1,0 +1,136 @@
+"""A build in a process of its own, watched from a page. spaCy holds Python's global lock: a build inside the server would stop every visit."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ontherecord.settings import ROOT
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where a build is. ``total``, ``rate`` (articles a second) and ``left_s`` (seconds) are None while unknown."""
+
+    stage: str = "starting"
+    done: int = 0
+    total: int | None = None
+    rate: float | None = None
+    left_s: float | None = None
+
+    @property
+    def share(self) -> float:
+        """0 to 1; 0 while the total is unknown."""
+        return min(self.done / self.total, 1.0) if self.total else 0.0
+
+
+@dataclass
+class Job:
+    """A running or finished build. Make one with :func:`start`; read it from any thread."""
+
+    corpus: str
+    process: subprocess.Popen[str]
+    folder: Path
+    progress: Progress = field(default_factory=Progress)
+    report: dict[str, Any] | None = None
+    """The load report, once the build has ended well."""
+    message: str = ""
+    """What the build said when it failed: lines with codes."""
+    cancelled: bool = False
+
+    @property
+    def running(self) -> bool:
+        return self._watcher.is_alive()
+
+    def cancel(self) -> None:
+        """Stop the build. What it has written is not visible to readers; the corpus stays as it was."""
+        self.cancelled = True
+        if self.process.poll() is not None:
+            return
+        if hasattr(os, "killpg"):  # its worker processes, too: the build leads a group of its own
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGTERM)
+        else:
+            self.process.terminate()
+
+    def wait(self, timeout: float | None = None) -> None:
+        self._watcher.join(timeout)
+
+    def watch(self) -> None:
+        self._watcher = threading.Thread(target=self._read, name=f"build {self.corpus}", daemon=True)
+        self._watcher.start()
+
+    def _read(self) -> None:
+        errors: list[str] = []
+        drain = threading.Thread(target=lambda: errors.extend(self.process.stderr or ()), daemon=True)
+        drain.start()
+        try:
+            for line in self.process.stdout or ():
+                self._take(line)
+            self.process.wait()
+            drain.join()
+            if self.process.returncode and not self.cancelled:
+                self.message = _problems(errors)
+        finally:
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _take(self, line: str) -> None:
+        try:
+            row = json.loads(line)
+        except ValueError:
+            return
+        if not isinstance(row, dict):
+            return
+        if "stage" in row:
+            self.progress = Progress(**{name: row.get(name) for name in ("stage", "done", "total", "rate", "left_s")})  # type: ignore[arg-type]
+        else:
+            self.report = row
+
+
+def _problems(lines: Iterable[str]) -> str:
+    """Of what a process wrote to stderr, the lines that carry a code of ours; a traceback is for the log, not for a page."""
+    from ontherecord.errors import Code, Problem
+
+    codes = {code.name for code in Code}
+    coded = [line.strip() for line in lines if line.split(":", 1)[0].strip() in codes]
+    return "\n".join(coded) or str(Problem(Code.U02))
+
+
+def start(files: Iterable[tuple[str, bytes]], corpus: str, *, command: Sequence[str] | None = None) -> Job:
+    """Write uploads, (name, bytes) each, to a temporary folder and build them into ``corpus``. The folder goes when the build ends."""
+    folder = Path(tempfile.mkdtemp(prefix="ontherecord-"))
+    for number, (name, content) in enumerate(files):
+        # Only the last part of a name is kept: it comes from a browser. Equal names go to folders of their own.
+        target = folder / Path(name.replace("\\", "/")).name
+        if target.exists():
+            target = folder / str(number) / target.name
+            target.parent.mkdir()
+        target.write_bytes(content)
+    arguments = list(command or (sys.executable, "-m", "ontherecord", "build"))
+    arguments += [str(folder), "--corpus", corpus, "--progress", "json", "--report", "json"]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH")))), "PYTHONUTF8": "1"}
+    process = subprocess.Popen(
+        arguments,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        env=environment,
+        start_new_session=True,
+    )
+    job = Job(corpus, process, folder)
+    job.watch()
+    return job

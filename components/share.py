@@ -1,0 +1,31 @@
+"""A button that copies: the link of the view as it stands, or a text (a citation). It says so when it is done."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+FRONTEND = Path(__file__).with_name("frontend")
+
+
+def frontend(name: str) -> str:
+    """The text of a file of components/frontend."""
+    return (FRONTEND / name).read_text(encoding="utf-8")
+
+
+@cache
+def _copier() -> Any:
+    return st.components.v2.component("ontherecord_share", html=frontend("share.html"), css=frontend("share.css"), js=frontend("share.js"))
+
+
+def copy_link(key: str = "share") -> None:
+    """A button that copies the address of this very view: corpus, filters, page, open evidence."""
+    _copier()(key=key, data={"label": "Copy link", "done": "Link copied.", "by_hand": "Copy this link:", "text": ""}, height="content")
+
+
+def copy_text(text: str, *, key: str, label: str = "Copy citation") -> None:
+    """A button that copies ``text`` (plain)."""
+    _copier()(key=key, data={"label": label, "done": "Copied.", "by_hand": "Copy this text:", "text": text}, height="content")
