@@ -1,0 +1,156 @@
+"""Whose position it is: from the subject of a stance word to an entity of the article."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc, Token
+
+from ontherecord.extraction.document import add_entity, paragraph_at
+from ontherecord.extraction.positions.grammar import CUT, SUBJECTS, child, wording
+from ontherecord.model import Entity, Quote
+
+FIRST = frozenset({"i", "we", "me", "us", "our", "my"})
+SPOKES = re.compile(r"\b(spokes(man|woman|person|people)|press secretary|speaking for|communications director)\b", re.I)
+
+PEOPLE = frozenset(
+    "official leader lawmaker senator minister ally protester demonstrator activist resident critic expert republican democrat conservative liberal "
+    "member diplomat negotiator adviser advisor aide envoy ambassador general commander governor mayor councillor legislator politician advocate "
+    "supporter opponent voter worker teacher doctor union executive official prosecutor lawyer judge justice campaigner group rebel hardliner "
+    "moderate parliamentarian delegate deputy mp congressman congresswoman representative chairman chairwoman chief head director president premier "
+    "chancellor king queen prince secretary spokesman spokeswoman spokesperson farmer student scientist analyst regulator authority mediator".split()
+)
+BODIES = frozenset(
+    "administration government party committee council court parliament ministry department agency commission congress senate house cabinet office "
+    "military army police coalition alliance union association federation organization organisation bloc campaign board assembly board company "
+    "foundation church bank bureau opposition movement country nation state city jury legislature regime team kingdom bloc institute university".split()
+)
+TITLES = frozenset(
+    "president minister premier chancellor senator governor mayor leader secretary king queen pope chairman chairwoman chief ambassador congressman "
+    "congresswoman commissioner official spokesman spokeswoman spokesperson director general republican democrat lawmaker candidate nominee billionaire".split()
+)
+
+
+class Actors:
+    """Entities of one Doc by token, and the reading of subjects into them."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.at: dict[int, int] = {}
+        for m in doc._.mentions or ():
+            span = doc.char_span(m.start, m.end, alignment_mode="expand")
+            for t in span or ():
+                self.at.setdefault(t.i, m.entity)
+        self.subjects = [(t.i, self.at[t.i]) for t in doc if t.dep_ in SUBJECTS and t.i in self.at]
+
+    def entity(self, key: int) -> Entity:
+        found: Entity = self.doc._.entities[key]
+        return found
+
+    def name(self, key: int) -> str:
+        return self.entity(key).name
+
+    def speaker(self, quote: Quote) -> int | None:
+        """Whose stance a quote carries: its speaker, or the body whom a spokesperson speaks for."""
+        if quote.speaker is None:
+            return None
+        entity = self.entity(quote.speaker)
+        titles = [entity.name if not entity.named else "", *(r.title for r in entity.roles)]
+        for title in titles:
+            if SPOKES.search(title):
+                return self._principal(title) if self._principal(title) is not None else quote.speaker
+        return quote.speaker
+
+    def _principal(self, title: str) -> int | None:
+        best, length = None, 2
+        low = title.casefold()
+        for e in self.doc._.entities:
+            if e.kind in {"organisation", "country"}:
+                for name in (e.name, *e.variants):
+                    if len(name) > length and name.casefold() in low:
+                        best, length = e.key, len(name)
+        if best is None and (found := re.search(r"\b(White House|State Department|Pentagon|Kremlin|[A-Z]\w+ (?:[Mm]inistry|[Dd]epartment|[Gg]overnment))\b", title)):
+            return add_entity(self.doc, found.group(), "organisation")
+        return best
+
+    def read(self, token: Token | None, quote: Quote | None) -> int | None:
+        """Entity of a subject token, None where it stays unclear. ``quote`` is the quotation that the token stands in."""
+        if token is None:
+            return None
+        low = token.lower_
+        if low in FIRST:
+            return self.speaker(quote) if quote else None
+        if token.pos_ == "PRON" or low in {"he", "she", "they", "it"}:
+            return self._pronoun(token, quote)
+        if token.i in self.at:
+            key = self.at[token.i]
+            return key if self.entity(key).kind in {"person", "organisation", "country", "group"} else None
+        if token.pos_ not in {"NOUN", "PROPN"}:
+            return None
+        return self._description(token)
+
+    def _pronoun(self, token: Token, quote: Quote | None) -> int | None:
+        low = token.lower_
+        if low not in {"he", "she", "they", "it"}:
+            return None
+        if quote is not None:
+            # "He said he would veto it": inside a paraphrase the pronoun is the speaker; inside marks it is somebody else.
+            if quote.type == "direct" or quote.speaker is None or low == "it":
+                return None
+            entity = self.entity(quote.speaker)
+            return self.speaker(quote) if low == "they" or entity.kind == "person" else None
+        for q in self.doc._.quotes or ():
+            if q.source and q.source[0] <= token.idx < q.source[1] and q.speaker is not None:
+                return self.speaker(q)
+        kinds = {"person"} if low in {"he", "she"} else {"organisation", "country", "group"}
+        gender = {"he": "f", "she": "m"}.get(low)
+        for i, key in reversed(self.subjects):
+            if i < token.i and self.entity(key).kind in kinds and self.entity(key).gender != gender:
+                # A paragraph further back is too far to be sure.
+                return key if paragraph_at(self.doc, token.idx) - paragraph_at(self.doc, self.doc[i].idx) <= 1 else None
+        return None
+
+    def _description(self, token: Token) -> int | None:
+        lemma = token.lemma_.lower()
+        plural = token.tag_ in {"NNS", "NNPS"}
+        definite = any(c.dep_ in {"det", "poss"} and c.lower_ in {"the", "his", "her", "their", "its"} for c in token.children)
+        inner = [c for c in token.children if c.dep_ in {"compound", "amod", "poss", "nmod", "nummod", "prep", "acl"}]
+        if lemma in TITLES and not plural and definite:
+            for i, key in reversed(self.subjects):
+                e = self.entity(key)
+                if i < token.i and e.kind == "person" and any(lemma in r.title.lower() for r in e.roles):
+                    return key
+            for e in self.doc._.entities:
+                if e.kind == "person" and any(lemma in r.title.lower() for r in e.roles):
+                    return int(e.key)
+            if not any(c.dep_ in {"prep", "amod", "compound"} for c in token.children):
+                return None
+        if lemma not in PEOPLE and lemma not in BODIES:
+            return None
+        if not plural and definite and not inner:
+            for e in self.doc._.entities:
+                if e.kind == "organisation" and lemma in e.name.casefold().split():
+                    return int(e.key)
+            return None
+        if plural and not inner and lemma not in {"republican", "democrat", "ally", "protester", "lawmaker"}:
+            return None
+        name = self.described(token)
+        if not 2 < len(name) <= 60:
+            return None
+        country = next((self.entity(self.at[t.i]).country for t in token.subtree if t.i in self.at and self.entity(self.at[t.i]).country), None)
+        kind = "organisation" if lemma in BODIES and not plural else "group" if plural else "person"
+        named = kind == "organisation"
+        reason = f"“{name}”" if country else None
+        return add_entity(self.doc, name, kind, country=country, country_reason=reason, named=named)
+
+    @staticmethod
+    def described(token: Token) -> str:
+        """Name of an unnamed actor: its noun phrase without article and side clauses."""
+        left = token.left_edge
+        keep = [t for t in token.doc[left.i : token.i + 1]]
+        while keep and (keep[0].dep_ in {"det", "predet", "punct"} or keep[0].lower_ in {"the", "a", "an", "some", "many", "most", "several", "other", "his", "her", "their"}) and len(keep) > 1:
+            keep.pop(0)
+        of = next((c for c in token.children if c.dep_ == "prep" and c.lower_ in {"of", "for", "to"} and c.i == token.i + 1), None)
+        if of is not None and (end := child(of, "pobj")) is not None and not any(t.dep_ in CUT for t in end.subtree):
+            keep += list(token.doc[of.i : end.i + 1])
+        return wording(keep)

@@ -1,0 +1,69 @@
+"""Words around a stance word that change how far it goes: hedges, conditions, questions, things only imagined or given up."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Span, Token
+
+HEDGE = re.compile(
+    r"\b(no (?:current |immediate |present )?(?:plans?|intention)|at this (?:point|stage|time|moment)|for now|for the moment|as of now|so far|in principle|"
+    r"(?:as far as [\w ]{3,20} (?:is|are) concerned)|not necessarily|would be (?:willing|ready|prepared|open|happy|inclined) to|(?:is|are|was|were) (?:willing|open|inclined|reluctant) to|"
+    r"(?:would|could|might|may|will) consider|(?:is|are|was|were) (?:considering|mulling|weighing|thinking about|leaning toward)|might be|may be|could be|"
+    r"might|may|perhaps|possibly|probably|likely to|(?:is|are|was|were) expected to|appear(?:s|ed)? to|seem(?:s|ed)? to|suggest(?:s|ed|ing)?|hint(?:s|ed)?|"
+    r"hop(?:es?|ed|ing) (?:to|that)|would like to|would prefer|I (?:would )?(?:hope|think|believe|guess)|reportedly|if necessary|where possible|"
+    r"at least|to some extent|largely|reluctantly|cautiously|in part)\b",
+    re.I,
+)
+"""Tried on the sentence; the match nearest before the complement's end, inside the clause, counts."""
+
+CONDITION = re.compile(r"\b(only (?:if|when|after|once)|unless|provided(?: that)?|as long as|so long as|on (?:the )?condition|until|contingent|conditional|conditioned)\b", re.I)
+IF = frozenset({"if", "unless", "provided", "once", "until"})
+IMAGINED = frozenset({"whether", "if", "unless"})
+FORMER = re.compile(r"\b(once|formerly|previously|used to|in the past|originally|initially|years ago|had (?:long|previously|once|earlier))\b", re.I)
+
+
+def hedge(sentence: Span, start: int, end: int) -> str | None:
+    """Exact hedging words of the clause that runs over the tokens [start, end) of the Doc."""
+    left = max(start - 6, sentence.start)
+    right = min(max(end, start + 1) + 2, sentence.end)
+    stretch = sentence.doc[left:right].text
+    found = list(HEDGE.finditer(stretch))
+    return found[-1].group() if found else None
+
+
+def conditional(*verbs: Token) -> bool:
+    """True where a condition hangs on one of the verbs: "only if", "unless", "if we must"."""
+    for verb in verbs:
+        for c in verb.children:
+            if c.dep_ == "advcl" and any(m.dep_ in {"mark", "advmod"} and m.lower_ in IF for m in c.children):
+                return True
+            if c.dep_ in {"advcl", "prep", "mark", "advmod", "ccomp", "pcomp"} and CONDITION.match(c.doc[c.left_edge.i : c.right_edge.i + 1].text):
+                return True
+    return False
+
+
+def imagined(token: Token) -> bool:
+    """True inside an if or whether clause, which states nothing."""
+    for t in (token, *token.ancestors):
+        if t.dep_ in {"advcl", "ccomp", "pcomp", "csubj", "acl", "xcomp", "relcl"} and any(c.dep_ in {"mark", "advmod"} and c.lower_ in IMAGINED and c.i < t.i for c in t.children):
+            return True
+        if t.pos_ == "VERB" and t.dep_ == "ROOT":
+            break
+    return False
+
+
+def counterfactual(verb: Token) -> bool:
+    """True for what was not done: "would have backed"."""
+    aux = [c.lower_ for c in verb.children if c.dep_ == "aux"]
+    return "have" in aux and any(a in {"would", "could", "should", "might"} for a in aux)
+
+
+def given_up(verb: Token) -> bool:
+    """True for a stance of the past: "once supported", "had backed", "used to oppose"."""
+    aux = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+    if verb.tag_ == "VBN" and "had" in aux:
+        return True
+    if any(c.dep_ == "advmod" and c.lower_ in {"once", "formerly", "previously", "originally", "initially"} for c in verb.children):
+        return True
+    return verb.dep_ == "xcomp" and verb.head.lemma_ == "use" and verb.head.tag_ == "VBD"

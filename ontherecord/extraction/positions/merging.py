@@ -1,0 +1,37 @@
+"""One position for one actor and one target: findings that restate another become its further evidence."""
+
+from __future__ import annotations
+
+import re
+
+from ontherecord.extraction.positions.finder import Finding
+
+COMMON = frozenset("the a an of to in on for with and or by from at as its their his her our any being is that this it more all not".split())
+PER_SENTENCE = 2
+"""Positions that one actor may take in one sentence."""
+
+
+def content(text: str) -> frozenset[str]:
+    """Content words of a target, cut to a rough stem so that "troops" meets "troop"."""
+    return frozenset(w[:6].rstrip("s") for w in re.findall(r"[^\W_]+", text.casefold()) if w not in COMMON and len(w) > 1)
+
+
+def merge(findings: list[Finding]) -> list[list[Finding]]:
+    """Groups in text order, best evidence first in each."""
+    groups: list[list[Finding]] = []
+    for f in findings:
+        home = next((g for g in groups if _same(g[0], f)), None)
+        if home is None:
+            if sum(g[0].actor == f.actor and g[0].sentence.start == f.sentence.start for g in groups) < PER_SENTENCE:
+                groups.append([f])
+        else:
+            home.append(f)
+            home.sort(key=lambda x: -x.weight)
+    return groups
+
+
+def _same(a: Finding, b: Finding) -> bool:
+    if a.actor != b.actor or a.stance != b.stance:
+        return False
+    x, y = content(a.target.text), content(b.target.text)
+    return bool(x and y) and len(x & y) / min(len(x), len(y)) >= 0.6

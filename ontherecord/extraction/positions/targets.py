@@ -1,0 +1,143 @@
+"""What a stance is about, worded so that the stance word applies to it, and the matter it belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+
+from ontherecord.extraction.document import paragraph_at
+from ontherecord.extraction.positions.actors import FIRST, Actors
+from ontherecord.extraction.positions.grammar import OBJECTS, child, gerund, wording, words
+
+VAGUE = frozenset(
+    "it this that these those them they he she him her i we us you me who which what everything anything something nothing one ones all thing way "
+    "fact time question comment request people someone anyone everyone day lot kind part name article story none two three some many most".split()
+)
+DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "my", "your", "any", "some", "such"})
+ISSUE_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    text: str
+    issue: str
+    start: int
+    """Tokens, end exclusive."""
+    end: int
+    verbs: tuple[Token, ...] = ()
+    entity: int | None = None
+    """Key where the target is nothing but an entity."""
+
+
+class Targets:
+    def __init__(self, doc: Doc, actors: Actors) -> None:
+        self.doc = doc
+        self.actors = actors
+        self.last: tuple[int, Target] | None = None
+        """Paragraph and target of the last one found: what "it" stands for."""
+
+    def phrase(self, noun: Token, *, judged: bool = False) -> Target | None:
+        """A noun phrase: "the sanctions on Ruritania". None for a person, a pronoun that cannot be resolved and for words that say nothing."""
+        if noun.pos_ == "PRON" or noun.lower_ in VAGUE or noun.lower_ in FIRST:
+            return self._again(noun) if noun.lower_ in {"it", "this", "that", "them", "these", "those"} else None
+        key = self.actors.at.get(noun.i)
+        if key is not None and self.actors.entity(key).kind in {"person", "place"}:
+            return None
+        if noun.lemma_.lower() in VAGUE or noun.pos_ not in {"NOUN", "PROPN", "ADJ", "VERB", "NUM"} or noun.ent_type_ in {"DATE", "TIME"}:
+            return None
+        if judged and (key is not None or noun.pos_ == "PROPN" and len(list(noun.children)) == 0):
+            return None
+        tokens = words(noun)
+        text = wording(tokens, {t: "" for t in tokens[:1] if t.lower_ in {"any", "such", "some"}})
+        return self._target(text, tokens, noun, (), key if len(tokens) <= 2 else None)
+
+    def gerund(self, verb: Token) -> Target | None:
+        """ "to send troops" -> "sending troops"."""
+        if verb.pos_ not in {"VERB", "AUX"}:
+            return self.phrase(verb)
+        drop = {c for c in verb.children if c.dep_ in {"aux", "neg", "nsubj", "nsubjpass", "mark", "expl", "prt" if False else "intj"} or c.i < verb.i and c.dep_ in {"ccomp", "punct", "cc", "prep", "advmod"}}
+        passive = child(verb, "auxpass")
+        tokens = [t for t in words(verb, drop) if t.i >= verb.i or t is passive]
+        if passive is not None:
+            return self._target(wording(tokens, {passive: "being"}), tokens, verb, (verb,))
+        if len(tokens) == 1 and child(verb, "dobj") is not None and child(verb, "dobj").lower_ in VAGUE:
+            return None
+        if len(tokens) == 1 and verb.lemma_ in {"do", "be", "have", "make", "go", "get", "say", "work", "continue", "try"}:
+            return None
+        if verb.lemma_ in {"do", "have", "make", "get", "see", "know", "say", "tell"} and any(t.lower_ in VAGUE or t.lower_ in {"more", "so"} for t in tokens[1:3]) and len(tokens) < 5:
+            return None
+        return self._target(wording(tokens, {verb: gerund(verb)}), tokens, verb, (verb,))
+
+    def doing(self, who: Token, verb: Token) -> Target | None:
+        """ "urges the council to act" -> "the council acting"; nobody in particular gives "acting"."""
+        inner = self.gerund(verb)
+        if inner is None:
+            return None
+        if who.lower_ in VAGUE or who.pos_ == "PRON":
+            return inner
+        named = wording([t for t in words(who) if t.i < verb.i and t not in set(verb.subtree) or t in set(who.subtree) and t.i < verb.i])
+        if not named or len(named.split()) > 9:
+            return inner
+        passive = child(verb, "auxpass") is not None
+        text = inner.text.removeprefix("being ") if passive and False else inner.text
+        return Target(f"{named} {text}", inner.issue, min(inner.start, who.i), inner.end, (verb,))
+
+    def clause(self, verb: Token) -> Target | None:
+        """A finite clause: "that the raid (should) stop" -> "the raid stopping"."""
+        subj = child(verb, "nsubj", "nsubjpass")
+        return self.doing(subj, verb) if subj is not None and subj.lower_ not in {"there"} else self.gerund(verb)
+
+    def deed(self, who: Token, what: Token) -> Target | None:
+        """ "accused X of lying" -> "X's lying"; "blamed X for the delay" -> "the delay"."""
+        inner = self.gerund(what) if what.tag_ == "VBG" else self.phrase(what)
+        if inner is None or what.tag_ != "VBG" or who.pos_ == "PRON":
+            return inner
+        named = wording(words(who))
+        return Target(f"{named} {inner.text}", inner.issue, inner.start, inner.end, inner.verbs) if 0 < len(named.split()) <= 6 else inner
+
+    def before(self, sentence: Span, actor: int | None) -> Target | None:
+        """What was spoken of just before: the last target of this or the paragraph before it, else the last -ing phrase after a preposition or verb."""
+        here = paragraph_at(self.doc, sentence.start_char)
+        for i in range(sentence.start - 1, max(-1, sentence.start - 120), -1):
+            t = self.doc[i]
+            if here - paragraph_at(self.doc, t.idx) > 2:
+                break
+            if t.tag_ == "VBG" and t.dep_ in {"pcomp", "xcomp"} and child(t, "dobj") is not None and t.lemma_ not in {"say", "add", "tell"}:
+                return self.gerund(t)
+            if self.last and self.last[1].start == i and here - self.last[0] <= 1:
+                return self.last[1]
+        return self.last[1] if self.last and here - self.last[0] <= 1 else None
+
+    def _again(self, pronoun: Token) -> Target | None:
+        if self.last is None or any(c.dep_ in {"acl", "relcl", "prep"} for c in pronoun.children):
+            return None
+        paragraph, target = self.last
+        return target if paragraph == paragraph_at(self.doc, pronoun.idx) else None
+
+    def _target(self, text: str, tokens: list[Token], root: Token, verbs: tuple[Token, ...], entity: int | None = None) -> Target | None:
+        if len(text) < 3 or not any(c.isalpha() for c in text):
+            return None
+        out = Target(text, self._issue(root, text), tokens[0].i, tokens[-1].i + 1, verbs, entity)
+        self.last = (paragraph_at(self.doc, root.idx), out)
+        return out
+
+    def _issue(self, root: Token, text: str) -> str:
+        """The matter as a short noun phrase: the object of a clause with its own prepositions, without article."""
+        noun = root
+        if root.pos_ in {"VERB", "AUX"}:
+            found = child(root, *OBJECTS) or child(root, "nsubjpass")
+            if found is None and (p := child(root, "prep")) is not None:
+                found = child(p, "pobj")
+            if found is not None and found.pos_ in {"NOUN", "PROPN"} and found.i not in self.actors.at:
+                noun = found
+            elif len(text.split()) <= ISSUE_WORDS:
+                return text
+        tokens = words(noun)
+        while len(tokens) > 1 and (tokens[0].lower_ in DETERMINERS or tokens[0].pos_ in {"NUM", "PRON"}):
+            tokens.pop(0)
+        if len(tokens) > ISSUE_WORDS:
+            cut = next((i for i in range(ISSUE_WORDS, 1, -1) if tokens[i].pos_ in {"ADP", "CCONJ", "PART", "SCONJ"} and tokens[i].i > noun.i), None)
+            cut = cut or next((i + 1 for i, t in enumerate(tokens) if t is noun), ISSUE_WORDS)
+            tokens = tokens[max(0, cut - ISSUE_WORDS) : cut]
+        return wording(tokens) or text
