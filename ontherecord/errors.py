@@ -27,7 +27,7 @@ class Code(Enum):
     L09 = ("The article {id} holds too few words to be read ({words}).", "Leave it out, or check whether its text was cut.")
     L10 = ("The id {id} stands twice; the later one was loaded as {new_id}.", "Give each article its own id to keep links stable.")
     L11 = ("The article {id} is the same text as {other} and was loaded once.", "Nothing to do.")
-    L12 = ("The date {value!r} of {id} is not a date that news can have.", "Correct it in the source; the article was loaded as undated.")
+    L12 = ("The date {value!r} of {id} cannot be used: {reason}.", "Write it as 2025-03-14 in the source; the article was loaded as undated.")
     L13 = ("{path} could not be opened: {detail}.", "Check the file's permissions and that no other program holds it.")
     L14 = ("{path} is larger than the {limit} MB that are read from one file.", "Split it, or raise ONTHERECORD_MAX_FILE_MB.")
     L15 = ("The article {id} seems to be in {language}, not English.", "It was left out; only English is read so far.")

@@ -1,0 +1,39 @@
+"""Files that are one article each: plain text, and markdown with YAML front matter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+from frontmatter.default_handlers import YAMLHandler
+
+from ontherecord.errors import Code, Problem
+from ontherecord.loading.records import Raw, from_fields, recognise
+
+
+def read_text(text: str, path: str) -> Iterator[Raw]:
+    """The whole file is the article."""
+    yield Raw(text=text)
+
+
+def read_markdown(text: str, path: str) -> Iterator[Raw]:
+    """Front matter gives the fields; the article is what follows it. Front matter that is broken is reported, the article still read."""
+    handler = YAMLHandler()
+    if not text.startswith("---") or handler.FM_BOUNDARY is None or len(handler.FM_BOUNDARY.split(text, 2)) < 3:
+        yield Raw(text=text)
+        return
+    matter, content = handler.split(text)
+    content = content.removeprefix("\r").removeprefix("\n")
+    try:
+        # Every value as it is written: YAML's own dates would turn 2025-13-01 into an error and 12 into a number.
+        fields: Any = handler.load(matter, Loader=yaml.BaseLoader)
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        mark = getattr(error, "problem_mark", None)
+        detail = f"line {mark.line + 1} of the front matter" if mark else "the front matter"
+        yield Raw(text=content, problems=(Problem(Code.L05, path=path, format="YAML", detail=detail),))
+        return
+    if not isinstance(fields, dict):  # two lines of dashes that hold no fields: part of the text
+        yield Raw(text=text)
+        return
+    yield from_fields(fields, recognise(fields), None, text=content)

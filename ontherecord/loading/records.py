@@ -1,0 +1,98 @@
+"""What readers give: one raw record an article, and how its fields are recognised by their names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ontherecord.errors import Problem
+from ontherecord.loading.repair import ReadingText, find_repairs
+
+# Field -> names of columns (or JSON keys) that hold it, best first, in small letters with "_" for blanks and hyphens.
+NAMES: dict[str, tuple[str, ...]] = {
+    "text": (
+        *("text", "full_text", "fulltext", "article_text", "article_body", "articlebody", "body", "body_text", "content", "contents"),
+        *("article_content", "maintext", "main_text", "plain_text", "raw_text", "news_text", "story", "article", "transcript"),
+    ),
+    "title": ("title", "headline", "head_line", "article_title", "heading"),
+    "date": (
+        *("date", "published", "published_on", "published_at", "publishedat", "publish_date", "published_date", "publication_date", "pub_date"),
+        *("pubdate", "date_published", "datepublished", "date_publish", "article_date", "timestamp"),
+    ),
+    "outlet": ("outlet", "source", "publisher", "publication", "newspaper", "source_name", "site_name", "site", "media", "source_domain", "domain"),
+    "author": ("author", "authors", "byline", "by", "author_name", "creator"),
+    "url": ("url", "link", "href", "permalink", "article_url", "web_url"),
+    "id": ("id", "doc_id", "docid", "article_id", "articleid", "document_id", "uid", "guid", "_id"),
+    "language": ("language", "lang", "language_code"),
+}
+_NOTHING = frozenset({"", "nan", "nat", "none", "null", "n/a", "na", "-", "unknown"})
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """One article as a reader found it. All fields but ``text`` are as written in the source, or None."""
+
+    text: str
+    row: int | None = None
+    """Number of the table's row, the JSON list's item or the line, from 1; None where the file is one article."""
+    id: str | None = None
+    title: str | None = None
+    date: str | None = None
+    outlet: str | None = None
+    author: str | None = None
+    url: str | None = None
+    language: str | None = None
+    problems: tuple[Problem, ...] = ()
+    """What was wrong but did not keep it from being read."""
+
+
+def recognise(names: Iterable[object]) -> dict[str, Any]:
+    """Field -> the name that holds it, out of a table's column names. Letters' case, blanks and hyphens do not matter."""
+    known: dict[str, Any] = {}
+    for name in names:
+        known.setdefault(re.sub(r"[\s\-]+", "_", str(name).strip().lstrip("\ufeff").casefold()), name)
+    return {field: next(known[n] for n in wanted if n in known) for field, wanted in NAMES.items() if any(n in known for n in wanted)}
+
+
+def from_fields(values: Mapping[Any, Any], fields: Mapping[str, Any], row: int | None, text: str | None = None) -> Raw:
+    """A record from a row's values; ``fields`` is what :func:`recognise` found. ``text`` is given where it is not among the values."""
+    found: dict[str, Any] = {field: value(values.get(name)) for field, name in fields.items() if field != "text"}
+    return Raw(text=body(values.get(fields["text"])) if text is None else text, row=row, **found)
+
+
+def body(found: object) -> str:
+    """Article text of a cell or JSON value: a string as it is, a list of strings as paragraphs; anything else holds no text."""
+    if isinstance(found, str):
+        return found
+    if isinstance(found, list):
+        return "\n\n".join(part for part in found if isinstance(part, str))
+    return ""
+
+
+def value(found: object) -> str | None:
+    """A field's value as text; None for nothing. Numbers stay what they were in print: 12, not 12.0. Lists are joined, objects give their name."""
+    if isinstance(found, float) and found.is_integer():
+        found = int(found)
+    if isinstance(found, list):
+        found = ", ".join(part for part in map(value, found) if part)
+    if isinstance(found, dict):  # {"id": "bbc-news", "name": "BBC News"}
+        found = next((found[key] for key in ("name", "title", "id") if isinstance(found.get(key), str)), None)
+    if found is None or isinstance(found, bool):
+        return None
+    return tidy(str(found))
+
+
+def tidy(text: str | None) -> str | None:
+    """A line as it is read: repaired, on one line; None for nothing."""
+    if text is None:
+        return None
+    text = replace_surrogates(text)
+    text = " ".join(ReadingText(text, find_repairs(text)).text.split())
+    return None if text.casefold() in _NOTHING else text
+
+
+def replace_surrogates(text: str) -> str:
+    """Halves of characters, which JSON can spell but no file can hold, as U+FFFD; offsets stay what they were."""
+    return text if text.isascii() else re.sub(r"[\ud800-\udfff]", "\ufffd", text)
