@@ -1,0 +1,255 @@
+"""Whom a pronoun or a description means: every person named so far is scored by a few visible properties, the best one wins or nobody does.
+
+The properties are those of the literature on salience (recency, subjecthood, repetition, agreement in gender and number: Lappin and Leass 1994)
+and two of attribution: whoever spoke last goes on speaking, and whom a quote talks about is rarely whom the narrator means.
+Weights stand in :mod:`patterns`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ontherecord.extraction.speakers import patterns as P
+from ontherecord.extraction.speakers.scene import Place, Scene, code_of
+from ontherecord.extraction.speakers.source import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The chosen entity, the place it was taken from, how sure (0 to 1), and why in words."""
+
+    entity: int
+    place: Place | None
+    confidence: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A quote already resolved: who spoke, where."""
+
+    entity: int
+    paragraph: int
+    sentence: int
+    place: Place | None
+    quote: int
+
+
+def pronoun(scene: Scene, reading: Reading, quote: int, turns: list[Turn]) -> Choice | None:
+    """The person, unnamed source, organisation or group that a third-person pronoun stands for."""
+    low = reading.head.lower_
+    at = reading.span.start_char
+    if low in P.PERSONAL:
+        return _choose(scene, at, quote, turns, P.PRONOUN_GENDER[low])
+    if low in P.NEUTER:
+        return _choose(scene, at, quote, turns, "n")
+    if low in P.PLURAL:
+        return _choose(scene, at, quote, turns, "p")
+    return None
+
+
+def _choose(scene: Scene, at: int, quote: int, turns: list[Turn], gender: str) -> Choice | None:
+    sentence, paragraph = scene.sentence(at), scene.paragraph(at)
+    last = turns[-1] if turns else None
+    here = [t for t in turns if t.paragraph == paragraph]
+    scored: list[tuple[float, Place]] = []
+    for key, places in scene.of.items():
+        if not _agrees(scene, key, gender):
+            continue
+        best: tuple[float, Place] | None = None
+        for place in reversed(places):
+            if place.start >= at or place.quote == quote:
+                continue
+            if sentence - place.sentence > 15:
+                break
+            score = _salience(place, sentence, paragraph)
+            if best is None or score > best[0]:
+                best = (score, place)
+        if best is None:
+            continue
+        w = P.PRONOUN_WEIGHTS
+        score = best[0] + w["frequency"] * math.log1p(scene.counts[key])
+        if last and last.entity == key and paragraph - last.paragraph <= 1:
+            score += w["speaker before"]
+        if here and here[-1].entity == key:
+            score += w["speaker in paragraph"]
+        if gender in {"m", "f"} and scene.genders.get(key) == gender:
+            score += w["gender known"]
+        if scene.entities[key].named:
+            score += w["named"]
+        scored.append((score, best[1]))
+    return _best(scene, scored, P.PRONOUN_FLOOR, f'"{ {"m": "he", "f": "she", "n": "it", "p": "they"}[gender] }" after')
+
+
+def _agrees(scene: Scene, key: int, gender: str) -> bool:
+    entity = scene.entities[key]
+    known = scene.genders.get(key)
+    if gender in {"m", "f"}:
+        return entity.kind == "person" and known in {gender, None}
+    if gender == "n":
+        return entity.kind in {"organisation", "country", "other"} and known != "p"
+    return known == "p" or entity.kind == "group" or (entity.kind in {"organisation"} and known != "n")
+
+
+def _salience(place: Place, sentence: int, paragraph: int) -> float:
+    w = P.PRONOUN_WEIGHTS
+    distance = sentence - place.sentence
+    score = w["sentence distance"] * min(distance, 12) + w["paragraph distance"] * min(paragraph - place.paragraph, 6)
+    if distance == 0:
+        score += w["same sentence"]
+    elif distance == 1:
+        score += w["previous sentence"]
+    score += w.get(place.part, 0.0)
+    if place.opens:
+        score += w["starts paragraph"]
+    if place.inside == "direct":
+        score += w["in direct content"]
+    elif place.inside == "reported":
+        score += w["in reported content"]
+    return score
+
+
+def _best(scene: Scene, scored: list[tuple[float, Place]], floor: float, why: str) -> Choice | None:
+    if not scored:
+        return None
+    scored.sort(key=lambda x: (-x[0], -x[1].start))
+    top, place = scored[0]
+    if top < floor:
+        return None
+    lead = top - scored[1][0] if len(scored) > 1 else 3.0
+    confidence = 1 / (1 + math.exp(-P.MARGIN_SCALE * lead))
+    return Choice(place.entity, place, round(min(0.95, confidence), 2), f'{why} "{scene.doc.text[place.start : place.end]}"')
+
+
+def description(scene: Scene, reading: Reading, quote: int, turns: list[Turn]) -> Choice | None:
+    """The person whom a definite description means: by office, country, party, gender and recency. None when no one fits well enough."""
+    at = reading.span.start_char
+    sentence = scene.sentence(at)
+    heads, modifiers = description_words(reading)
+    country = _country(scene, reading, turns, quote)
+    party = {P.PARTY[w] for w in [*modifiers, *heads] if w in P.PARTY}
+    gender = "f" if set(heads) & P.FEMALE_NOUNS else "m" if set(heads) & P.MALE_NOUNS else None
+    owner = _owner_keys(scene, reading)
+    last = turns[-1] if turns else None
+    w = P.DESCRIPTION_WEIGHTS
+    scored: list[tuple[float, Place]] = []
+    for entity in scene.people():
+        key = entity.key
+        places = scene.of.get(key)
+        known = scene.genders.get(key)
+        if not places or key in owner or (gender and known and known != gender):
+            continue
+        before = [p for p in places if p.start < at and p.quote != quote]
+        place = before[-1] if before else places[0]
+        if place.quote == quote or (not before and not _same_sentence(scene, place, at)):
+            # Someone who is named only later: possible ("a top aide ... X said"), but weak.
+            if place.quote == quote:
+                continue
+        bag = scene.descriptors(key)
+        score = _head_score(heads, bag)
+        if score <= 0 and not (last and last.entity == key and _generic(heads)):
+            continue
+        if score <= 0:
+            score = w["generic head"]
+        score += w["modifier"] * sum(1 for m in modifiers if m in bag and m not in P.PARTY)
+        score += _country_score(scene, key, country, modifiers)
+        parties = {P.PARTY[x] for x in bag if x in P.PARTY}
+        if party and parties:
+            score += w["party agrees"] if party & parties else w["party differs"]
+        if ("former" in modifiers) != ("former" in bag or "ex" in bag):
+            score += w["former differs"]
+        if gender and known == gender:
+            score += w["gender agrees"]
+        if last and last.entity == key:
+            score += w["speaker before"]
+        score += w["sentence distance"] * min(abs(sentence - place.sentence), 25)
+        score += w["frequency"] * math.log1p(scene.counts[key])
+        if not before:
+            score += w["not yet named"]
+        elif place.inside:
+            score += w["in content"]
+        scored.append((score, place))
+    return _best(scene, scored, P.DESCRIPTION_FLOOR, f'"{reading.core.text}" fits')
+
+
+def _same_sentence(scene: Scene, place: Place, at: int) -> bool:
+    return place.sentence == scene.sentence(at)
+
+
+def description_words(reading: Reading) -> tuple[list[str], list[str]]:
+    """(head words, modifier words) of a description, lower case; the possessor and determiners are left out."""
+    skip = {t.i for t in reading.owner} if reading.owner is not None else set()
+    heads = [reading.head.lemma_.lower()]
+    if reading.head.lower_ != heads[0]:
+        heads.append(reading.head.lower_)
+    modifiers = []
+    for token in reading.core:
+        low = token.lower_
+        if token.i == reading.head.i or token.i in skip or token.tag_ == "POS" or low in P.DEFINITE or low in P.INDEFINITE or token.is_punct:
+            continue
+        modifiers.append(low)
+    # What follows the core names the office more closely: "the prime minister of Japan"
+    for token in reading.span.doc[reading.core.end : reading.span.end]:
+        if token.pos_ in {"NOUN", "PROPN", "ADJ"}:
+            modifiers.append(token.lower_)
+        elif token.pos_ not in {"ADP", "DET"} or token.lower_ in P.RELATIVE:
+            break
+    return heads, modifiers
+
+
+def _head_score(heads: list[str], bag: Counter[str]) -> float:
+    w = P.DESCRIPTION_WEIGHTS
+    if any(h in bag for h in heads):
+        return w["same head"]
+    for group in P.ROLE_SETS:
+        if any(h in group for h in heads) and any(word in bag for word in group):
+            return w["related head"]
+    return 0.0
+
+
+def _generic(heads: list[str]) -> bool:
+    """Any other human noun may mean whoever spoke last ("the billionaire"); an office may not, for then someone else would hold it."""
+    return any(h in P.HUMAN_NOUNS for h in heads) and not any(h in P.EXECUTIVE_GENERIC for h in heads)
+
+
+def _country(scene: Scene, reading: Reading, turns: list[Turn], quote: int) -> str | None:
+    """Country that a description names: "the Polish president", "Iran's foreign minister", "its foreign minister", "the minister of Japan"."""
+    if reading.owner is not None:
+        if reading.owner[0].lower_ in P.NEUTER and len(reading.owner) == 1:
+            choice = _choose(scene, reading.owner.start_char, quote, turns, "n")
+            return scene.entities[choice.entity].country if choice else None
+        if (code := code_of(reading.owner.text.removeprefix("the ").removeprefix("The "))) is not None:
+            return code
+    tokens = [t for t in reading.span if reading.owner is None or t.i not in {o.i for o in reading.owner}]
+    for a, b in pairwise(tokens):
+        if (code := code_of(f"{a.text} {b.text}")) is not None:
+            return code
+    for token in tokens:
+        if (
+            token.pos_ in {"ADJ", "PROPN", "NOUN"}
+            and token.i != reading.head.i
+            and token.text[:1].isupper()
+            and (code := code_of(token.text)) is not None
+        ):
+            return code
+    return None
+
+
+def _country_score(scene: Scene, key: int, country: str | None, modifiers: list[str]) -> float:
+    if country is None:
+        return 0.0
+    w = P.DESCRIPTION_WEIGHTS
+    codes = scene.country_words(key)
+    own = scene.entities[key].country
+    if own == country or country in codes:
+        return w["country agrees"]
+    return w["country differs"] if own or codes else -0.5
+
+
+def _owner_keys(scene: Scene, reading: Reading) -> set[int]:
+    """Entities that possess the description: Macron's adviser is not Macron."""
+    keys = {m.entity for m in scene.mentions_in(reading.span.start_char, reading.span.end_char)}
+    return {k for k in keys if scene.kind(k) == "person"}

@@ -1,0 +1,255 @@
+"""What resolution knows about an article: where everyone is named, in which role of the sentence, inside or outside speech, with which words.
+
+Built once a Doc; grows while quotes are resolved, since a resolved "he" is a place where that person stands, too.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right, insort
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from spacy.tokens import Doc, Span, Token
+
+from ontherecord import countries
+from ontherecord.extraction.speakers import patterns as P
+from ontherecord.model import Entity, Mention, Quote
+from ontherecord.model import Span as Offsets
+
+Part = Literal["subject", "object", "possessor", "modifier", "other"]
+Inside = Literal["", "direct", "reported"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """One place where an entity stands: a name, or a pronoun or description already resolved."""
+
+    start: int
+    end: int
+    entity: int = field(compare=False)
+    sentence: int = field(compare=False)
+    paragraph: int = field(compare=False)
+    part: Part = field(compare=False)
+    inside: Inside = field(compare=False)
+    quote: int = field(compare=False)
+    """Index of the quote whose content holds it, -1 for none."""
+    opens: bool = field(compare=False)
+    """First mention of its paragraph."""
+    named: bool = field(compare=False)
+
+
+class Scene:
+    """Raises nothing; a Doc without entities or quotes gives an empty scene."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.entities: list[Entity] = doc._.entities if doc._.entities is not None else []
+        self.quotes: list[Quote] = list(doc._.quotes or ())
+        self.mentions: list[Mention] = sorted(doc._.mentions or (), key=lambda m: (m.start, -m.end))
+        self._starts = [m.start for m in self.mentions]
+        self._token_starts = [t.idx for t in doc]
+        self._paragraph_starts = [start for start, _ in _offsets(doc)] or [0]
+        self._sentence_starts = sorted({s.start_char for s in doc.sents} | set(self._paragraph_starts)) if len(doc) else [0]
+        pieces = sorted((p.start, p.end, i) for i, q in enumerate(self.quotes) for p in q.pieces)
+        self._piece_starts = [p[0] for p in pieces]
+        self._pieces = pieces
+        self.places: list[Place] = []
+        self.of: dict[int, list[Place]] = defaultdict(list)
+        self.counts: Counter[int] = Counter(m.entity for m in self.mentions)
+        self.genders: dict[int, str | None] = {e.key: e.gender for e in self.entities}
+        self._descriptors: dict[int, Counter[str]] = {}
+        opened: set[int] = set()
+        for mention in self.mentions:
+            paragraph = self.paragraph(mention.start)
+            self.add(mention.start, mention.end, mention.entity, opens=paragraph not in opened, named=True)
+            opened.add(paragraph)
+        for entity in self.entities:
+            if entity.kind == "person" and self.genders[entity.key] is None:
+                self.genders[entity.key] = self._gender(entity.key)
+
+    # --- where things are -----------------------------------------------------------------------------------------------
+
+    def paragraph(self, char: int) -> int:
+        return max(0, bisect_right(self._paragraph_starts, char) - 1)
+
+    def sentence(self, char: int) -> int:
+        return max(0, bisect_right(self._sentence_starts, char) - 1)
+
+    def sentence_span(self, char: int) -> tuple[int, int]:
+        """Characters of the sentence that holds a character; a sentence never crosses a paragraph's start."""
+        i = self.sentence(char)
+        end = self._sentence_starts[i + 1] if i + 1 < len(self._sentence_starts) else len(self.doc.text)
+        return self._sentence_starts[i], end
+
+    def paragraph_span(self, paragraph: int) -> tuple[int, int]:
+        starts = self._paragraph_starts
+        return starts[paragraph], starts[paragraph + 1] if paragraph + 1 < len(starts) else len(self.doc.text)
+
+    def content(self, char: int) -> int:
+        """Index of the quote whose content holds a character, -1 for none."""
+        i = bisect_right(self._piece_starts, char) - 1
+        # Pieces hardly ever nest; looking back at two is enough.
+        for start, end, quote in reversed(self._pieces[max(0, i - 1) : i + 1]):
+            if start <= char < end:
+                return quote
+        return -1
+
+    def token(self, char: int) -> Token | None:
+        """The token that holds a character, or the next one after white space."""
+        i = bisect_right(self._token_starts, char) - 1
+        if i < 0:
+            return None
+        token = self.doc[i]
+        return token if char < token.idx + len(token) or i + 1 >= len(self.doc) else self.doc[i + 1]
+
+    def span(self, start: int, end: int) -> Span | None:
+        """Tokens that overlap the characters."""
+        first = bisect_right(self._token_starts, start) - 1
+        if first >= 0 and self._token_starts[first] + len(self.doc[first]) <= start:
+            first += 1
+        last = bisect_left(self._token_starts, end)
+        return self.doc[max(first, 0) : last] if last > max(first, 0) else None
+
+    def mentions_in(self, start: int, end: int) -> list[Mention]:
+        """Outermost mentions that lie in the characters, in text order."""
+        out: list[Mention] = []
+        for mention in self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]:
+            if mention.end <= end and (not out or mention.start >= out[-1].end):
+                out.append(mention)
+        return out
+
+    def kind(self, key: int) -> str:
+        return self.entities[key].kind
+
+    # --- places ---------------------------------------------------------------------------------------------------------
+
+    def add(self, start: int, end: int, entity: int, *, opens: bool = False, named: bool = False) -> Place:
+        quote = self.content(start)
+        inside: Inside = "" if quote < 0 else "direct" if self.quotes[quote].type == "direct" else "reported"
+        span = self.span(start, end)
+        part = part_of(span.root) if span is not None else "other"
+        place = Place(start, end, entity, self.sentence(start), self.paragraph(start), part, inside, quote, opens, named)
+        if not self.places or self.places[-1] <= place:
+            self.places.append(place)
+            self.of[entity].append(place)
+        else:
+            insort(self.places, place)
+            insort(self.of[entity], place)
+        return place
+
+    def people(self) -> Iterator[Entity]:
+        """Persons, unnamed sources of one person among them."""
+        return (e for e in self.entities if e.kind == "person")
+
+    def canonical_place(self, key: int) -> Place | None:
+        """Where the entity is named most fully; the first such place."""
+        named = [p for p in self.of.get(key, ()) if p.named]
+        return max(named, key=lambda p: (p.end - p.start, -p.start), default=None)
+
+    # --- what the text says of a person -----------------------------------------------------------------------------------
+
+    def descriptors(self, key: int) -> Counter[str]:
+        """Words that the text puts beside the person's names: titles before, apposition after, "is a ...", and roles. Lower case."""
+        if key not in self._descriptors:
+            bag: Counter[str] = Counter()
+            for role in self.entities[key].roles:
+                bag.update(_words(role.title))
+            for place in self.of.get(key, ()):
+                if place.named:
+                    bag.update(beside(self.span(place.start, place.end)))
+            self._descriptors[key] = bag
+        return self._descriptors[key]
+
+    def country_words(self, key: int) -> set[str]:
+        """Codes of the countries that stand among the person's descriptors."""
+        return {code for word in self.descriptors(key) if (code := code_of(word))}
+
+    def _gender(self, key: int) -> str | None:
+        words = self.descriptors(key)
+        female = sum(n for w, n in words.items() if w in P.FEMALE_TITLES or w in P.FEMALE_NOUNS)
+        male = sum(n for w, n in words.items() if w in P.MALE_TITLES or w in P.MALE_NOUNS)
+        return "f" if female > male else "m" if male > female else None
+
+    def offsets(self, place: Place) -> Offsets:
+        return Offsets(place.start, place.end)
+
+
+def _offsets(doc: Doc) -> list[tuple[int, int]]:
+    return [(p[0], p[1]) for p in doc._.paragraphs]
+
+
+def _words(text: str) -> list[str]:
+    return [w.strip(",;:()'’") for w in text.lower().replace("’s", " ").replace("'s", " ").split()]
+
+
+def part_of(token: Token) -> Part:
+    """The role of a mention in its sentence, by its head token."""
+    for _ in range(4):
+        if token.dep_ in {"appos", "conj", "flat"} and token.head is not token:
+            token = token.head
+        else:
+            break
+    if token.dep_ in {"nsubj", "nsubjpass", "csubj", "ROOT", "expl"}:
+        return "subject"
+    if token.dep_ in {"dobj", "iobj", "dative", "pobj", "attr", "oprd"}:
+        return "object"
+    if token.dep_ == "poss":
+        return "possessor"
+    if token.dep_ in {"compound", "amod", "nmod"}:
+        return "modifier"
+    return "other"
+
+
+_NOUNY = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
+
+
+def beside(span: Span | None) -> list[str]:
+    """Words before a name ("French President ..."), and after it ("..., a Tennessee Republican,", "(R-Tenn.)", "is a former diplomat")."""
+    if span is None:
+        return []
+    doc, out = span.doc, []
+    i = span.start - 1
+    commas = 0
+    while i >= 0 and span.start - i <= 10:
+        token = doc[i]
+        low = token.lower_
+        if token.pos_ in _NOUNY or low in {"'s", "’s", "of", "the", "-", "for", "to"} or low.rstrip(".") in P.TITLES:
+            out.append(low)
+        elif low == "," and commas == 0 and span.root.dep_ == "appos" and span.root.head.i < i:
+            commas = 1
+        else:
+            break
+        i -= 1
+    out = out[: _trim(out)]
+    if span.end >= len(doc):
+        return out
+    after = doc[span.end]
+    if after.text in {",", "(", "-", "—", "–"}:
+        limit = min(len(doc), span.end + 14)
+        for token in doc[span.end + 1 : limit]:
+            if token.text in {",", ")", ".", ";", ":", "—", "–"} or token.pos_ in {"VERB", "AUX"} or token.lower_ in P.RELATIVE:
+                break
+            if token.pos_ == "PRON":
+                break
+            out.extend(_words(token.lower_.replace("-", " ")) if after.text == "(" else [token.lower_])
+    elif after.lower_ in {"of", "is", "was"}:
+        for token in doc[span.end + 1 : span.end + 9]:
+            if token.pos_ not in _NOUNY and token.pos_ not in {"DET", "ADP"}:
+                break
+            out.append(token.lower_)
+    return [w for w in out if w not in {"'s", "’s", "the", "a", "an", "of", "and", "-"}]
+
+
+def _trim(words: list[str]) -> int:
+    """Leftward words end at their first noun phrase: drop "and", "to", "for" left hanging at the far end."""
+    n = len(words)
+    while n and words[n - 1] in {"and", "to", "for", "of", "the", "-", "'s", "’s"}:
+        n -= 1
+    return n
+
+
+def code_of(text: str) -> str | None:
+    """Country that a word or phrase names or is an adjective of."""
+    return countries.lookup(text)

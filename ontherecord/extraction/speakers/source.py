@@ -1,0 +1,284 @@
+"""Reading a source mention: a name, several names, a pronoun, a description, an unnamed person, an organisation or a document.
+
+:func:`read` looks only at the words of the mention (and, for "who", at what it hangs on); whom they mean is for :mod:`antecedents`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Span, Token
+
+from ontherecord.extraction.speakers import patterns as P
+from ontherecord.extraction.speakers.scene import Scene
+from ontherecord.model import Mention
+
+Kind = Literal["person", "joint", "pronoun", "description", "unnamed", "organisation", "document", "nobody"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """``core`` is the noun phrase without what only adds to it ("an official" of "an official familiar with the talks")."""
+
+    kind: Kind
+    span: Span
+    core: Span
+    head: Token
+    mentions: tuple[Mention, ...] = ()
+    """The names meant: one for a person or organisation, several when joint, the maker for a document."""
+    definite: bool = False
+    plural: bool = False
+    owner: Span | None = None
+    """Who possesses or issues the head: "Iran" of "Iran's foreign minister", "his" of "his lawyer"."""
+
+
+def read(scene: Scene, start: int, end: int) -> Reading | None:
+    """The reading of a source at characters ``start`` to ``end``; None where no word stands there."""
+    span = scene.span(start, end)
+    if span is None:
+        return None
+    span = _strip(span)
+    if span is None:
+        return None
+    first = span[0].lower_
+    if len(span) == 1 and first in P.RELATIVE:
+        return _relative(scene, span)
+    if len(span) == 1 and (first in P.PRONOUN_GENDER or first in P.FIRST_PERSON or first in P.QUANTIFIERS):
+        return Reading("pronoun", span, span, span[0], plural=P.PRONOUN_GENDER.get(first) == "p")
+    people, others = _heads(scene, span)
+    core = core_of(scene, span)
+    head = _head(core)
+    if people and not (head.lemma_.lower() in P.VOICE_NOUNS and people[0].end < head.idx):
+        if len(people) > 1:
+            return Reading("joint", span, span, head, tuple(people), plural=True)
+        if _and_others(span, people[0]):
+            return Reading("unnamed", span, span, head, tuple(people), plural=True)
+        return Reading("person", span, core, head, tuple(people))
+    return _common(scene, span, core, head, others)
+
+
+def _common(scene: Scene, span: Span, core: Span, head: Token, others: list[Mention]) -> Reading:
+    """A source without a person's name as its head."""
+    lemma = head.lemma_.lower()
+    plural = head.tag_ in {"NNS", "NNPS"} or " and " in f" {core.text} "
+    owner = _owner(core, head)
+    definite = span[0].lower_ in P.DEFINITE or owner is not None
+    document = lemma in P.VOICE_NOUNS or lemma in P.WORK_NOUNS
+    covering = [m for m in others if m.start <= head.idx < m.end]
+    if document and not (covering and covering[0].label == "ORG" and covering[0].start == core.start_char):
+        maker = _maker(scene, span, core, head)
+        return Reading("document", span, core, head, tuple(maker), definite, plural, owner)
+    if len(others) > 1 and _coordinated(others, span) and all(scene.kind(m.entity) != "person" for m in others):
+        return Reading("joint", span, core, head, tuple(others), definite, plural=True)
+    if covering and lemma not in P.HUMAN_NOUNS:
+        return Reading("organisation", span, core, head, (covering[0],), definite, plural, owner)
+    if lemma in P.HUMAN_NOUNS or head.lower_ in P.HUMAN_NOUNS:
+        if plural or not definite:
+            # "Iran's foreign minister" is definite by its owner; "French president" without any determiner names one person, too.
+            bare = span[0].lower_ not in P.INDEFINITE and not plural and span[0].pos_ != "NUM"
+            return Reading("description" if bare else "unnamed", span, core, head, (), definite or bare, plural, owner)
+        return Reading("description", span, core, head, (), definite, plural, owner)
+    if lemma in P.ORG_NOUNS or head.lower_ in P.ORG_NOUNS:
+        return Reading("organisation", span, core, head, (), definite, plural, owner)
+    if not any(t.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"} for t in core) and not covering:
+        return Reading("nobody", span, core, head)
+    if head.pos_ == "PROPN" and not plural:
+        return Reading("organisation", span, core, head, tuple(covering[:1]), definite, plural, owner)
+    if definite and not plural:
+        return Reading("description", span, core, head, (), definite, plural, owner)
+    return Reading("unnamed", span, core, head, (), definite, plural, owner)
+
+
+def core_of(scene: Scene, span: Span) -> Span:
+    """The noun phrase up to its first relative clause, preposition or comma; a name is never cut, a partitive ("a number of") is skipped."""
+    doc = span.doc
+    begin, stop, i = span.start, span.end, span.start
+    names = [(m.start, m.end) for m in scene.mentions_in(span.start_char, span.end_char)]
+    while i < span.end:
+        token = doc[i]
+        inside = any(s < token.idx < e for s, e in names)
+        if inside:
+            i += 1
+            continue
+        low = token.lower_
+        if low == "of" and begin < i and doc[i - 1].lemma_.lower() in P.PARTITIVE and i + 1 < span.end:
+            begin = i + 1
+        elif (i > begin and (
+            low in P.ENDS_PHRASE or (token.pos_ == "ADP" and low not in {"'s"}) or token.text in {",", "(", "—", "–", "--", ";", ":"}
+        )) or (i > begin and token.pos_ == "VERB" and token.dep_ in {"acl", "relcl", "ROOT", "advcl"} and doc[i - 1].pos_ in {"NOUN", "PROPN"}) or (i > begin and low == "to" and token.pos_ == "PART"):
+            stop = i
+            break
+        i += 1
+    return doc[begin : max(stop, begin + 1)]
+
+
+def _head(core: Span) -> Token:
+    """Last noun of the core; "'s" at its end does not count."""
+    for token in reversed(core):
+        if token.pos_ in {"NOUN", "PROPN"} and token.tag_ != "POS":
+            return token
+    for token in reversed(core):
+        if token.pos_ in {"ADJ", "NUM", "PRON", "VERB"} or token.is_alpha:
+            return token
+    return core.root
+
+
+def _heads(scene: Scene, span: Span) -> tuple[list[Mention], list[Mention]]:
+    """Person mentions that the source is about (not possessors, not objects of "of" or "for"), and the other mentions."""
+    people: list[Mention] = []
+    others: list[Mention] = []
+    for mention in scene.mentions_in(span.start_char, span.end_char):
+        if scene.kind(mention.entity) != "person":
+            others.append(mention)
+            continue
+        tokens = scene.span(mention.start, mention.end)
+        if tokens is None or _possesses(mention, span) or _premodifies(tokens, span):
+            continue
+        if people:
+            if _joined(people[-1], tokens, span):
+                people.append(mention)
+            continue
+        if not _governed(tokens, span):
+            people.append(mention)
+    return people, others
+
+
+def _possesses(mention: Mention, span: Span) -> bool:
+    """ "Trump's lawyer": the possessor is not the source, unless nothing follows ("Ms. Lam's" beside "admission")."""
+    text = span.doc.text
+    rest = text[mention.end : span.end_char]
+    marked = next((mark for mark in ("'s", "’s", "'", "’") if rest.startswith(mark)), None)
+    if marked is not None:
+        return any(c.isalpha() for c in rest[len(marked) :])
+    return text[mention.start : mention.end].endswith(("'s", "’s", "s'", "s’")) and any(c.isalpha() for c in rest)
+
+
+def _premodifies(tokens: Span, span: Span) -> bool:
+    """ "a McCain spokeswoman", "the Trump administration"."""
+    if tokens.end >= span.end:
+        return False
+    after = span.doc[tokens.end]
+    if after.text in {"-", "–"}:
+        return True
+    return (
+        after.pos_ in {"NOUN", "PROPN"}
+        and after.tag_ != "POS"
+        and (
+            after.lemma_.lower() in P.HUMAN_NOUNS
+            or after.lemma_.lower() in P.ORG_NOUNS
+            or after.lemma_.lower() in P.VOICE_NOUNS
+            or after.lemma_.lower() in P.WORK_NOUNS
+        )
+    )
+
+
+def _governed(tokens: Span, span: Span) -> bool:
+    """Whether the name is the object of a preposition or stands in a relative clause: "a spokesman for President X", "critics of X"."""
+    doc = span.doc
+    for i in range(tokens.start - 1, span.start - 1, -1):
+        token = doc[i]
+        low = token.lower_
+        if token.text == "," and i == tokens.start - 1:
+            # "a spokesman for the ministry, Igor K.": an apposition, unless the comma only continues a list
+            return any(t.lower_ in P.RELATIVE for t in doc[span.start : i])
+        if token.pos_ == "ADP" or low in {"of", "for", "to", "from", "by", "with", "including", "like"}:
+            between = doc[i + 1 : tokens.start]
+            # "Secretary of State X", "Minister of Health X": what stands between is itself the preposition's object
+            own = [t for t in between if t.pos_ not in {"DET", "ADJ"} and t.lower_ not in P.TITLES and t.lower_.rstrip(".") not in P.TITLES]
+            return not own
+        if low in P.RELATIVE or (token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"amod", "compound"} and low not in P.TITLES):
+            return True
+    return False
+
+
+def _joined(first: Mention, tokens: Span, span: Span) -> bool:
+    """Whether a second name stands beside the first as an equal: "X and Y", "X, French President Y and Z"."""
+    between = span.doc.char_span(first.end, tokens.start_char, alignment_mode="contract")
+    if between is None:
+        return False
+    words = {t.lower_ for t in between}
+    if not words & {"and", "&", ",", "as"}:
+        return False
+    return not any(
+        t.pos_ in {"VERB", "AUX"} or t.lower_ in P.RELATIVE or t.lower_ in {"for", "to", "by", "with", "from", "a", "an", "who"} for t in between
+    )
+
+
+def _and_others(span: Span, person: Mention) -> bool:
+    """ "Trump and his supporters": more than the person."""
+    rest = span.doc.text[person.end : span.end_char]
+    return rest.startswith((" and ", " & ", " or ")) and "," not in rest
+
+
+def _coordinated(mentions: list[Mention], span: Span) -> bool:
+    """ "Iran and Russia", "Japan, India and Australia": nothing but names, commas, articles and "and"."""
+    text = span.doc.text
+    cursor = span.start_char
+    for i, mention in enumerate(mentions):
+        gap = text[cursor : mention.start].strip(" ,\n").lower()
+        if gap not in ({"", "the", "both", "both the"} if i == 0 else {"and", "and the", "", "&", "as well as", "the"}):
+            return False
+        cursor = mention.end
+    return not text[cursor : span.end_char].strip(" ,")
+
+
+def _owner(core: Span, head: Token) -> Span | None:
+    """The possessor before the head: "Iran" in "Iran's foreign minister", "his" in "his lawyer"."""
+    doc = core.doc
+    if core[0].lower_ in P.PRONOUN_GENDER and core[0].i < head.i:
+        return doc[core.start : core.start + 1]
+    for i in range(head.i - 1, core.start - 1, -1):
+        if doc[i].tag_ == "POS" and i > core.start:
+            return doc[core.start : i]
+    return None
+
+
+def _maker(scene: Scene, span: Span, core: Span, head: Token) -> list[Mention]:
+    """Whose document it is: named before it ("a White House statement") or after "by", "from", "of", "released by"."""
+    before = [m for m in scene.mentions_in(core.start_char, head.idx) if m.end <= head.idx]
+    if before:
+        return before[-1:]
+    doc = span.doc
+    for i in range(head.i + 1, span.end):
+        if doc[i].lower_ in {"by", "from", "of"}:
+            after = scene.mentions_in(doc[i].idx, span.end_char)
+            return after[:1]
+    return []
+
+
+def _relative(scene: Scene, span: Span) -> Reading | None:
+    """ "..., who said": the noun phrase that the relative clause hangs on; by the parse, else the words just before."""
+    doc, token = span.doc, span[0]
+    verb = token.head
+    anchor = verb.head if verb.dep_ in {"relcl", "acl"} and verb.head.i < token.i else None
+    if anchor is None:
+        i = token.i - 1
+        while i > 0 and (doc[i].is_punct or doc[i].is_space):
+            i -= 1
+        anchor = doc[i]
+    left = anchor.left_edge.i if token.i - anchor.left_edge.i < 15 else anchor.i
+    end = token.i
+    while end > left + 1 and (doc[end - 1].is_punct or doc[end - 1].is_space):
+        end -= 1
+    if end <= left:
+        return None
+    names = [m for m in scene.mentions_in(doc[left].idx, token.idx) if m.start <= anchor.idx < m.end or m.end >= doc[end - 1].idx]
+    if names and scene.kind(names[-1].entity) == "person":
+        return Reading("person", span, span, anchor, (names[-1],))
+    if names and anchor.i > 0 and names[-1].start <= anchor.idx < names[-1].end:
+        return Reading("organisation", span, span, anchor, (names[-1],), True)
+    inner = read(scene, doc[left].idx, doc[end - 1].idx + len(doc[end - 1])) if not (end - left == 1 and doc[left].lower_ in P.RELATIVE) else None
+    return inner
+
+
+def _strip(span: Span) -> Span | None:
+    """Without white space, commas and quotation marks at either end."""
+    start, end = span.start, span.end
+    while start < end and (span.doc[start].is_space or span.doc[start].is_quote or span.doc[start].text in {",", "—", "–", "-", "“", "”", '"'}):
+        start += 1
+    while end > start and (
+        span.doc[end - 1].is_space or span.doc[end - 1].is_quote or span.doc[end - 1].text in {",", ".", ":", "—", "–", "“", "”", '"'}
+    ):
+        end -= 1
+    return span.doc[start:end] if end > start else None

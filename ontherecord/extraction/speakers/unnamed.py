@@ -1,0 +1,129 @@
+"""Sources that the text leaves without a name: their canonical description and the country they speak for."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span, Token
+
+from ontherecord import countries
+from ontherecord.extraction.speakers import patterns as P
+from ontherecord.extraction.speakers.scene import Scene, code_of
+from ontherecord.extraction.speakers.source import Reading
+
+LONGEST = 9
+"""Words of a canonical description; a longer one ends at its first preposition."""
+
+
+def name_of(reading: Reading) -> str:
+    """ "a senior White House official who asked not to be named" -> "senior White House official"."""
+    doc = reading.span.doc
+    tokens = list(reading.core)
+    while len(tokens) > 1 and tokens[0].lower_ in P.DROPPED_FIRST:
+        tokens.pop(0)
+    if not tokens:
+        return reading.core.text
+    end = _phrase_end(reading)
+    text = doc[tokens[0].i : end].text if end > tokens[0].i else reading.core.text
+    return " ".join(text.split()).strip(' ,.;:"“”')
+
+
+def _phrase_end(reading: Reading) -> int:
+    """Token index after the description: a following "of ..., for ..., from ..., in ..." phrase belongs to it."""
+    doc, core = reading.span.doc, reading.core
+    if core.end >= reading.span.end or doc[core.end].lower_ not in {"of", "for", "from", "in", "at", "to"}:
+        return core.end
+    end = core.end + 1
+    while end < reading.span.end and end - core.start < LONGEST + 3:
+        token = doc[end]
+        if token.lower_ in P.ENDS_PHRASE or token.text in {",", "(", "—", "–", ";"} or token.pos_ in {"VERB", "AUX"}:
+            break
+        end += 1
+    while end > core.end and (doc[end - 1].pos_ in {"ADP", "DET", "PUNCT", "PART"}):
+        end -= 1
+    return end if end - core.start <= LONGEST else core.end
+
+
+def country_of(scene: Scene, reading: Reading) -> tuple[str, str] | None:
+    """(code, reason) of the country that an unnamed source speaks for: named in its description, or of whom it names. None for experts and companies."""
+    head = reading.head.lemma_.lower()
+    if head in P.EXPERT_NOUNS and reading.kind != "document":
+        return None
+    span = _relevant(reading)
+    found: dict[str, str] = {}
+    covered: set[int] = set()
+    for mention in scene.mentions_in(span.start_char, span.end_char):
+        entity = scene.entities[mention.entity]
+        tokens = scene.span(mention.start, mention.end)
+        if entity.country and entity.kind in {"person", "organisation", "country", "place", "group"}:
+            found.setdefault(entity.country, f'"{scene.doc.text[mention.start : mention.end]}"')
+            covered.update(t.i for t in tokens or ())
+    for code, words, taken in _named(span):
+        if not taken & covered:
+            found.setdefault(code, f'"{words}"')
+    if len(found) == 1:
+        code, words = next(iter(found.items()))
+        return code, f"{words} in its description"
+    if not found:
+        for token in span:
+            if token.lower_ in P.US_WORDS or token.lemma_.lower() in P.US_WORDS:
+                return "US", f'"{token.text}" in its description'
+    return None
+
+
+def _relevant(reading: Reading) -> Span:
+    """The description with the phrase right after it, without relative clauses: "officials in Kyiv who met the Americans" is Ukrainian."""
+    doc, core = reading.span.doc, reading.core
+    end = core.end
+    start = reading.span.start if core.start - reading.span.start <= 4 else core.start
+    while end < reading.span.end and end - core.end < 7:
+        token = doc[end]
+        if (
+            token.lower_ in P.ENDS_PHRASE
+            or token.text in {",", "(", "—", "–"}
+            or token.pos_ in {"VERB", "AUX"}
+            or token.lower_ in {"about", "on", "against", "with", "to"}
+        ):
+            break
+        end += 1
+    return doc[start:end]
+
+
+def _named(span: Span) -> list[tuple[str, str, set[int]]]:
+    """Countries and offices named in a phrase: (code, words, token indices); two words before one."""
+    out: list[tuple[str, str, set[int]]] = []
+    used: set[int] = set()
+    for width in (3, 2):
+        for i in range(span.start, span.end - width + 1):
+            words = span.doc[i : i + width]
+            taken = {t.i for t in words}
+            if used & taken or not any(t.text[:1].isupper() for t in words):
+                continue
+            if (code := _code(words.text)) is not None:
+                out.append((code, words.text, taken))
+                used |= taken
+    for token in span:
+        if token.i not in used and token.text[:1].isupper() and (code := _code(token.text)) is not None:
+            out.append((code, token.text, {token.i}))
+    return out
+
+
+def _code(text: str) -> str | None:
+    """Code of a country, a metonym or a public body."""
+    if (code := code_of(text)) is not None:
+        return code
+    if (found := countries.metonym(text)) is not None:
+        return found.code
+    body = countries.body(text)
+    return body.code if body is not None else None
+
+
+def country_of_phrase(scene: Scene, span: Span) -> str | None:
+    """The one country that a phrase names, None for none or several."""
+    codes = {code for code, _, _ in _named(span)}
+    return codes.pop() if len(codes) == 1 else None
+
+
+def gender_of(head: Token, plural: bool) -> str | None:
+    low = head.lemma_.lower()
+    if plural:
+        return "p"
+    return "f" if low in P.FEMALE_NOUNS else "m" if low in P.MALE_NOUNS else None
