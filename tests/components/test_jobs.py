@@ -42,7 +42,9 @@ def test_files_arrive_under_their_names_and_the_folder_goes_at_the_end(tmp_path:
 
 
 def test_progress_is_the_last_line_read(tmp_path: Path) -> None:
-    job = run([("a.txt", b"one")], tmp_path, 'print(json.dumps({"stage": "extracting", "done": 3, "total": 4, "rate": 2.5, "left_s": 0.4}))\nprint("noise")')
+    job = run(
+        [("a.txt", b"one")], tmp_path, 'print(json.dumps({"stage": "extracting", "done": 3, "total": 4, "rate": 2.5, "left_s": 0.4}))\nprint("noise")'
+    )
     assert job.progress == jobs.Progress("extracting", 3, 4, 2.5, 0.4)
     assert job.progress.share == 0.75
     assert job.report is None
