@@ -1,0 +1,160 @@
+"""The pipeline component ``otr_entities``: writes ``doc._.entities`` and ``doc._.mentions``.
+
+Needs ``doc.ents`` (after the recogniser); uses ``doc._.headline`` where there is one. Keys follow the order of first mention.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from ontherecord import countries
+from ontherecord.extraction.entities import affiliation, names, spans
+from ontherecord.extraction.entities import people as people_of
+from ontherecord.extraction.entities.affiliation import Speaks
+from ontherecord.extraction.entities.people import Person
+from ontherecord.extraction.entities.spans import Found
+from ontherecord.model import Entity, EntityKind, Mention, Role
+
+_KINDS: dict[str, EntityKind] = {
+    "PERSON": "person",
+    "ORG": "organisation",
+    "NORP": "group",
+    "LOC": "place",
+    "FAC": "place",
+    "EVENT": "event",
+    "LAW": "other",
+    "WORK_OF_ART": "other",
+    "PRODUCT": "other",
+}
+
+
+@Language.component("otr_entities")
+def otr_entities(doc: Doc) -> Doc:
+    """Write the entities and mentions of one article on its Doc."""
+    found = spans.find(doc)
+    text = doc.text
+    american = affiliation.is_american(text)
+    people = people_of.group(found, text)
+    entities: list[tuple[Entity, list[Found]]] = _people_entities(people, text, american)
+    theirs = people_of.all_found(people)
+    entities += _other_entities([f for f in found if id(f) not in theirs and f.label != "PERSON"], text, american)
+    entities.sort(key=lambda pair: pair[1][0].start)
+    doc._.entities = [_numbered(entity, key) for key, (entity, _) in enumerate(entities)]
+    mentions = [Mention(f.start, f.end, f.label, key) for key, (_, group) in enumerate(entities) for f in group]
+    doc._.mentions = sorted(mentions, key=lambda m: (m.start, m.end))
+    return doc
+
+
+def _numbered(entity: Entity, key: int) -> Entity:
+    return Entity(key, entity.name, entity.kind, entity.variants, entity.country, entity.country_reason, entity.roles, entity.named, entity.gender)
+
+
+def _people_entities(people: list[Person], text: str, american: bool) -> list[tuple[Entity, list[Found]]]:
+    decided: list[Speaks | None] = []
+    roles: list[list[Role]] = []
+    phrases: list[list[str]] = []
+    for person in people:
+        reasons, own_roles, own_phrases = affiliation.evidence(text, person, american)
+        decided.append(affiliation.decide(person, reasons))
+        roles.append(own_roles)
+        phrases.append(own_phrases)
+    # second round: those who serve or belong to someone whose country is known
+    forms: dict[str, tuple[str, str]] = {}
+    for person, speaks in zip(people, decided, strict=True):
+        if speaks:
+            forms.update({f.text: (person.name(), speaks.code) for f in person.found})
+    out = []
+    for i, person in enumerate(people):
+        speaks = decided[i]
+        if speaks is None:
+            own = {f.text for f in person.found}
+            start = person.found[0].start
+            before = text[max(0, start - 70) : start].split("\n")[-1] if affiliation.title_before(text, start) else ""
+            speaks = affiliation.by_way_of(phrases[i], before, {k: v for k, v in forms.items() if k not in own})
+        entity = Entity(
+            key=0,
+            name=person.name(),
+            kind="person",
+            variants=people_of.variants(person),
+            country=speaks.code if speaks else None,
+            country_reason=speaks.reason if speaks else None,
+            roles=tuple(_distinct(roles[i])),
+            gender=person.gender,
+        )
+        out.append((entity, person.found))
+    return out
+
+
+def _distinct(roles: Iterable[Role]) -> list[Role]:
+    seen: dict[str, Role] = {}
+    for role in roles:
+        seen.setdefault(role.title.casefold(), role)
+    return list(seen.values())
+
+
+def _other_entities(found: list[Found], text: str, american: bool) -> list[tuple[Entity, list[Found]]]:
+    """Countries by code, groups by nationality, organisations by name or acronym, the rest by name."""
+    groups: dict[tuple[str, str], list[Found]] = {}
+    acronyms = _acronyms(found, text)
+    for f in found:
+        code = countries.lookup(f.text)
+        if code and (countries.country(f.text) or countries.is_body(code)):
+            kind = "organisation" if countries.is_body(code) else "country"
+            key = (kind, code)
+        elif code:
+            key = ("group", code)
+        elif f.label == "GPE":
+            key = ("place", names.fold(f.text))
+        else:
+            plain = names.fold(f.text)
+            key = (_KINDS.get(f.label, "other"), acronyms.get(plain, plain))
+        groups.setdefault(key, []).append(f)
+    out = []
+    for (kind, key_), group in groups.items():
+        forms = Counter(f.text for f in group)
+        speaks: Speaks | None = None
+        if kind == "country" or (kind == "organisation" and countries.is_body(key_)):
+            name, speaks = countries.name(key_), Speaks(key_, "its own code", 3)
+        elif kind == "group" and len(key_) <= 4 and key_.isupper():
+            name = countries.demonym(key_) or forms.most_common(1)[0][0]
+            speaks = Speaks(key_, f"nationality {name}", 3)
+        else:
+            name = max(forms, key=lambda form: (len(form) > 5 or not form.isupper(), forms[form], len(form)))
+            if kind == "organisation" or kind == "group":
+                options = [affiliation.of_organisation(f.text, text[max(0, f.start - 40) : f.start].split("\n")[-1], american) for f in group]
+                speaks = max((s for s in options if s), key=lambda s: s.rank, default=None)
+            metonym = countries.metonym(name)
+            if kind == "organisation" and metonym and not countries.capital(name):
+                name = metonym.name
+        entity = Entity(
+            key=0,
+            name=name,
+            kind=kind,  # type: ignore[arg-type]
+            variants=tuple(form for form, _ in forms.most_common() if form != name),
+            country=speaks.code if speaks else None,
+            country_reason=speaks.reason if speaks else None,
+            gender="n" if kind in ("organisation", "country") else None,
+        )
+        out.append((entity, group))
+    return out
+
+
+def _acronyms(found: list[Found], text: str) -> dict[str, str]:
+    """Folded acronym -> folded full name: given in parentheses, or the initials of an organisation's name."""
+    full = [f for f in found if f.label == "ORG" and len(f.text.split()) > 1]
+    short = {f.text for f in found if re.fullmatch(r"(?:[A-Z]\.?){2,7}", f.text)}
+    pairs: dict[str, str] = {}
+    for f in full:
+        m = re.match(r"\s*\(([A-Z][A-Za-z.&-]{1,9})\)", text[f.end : f.end + 14])
+        if m:
+            pairs[names.fold(m.group(1))] = names.fold(f.text)
+        initials = "".join(w[0] for w in re.split(r"[ -]", f.text) if w[:1].isupper())
+        for form in short:
+            if len(initials) > 2 and form.replace(".", "") == initials:
+                pairs.setdefault(names.fold(form), names.fold(f.text))
+    return pairs

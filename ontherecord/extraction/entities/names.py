@@ -1,0 +1,245 @@
+"""Names of people: their parts, spellings, short forms and gender. Pure functions over strings; tables from ``data/resources``."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from rapidfuzz.distance import Levenshtein
+
+from ontherecord.countries import read_table, several
+
+Gender = Literal["f", "m"] | None
+
+PARTICLES = frozenset(
+    [
+        "al",
+        "el",
+        "bin",
+        "bint",
+        "ibn",
+        "abu",
+        "abd",
+        "ben",
+        "de",
+        "da",
+        "di",
+        "du",
+        "del",
+        "della",
+        "der",
+        "den",
+        "dos",
+        "das",
+        "la",
+        "le",
+        "van",
+        "von",
+        "zu",
+        "ter",
+        "ul",
+        "y",
+        "e",
+    ]
+)
+SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
+ROYAL = frozenset(["king", "queen", "prince", "princess", "pope", "emperor", "emir", "sheikh", "sultan", "mullah", "duke", "duchess"])
+"""Titles that belong to a name when only one other word follows: "Pope Francis"."""
+EAST_ASIAN = frozenset(
+    ["Kim", "Park", "Moon", "Lee", "Yoon", "Kang", "Chung", "Choi", "Choe", "Ri", "Jang", "Jo", "Cho", "Han", "Hwang", "Ban", "Roh", "Hong", "Suh", "Song", "Shin", "Xi", "Li", "Wang", "Zhang", "Chen", "Liu", "Hu", "Wen", "Jiang", "Zhao", "Zhou", "Zhu", "Hua", "Geng", "Lu", "Yang", "Ma", "Wu", "Xu", "Sun", "Guo", "Lin", "Tsai", "Lai", "Mao", "Deng", "Fang", "Jin", "Bo", "Sung", "Cui", "Nguyen", "Tran", "Pham", "Vo", "Ho", "Lam", "Tung", "Leung"]
+)
+
+
+class Known(NamedTuple):
+    """A person whom newspapers name without introduction. The first of ``codes`` counts where the text says nothing else."""
+
+    name: str
+    codes: tuple[str, ...]
+    gender: Gender
+
+
+class Name(NamedTuple):
+    """A person's name taken apart. ``parts`` are folded words (no accents, lower case) without titles and suffixes."""
+
+    text: str
+    parts: tuple[str, ...]
+    suffix: str
+
+    @property
+    def given(self) -> str:
+        return self.parts[0]
+
+    @property
+    def family(self) -> str:
+        return self.parts[-1]
+
+    @property
+    def full(self) -> bool:
+        return len(self.parts) > 1
+
+
+_WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*\.?")
+
+
+def fold(text: str) -> str:
+    """Lower case, no accents, straight apostrophes: the form in which names are compared."""
+    plain = unicodedata.normalize("NFKD", text)
+    return (
+        "".join(c for c in plain if not unicodedata.combining(c)).replace("ł", "l").replace("Ł", "L").replace("ø", "o").replace("’", "'").casefold()
+    )
+
+
+@lru_cache(maxsize=20_000)
+def parse(text: str) -> Name:
+    """Take a name apart: "Donald J. Trump Jr." -> parts donald, j, trump; suffix jr. Particles join the word they precede ("von der leyen")."""
+    words = [fold(w).rstrip(".") for w in _WORD.findall(text)]
+    suffix = ""
+    if len(words) > 1 and words[-1] in SUFFIXES:
+        suffix = words.pop()
+    parts: list[str] = []
+    held: list[str] = []
+    for i, word in enumerate(words):
+        if word in PARTICLES and i < len(words) - 1 and (i or word not in {"ben", "la", "le", "di", "al"}):
+            held.append(word)
+            continue
+        parts.append(" ".join([*held, word]))
+        held = []
+    return Name(text, tuple(parts), suffix)
+
+
+def east_asian(name: Name) -> bool:
+    """True where the family name seems to stand first: "Kim Jong Un", "Moon Jae-in", "Xi Jinping"."""
+    words = name.text.split()
+    if len(words) < 2 or words[0] not in EAST_ASIAN or words[-1] in _first_names():
+        return False
+    last = words[-1]
+    return (
+        bool("-" in last[1:]) or (len(words) == 3 and all(len(w) <= 5 for w in words)) or (len(words) == 2 and words[0] not in {"Kim", "Lee", "Ho"})
+    )
+
+
+def handles(name: Name) -> frozenset[str]:
+    """The short forms by which a full name may return: family name with and without particle or "al-", the first word of an East Asian name."""
+    found = {name.family, name.family.split(" ")[-1], re.sub(r"^(?:al|el|bin|ben)[ -]", "", name.family)}
+    if len(name.parts) > 2:
+        found.add(" ".join(name.parts[-2:]))
+    if east_asian(name):
+        found.add(name.parts[0])
+    return frozenset(found)
+
+
+def close(a: str, b: str) -> bool:
+    """Two folded words may be spellings of one name: Zelenskyy/Zelensky, Qassem/Qasem, Gaddafi/Qaddafi. Short words must be equal."""
+    if a == b:
+        return True
+    a, b = re.sub(r"^(?:al|el)[ -]", "", a), re.sub(r"^(?:al|el)[ -]", "", b)
+    if a == b:
+        return True
+    if min(len(a), len(b)) < 5 or (a[-1] != b[-1] and not {a[-1], b[-1]} <= set("yij")):
+        return False
+    allowed = 1 if min(len(a), len(b)) < 8 else 2
+    # one more vowel or a doubled letter is spelling; another consonant is mostly another name (Harris/Harriss but not Brown/Crown)
+    return Levenshtein.distance(_spelling(a), _spelling(b), score_cutoff=allowed - 1) < allowed
+
+
+def _spelling(word: str) -> str:
+    word = re.sub(r"(?:iy|yi|yy|ii|ij|y|i)+$", "y", word)
+    for old, new in (
+        ("kh", "h"),
+        ("sch", "sh"),
+        ("q", "k"),
+        ("ou", "u"),
+        ("w", "v"),
+        ("iy", "y"),
+        ("ey", "ei"),
+        ("ck", "k"),
+        ("ph", "f"),
+        ("oe", "o"),
+        ("ae", "a"),
+        ("ue", "u"),
+    ):
+        word = word.replace(old, new)
+    return re.sub(r"(.)\1", r"\1", word)
+
+
+def same_given(a: str, b: str) -> bool:
+    """Two folded given names do not clash: equal, an initial, a nickname, or a close spelling."""
+    a, b = a.replace(".", ""), b.replace(".", "")
+    if a == b or close(a, b):
+        return True
+    if len(a) <= 2 or len(b) <= 2:
+        return a[:1] == b[:1]
+    return b in _nicknames().get(a, ()) or a in _nicknames().get(b, ()) or bool(_nicknames().get(a, set()) & _nicknames().get(b, set()))
+
+
+def same_person(a: Name, b: Name) -> bool:
+    """Two full names of one article denote one person: family names alike, given names that do not clash, the same suffix."""
+    if a.suffix != b.suffix:
+        return False
+    if a.parts == b.parts:
+        return True
+    if a.text.replace("-", " ").casefold() == b.text.replace("-", " ").casefold():
+        return True
+    if not close(a.family, b.family):
+        short, long = sorted((a.parts, b.parts), key=len)
+        return len(long) > len(short) >= 2 and (long[: len(short)] == short or long[-len(short) :] == short)
+    if same_given(a.given, b.given):
+        return True
+    # "Robert Francis O'Rourke" and "Francis O'Rourke": a middle name used as the first
+    return a.given in b.parts[1:-1] or b.given in a.parts[1:-1]
+
+
+@lru_cache(maxsize=1)
+def _nicknames() -> dict[str, set[str]]:
+    return {fold(row["name"]): {fold(full) for full in several(row["full"])} for row in read_table("nicknames.csv")}
+
+
+@lru_cache(maxsize=1)
+def _first_names() -> dict[str, str]:
+    return {row["name"]: row["gender"] for row in read_table("first_names.csv")}
+
+
+@lru_cache(maxsize=1)
+def _known() -> tuple[dict[str, Known], dict[str, list[Known]]]:
+    """People by short form (folded, may hold a title: "president bush"), and by family name."""
+    alone: dict[str, Known] = {}
+    family: dict[str, list[Known]] = {}
+    for row in read_table("people.csv"):
+        person = Known(row["name"], tuple(several(row["code"])), row["gender"] or None)  # type: ignore[arg-type]
+        for form in [row["name"], *several(row["alone"])]:
+            alone.setdefault(fold(form), person)
+        for handle in handles(parse(row["name"])):
+            family.setdefault(handle, []).append(person)
+    return alone, family
+
+
+def is_first_name(word: str) -> bool:
+    return word in _first_names()
+
+
+def gender_of(given: str) -> Gender:
+    """Gender of a frequent given name as written ("Maria"), None where both or neither is usual."""
+    return _first_names().get(given) or None  # type: ignore[return-value]
+
+
+def known_alone(text: str) -> Known | None:
+    """The person whom newspapers mean by this form alone: "Putin", "President Bush"."""
+    return _known()[0].get(fold(text))
+
+
+def known_family(text: str) -> list[Known]:
+    """Known people with this family name."""
+    return _known()[1].get(fold(text), [])
+
+
+def known_full(name: Name) -> Known | None:
+    """The known person with this full name, spelling and nicknames aside."""
+    exact = _known()[0].get(fold(name.text))
+    if exact:
+        return exact
+    for person in known_family(name.family):
+        if same_person(parse(person.name), name):
+            return person
+    return None
