@@ -21,7 +21,7 @@ _WORDS = (
 )
 _ISO = re.compile(r"(?P<y>\d{4})([-/.])(?P<m>\d{1,2})\2(?P<d>\d{1,2})(?=$|[T\s])")
 _COMPACT = re.compile(r"(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)(?:T?\d{4,6}Z?)?$")
-_NUMERIC = re.compile(r"(?P<a>\d{1,2})([-/.])(?P<b>\d{1,2})\2(?P<y>\d{4})(?=$|[,T\s])")
+_NUMERIC = re.compile(r"(?P<a>\d{1,2})([-/.])(?P<b>\d{1,2})\2(?P<y>\d{4}|(?<=/)\d\d)(?=$|[,T\s])")  # 4/21/18: only after a slash is that a year
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?$")
 _WRITTEN = re.compile(rf"(?:{_DAY_NAME})?{_WORDS}", re.IGNORECASE)
 
@@ -42,11 +42,11 @@ def read_date(value: str, order: DayOrder | None = None, today: date | None = No
     if found := _ISO.match(value) or _COMPACT.match(value):
         return _checked(int(found["y"]), int(found["m"]), int(found["d"]), today)
     if found := _NUMERIC.match(value):
-        a, b = int(found["a"]), int(found["b"])
+        a, b, year = int(found["a"]), int(found["b"]), _year(found["y"], today)
         if a > 12 or (order == "day first" and b <= 12):
-            return _checked(int(found["y"]), b, a, today)
+            return _checked(year, b, a, today)
         if b > 12 or a == b or order == "month first":
-            return _checked(int(found["y"]), a, b, today)
+            return _checked(year, a, b, today)
         return Reading(None, "day and month can be meant either way round")
     if _EPOCH.match(value):
         day = datetime.fromtimestamp(int(value[:10]), UTC).date()
@@ -54,6 +54,14 @@ def read_date(value: str, order: DayOrder | None = None, today: date | None = No
     if found := _WRITTEN.match(value):
         return _written(found, today)
     return _foreign(value, today)
+
+
+def _year(digits: str, today: date | None) -> int:
+    """Of two digits, the year that is nearest in the past."""
+    if len(digits) == 4:
+        return int(digits)
+    now = (today or date.today()).year
+    return now - (now - int(digits)) % 100
 
 
 def _written(found: re.Match[str], today: date | None = None) -> Reading:

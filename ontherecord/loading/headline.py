@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from ontherecord.loading.dates import dateline
@@ -47,8 +48,13 @@ def _words(text: str) -> list[str]:
 
 
 def _is_prose(line: str) -> bool:
-    """A sentence ends with a stop, a headline does not (unless it is an abbreviation's). Long lines are paragraphs."""
-    return len(line) > MAX_CHARACTERS or (bool(_ENDS.search(line)) and not line.endswith(("...", "…")) and not _ABBREVIATION.search(line))
+    """A sentence ends with a stop; a headline does not, unless it Is Written Like This. Long lines are paragraphs."""
+    if len(line) > MAX_CHARACTERS:
+        return True
+    if not _ENDS.search(line) or line.endswith(("...", "…")) or _ABBREVIATION.search(line):
+        return False
+    long = [word for word in _WORD.findall(line) if len(word) > 3]
+    return len(long) < 4 or sum(word[0].isupper() for word in long) < 0.8 * len(long)
 
 
 def find_headline(text: str) -> Span | None:
@@ -72,14 +78,13 @@ def find_headline(text: str) -> Span | None:
 
 
 def _is_title_again(first: str, second: str) -> bool:
-    """The second line says what the first does: the words of one are nearly all in the other, from the start on."""
+    """The second line says what the first does: nearly the same words in the same order, from the start on."""
     if len(second) > MAX_CHARACTERS + 50 or _is_prose(second):
         return False
     a, b = _words(first), _words(_SITE.sub("", second))
     if not a or not b:
         return False
-    shared = len(set(a) & set(b)) / min(len(set(a)), len(set(b)))
-    return shared >= 0.7 and len(a) >= 3 and len(b) >= 3
+    return len(a) >= 3 and len(b) >= 3 and SequenceMatcher(None, a, b[: len(a)], autojunk=False).ratio() >= 0.7
 
 
 def title_of(headline: str) -> str:

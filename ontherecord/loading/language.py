@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 MIN_WORDS = 40
-SAMPLE = 20_000
+SAMPLE = 6_000
 
 # Frequent short words; of other languages only those that English does not have.
 _WORDS = """
@@ -34,6 +34,7 @@ _SCRIPTS = {
     "Chinese or Japanese": re.compile("[\u3040-\u30ff\u3400-\u9fff]"),
     "Korean": re.compile("[\uac00-\ud7af]"),
 }
+_BEYOND_LATIN = re.compile("[\u0370-\u1dff\u3040-\ud7af]")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -44,10 +45,10 @@ def other_language(text: str) -> str | None:
     Other scripts: more than half of the letters.
     """
     text = text[:SAMPLE]
-    if not text.isascii():
-        letters = sum(map(str.isalpha, text))
+    letters = len(_BEYOND_LATIN.findall(text)) if not text.isascii() else 0
+    if letters > MIN_WORDS and letters > 0.5 * sum(map(str.isalpha, text)):
         for name, script in _SCRIPTS.items():
-            if letters > MIN_WORDS and len(script.findall(text)) > 0.5 * letters:
+            if len(script.findall(text)) > 0.5 * letters:
                 return name
     words = _WORD.findall(text.casefold())
     if len(words) <= MIN_WORDS:

@@ -27,6 +27,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "id": ("id", "doc_id", "docid", "article_id", "articleid", "document_id", "uid", "guid", "_id"),
     "language": ("language", "lang", "language_code"),
 }
+_UNUSUAL = re.compile(r"[^ -~]|[<>&*_\[`#]|39|''")  # without any of these there is nothing to repair, and most fields have none
 _NOTHING = frozenset({"", "nan", "nat", "none", "null", "n/a", "na", "-", "unknown"})
 
 
@@ -89,7 +90,9 @@ def tidy(text: str | None) -> str | None:
     if text is None:
         return None
     text = replace_surrogates(text)
-    text = " ".join(ReadingText(text, find_repairs(text)).text.split())
+    if _UNUSUAL.search(text):
+        text = ReadingText(text, find_repairs(text)).text
+    text = " ".join(text.split())
     return None if text.casefold() in _NOTHING else text
 
 

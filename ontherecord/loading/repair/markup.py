@@ -104,6 +104,7 @@ def _comments(text: str) -> Iterator[tuple[int, int]]:
             start = -1
 
 
+# Pattern, and what must stand somewhere in the text for it to be tried.
 _MARKDOWN: tuple[tuple[re.Pattern[str], str], ...] = (
     # ![what it shows](address): the whole goes; [words](address): the words stay.
     (re.compile(r"(?P<a>!\[[^\[\]\n]{0,300}\]\([^()\s]{1,2000}(?:\s\"[^\"\n]{0,300}\")?\))"), "!["),
@@ -121,7 +122,7 @@ _MARKDOWN: tuple[tuple[re.Pattern[str], str], ...] = (
     # At a line's start: headings, block quotes; a line that only divides.
     (re.compile(r"^(?P<a>[ ]{0,3}#{1,6}[ \t]+)(?=\S)", re.MULTILINE), "#"),
     (re.compile(r"^(?P<a>[ ]{0,3}(?:>[ \t]?){1,5})(?=\S)", re.MULTILINE), ">"),
-    (re.compile(r"^(?P<a>[ ]{0,3}(?:(?:\*[ \t]{0,3}){3,50}|(?:-[ \t]{0,3}){3,50}|(?:_[ \t]{0,3}){3,50}))(?=\r?$)", re.MULTILINE), ""),
+    (re.compile(r"^(?P<a>[ ]{0,3}(?=[*_-])(?:(?:\*[ \t]{0,3}){3,50}|(?:-[ \t]{0,3}){3,50}|(?:_[ \t]{0,3}){3,50}))(?=\r?$)", re.MULTILINE), "\n"),
     (re.compile(r"(?P<a><)(?:https?://|mailto:)[^<>\s]{1,2000}(?P<b>>)"), "<"),
     (re.compile(r"^(?P<a>```[\w-]{0,20})(?=\r?$)", re.MULTILINE), "```"),
 )
