@@ -132,6 +132,10 @@ class Actors:
                 if e.kind == "organisation" and lemma in e.name.casefold().split():
                     return int(e.key)
             return None
+        if lemma in {"country", "nation", "state", "group", "company", "board", "movement", "member", "head", "chief", "union"} and not any(
+            c.dep_ in {"amod", "compound", "nmod"} or c.dep_ == "poss" and c.pos_ != "PRON" for c in token.children
+        ):
+            return None
         if plural and not inner and lemma not in {"republican", "democrat", "ally", "protester", "lawmaker"}:
             return None
         name = self.described(token)

@@ -20,7 +20,6 @@ HEDGE = re.compile(
 CONDITION = re.compile(r"\b(only (?:if|when|after|once)|unless|provided(?: that)?|as long as|so long as|on (?:the )?condition|until|contingent|conditional|conditioned)\b", re.I)
 IF = frozenset({"if", "unless", "provided", "once", "until"})
 IMAGINED = frozenset({"whether", "if", "unless"})
-FORMER = re.compile(r"\b(once|formerly|previously|used to|in the past|originally|initially|years ago|had (?:long|previously|once|earlier))\b", re.I)
 
 
 def hedge(sentence: Span, start: int, end: int) -> str | None:
@@ -32,9 +31,21 @@ def hedge(sentence: Span, start: int, end: int) -> str | None:
     return found[-1].group() if found else None
 
 
+def needs_first(verb: Token) -> bool:
+    """True for a thing done only with something else: "will not vote for it without", "only after", "before I can support it"."""
+    if any(c.dep_ == "prep" and c.lower_ == "without" for c in verb.children) and any(c.dep_ == "neg" for c in verb.children):
+        return True
+    if any(c.lower_ == "only" and c.dep_ == "advmod" and c.i > verb.i - 3 for c in verb.children):
+        after = verb.doc[verb.i + 1 : verb.right_edge.i + 1]
+        return any(t.lower_ in {"if", "when", "after", "once", "with"} and t.nbor(-1).lower_ == "only" for t in after)
+    return verb.dep_ == "advcl" and any(c.dep_ in {"mark", "advmod"} and c.lower_ == "before" for c in verb.children)
+
+
 def conditional(*verbs: Token) -> bool:
     """True where a condition hangs on one of the verbs: "only if", "unless", "if we must"."""
     for verb in verbs:
+        if needs_first(verb):
+            return True
         for c in verb.children:
             if c.dep_ == "advcl" and any(m.dep_ in {"mark", "advmod"} and m.lower_ in IF for m in c.children):
                 return True
@@ -60,10 +71,7 @@ def counterfactual(verb: Token) -> bool:
 
 
 def given_up(verb: Token) -> bool:
-    """True for a stance of the past: "once supported", "had backed", "used to oppose"."""
-    aux = {c.lower_ for c in verb.children if c.dep_ == "aux"}
-    if verb.tag_ == "VBN" and "had" in aux:
-        return True
+    """True for a stance of the past: "once supported", "used to oppose"."""
     if any(c.dep_ == "advmod" and c.lower_ in {"once", "formerly", "previously", "originally", "initially"} for c in verb.children):
         return True
     return verb.dep_ == "xcomp" and verb.head.lemma_ == "use" and verb.head.tag_ == "VBD"

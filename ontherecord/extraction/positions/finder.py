@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
@@ -103,6 +103,17 @@ class Finder:
                 found = self._no_consensus(t, sentence)
             if found and not (asks and found.quote is not None):
                 out.append(found)
+                out += [replace(found, actor=other) for other in self._joined(found.actor, sentence, t) if other != found.actor]
+        return out
+
+    def _joined(self, actor: int, sentence: Span, trigger: Token) -> list[int]:
+        """Actors joined to the subject by "and": "Ruritania, Elbonia and Syldavia signed the pact" is three positions."""
+        head = next((t for t in sentence if self.actors.at.get(t.i) == actor and t.dep_ in SUBJECTS and t.head in {trigger, trigger.head}), None)
+        out: list[int] = []
+        while head is not None:
+            head = child(head, "conj")
+            if head is not None and (key := self.actors.read(head, None)) is not None:
+                out.append(key)
         return out
 
     # ---- verbs
@@ -120,10 +131,86 @@ class Finder:
             found = self._judged(v, sentence)
             if found:
                 return found
-        return self._nothing(v, sentence) or self._modal(v, sentence) or self._will(v, sentence) or self._evaluation(v, sentence)
+        return (
+            self._nothing(v, sentence)
+            or self._modal(v, sentence)
+            or self._will(v, sentence)
+            or self._evaluation(v, sentence)
+            or self._doing(v, sentence)
+            or self._wont(v, sentence)
+            or self._scorn(v, sentence)
+        )
+
+    def _scorn(self, v: Token, sentence: Span) -> Finding | None:
+        """ "this shameful resolution", said by somebody, as object or subject."""
+        quote = self.inside.get(v.i)
+        if quote is None or v.lemma_ == "be":
+            return None
+        for noun in v.subtree:
+            if noun.dep_ in {"dobj", "pobj", "nsubj", "nsubjpass"} and noun.pos_ == "NOUN" and (word := next((c for c in noun.children if c.dep_ == "amod" and c.lower_ in frames.SCORN), None)) is not None:
+                actor = self.actors.speaker(quote)
+                if actor is None or word.i in self.taken or word.i not in self.inside:
+                    return None
+                self.taken.add(word.i)
+                target = self.targets.phrase(noun)
+                if target is None:
+                    return None
+                return self._make(actor, "oppose", target, sentence, word, word, "states", Frame("oppose", (), "states", 0.45), "scorn", quote)
+        return None
+
+
+    def _doing(self, v: Token, sentence: Span) -> Finding | None:
+        """ "We are sending engineers", said by one of the own side."""
+        quote = self.inside.get(v.i)
+        subj = child(v, "nsubj")
+        if quote is None or subj is None or v.tag_ != "VBG" or v.lemma_ in frames.NOT_STANCES | frames.CEREMONIAL | {"go", "do", "get", "have", "be"} or child(v, "dobj") is None:
+            return None
+        if not any(c.dep_ == "aux" and c.lower_ in {"are", "'re", "’re", "is", "am", "’m", "'m"} for c in v.children) or cues.imagined(v):
+            return None
+        actor = self.actors.speaker(quote)
+        if actor is None or subj.lower_ not in FIRST and not self._own_side(actor, self.actors.read(subj, quote)):
+            return None
+        target = self.targets.gerund(v)
+        if target is None:
+            return None
+        stance: Stance = "oppose" if negated(v) else "support"
+        return self._make(actor, stance, target, sentence, v, v, "commits", Frame("support", (), "commits", 0.42), "doing", quote)
+
+    def _own_side(self, actor: int, other: int | None) -> bool:
+        """True where ``other`` is the speaker, or a country or body that the speaker speaks for."""
+        if other is None or other == actor:
+            return other == actor
+        a, b = self.actors.entity(actor), self.actors.entity(other)
+        return b.kind != "person" and bool(a.country) and a.country == b.country
+
+    def _wont(self, v: Token, sentence: Span) -> Finding | None:
+        """ "Ruritania will not attend the talks", "refused", told by the narrator."""
+        if v.i in self.inside or v.lemma_ in frames.NOT_STANCES or not negated(v):
+            return None
+        if not any(c.dep_ == "aux" and c.lower_ in {"will", "wo", "would"} for c in v.children) or cues.imagined(v) or cues.counterfactual(v):
+            return None
+        actor = self.actors.read(subject(v), None)
+        target = self.targets.gerund(v)
+        if actor is None or target is None or child(v, "dobj", "prep", "xcomp") is None:
+            return None
+        return self._make(actor, "oppose", target, sentence, v, v, "denies", Frame("oppose", (), "denies", 0.5), "won't", None)
+
+    def _harm(self, v: Token, sentence: Span) -> Finding | None:
+        """ "The dam would destroy the valley", said by somebody: against the dam."""
+        quote = self.inside.get(v.i)
+        subj = child(v, *SUBJECTS)
+        actor = self.actors.speaker(quote) if quote else None
+        if quote is None or subj is None or actor is None or child(v, "dobj") is None or negated(v) or cues.imagined(v):
+            return None
+        target = self.targets.gerund(subj) if subj.dep_ == "csubj" else self.targets.phrase(subj, judged=True)
+        if target is None:
+            return None
+        return self._make(actor, "oppose", target, sentence, v, v, "warns", Frame("oppose", (), "warns", 0.5), "harm", quote)
 
     def _frame(self, v: Token, frame: Frame, sentence: Span, rule: str) -> Finding | None:
         quote = self.inside.get(v.i)
+        if "harm" in frame.takes:
+            return self._harm(v, sentence)
         aux = {c.lower_ for c in v.children if c.dep_ in {"aux", "auxpass"}}
         if cues.counterfactual(v) or cues.given_up(v) or cues.imagined(v) or frame.weight <= 0:
             return None
@@ -146,7 +233,8 @@ class Finder:
             stance = negate(stance, mild=frame.commitment in {"demands", "warns"} and v.lemma_ not in {"want", "recommend", "propose"}) if stance else None
         if stance is None:
             return None
-        if aux & {"may", "might", "could"} and stance == "support":
+        may = {"may", "might", "could"}
+        if stance == "support" and (aux & may or any(c.lower_ in may and c.dep_ == "aux" for verb in target.verbs for c in verb.children)):
             stance = "open"
         if stance in {"support", "open", "oppose"} and cues.conditional(v, *target.verbs):
             stance = "conditional"
@@ -181,13 +269,41 @@ class Finder:
                 found = self.targets.gerund(verb) if verb is not None else None
             elif kind == "that":
                 verb = next((c for c in v.children if c.dep_ == "ccomp" and c.i > v.i and child(c, *SUBJECTS) is not None), None)
-                if verb is not None and verb.tag_ != "VBG":
+                wish = verb is not None and (verb.tag_ == "VB" or any(c.lower_ in {"should", "must", "ought"} for c in verb.children))
+                if verb is not None and (wish or v.lemma_ not in DEMANDS):
                     found = self.targets.clause(verb)
                     if found and negated(verb):
                         return found, "oppose"
             elif kind == "obj":
                 noun = child(v, "dobj", "nsubjpass") or (v.head if v.dep_ == "relcl" and subject(v) is not v.head else None)
                 found = self.targets.phrase(noun) if noun is not None else None
+            elif kind == "stop":
+                noun = child(v, "dobj")
+                inner_target = self.targets.phrase(noun) if noun is not None else None
+                if inner_target:
+                    return inner_target, "oppose"
+            elif kind == "policy":
+                noun = child(v, "dobj")
+                found = self.targets.phrase(noun) if noun is not None and noun.lemma_.lower() in frames.POLICIES else None
+            elif kind == "whether":
+                say = child(v, "xcomp")
+                verb = next((c for c in say.children if c.dep_ == "ccomp" and any(m.lower_ in {"whether", "if"} for m in c.children)), None) if say is not None else None
+                found = self.targets.clause(verb) if verb is not None else None
+                if say is not None:
+                    self.taken.add(say.i)
+            elif kind == "backing":
+                verb = child(v, "xcomp")
+                if verb is not None and verb.lemma_ in frames.SUPPORTING | frames.FLIP:
+                    found = self._inner(verb)
+            elif kind == "self":
+                found = self.targets.gerund(v) if child(v, "dobj") is not None else None
+            elif kind == "would":
+                if any(c.dep_ == "aux" and c.lower_ in {"would", "'d", "’d"} for c in v.children):
+                    noun = child(v, "dobj")
+                    found = self._what(v) or (self.targets.phrase(noun) if noun is not None else None)
+            elif kind == "thanked":
+                inner = preposition(v, "for")
+                found = (self.targets.gerund(inner) if inner.tag_ == "VBG" else self.targets.phrase(inner)) if inner is not None else None
             elif kind == "accused":
                 noun = child(v, "dobj")
                 inner = preposition(v, "of") or preposition(v, "for") or (preposition(noun, "of") or preposition(noun, "for") if noun is not None else None)
@@ -226,13 +342,15 @@ class Finder:
 
     def _own(self, verb: Token) -> tuple[Target, Stance | None] | None:
         """Complement of an own plan: a stance verb inside it gives way to its own object."""
-        self.taken.add(verb.i)
         lemma = verb.lemma_.lower()
+        if lemma in frames.CEREMONIAL and not (lemma in {"see", "have"} and child(verb, "ccomp") is not None) or lemma == "make" and any(c.lower_ in {"sure", "clear"} for c in verb.subtree):
+            return None
+        self.taken.add(verb.i)
         flips = lemma in frames.FLIP or lemma in frames.REFRAIN or lemma == "vote" and particle(verb, "against")
-        if flips or lemma in frames.SUPPORTING or lemma == "vote" and particle(verb, "for") or lemma == "consider":
+        if flips or lemma in frames.SUPPORTING or lemma == "vote" and particle(verb, "for") or lemma in frames.WEIGHING:
             target = self._inner(verb)
             if target:
-                return target, "oppose" if flips else "open" if lemma == "consider" else "support"
+                return target, "oppose" if flips else "open" if lemma in frames.WEIGHING else "support"
         if lemma in {"see", "have"} and (c := child(verb, "ccomp")) is not None:
             found = self.targets.clause(c)
             return (found, None) if found else None
@@ -263,7 +381,7 @@ class Finder:
             return None
         word = next((c for c in v.children if c.dep_ == "aux" and c.lower_ in {"should", "must", "ought", "shouldn’t"}), None)
         verb, head = v, v
-        if word is None and v.lemma_ in {"need", "have", "ought"} and (c := child(v, "xcomp")) is not None and infinitive(c) and c.i > v.i:
+        if word is None and v.lemma_ in {"need", "have", "ought"} and (c := child(v, "xcomp")) is not None and infinitive(c) and 0 < c.i - v.i < 5 and child(v, "dobj") is None:
             word, verb, head = v, c, v
         if word is None or cues.imagined(head) or cues.counterfactual(verb) or verb.lemma_ in frames.NOT_STANCES:
             return None
@@ -275,10 +393,13 @@ class Finder:
             return None
         self.taken.add(verb.i)
         own = subj.lower_ in FIRST or self.actors.read(subj, quote) == actor
-        target = self.targets.gerund(verb) if own else self.targets.doing(subj, verb)
+        stopping = verb.lemma_ in frames.REFRAIN
+        target = self._inner(verb) if stopping else self.targets.gerund(verb) if own else self.targets.doing(subj, verb)
         if target is None:
             return None
-        stance: Stance = "oppose" if negated(head) != (verb is not head and negated(verb)) else "support"
+        stance: Stance = "oppose" if (negated(head) != (verb is not head and negated(verb))) != stopping else "support"
+        if verb.lemma_ in frames.WEIGHING and stance == "support":
+            stance = "open"
         if cues.conditional(head, verb) and any(c.lower_ == "only" for c in head.children):
             stance = "conditional"
         frame = Frame("support", (), "demands", frames.MODALS.get(word.lemma_.lower(), 0.5))
@@ -287,7 +408,7 @@ class Finder:
     def _will(self, v: Token, sentence: Span) -> Finding | None:
         """ "We will not send troops", "said the country would withdraw": the speaker commits the own side."""
         quote = self.inside.get(v.i)
-        if quote is None or v.lemma_ in frames.NOT_STANCES or v.lemma_ in {"be", "have", "get", "do", "go", "make", "come", "take", "happen"} and child(v, "dobj") is None:
+        if quote is None or v.lemma_ in frames.NOT_STANCES | frames.CEREMONIAL or v.lemma_ in {"be", "have", "get", "do", "go", "make", "come", "take", "happen"} and child(v, "dobj") is None:
             return None
         word = next((c for c in v.children if c.dep_ == "aux" and c.lower_ in {"will", "'ll", "’ll", "wo", "would"}), None)
         head = v
@@ -306,8 +427,7 @@ class Finder:
             if other is None:
                 return None
             if other != actor:
-                a, b = self.actors.entity(actor), self.actors.entity(other)
-                if b.kind == "person" or not (a.country and a.country == b.country):
+                if not self._own_side(actor, other):
                     return None
         target = self.targets.gerund(v)
         if target is None:
@@ -315,7 +435,8 @@ class Finder:
         stance: Stance = "oppose" if negated(head) or negated(v) and head is not v else "support"
         if cues.conditional(v):
             stance = "conditional"
-        if any(c.lower_ in {"probably", "likely", "maybe", "perhaps"} for c in v.children):
+        weighing = {v.lemma_, *(c.lemma_ for c in v.children if c.dep_ == "xcomp" and v.lemma_ in {"continue", "keep"})} & frames.WEIGHING
+        if weighing or any(c.lower_ in {"probably", "likely", "maybe", "perhaps"} for c in v.children):
             stance = "open" if stance == "support" else stance
         return self._make(actor, stance, target, sentence, word, v, "commits" if stance != "oppose" else "denies", Frame("support", (), "commits", 0.42), f"will {'first' if subj.lower_ in FIRST else 'third'}", quote)
 
@@ -552,5 +673,7 @@ class Finder:
         return self.inside.get(target.start)
 
 
+DEMANDS = frozenset({"suggest", "recommend", "propose", "insist"})
+"""Verbs whose finite clause is a demand only when it says should or stands in the subjunctive."""
 PHRASE_VERBS = frozenset(verb for verb, _ in frames.PHRASES)
 __all__ = ["OBJECTS", "Finder", "Finding", "compose", "negate", "words", "gerund"]

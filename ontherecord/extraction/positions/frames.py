@@ -50,7 +50,8 @@ VERBS: dict[str, Frame] = {
     **_frames("call", Frame("support", ("for", "on", "upon"), "demands", 0.75)),
     **_frames("push", Frame("support", ("what", "for", "inf"), "demands", 0.6)),
     **_frames("demand", Frame("support", ("that", "inf", "obj"), "demands", 0.7)),
-    **_frames("recommend propose suggest", Frame("support", ("ing", "that", "obj"), "demands", 0.55)),
+    **_frames("recommend propose", Frame("support", ("ing", "that", "obj"), "demands", 0.55)),
+    **_frames("suggest", Frame("support", ("ing", "that"), "demands", 0.5)),
     **_frames("insist", Frame("support", ("on",), "demands", 0.5)),
     **_frames("agree", Frame("support", ("inf", "to", "on"), "commits", 0.6)),
     **_frames("order instruct direct", Frame("support", ("what", "obj", "that"), "demands", 0.6, action=True)),
@@ -59,7 +60,7 @@ VERBS: dict[str, Frame] = {
     **_frames("sign ratify", Frame("support", ("obj",), "commits", 0.5, action=True, past=True)),
     **_frames("approve authorize authorise", Frame("support", ("obj", "of"), "commits", 0.6, action=True)),
     **_frames("impose reimpose slap levy", Frame("support", ("obj",), "commits", 0.55, action=True)),
-    **_frames("ban outlaw prohibit", Frame("oppose", ("obj",), "denies", 0.55, action=True)),
+    **_frames("ban outlaw prohibit", Frame("support", ("self",), "commits", 0.5, action=True, past=True)),
     **_frames("oppose", Frame("oppose", ("obj", "ing"), "denies", 0.8)),
     **_frames("reject denounce condemn decry deplore", Frame("oppose", ("obj", "ing", "that"), "denies", 0.75)),
     **_frames("criticize criticise slam blast lambast lambaste rebuke bemoan protest", Frame("oppose", ("obj", "ing", "against", "for"), "states", 0.6)),
@@ -71,14 +72,25 @@ VERBS: dict[str, Frame] = {
     **_frames("exclude", Frame("oppose", ("obj", "ing"), "denies", 0.3)),
     **_frames("withdraw", Frame("oppose", ("from",), "denies", 0.6, action=True, past=True)),
     **_frames("disagree", Frame("oppose", ("with",), "denies", 0.5)),
-    **_frames("decline", Frame("undecided", ("inf",), "declines", 0.3)),
+    **_frames("decline", Frame("undecided", ("whether", "backing"), "declines", 0.5)),
     **_frames("consider mull contemplate weigh", Frame("open", ("ing", "obj"), "plans", 0.4)),
     **_frames("threaten", Frame("support", ("inf",), "warns", 0.6)),
     **_frames("warn", Frame("oppose", ("against",), "warns", 0.7)),
     **_frames("regret", Frame("oppose", ("obj", "ing"), "states", 0.5)),
     **_frames("prefer", Frame("support", ("inf", "ing", "obj"), "states", 0.5)),
-    **_frames("announce", Frame("support", ("obj",), "commits", 0.45, action=True)),
-    **_frames("deserve", Frame("support", ("obj",), "states", 0.0)),
+    **_frames("announce", Frame("support", ("policy",), "commits", 0.5, action=True)),
+    **_frames("try strive work look move opt choose decide offer", Frame("support", ("inf",), "plans", 0.45)),
+    **_frames("cancel suspend scrap halt quit exit eschew ditch abandon reverse rescind revoke repeal", Frame("support", ("stop", "from"), "commits", 0.5, action=True, past=True)),
+    **_frames("critique assail lament rebuff repudiate disavow rail", Frame("oppose", ("obj", "ing", "against"), "states", 0.55)),
+    **_frames("like love", Frame("support", ("would", "inf"), "hopes", 0.45)),
+    **_frames("thank", Frame("support", ("thanked",), "states", 0.4)),
+    **_frames("tell", Frame("support", ("what",), "demands", 0.45)),
+    **_frames("allow let permit", Frame("support", ("what", "obj"), "commits", 0.4, past=True)),
+    **_frames("endanger undermine jeopardize jeopardise harm hurt damage violate derail destroy", Frame("oppose", ("harm",), "states", 0.45)),
+    **_frames("deny", Frame("oppose", ("ing",), "denies", 0.4)),
+    **_frames("join", Frame("support", ("obj",), "commits", 0.42, action=True, past=True)),
+    **_frames("pass adopt enact unveil introduce pardon", Frame("support", ("obj",), "commits", 0.42, action=True, past=True)),
+    **_frames("question", Frame("oppose", ("obj", "that"), "states", 0.42)),
 }
 """By lemma."""
 
@@ -108,6 +120,9 @@ PHRASES: dict[tuple[str, str], Frame] = {
     ("criticise", "for"): Frame("oppose", ("accused",), "states", 0.6),
     ("condemn", "for"): Frame("oppose", ("accused",), "states", 0.6),
     ("call", "for"): Frame("support", ("for",), "demands", 0.75),
+    ("look", "forward"): Frame("support", ("to",), "hopes", 0.5),
+    ("back", "out"): Frame("oppose", ("of", "from"), "denies", 0.6, action=True, past=True),
+    ("opt", "for"): Frame("support", ("for",), "commits", 0.5),
     ("sign", "into"): Frame("support", ("obj",), "commits", 0.6, action=True),
 }
 """By verb lemma and a particle or preposition that belongs to it; tried before :data:`VERBS`."""
@@ -164,6 +179,19 @@ ADJECTIVES: dict[str, Frame] = {
     "undecided": Frame("undecided", ("on", "about", "over"), "declines", 0.7),
     "happy": Frame("support", ("inf", "with"), "states", 0.4),
     "glad": Frame("support", ("inf", "that"), "states", 0.4),
+    "concerned": Frame("oppose", ("about", "by", "over", "that"), "states", 0.45),
+    "disappointed": Frame("oppose", ("by", "with", "in", "at"), "states", 0.55),
+    "alarmed": Frame("oppose", ("by", "at"), "states", 0.5),
+    "outraged": Frame("oppose", ("by", "at", "over"), "states", 0.55),
+    "troubled": Frame("oppose", ("by", "with"), "states", 0.5),
+    "disturbed": Frame("oppose", ("by",), "states", 0.5),
+    "worried": Frame("oppose", ("about",), "states", 0.42),
+    "appalled": Frame("oppose", ("by", "at"), "states", 0.55),
+    "skeptical": Frame("oppose", ("of", "about"), "states", 0.5),
+    "sceptical": Frame("oppose", ("of", "about"), "states", 0.5),
+    "wary": Frame("oppose", ("of",), "states", 0.45),
+    "proud": Frame("support", ("of", "inf"), "states", 0.45),
+    "grateful": Frame("support", ("for",), "states", 0.4),
     "unhappy": Frame("oppose", ("with", "about"), "states", 0.5),
     "against": Frame("oppose", ("obj",), "denies", 0.6),
 }
@@ -188,6 +216,8 @@ BAD = frozenset(
     "ridiculous horrible terrible horrific bad cowardly troubling disturbing disappointing foolish absurd inexcusable unwarranted hypocritical "
     "insane crazy offensive inappropriate stupid evil vile inhumane cruel regrettable harmful unthinkable destructive provocative".split()
 )
+SCORN = BAD - {"bad", "dangerous", "necessary", "illegal", "unlawful", "terrible", "horrible", "horrific", "evil", "wrong", "disappointing", "crazy", "stupid"}
+"""Those strong enough before a noun: "this reckless plan"."""
 GOOD_NOUNS = frozenset("step honor honour victory success breakthrough achievement milestone priority".split())
 BAD_NOUNS = frozenset(
     "mistake disgrace disaster outrage shame violation betrayal threat crime insult farce hoax scandal abomination catastrophe tragedy failure "
@@ -197,9 +227,23 @@ BAD_NOUNS = frozenset(
 
 FLIP = frozenset("oppose reject veto block refuse resist condemn denounce stop".split())
 """Complement verbs that turn an own plan over: "plans to veto the bill" opposes the bill. After a demand on others they do so only for REFRAIN."""
-REFRAIN = frozenset("refrain desist abstain".split())
+REFRAIN = frozenset("refrain desist abstain stop cease halt abandon drop".split())
+WEIGHING = frozenset("consider review explore study weigh examine contemplate mull".split())
+"""Complement verbs that leave the matter open: "will review the request"."""
+POLICIES = frozenset(
+    "plan sanction ban tariff measure withdrawal policy deal agreement aid suspension initiative program programme package restriction reform increase "
+    "cut freeze moratorium pullout deployment sale boycott ceasefire lockdown order investment funding".split()
+)
+"""What an announcement makes a position: "announced new sanctions", not "announced the death"."""
 SUPPORTING = frozenset("support back endorse approve sign ratify accept honor honour respect uphold defend".split())
 """Complement verbs that say no more than support: "plans to sign the bill" supports the bill."""
 
 NOT_STANCES = frozenset("say tell think know see believe expect find learn hear understand remember tell comment discuss talk speak answer".split())
 """Verbs under a modal or a will that say nothing for or against: "you have to see"."""
+
+CEREMONIAL = frozenset(
+    "meet visit attend travel tour speak deliver write lay talk show express clarify say know hear apologize apologise appear arrive fly host hold "
+    "unveil leave discuss address persuade tell ask answer testify read spend announce return start begin give sit walk hide look watch win lose "
+    "see run live marry celebrate mark".split()
+)
+"""What people plan to do that nobody needs to be for or against: visits, speeches, elections."""

@@ -140,6 +140,6 @@ def words(root: Token, drop: frozenset[Token] | set[Token] = frozenset()) -> lis
 def wording(tokens: list[Token], change: dict[Token, str] | None = None) -> str:
     """Text of tokens on one line, quotation marks left out, with some tokens worded otherwise ("" drops one)."""
     change = change or {}
-    text = "".join(change.get(t, t.text) + (t.whitespace_ if change.get(t, t.text) else "") for t in tokens if not t.is_quote and not t.is_space)
+    text = "".join(t.whitespace_ if t.is_quote or t.is_space or not change.get(t, t.text) else change.get(t, t.text) + t.whitespace_ for t in tokens)
     text = re.sub(r"\s+", " ", text)
     return re.sub(r"\s+([,.;:])", r"\1", text).strip(" ,.;:–—-")

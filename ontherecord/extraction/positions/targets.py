@@ -34,6 +34,7 @@ class Targets:
     def __init__(self, doc: Doc, actors: Actors) -> None:
         self.doc = doc
         self.actors = actors
+        self._full: dict[str, list[Token]] = {}
         self.last: tuple[int, Target] | None = None
         """Paragraph and target of the last one found: what "it" stands for."""
 
@@ -49,8 +50,29 @@ class Targets:
         if judged and (key is not None or noun.pos_ == "PROPN" and len(list(noun.children)) == 0):
             return None
         tokens = words(noun)
+        if len(tokens) <= 2 and (len(tokens) == 1 or tokens[0].lower_ in DETERMINERS) and noun.pos_ == "NOUN":
+            fuller = self._fuller(noun)
+            if fuller:
+                tokens = fuller
+            elif tokens[0].dep_ == "poss":
+                return None
         text = wording(tokens, {t: "" for t in tokens[:1] if t.lower_ in {"any", "such", "some"}})
         return self._target(text, tokens, noun, (), key if len(tokens) <= 2 else None)
+
+    def _fuller(self, noun: Token) -> list[Token] | None:
+        """ "this bill" -> the words of the last fuller mention, "the harbour tax bill"; only for a definite noun."""
+        if noun.lemma_ not in self._full:
+            for t in self.doc:
+                if t.pos_ == "NOUN" and any(c.dep_ in {"compound", "amod"} or c.dep_ == "prep" and c.i == t.i + 1 for c in t.children):
+                    self._full.setdefault(t.lemma_, []).append(t)
+            self._full.setdefault(noun.lemma_, [])
+        if not any(c.lower_ in {"the", "this", "that", "these", "those", "such"} for c in noun.children):
+            return None
+        last = next((t for t in reversed(self._full[noun.lemma_]) if t.i < noun.i), None)
+        if last is None:
+            return None
+        tokens = words(last)
+        return tokens if 2 <= len(tokens) <= 9 else None
 
     def gerund(self, verb: Token) -> Target | None:
         """ "to send troops" -> "sending troops"."""
@@ -110,7 +132,13 @@ class Targets:
         return self.last[1] if self.last and here - self.last[0] <= 1 else None
 
     def _again(self, pronoun: Token) -> Target | None:
-        if self.last is None or any(c.dep_ in {"acl", "relcl", "prep"} for c in pronoun.children):
+        if any(c.dep_ in {"acl", "relcl", "prep"} for c in pronoun.children):
+            return None
+        for i in range(pronoun.i - 1, max(pronoun.sent.start - 1, pronoun.i - 18, -1), -1):
+            t = self.doc[i]
+            if t.dep_ in {"dobj", "pobj", "nsubjpass"} and t.pos_ == "NOUN" and t.i not in self.actors.at and t.ent_type_ not in {"DATE", "TIME"} and t.lemma_.lower() not in VAGUE:
+                return self.phrase(t)
+        if self.last is None:
             return None
         paragraph, target = self.last
         return target if paragraph == paragraph_at(self.doc, pronoun.idx) else None
