@@ -12,6 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ontherecord import countries
 from ontherecord.extraction.speakers import patterns as P
 from ontherecord.extraction.speakers.scene import Place, Scene, code_of
 from ontherecord.extraction.speakers.source import Reading
@@ -36,6 +37,11 @@ class Turn:
     sentence: int
     place: Place | None
     quote: int
+
+
+def person(scene: Scene, at: int, quote: int, turns: list[Turn], gender: str) -> Choice | None:
+    """The person whom "he" (m) or "she" (f) at a character means."""
+    return _choose(scene, at, quote, turns, gender)
 
 
 def pronoun(scene: Scene, reading: Reading, quote: int, turns: list[Turn]) -> Choice | None:
@@ -80,6 +86,8 @@ def _choose(scene: Scene, at: int, quote: int, turns: list[Turn], gender: str) -
             score += w["gender known"]
         if scene.entities[key].named:
             score += w["named"]
+        if gender == "p" and scene.kind(key) == "organisation":
+            score += w["organisation as they"]
         scored.append((score, best[1]))
     return _best(scene, scored, P.PRONOUN_FLOOR, f'"{ {"m": "he", "f": "she", "n": "it", "p": "they"}[gender] }" after')
 
@@ -155,6 +163,7 @@ def description(scene: Scene, reading: Reading, quote: int, turns: list[Turn]) -
         if score <= 0:
             score = w["generic head"]
         score += w["modifier"] * sum(1 for m in modifiers if m in bag and m not in P.PARTY)
+        score += _office_score(heads, modifiers, bag) + w["name missing"] * sum(1 for m in _proper(scene, reading) if m not in bag)
         score += _country_score(scene, key, country, modifiers)
         parties = {P.PARTY[x] for x in bag if x in P.PARTY}
         if party and parties:
@@ -173,6 +182,27 @@ def description(scene: Scene, reading: Reading, quote: int, turns: list[Turn]) -
             score += w["in content"]
         scored.append((score, place))
     return _best(scene, scored, P.DESCRIPTION_FLOOR, f'"{reading.core.text}" fits')
+
+
+def _office_score(heads: list[str], modifiers: list[str], bag: Counter[str]) -> float:
+    """ "the foreign minister" is no prime minister, "the president" no vice president."""
+    w = P.DESCRIPTION_WEIGHTS
+    score = w["other office"] * sum(1 for m in modifiers if m in P.OFFICE_MODIFIERS and m not in bag)
+    if any(h in bag for h in heads):
+        score += w["other office"] * sum(1 for m in P.RANKS if m in bag and m not in modifiers and bag[m] >= max(bag[h] for h in heads))
+    return score
+
+
+def _proper(scene: Scene, reading: Reading) -> list[str]:
+    """Capitalised modifiers that name neither a country nor a party: they belong to someone else if the text does not put them beside the person."""
+    out = []
+    owned = {t.i for t in reading.owner} if reading.owner is not None else set()
+    for token in reading.span:
+        if token.text[:1].isupper() and token.i not in owned and token.i not in {reading.head.i, reading.span.start} and token.pos_ in {"PROPN", "ADJ", "NOUN"}:
+            low = token.lower_
+            if low not in P.PARTY and low not in P.TITLES and code_of(token.text) is None and not countries.us_state(token.text):
+                out.append(low)
+    return out
 
 
 def _same_sentence(scene: Scene, place: Place, at: int) -> bool:
@@ -212,7 +242,7 @@ def _head_score(heads: list[str], bag: Counter[str]) -> float:
 
 def _generic(heads: list[str]) -> bool:
     """Any other human noun may mean whoever spoke last ("the billionaire"); an office may not, for then someone else would hold it."""
-    return any(h in P.HUMAN_NOUNS for h in heads) and not any(h in P.EXECUTIVE_GENERIC for h in heads)
+    return any(h in P.HUMAN_NOUNS for h in heads) and not any(h in P.UNSPECIFIC for h in heads) and not any(h in P.EXECUTIVE_GENERIC for h in heads)
 
 
 def _country(scene: Scene, reading: Reading, turns: list[Turn], quote: int) -> str | None:
@@ -240,6 +270,9 @@ def _country(scene: Scene, reading: Reading, turns: list[Turn], quote: int) -> s
 
 def _country_score(scene: Scene, key: int, country: str | None, modifiers: list[str]) -> float:
     if country is None:
+        return 0.0
+    if countries.is_body(country):
+        # "the U.N. ambassador" speaks for a country: the words must fit, not the code.
         return 0.0
     w = P.DESCRIPTION_WEIGHTS
     codes = scene.country_words(key)

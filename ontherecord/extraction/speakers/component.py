@@ -47,6 +47,7 @@ def _first(quote: Quote) -> int:
 
 def _complete(scene: Scene, resolver: Resolver, index: int) -> Quote:
     quote = scene.quotes[index]
+    resolver.read_on(quote.source.start if quote.source is not None else quote.pieces[0].start)
     resolution: Resolution = "explicit"
     if quote.source is not None:
         answer = resolver.answer(quote.source.start, quote.source.end, index)

@@ -57,12 +57,14 @@ def _by_cue(scene: Scene, quote: Quote) -> Found | None:
         return None
     verb = next((t for t in cue if t.pos_ in {"VERB", "AUX"}), cue.root)
     passive = verb.tag_ == "VBN" and not any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
-    if verb.lemma_.lower() in P.ASK_LEMMAS and passive:
+    if verb.lemma_.lower() in P.ASK_LEMMAS and (passive or verb.is_sent_start):
         return Found("the text does not say who asked", 0.8, nobody=True)
     if passive and any(c.dep_ == "auxpass" for c in verb.children):
         return Found("told without a source", 0.6, nobody=True)
     if verb.pos_ not in {"VERB", "AUX"}:
         return None
+    if passive and verb.dep_ == "acl":
+        return Found(f'"{verb.text}" without a source', 0.6, nobody=True)
     subject = subject_of(verb)
     if subject is None or scene.content(subject.idx) >= 0:
         return None

@@ -125,7 +125,7 @@ ROLE_SETS: tuple[frozenset[str], ...] = (
     frozenset({"lawyer", "attorney", "counsel", "solicitor", "barrister"}),
     frozenset({"spokesman", "spokeswoman", "spokesperson", "secretary", "spox"}),
     frozenset({"diplomat", "ambassador", "envoy", "minister", "secretary", "representative", "consul"}),
-    frozenset({"secretary", "minister", "official"}),
+    frozenset({"secretary", "minister"}),
     frozenset({"general", "gen.", "commander", "officer", "colonel", "col.", "lt.", "admiral", "adm.", "capt.", "captain", "maj.", "major", "chief"}),
     frozenset({"candidate", "nominee", "contender", "hopeful", "frontrunner", "front-runner", "challenger"}),
     frozenset({"adviser", "advisor", "aide", "counselor", "strategist"}),
@@ -156,6 +156,14 @@ US_WORDS = frozenset(
 )
 """Words that place an unnamed source in the United States unless another country stands beside them (in English-language news)."""
 EXECUTIVE_GENERIC = frozenset({"president", "minister", "chancellor", "premier", "leader", "governor", "mayor", "senator", "secretary", "speaker"})
+
+OFFICE_MODIFIERS = frozenset({"foreign", "prime", "defense", "defence", "finance", "interior", "health", "justice", "trade", "economy", "vice", "deputy", "first", "press", "attorney", "general", "education", "energy", "transport", "agriculture", "labor", "labour", "home"})  # fmt: skip
+"""Words without which an office is another one."""
+RANKS = ("vice", "deputy")
+UNSPECIFIC = frozenset({"official", "source", "person", "insider", "witness", "resident", "man", "woman", "people", "user", "individual"})
+"""Descriptions that newspapers use for people whom they do not name; "the official" is the one mentioned before, hardly a named person."""
+PARTS_OF_WORKS = frozenset({"finding", "result", "figure", "document", "report", "author", "statistic", "data", "text", "conclusion"})
+"""What takes up any document before it: "according to the findings"."""
 
 HUMAN_NOUNS = frozenset({
     "official", "aide", "adviser", "advisor", "source", "analyst", "expert", "observer", "critic", "diplomat", "lawmaker", "senator", "republican",
@@ -216,7 +224,7 @@ VOICE_NOUNS = frozenset({
 })  # fmt: skip
 """Where someone speaks through it, the speaker is whoever issued it: "a statement by the ministry", "the president's tweet"."""
 WORK_NOUNS = frozenset({
-    "report", "study", "poll", "survey", "analysis", "document", "documents", "paper", "article", "book", "website", "data", "record", "file",
+    "report", "study", "poll", "survey", "analysis", "document", "documents", "article", "book", "website", "data", "record", "file",
     "filing", "indictment", "resolution", "law", "bill", "act", "agreement", "treaty", "constitution", "doctrine", "story", "editorial", "review",
     "dossier", "transcript", "cable", "research", "finding", "figure", "statistic", "result", "photograph", "map", "memoir", "biography", "rule",
     "order", "affidavit", "complaint", "lawsuit", "warrant", "deal", "text", "draft", "manifesto", "amendment", "census", "audit", "inquiry",
@@ -292,7 +300,10 @@ PRONOUN_WEIGHTS = {
     "frequency": 0.25,  # times the logarithm of the mentions: the article's main person
     "gender known": 0.6,  # an agreeing, known gender is better than an unknown one
     "named": 0.2,
+    "organisation as they": -1.0,  # "they" takes up people before it takes up a body
 }
+PRONOUN_KEPT = 0.6
+"""From this confidence on a pronoun of the narrator counts as a place of its person."""
 PRONOUN_FLOOR = -1.8
 """Below this score a pronoun stays unresolved: unknown is better than wrong."""
 MARGIN_SCALE = 1.2
@@ -307,6 +318,8 @@ DESCRIPTION_WEIGHTS = {
     "party agrees": 1.5,
     "party differs": -5.0,
     "former differs": -1.5,
+    "other office": -2.0,
+    "name missing": -1.2,
     "gender agrees": 0.5,
     "speaker before": 1.0,
     "sentence distance": -0.06,

@@ -10,7 +10,7 @@ from ontherecord.extraction.speakers import antecedents, unnamed
 from ontherecord.extraction.speakers import patterns as P
 from ontherecord.extraction.speakers.antecedents import Choice, Turn
 from ontherecord.extraction.speakers.scene import Place, Scene
-from ontherecord.extraction.speakers.source import Reading, read
+from ontherecord.extraction.speakers.source import Reading, maker_of, read
 from ontherecord.model import Entity, EntityKind, Mention, SourceKind, Span
 
 
@@ -34,6 +34,7 @@ class Resolver:
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
         self.turns: list[Turn] = []
+        self._pronouns = [t for t in scene.doc if t.lower_ in P.PERSONAL]
         self.sources: dict[int, SourceKind] = {}
         """What each speaker so far was: the kind of source that "he" or "it" inherits."""
 
@@ -66,6 +67,18 @@ class Resolver:
             return "named" if entity.named else "unnamed"
         return "unnamed" if entity.kind == "group" else "organisation"
 
+    def read_on(self, until: int) -> None:
+        """Resolve the narrator's own "he" and "she" up to a character, so that the next source finds the person where the text last meant them."""
+        scene = self.scene
+        while self._pronouns and self._pronouns[0].idx < until:
+            token = self._pronouns.pop(0)
+            if scene.content(token.idx) >= 0:
+                continue
+            gender = P.PRONOUN_GENDER[token.lower_]
+            choice = antecedents.person(scene, token.idx, -1, self.turns, gender)
+            if choice is not None and choice.confidence >= P.PRONOUN_KEPT:
+                scene.add(token.idx, token.idx + len(token), choice.entity)
+
     # --- one source -------------------------------------------------------------------------------------------------------
 
     def answer(self, start: int, end: int, index: int) -> Answer | None:
@@ -80,6 +93,8 @@ class Resolver:
                 return self._joint(reading)
             case "pronoun":
                 return self._pronoun(reading, index)
+            case "description" | "unnamed" if (answer := self._possessed(reading, index)) is not None:
+                return answer
             case "description":
                 return self._description(reading, index)
             case "organisation":
@@ -143,11 +158,22 @@ class Resolver:
                 return [a.entity, b.entity]
         return []
 
+    def _possessed(self, reading: Reading, index: int) -> Answer | None:
+        """ "His willingness", "Trump's decision": what is neither a person nor an organisation speaks for who has it."""
+        lemma = reading.head.lemma_.lower()
+        if reading.owner is None or lemma in P.HUMAN_NOUNS or lemma in P.ORG_NOUNS or reading.head.text[:1].isupper():
+            return None
+        owner = self._owner(reading, index)
+        if owner is None:
+            return None
+        return Answer(owner, self.kind_of(owner), f'"{reading.core.text}" is of {self.scene.entities[owner].name}', 0.65, None, True, reading)
+
     def _description(self, reading: Reading, index: int) -> Answer:
         scene = self.scene
         earlier = self._same_unnamed(reading)
         choice = antecedents.description(scene, reading, index, self.turns)
-        if choice is not None and (earlier is None or scene.entities[choice.entity].named is False or choice.confidence > 0.8):
+        unspecific = reading.head.lemma_.lower() in P.UNSPECIFIC
+        if choice is not None and (earlier is None or (choice.confidence > 0.8 and not unspecific)) and not (unspecific and scene.entities[choice.entity].named and not reading.owner):
             return self.known(choice, reading)
         if earlier is not None:
             return Answer(
@@ -159,7 +185,7 @@ class Resolver:
                 True,
                 reading,
             )
-        if choice is not None:
+        if choice is not None and not unspecific:
             return self.known(choice, reading)
         return self._unnamed(reading)
 
@@ -207,7 +233,13 @@ class Resolver:
         """The entity that a mention stands for when it speaks: a capital speaks for its country ("Pyongyang said")."""
         scene = self.scene
         entity = scene.entities[mention.entity]
-        found = countries.metonym(scene.doc.text[mention.start : mention.end])
+        text = scene.doc.text[mention.start : mention.end].removeprefix("the ").removeprefix("The ")
+        if text in {"North", "South"}:
+            # Two states of one name: "the North" is the one that the article names in full.
+            full = next((e for e in scene.entities if e.kind == "country" and e.name.startswith(f"{text} ")), None)
+            if full is not None:
+                return full
+        found = countries.metonym(text)
         if found is not None and entity.kind in {"place", "other"}:
             kind: EntityKind = "country" if countries.country(found.name) else "organisation"
             return scene.entities[
@@ -255,19 +287,27 @@ class Resolver:
         if code and reading.definite and reading.plural:
             key = self._new(countries.name(code), "country", code, f'"{reading.core.text}"', True, "n")
             return Answer(key, "organisation", f'"{reading.core.text}" stands for {countries.name(code)}', 0.75, reading=reading)
+        if code and reading.definite and not reading.plural:
+            for place in reversed(self.scene.places):
+                if place.start < reading.span.start_char and not place.inside and self.scene.entities[place.entity].kind == "person" and self.scene.entities[place.entity].country == code:
+                    return self.known(Choice(place.entity, place, 0.65, f'"{reading.core.text}" after "{self.scene.doc.text[place.start : place.end]}"'), reading)
         return self._unnamed(reading)
 
     def _owner(self, reading: Reading, index: int) -> int | None:
-        """The person or organisation that possesses an office or a statement; a possessive pronoun is resolved."""
+        """The person or organisation that possesses an office or a statement: "Trump's", "his", "the prime minister's"."""
         if reading.owner is None:
             return None
         if len(reading.owner) == 1 and reading.owner[0].lower_ in P.PRONOUN_GENDER:
             inner = Reading("pronoun", reading.owner, reading.owner, reading.owner[0])
             choice = antecedents.pronoun(self.scene, inner, index, self.turns)
             return choice.entity if choice else None
-        mentions = self.scene.mentions_in(reading.owner.start_char, reading.owner.end_char + 2)
-        people = [m for m in mentions if self.scene.kind(m.entity) == "person"]
-        return people[-1].entity if people else None
+        inner_reading = read(self.scene, reading.owner.start_char, reading.owner.end_char)
+        if inner_reading is None or inner_reading.kind not in {"person", "description", "organisation"}:
+            return None
+        if inner_reading.kind == "description":
+            choice = antecedents.description(self.scene, inner_reading, index, self.turns)
+            return choice.entity if choice else None
+        return self._actor(inner_reading.mentions[0]).key if inner_reading.mentions else None
 
     def _known_organisation(self, reading: Reading) -> Choice | None:
         """The organisation that "the ministry", "the newspaper", "the company" takes up: the last one whose name or kind fits."""
@@ -298,44 +338,43 @@ class Resolver:
         """A statement speaks for who issued it; a report, study or poll speaks for itself."""
         scene = self.scene
         head = reading.head.lemma_.lower()
-        maker = reading.mentions[0] if reading.mentions else None
-        owner = self._owner(reading, index)
         voice = head in P.VOICE_NOUNS
-        if voice and (owner is not None or maker is not None):
-            key = owner if owner is not None else self._actor(maker).key  # type: ignore[arg-type]
-            name = scene.entities[key].name
-            return Answer(key, self.kind_of(key), f'"{reading.core.text}" is issued by {name}', 0.8, reading=reading)
-        if reading.definite and owner is None and maker is None:
-            for turn in reversed(self.turns[-6:]):
-                entity = scene.entities[turn.entity]
-                if entity.kind == "other" and head in entity.name.lower():
-                    return Answer(
-                        turn.entity, self.kind_of(turn.entity), f'"{reading.core.text}": the one mentioned before', 0.75, turn.place, True, reading
-                    )
-            if voice and self.turns and scene.paragraph(reading.span.start_char) - self.turns[-1].paragraph <= 2:
-                last = self.turns[-1]
-                return Answer(
-                    last.entity,
-                    self.kind_of(last.entity),
-                    f'"{reading.core.text}" after {scene.entities[last.entity].name} spoke',
-                    0.6,
-                    last.place,
-                    True,
-                    reading,
-                )
+        owner = self._owner(reading, index)
+        maker = maker_of(scene, reading) if owner is None else None
+        if owner is None and maker is not None and (voice or _single_name(scene, maker)):
+            issued = self.answer(*maker, index)
+            owner = issued.entity if issued is not None and issued.kind != "document" else None
+        if voice and owner is not None:
+            return Answer(owner, self.kind_of(owner), f'"{reading.core.text}" is issued by {scene.entities[owner].name}', 0.8, reading=reading)
+        if reading.definite and owner is None and maker is None and (earlier := self._same_document(reading, head, voice)) is not None:
+            return earlier
         name = unnamed.name_of(reading)
         country: str | None = None
         why: str | None = None
-        if maker is not None:
-            entity = self._actor(maker)
-            after = maker.start > reading.head.idx
-            name = f"{entity.name} {reading.head.text}" if after else name
+        if owner is not None:
+            entity = scene.entities[owner]
             country, why = entity.country, f"made by {entity.name}" if entity.country else None
+            if maker is not None and maker[0] > reading.head.idx:
+                name = f"{entity.name} {reading.head.text}"
+            elif reading.owner is not None and len(reading.owner) == 1 and reading.owner[0].lower_ in P.PRONOUN_GENDER:
+                name = f"{entity.name} {' '.join(t.text for t in reading.core[1:])}"
         elif (found := unnamed.country_of(scene, reading)) is not None:
             country, why = found
         key = self._new(name, "other", country, why, True, "p" if reading.plural else "n")
         self.sources[key] = "document"
         return Answer(key, "document", f'the document "{name}" is the source', 0.8, reading=reading)
+
+    def _same_document(self, reading: Reading, head: str, voice: bool) -> Answer | None:
+        """ "the report", "the findings", "the statement" after the one that has spoken before."""
+        scene = self.scene
+        for turn in reversed(self.turns[-8:]):
+            entity = scene.entities[turn.entity]
+            if self.sources.get(turn.entity) == "document" and (head in entity.name.lower() or head in P.PARTS_OF_WORKS):
+                return Answer(turn.entity, "document", f'"{reading.core.text}": the one mentioned before', 0.75, turn.place, True, reading)
+        if voice and self.turns and scene.paragraph(reading.span.start_char) - self.turns[-1].paragraph <= 2:
+            last = self.turns[-1]
+            return Answer(last.entity, self.kind_of(last.entity), f'"{reading.core.text}" after {scene.entities[last.entity].name} spoke', 0.6, last.place, True, reading)
+        return None
 
     # --- entities and countries -------------------------------------------------------------------------------------------
 
@@ -357,6 +396,11 @@ class Resolver:
         if entity.country:
             return entity.country, entity.country_reason or (f"speaks for {countries.name(entity.country)}")
         return None, None
+
+
+def _single_name(scene: Scene, offsets: tuple[int, int]) -> bool:
+    """Whether the maker is one name: then a document is called by it ("UN report")."""
+    return len(scene.mentions_in(*offsets)) == 1
 
 
 def _names(reading: Reading) -> set[str]:

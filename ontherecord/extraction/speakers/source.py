@@ -66,23 +66,28 @@ def _common(scene: Scene, span: Span, core: Span, head: Token, others: list[Ment
     definite = span[0].lower_ in P.DEFINITE or owner is not None
     document = lemma in P.VOICE_NOUNS or lemma in P.WORK_NOUNS
     covering = [m for m in others if m.start <= head.idx < m.end]
-    if document and not (covering and covering[0].label == "ORG" and covering[0].start == core.start_char):
-        maker = _maker(scene, span, core, head)
-        return Reading("document", span, core, head, tuple(maker), definite, plural, owner)
+    # "the Washington Post", "the Law Institute": a proper name that ends in such a word is no document
+    if document and not (covering and head.text[:1].isupper() and scene.kind(covering[0].entity) in {"organisation", "other"}):
+        return Reading("document", span, core, head, (), definite, plural, owner)
     if len(others) > 1 and _coordinated(others, span) and all(scene.kind(m.entity) != "person" for m in others):
         return Reading("joint", span, core, head, tuple(others), definite, plural=True)
-    if covering and lemma not in P.HUMAN_NOUNS:
+    named = _apposition(scene, span, core, others)
+    if named is not None and lemma not in P.HUMAN_NOUNS:
+        return Reading("organisation", span, core, head, (named,), definite, plural)
+    office = bool(covering) and " of " in scene.doc.text[covering[0].start : covering[0].end] and scene.kind(covering[0].entity) == "organisation"
+    if covering and (lemma not in P.HUMAN_NOUNS or office):
         return Reading("organisation", span, core, head, (covering[0],), definite, plural, owner)
     if lemma in P.HUMAN_NOUNS or head.lower_ in P.HUMAN_NOUNS:
         if plural or not definite:
             # "Iran's foreign minister" is definite by its owner; "French president" without any determiner names one person, too.
-            bare = span[0].lower_ not in P.INDEFINITE and not plural and span[0].pos_ != "NUM"
+            bare = span[0].lower_ not in P.INDEFINITE and not plural and span[0].pos_ != "NUM" and lemma in P.EXECUTIVE_GENERIC
             return Reading("description" if bare else "unnamed", span, core, head, (), definite or bare, plural, owner)
         return Reading("description", span, core, head, (), definite, plural, owner)
     if lemma in P.ORG_NOUNS or head.lower_ in P.ORG_NOUNS:
         return Reading("organisation", span, core, head, (), definite, plural, owner)
     if not any(t.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"} for t in core) and not covering:
-        return Reading("nobody", span, core, head)
+        # A name that the tagger did not know is still written with a capital.
+        return Reading("organisation" if head.text[:1].isupper() and not head.is_sent_start else "nobody", span, core, head)
     if head.pos_ == "PROPN" and not plural:
         return Reading("organisation", span, core, head, tuple(covering[:1]), definite, plural, owner)
     if definite and not plural:
@@ -185,9 +190,11 @@ def _governed(tokens: Span, span: Span) -> bool:
         if token.pos_ == "ADP" or low in {"of", "for", "to", "from", "by", "with", "including", "like"}:
             between = doc[i + 1 : tokens.start]
             # "Secretary of State X", "Minister of Health X": what stands between is itself the preposition's object
+            if any(t.tag_ == "POS" for t in between):
+                return True
             own = [t for t in between if t.pos_ not in {"DET", "ADJ"} and t.lower_ not in P.TITLES and t.lower_.rstrip(".") not in P.TITLES]
             return not own
-        if low in P.RELATIVE or (token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"amod", "compound"} and low not in P.TITLES):
+        if low in P.RELATIVE or (token.pos_ in {"VERB", "AUX"} and token.text.islower() and token.dep_ not in {"amod", "compound"} and low not in P.TITLES):
             return True
     return False
 
@@ -223,6 +230,13 @@ def _coordinated(mentions: list[Mention], span: Span) -> bool:
     return not text[cursor : span.end_char].strip(" ,")
 
 
+def _apposition(scene: Scene, span: Span, core: Span, others: list[Mention]) -> Mention | None:
+    """ "the company, Acme Holdings": the name set after a comma."""
+    if core.end >= span.end or span.doc[core.end].text != ",":
+        return None
+    return next((m for m in others if m.start - span.doc[core.end].idx <= 6 and m.start > span.doc[core.end].idx and scene.kind(m.entity) == "organisation"), None)
+
+
 def _owner(core: Span, head: Token) -> Span | None:
     """The possessor before the head: "Iran" in "Iran's foreign minister", "his" in "his lawyer"."""
     doc = core.doc
@@ -234,17 +248,17 @@ def _owner(core: Span, head: Token) -> Span | None:
     return None
 
 
-def _maker(scene: Scene, span: Span, core: Span, head: Token) -> list[Mention]:
-    """Whose document it is: named before it ("a White House statement") or after "by", "from", "of", "released by"."""
-    before = [m for m in scene.mentions_in(core.start_char, head.idx) if m.end <= head.idx]
-    if before:
-        return before[-1:]
-    doc = span.doc
+def maker_of(scene: Scene, reading: Reading) -> tuple[int, int] | None:
+    """Characters that name whose document it is: before it ("a White House statement") or after "by", "from", "of"."""
+    doc, span, core, head = reading.span.doc, reading.span, reading.core, reading.head
+    if reading.owner is None:
+        before = [m for m in scene.mentions_in(core.start_char, head.idx) if m.end <= head.idx and m.label != "NORP"]
+        if before:
+            return before[-1].start, before[-1].end
     for i in range(head.i + 1, span.end):
-        if doc[i].lower_ in {"by", "from", "of"}:
-            after = scene.mentions_in(doc[i].idx, span.end_char)
-            return after[:1]
-    return []
+        if doc[i].lower_ in {"by", "from", "of"} and i + 1 < span.end:
+            return doc[i + 1].idx, span.end_char
+    return None
 
 
 def _relative(scene: Scene, span: Span) -> Reading | None:
@@ -278,6 +292,7 @@ def _strip(span: Span) -> Span | None:
     while start < end and (span.doc[start].is_space or span.doc[start].is_quote or span.doc[start].text in {",", "—", "–", "-", "“", "”", '"'}):
         start += 1
     while end > start and (
+        span.doc[end - 1].tag_ == "POS" or
         span.doc[end - 1].is_space or span.doc[end - 1].is_quote or span.doc[end - 1].text in {",", ".", ":", "—", "–", "“", "”", '"'}
     ):
         end -= 1

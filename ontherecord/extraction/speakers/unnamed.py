@@ -17,7 +17,7 @@ def name_of(reading: Reading) -> str:
     """ "a senior White House official who asked not to be named" -> "senior White House official"."""
     doc = reading.span.doc
     tokens = list(reading.core)
-    while len(tokens) > 1 and tokens[0].lower_ in P.DROPPED_FIRST:
+    while len(tokens) > 1 and (tokens[0].lower_ in P.DROPPED_FIRST or tokens[0].like_num):
         tokens.pop(0)
     if not tokens:
         return reading.core.text
@@ -34,12 +34,20 @@ def _phrase_end(reading: Reading) -> int:
     end = core.end + 1
     while end < reading.span.end and end - core.start < LONGEST + 3:
         token = doc[end]
-        if token.lower_ in P.ENDS_PHRASE or token.text in {",", "(", "—", "–", ";"} or token.pos_ in {"VERB", "AUX"}:
+        if token.lower_ in P.ENDS_PHRASE or token.text in {"(", "—", "–", ";"} or token.pos_ in {"VERB", "AUX"} or _ends_at_comma(token, reading.span):
             break
         end += 1
     while end > core.end and (doc[end - 1].pos_ in {"ADP", "DET", "PUNCT", "PART"}):
         end -= 1
     return end if end - core.start <= LONGEST else core.end
+
+
+def _ends_at_comma(token: Token, span: Span) -> bool:
+    """A comma ends a description, except inside a list of names: "leaders of France, Germany and Britain"."""
+    if token.text != ",":
+        return False
+    rest = span.doc[token.i + 1 : span.end]
+    return not (len(rest) and rest[0].pos_ == "PROPN" and any(t.lower_ == "and" for t in rest[:6]))
 
 
 def country_of(scene: Scene, reading: Reading) -> tuple[str, str] | None:
