@@ -9,20 +9,25 @@ import re
 
 from ontherecord.extraction.document import MarkPair
 from ontherecord.extraction.quotes import patterns as words
-from ontherecord.extraction.quotes.direct import looks_spoken
+from ontherecord.extraction.quotes.direct import is_title, looks_spoken
 from ontherecord.extraction.quotes.proposals import Page, Proposal, span_of, trim
 from ontherecord.extraction.quotes.sources import phrase_of, subject_of
 from ontherecord.model import Quote, QuoteType, Span
 
 _EDGE = " \t\r\n\u00a0\"“”„«»‘’'`,;:"
 _LETTER = re.compile(r"\w")
+_OPENING = 60
+"""Characters into a clause within which an inner source still heads the whole of it."""
 _TERMINATED = re.compile(r"[.?!…][\"”’'\])]*$")
 
 
 def complete(page: Page, marked: list[Proposal], reported: list[Proposal]) -> list[Quote]:
     """Merge proposals of marked and of reported speech into quotes, numbered in text order. They do not overlap in content."""
+    marked = [m for m in marked if not _is_junk(page, m)]
+    reported = [r for r in reported if not _is_junk(page, r)]
     for proposal in reported:
         snap(page, proposal)
+    reported = _without_outlets(page, reported)
     chosen = _choose(page, marked, reported)
     chosen += _fragments(page, chosen)
     chosen = _join(page, sorted(chosen, key=lambda p: p.start))
@@ -53,6 +58,42 @@ def snap(page: Page, proposal: Proposal) -> None:
     proposal.pairs = [p for p in page.pairs if any(s <= p.start and p.end <= e for s, e in proposal.pieces)]
 
 
+def _is_junk(page: Page, proposal: Proposal) -> bool:
+    """Link widgets and lines that are no sentences: the speech of other articles' headlines."""
+    if proposal.cue is None:
+        return False
+    start, end = page.paragraphs[max(0, page.paragraph_number(proposal.cue.start))]
+    text = page.text[start:end].rstrip()
+    if words.LINK_JUNK.match(page.text, proposal.cue.start):
+        return True
+    if proposal.rule.startswith("marks"):
+        return False
+    return bool(words.BOILERPLATE.match(text)) or (len(text.split()) < 25 and text[-1:].isalnum())
+
+
+def _is_outlet(page: Page, proposal: Proposal) -> bool:
+    source = proposal.source
+    return source is not None and bool(words.OUTLET.search(page.text, source.start, source.end))
+
+
+def _without_outlets(page: Page, reported: list[Proposal]) -> list[Proposal]:
+    """A news outlet that only passes on what another source said is ignored: the inner attribution stands for both."""
+    kept = []
+    for outer in reported:
+        inside = [
+            r.source
+            for r in reported
+            if r is not outer
+            and r.cue is not None
+            and r.source is not None
+            and r.weight >= 0.6
+            and any(p.start <= r.cue.start < p.end for p in outer.pieces)
+        ]
+        if not (_is_outlet(page, outer) and any(outer.start <= s.start <= outer.start + _OPENING for s in inside)):
+            kept.append(outer)
+    return kept
+
+
 def _choose(page: Page, marked: list[Proposal], reported: list[Proposal]) -> list[Proposal]:
     """Outermost attribution wins; a reported clause round a marked stretch wins over the stretch alone."""
     chosen: list[Proposal] = []
@@ -61,6 +102,8 @@ def _choose(page: Page, marked: list[Proposal], reported: list[Proposal]) -> lis
         twin = by_cue.get(proposal.cue)
         if twin is not None and twin.pieces:
             outside = _letters_outside(page, proposal, twin.pairs)
+            if proposal.rule in ("parenthetic", "bare trailing", "misparsed clause"):
+                continue
             if outside <= 2 or proposal.overlaps(*twin.pairs[0].inner) is False:
                 continue
             if proposal.start > twin.start:
@@ -74,9 +117,10 @@ def _choose(page: Page, marked: list[Proposal], reported: list[Proposal]) -> lis
         holder = next((c for c in chosen if any(p.start <= pair.inner.start and pair.inner.end <= p.end for p in c.pieces)), None)
         if holder is None:
             kept_marked.append(proposal)
-        elif holder.cue != proposal.cue and proposal.cue is not None and not any(p.start <= proposal.cue.start < p.end for p in holder.pieces):
+        elif proposal.cue is not None and holder.cue not in (None, proposal.cue) and not _is_outlet(page, proposal):
             # Another cue claims the speech from outside the clause: believe the marks where they make up the whole clause.
-            if _letters_outside(page, holder, [pair]) <= 2 and holder.cue is not None:
+            inside = any(p.start <= proposal.cue.start < p.end for p in holder.pieces)
+            if not inside and _letters_outside(page, holder, [pair]) <= 2:
                 chosen.remove(holder)
                 kept_marked.append(proposal)
     taken = {c.cue for c in kept_marked}
@@ -116,6 +160,8 @@ def _fragments(page: Page, chosen: list[Proposal]) -> list[Proposal]:
     found: list[Proposal] = []
     for pair in page.pairs:
         if any(c.overlaps(*pair.inner) or (c.cue and pair.start <= c.cue.start < pair.end) for c in chosen + found) or not page.body(pair.start):
+            continue
+        if is_title(page, pair):
             continue
         token = page.token_at(pair.inner.start)
         proposal = _governed(page, pair, token, chosen + found)
@@ -161,6 +207,9 @@ def _governed(page: Page, pair: MarkPair, token, others: list[Proposal]) -> Prop
     while first.idx < pair.start and (first.lower_ in ("as", "to", "for", "of", ",", ":", "that", "on")):
         first = page.doc[first.i + 1]
     end = pair.end
+    following = page.token_at(end + 1) if page.text[end : end + 1] == " " else None
+    if following is not None and following.dep_ == "prep" and first.idx <= following.head.idx < end and lemma in words.NAMING:
+        end = max(end, following.right_edge.idx + len(following.right_edge.text))
     for later in page.pairs:
         if later.start > pair.end and later.start < child.right_edge.idx and page.token_at(later.start).sent == above.sent:
             end = later.end
@@ -179,10 +228,10 @@ def _join(page: Page, chosen: list[Proposal]) -> list[Proposal]:
         if id(first) in gone or not first.pairs or first.cue is None or not first.rule.startswith(("marks", "clause before")):
             continue
         last = max(first.pairs)
-        if last.end < first.end - 2:
+        if last.end < first.end - 2 or _letters_outside(page, first, first.pairs):
             continue
         while True:
-            following = next((p for p in page.pairs if p.start >= last.end), None)
+            following = next((p for p in page.pairs if p.start >= last.end and not is_title(page, p)), None)
             if following is None or page.paragraph_number(following.start) != page.paragraph_number(last.start):
                 break
             owner = by_pair.get(following.start)
@@ -226,7 +275,7 @@ def _only_cue_between(page: Page, one: MarkPair, two: MarkPair, proposal: Propos
             or token.dep_ in ("relcl", "acl", "aux", "auxpass", "amod", "pcomp", "compound")
         ):
             continue
-        if token.dep_ in ("conj", "ROOT", "ccomp") or token.lower_ in words.PARTICIPLE_CUES:
+        if token.dep_ in ("conj", "ROOT", "ccomp") or (token.lower_ in words.PARTICIPLE_CUES and any(c.dep_ == "ccomp" for c in token.children)):
             return False
     return True
 
@@ -249,7 +298,7 @@ def _uncued(page: Page, chosen: list[Proposal]) -> list[Proposal]:
         if not starts or not (_TERMINATED.search(inner) or whole or page.text[pair.end : pair.end + 1] == ".") or count < 4:
             continue
         near = any(
-            c.pieces and abs(page.paragraph_number(c.start) - number) <= 1 and c.start < pair.start or page.paragraph_number(c.start) == number
+            (c.pieces and abs(page.paragraph_number(c.start) - number) <= 1 and c.start < pair.start) or page.paragraph_number(c.start) == number
             for c in chosen + found
         )
         if whole or near or count >= 8:

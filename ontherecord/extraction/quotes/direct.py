@@ -15,7 +15,19 @@ from ontherecord.model import Span
 
 _ENDS_SPEECH = re.compile(r"[.,?!…—–-][\"”’')\s\]]*$")
 _TERMINATOR = re.compile(r"[.?!…][\"”’')\s\]]*$")
+_CLOSERS = " \t\n\"”’')]"
 _REACH = 45
+
+
+def is_title(page: Page, pair: MarkPair) -> bool:
+    """A programme, book or paper in marks: every word has a capital and a preposition or "told" stands before it."""
+    terms = page.text[pair.inner.start : pair.inner.end].strip(" .,").split()
+    if not 1 <= len(terms) <= 7 or any(t[:1].islower() and t not in words.SMALL_TITLE_WORDS for t in terms):
+        return False
+    lead = page.text[max(0, pair.start - 30) : pair.start].lower().split()
+    if not lead:
+        return False
+    return lead[-1] in words.BEFORE_TITLES or (lead[-1].endswith(("'s", "’s", "s'", "s’")) and len(terms) > 1)
 
 
 def looks_spoken(page: Page, pair: MarkPair) -> bool:
@@ -25,7 +37,7 @@ def looks_spoken(page: Page, pair: MarkPair) -> bool:
     if not inner:
         return False
     after = page.text[pair.end : pair.end + 2]
-    ends = bool(_ENDS_SPEECH.search(inner)) or after[:1] in (",", ".") and count >= 4
+    ends = bool(_ENDS_SPEECH.search(inner)) or (after[:1] in (",", ".") and count >= 4)
     return ends and (count >= 3 or inner[:1].isupper())
 
 
@@ -33,7 +45,7 @@ def propose(page: Page) -> list[Proposal]:
     """Attributions of marked speech with a cue after it, before it, or in the paragraph before it."""
     found = []
     for pair in page.pairs:
-        if page.paragraph_number(pair.inner.start) < 0:
+        if page.paragraph_number(pair.inner.start) < 0 or is_title(page, pair):
             continue
         proposal = (after(page, pair) if looks_spoken(page, pair) else None) or before(page, pair)
         if proposal is not None:
@@ -52,7 +64,7 @@ def _sentence_tail(page: Page, pair: MarkPair) -> list[Token]:
     for token in page.doc[first.i : first.i + _REACH]:
         if token.idx >= limit or token.idx < pair.end or page.pair_at(token.idx):
             break
-        if token.text in (".", "?", "!", ";") and tail:
+        if token.text in (".", "?", "!", ";"):
             break
         tail.append(token)
     return tail
@@ -65,6 +77,9 @@ def after(page: Page, pair: MarkPair) -> Proposal | None:
         tail = tail[1:]
     if not tail:
         return None
+    inner = page.text[pair.inner.start : pair.inner.end].rstrip(_CLOSERS)
+    ended = inner.endswith((".", "?", "!", "…")) and tail[0].text[:1].isupper()
+    follows = tail[-1].i + 1 < len(page.doc) and page.pair_at(page.doc[tail[-1].i + 1].idx) is not None
     for position, token in enumerate(tail):
         lemma = token.lemma_.lower()
         if token.lower_ == "according" and position <= 1:
@@ -80,8 +95,10 @@ def after(page: Page, pair: MarkPair) -> Proposal | None:
             continue
         if token.dep_ in ("relcl", "acl") and position > 1:
             continue
-        if not is_reported(token):
+        if not is_reported(token) or (ended and lemma in words.AWAY_FROM_SPEECH):
             return None
+        if ended and ((follows and tail[-1].i - token.i <= 8) or (inner.endswith(".") and tail[-1].i - token.i > 2)):
+            return None  # the cue of the next sentence
         subject = subject_of(token)
         beside = _beside(page, tail, position)
         if subject is not None and (subject.idx < pair.start or page.quoted(subject)):

@@ -47,7 +47,7 @@ def is_reported(verb: Token) -> bool:
 def _verb(page: Page, verb: Token, lemma: str) -> Iterator[Proposal]:
     if not is_reported(verb):
         return
-    subject = subject_of(verb)
+    subject = page.adopted.get(verb.i) or subject_of(verb)
     if subject is not None and (subject.lower_ in words.GENERIC_SUBJECTS or (subject.lower_ in ("i", "we") and not page.quoted(subject))):
         return
     weight = words.VERBS[lemma]
@@ -69,13 +69,22 @@ def _verb(page: Page, verb: Token, lemma: str) -> Iterator[Proposal]:
         if clause.i < verb.i and clause.dep_ == "xcomp":
             continue
         if clause.i < verb.i:
-            if lemma not in words.CLAUSE_ONLY_WITH_MARKS:
+            late = _late_clause(page, verb, subject)
+            if late is not None:
+                first, source = late
+                yield made(_cut(page, verb, first, Span(page.doc[verb.i + 1].idx, verb.sent.end_char)), "misparsed clause", 0.8)
+            elif lemma not in words.CLAUSE_ONLY_WITH_MARKS and (subject is not None or is_passive(verb)):
                 yield made(_before(page, verb, clause, subject), "clause before")
             return
         shape = _shape(page, verb, lemma, clause)
         if shape is not None:
             yield made(shape, "clause")
             return
+    if lemma in ("ask", "wonder", "question"):
+        for clause in children(verb, "advcl"):
+            if clause.i > verb.i and clause.left_edge.lower_ in ("if", "whether") and clause.left_edge.i - verb.i <= 3:
+                yield made(_cut(page, verb, clause, span_of(clause.left_edge, clause.right_edge)), "clause")
+                return
     for preposition in children(verb, "prep", "agent"):
         for clause in children(preposition, "pcomp"):
             if lemma in words.ACCUSE and preposition.lower_ == "of":
@@ -100,6 +109,26 @@ def _verb(page: Page, verb: Token, lemma: str) -> Iterator[Proposal]:
     trailing = _bare_trailing(page, verb, subject)
     if trailing is not None:
         yield made(trailing, "bare trailing", 0.9)
+
+
+def _late_clause(page: Page, verb: Token, subject: Token | None) -> tuple[Token, Span] | None:
+    """``Brandt, who leads the party, said the plan would fail`` parsed with *leads* as content: the clause after the cue and the true source."""
+    doc, sentence = page.doc, verb.sent
+    if subject is not None and (subject.i > verb.i or subject.left_edge.i > sentence.start + 1):
+        return None
+    if verb.i + 1 >= sentence.end or (doc[verb.i - 1].is_punct and doc[verb.i - 1].text != ","):
+        return None
+    finite = next((t for t in doc[verb.i + 1 : sentence.end] if t.tag_ in ("VBD", "VBZ", "VBP", "MD") and t.dep_ not in ("relcl", "advcl")), None)
+    if finite is None or any(page.quoted(t) for t in doc[verb.i + 1 : finite.i]) or finite.i - verb.i < 2:
+        return None
+    heads = ("nsubj", "nsubjpass", "ROOT", "dep", "npadvmod")
+    noun = next((t for t in doc[sentence.start : verb.i] if t.dep_ in heads and t.pos_ in ("PROPN", "NOUN", "PRON")), None)
+    return None if noun is None else (finite, phrase_of(page, noun))
+
+
+def _second_cue(verb: Token) -> bool:
+    """A co-ordinated verb that surely reports: it has a clause, or an object that is told to do something."""
+    return any(c.dep_ == "ccomp" or (c.dep_ == "xcomp" and verb.lemma_ in words.INFINITIVE | words.OBJECT_INFINITIVE) for c in verb.children)
 
 
 def _is_infinitive(token: Token) -> bool:
@@ -167,19 +196,42 @@ def _extend(page: Page, verb: Token, clause: Token, span: Span) -> Span:
             ):
                 end, grown = token.right_edge.i, True
                 break
-    for child in clause.subtree:
-        if (
-            child.i > clause.i
-            and child.tag_ == "VBG"
-            and child.dep_ == "advcl"
-            and child.lower_ in words.PARTICIPLE_CUES
-            and child.left_edge.i > clause.i
-        ):
-            before = doc[child.left_edge.i - 1]
-            if before.text in (",", "—", "–") and child.left_edge.i <= end:
-                end = before.i - 1
+    return _cut(page, verb, clause, Span(span.start, max(span.start, doc[end].idx + len(doc[end].text))))
+
+
+def _cut(page: Page, verb: Token, clause: Token, span: Span) -> Span:
+    """Leave out what is no longer this cue's: a participle cue, a second cue of the same subject, another source's clause."""
+    doc = page.doc
+    end = page.token_at(span.end - 1).i
+    for child in doc[clause.i + 1 : end + 1]:
+        lemma = child.lemma_.lower()
+        if child.pos_ not in ("VERB", "AUX") or words.VERBS.get(lemma, 0) < 0.5 or page.quoted(child) or not clause.is_ancestor(child):
+            continue
+        own = next((c for c in child.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        edge = child.left_edge.i
+        if child.tag_ == "VBG" and child.dep_ in ("advcl", "xcomp", "conj") and own is None and words.VERBS[lemma] > 0.6:
+            if doc[edge - 1].text in (",", "—", "–") and edge - 1 > clause.i:
+                _adopt(page, child, verb)
+                end = edge - 2
                 break
+        if child.dep_ == "conj" and own is None and child.tag_ in ("VBD", "VBZ", "VBP") and child.tag_ == verb.tag_ and child.head.i >= clause.i:
+            if clause.tag_ == child.tag_ and not _second_cue(child):
+                continue
+            conjunction = next((c for c in child.head.children if c.dep_ == "cc" and clause.i < c.i < child.i), None)
+            if conjunction is not None and any(c.dep_ in ("ccomp", "xcomp", "dobj") for c in child.children):
+                _adopt(page, child, verb)
+                end = conjunction.i - 1
+                break
+        if child.dep_ == "advcl" and own is not None and child.left_edge.lower_ in ("while", "though", "although", "whereas") and edge > clause.i:
+            end = edge - 1
+            break
     return Span(span.start, max(span.start, doc[end].idx + len(doc[end].text)))
+
+
+def _adopt(page: Page, verb: Token, cue: Token) -> None:
+    subject = page.adopted.get(cue.i) or subject_of(cue)
+    if subject is not None:
+        page.adopted[verb.i] = subject
 
 
 def _before(page: Page, verb: Token, clause: Token, subject: Token | None) -> Span:

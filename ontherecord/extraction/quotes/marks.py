@@ -158,9 +158,7 @@ def _pair_doubles(text: str, paragraph: Span, following: Span | None, marks: lis
         if stack and stack[-1].glyph == "„" and mark.glyph == "“":
             side = "close"
         if side == "open":
-            if not stack:
-                stack.append(mark)
-            elif _is_nested(marks, i):
+            if not stack or _is_nested(marks, i):
                 stack.append(mark)
             elif _is_stray(text, stack[-1], mark):
                 continue

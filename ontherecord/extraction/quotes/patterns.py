@@ -9,6 +9,10 @@ from __future__ import annotations
 import re
 
 
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 def _weigh(**groups: str) -> dict[str, float]:
     scale = {"sure": 1.0, "likely": 0.85, "open": 0.65, "faint": 0.45}
     return {word: scale[name] for name, words in groups.items() for word in words.split()}
@@ -31,37 +35,37 @@ VERBS: dict[str, float] = _weigh(
 )
 """Lemma -> how surely it reports."""
 
-CLAUSE_ONLY_WITH_MARKS = frozenset(
+CLAUSE_ONLY_WITH_MARKS = _words(
     "express voice raise issue refer defend reject welcome portray credit blame define liken compare attack challenge denounce decry blast "
     "slam dismiss deride ridicule mock praise hail condemn criticize criticise dub brand label deem describe characterize characterise cite "
-    "speak talk post go begin put list believe hail thank order direct instruct offer refuse decline require sing".split()
+    "speak talk post go begin put list believe hail thank order direct instruct offer refuse decline require sing"
 )
 """Verbs whose content counts only where it holds quoted words, or in a shape named below."""
 
-INFINITIVE = frozenset("threaten vow pledge promise swear claim profess propose demand ask offer agree warn".split())
+INFINITIVE = _words("threaten vow pledge promise swear claim profess propose demand ask offer warn")
 """Subject's own infinitive is content: vowed to fight."""
 
-OBJECT_INFINITIVE = frozenset(
-    "urge ask tell beg implore encourage exhort press advise counsel invite warn request petition command plead remind call recommend".split()
+OBJECT_INFINITIVE = _words(
+    "urge ask tell beg implore encourage exhort press advise counsel invite warn request petition command plead remind call recommend"
 )
 """Object and infinitive are content: urged the council to act."""
 
-GERUND = frozenset("deny suggest recommend propose mention advocate admit report recall acknowledge describe".split())
+GERUND = _words("deny suggest recommend propose mention advocate admit report recall acknowledge describe")
 """An -ing complement is content: denied taking money."""
 
-ACCUSE = frozenset("accuse".split())
+ACCUSE = _words("accuse")
 """Object, of, -ing: accused the mayor of lying."""
 
-NAMING = frozenset(
+NAMING = _words(
     "call describe label dub brand deem denounce characterize characterise decry dismiss deride condemn hail praise refer blast slam "
-    "criticize criticise portray ridicule mock tout term style declare pronounce liken compare define attack".split()
+    "criticize criticise portray ridicule mock tout term style declare pronounce liken compare define attack"
 )
 """Object and a quoted name for it: called the plan "a gift"."""
 
-NOT_REPORTED_WHEN_INTENDED = frozenset("expect plan intend want hope need try seek wish prepare likely able set unwilling".split())
+NOT_REPORTED_WHEN_INTENDED = _words("expect plan intend want hope need try seek wish prepare likely able set unwilling")
 """Above a cue: the speech has not happened."""
 
-DECLINING = frozenset("decline refuse fail go appear seem continue begin start use dare proceed manage rush hasten have".split())
+DECLINING = _words("decline refuse fail go appear seem continue begin start use dare proceed manage rush hasten have")
 """Above a cue, its subject is the cue's: declined to say whether."""
 
 NOUNS: dict[str, float] = _weigh(
@@ -74,7 +78,18 @@ NOUNS: dict[str, float] = _weigh(
 
 PREPOSITION_CLAUSES = frozenset(
     {("call", "for"), ("speak", "of"), ("speak", "about"), ("talk", "about"), ("talk", "of"), ("warn", "of"), ("warn", "against"), ("warn", "about")}
-    | {("ask", "about"), ("boast", "about"), ("boast", "of"), ("brag", "about"), ("complain", "about"), ("complain", "of"), ("insist", "on")}
+    | {
+        ("ask", "about"),
+        ("boast", "about"),
+        ("boast", "of"),
+        ("brag", "about"),
+        ("complain", "about"),
+        ("complain", "of"),
+        ("insist", "on"),
+        ("confess", "to"),
+        ("admit", "to"),
+        ("comment", "on"),
+    }
     | {
         ("joke", "about"),
         ("urge", "against"),
@@ -87,29 +102,29 @@ PREPOSITION_CLAUSES = frozenset(
 )
 """Verb and preposition whose -ing or wh-clause is content."""
 
-PARTICIPLE_CUES = frozenset(
+PARTICIPLE_CUES = _words(
     "saying adding telling noting warning arguing claiming insisting asking calling accusing announcing declaring stating suggesting writing "
-    "urging stressing emphasizing promising vowing citing describing explaining asserting denying tweeting acknowledging pledging referring".split()
+    "urging stressing emphasizing promising vowing citing describing explaining asserting denying tweeting acknowledging pledging referring"
 )
-MAKING = frozenset("make issue repeat renew release reject have offer voice reiterate stick push continue get".split())
+MAKING = _words("make issue repeat renew release reject have offer voice reiterate stick push continue get")
 """Light verbs whose subject is the source of the noun cue that is their object."""
 
-UNITS = frozenset("day week month year hour minute second cent capita person head mile gallon household game se share barrel kilometer".split())
+UNITS = _words("day week month year hour minute second cent capita person head mile gallon household game se share barrel kilometer")
 
-INFINITIVE_NOUNS = frozenset("pledge promise vow threat demand offer call appeal plea request".split())
-CARRIER_NOUNS = frozenset(
+INFINITIVE_NOUNS = _words("pledge promise vow threat demand offer call appeal plea request")
+CARRIER_NOUNS = _words(
     "statement tweet letter email memo post message report interview speech press release note text video editorial article testimony "
-    "remarks comments memorandum op-ed column address complaint filing ruling opinion verdict study survey poll brief dispatch".split()
+    "remarks comments memorandum op-ed column address complaint filing ruling opinion verdict study survey poll brief dispatch"
 )
 """What words stand in: "in a statement"; as the subject of read, say or show they are a source."""
 
-DOCUMENT_VERBS = frozenset("read show find indicate reveal suggest determine conclude".split())
+DOCUMENT_VERBS = _words("read show find indicate reveal suggest determine conclude")
 ACCORDING = re.compile(r"\b(?:according to|in the words of|per)\b", re.IGNORECASE)
 
-MODALS_HYPOTHETICAL = frozenset("would could might may should can must 'd".split())
-QUESTION_MARKS = frozenset("whether if".split())
-GENERIC_SUBJECTS = frozenset("you one let who what".split())
-LIGHT_AFTER_CUE = frozenset("so it this that".split())
+MODALS_HYPOTHETICAL = _words("would could might may should can must 'd")
+QUESTION_MARKS = _words("whether if")
+GENERIC_SUBJECTS = _words("you one let who what")
+LIGHT_AFTER_CUE = _words("so it this that")
 
 SPEECH_PAST = (
     "said|says|told|added|adds|wrote|writes|tweeted|asked|replied|explained|continued|warned|noted|argued|insisted|declared|stated|announced"
@@ -120,11 +135,11 @@ CUT_BEFORE_CUE = re.compile(
 )
 """Where a quotation without a closing mark ends: the comma before a cue clause."""
 
-ABBREVIATIONS = frozenset(
+ABBREVIATIONS = _words(
     "mr mrs ms dr prof sen rep gov gen col lt capt sgt maj adm cmdr hon rev st jr sr vs etc inc ltd corp co no u.s u.k u.n e.u d.c jan feb mar apr "
-    "jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun a.m p.m ph.d e.g i.e al ave blvd dept est fig messrs mme cf ret".split()
+    "jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun a.m p.m ph.d e.g i.e al ave blvd dept est fig messrs mme cf ret"
 )
-ELISIONS = frozenset("em tis twas til till cause cuz bout n nuff round fore ere gainst neath".split())
+ELISIONS = _words("em tis twas til till cause cuz bout n nuff round fore ere gainst neath")
 
 TWEET_SIGNATURE = re.compile(
     r"\s*(?:pic\.twitter\.com/\w+|https?://t\.co/\w+)?\s*[—–-]{1,2}\s*(?P<name>[^()\n]{2,60}?)\s*\((?:@\w{2,20})\)[^\n]{0,40}$"
@@ -132,14 +147,29 @@ TWEET_SIGNATURE = re.compile(
 """An embedded tweet's last line: ``— Ada Brandt (@adabrandt) May 3, 2024``."""
 TRANSCRIPT_LINE = re.compile(r"(?P<name>(?:[A-Z][A-Z.'’-]+(?:\s+[A-Z][A-Z.'’-]+){0,4}|Q|A))(?:\s*\([^)\n]{1,40}\))?:\s+(?=\S)")
 """``BRANDT: We will see.`` at a paragraph's start."""
+OUTLET = re.compile(
+    r"\b(?:News|Times|Post|Journal|Guardian|Reuters|Associated Press|AP|AFP|Agence France-Presse|CNN|BBC|NPR|ABC|CBS|NBC|MSNBC|PBS|Fox|Bloomberg|Politico"
+    r"|POLITICO|Axios|Vox|Haaretz|TASS|Tass|Interfax|Xinhua|Yonhap|Kyodo|dpa|Telegraph|Herald|Tribune|Gazette|Mail|Spiegel|Monde|Globe|Hill|Examiner|Mediaite"
+    r"|Beast|Breitbart|BuzzFeed|HuffPost|Independent|Observer|Economist|Atlantic|Magazine|[Nn]ewspaper|paper|[Nn]ews agency|[Nn]ews service|news channel"
+    r"|[Nn]etwork|magazine|outlet|broadcaster|state media|local media|media reports?|reporters?|pool report|news report|website)\b"
+)
+"""A source that passes on what another one said."""
+
+LINK_JUNK = re.compile(r"[^\n.]{0,700}?\bMORE\b(?: \(|'s|’s| on | is | has | and |,|$)")
+"""Headlines of other articles pasted behind a name by a link widget end in MORE."""
+
 BOILERPLATE = re.compile(
-    r"^(?:read more|related|watch|click|photo|image|getty|advertisement|share|story continues|just watched|sign up|subscribe|see also|more:|follow )",
+    r"^[\[(]?\s*(?:also on|a reader responds|close\b|story highlights|read more|related|watch|click|photo|image|getty|advertisement|share|story continues|just watched|sign up|subscribe|see also|more:|follow )",
     re.IGNORECASE,
 )
-COLON_NOUNS = frozenset(
-    "statement tweet letter message post email comment question words answer response reply remarks headline quote saying motto".split()
-)
+COLON_NOUNS = _words("statement tweet letter message post email comment question words answer response reply remarks headline quote saying motto")
 """Nouns that announce marked speech after a colon."""
 
-NOT_FRAGMENT = frozenset("go begin start continue put show find sing direct order attribute read believe get list".split())
+SMALL_TITLE_WORDS = _words("of the and in on for a to with")
+BEFORE_TITLES = _words("on told entitled titled book show film novel host program programme series headlined")
+
+AWAY_FROM_SPEECH = frozenset({"go", "begin", "start", "apologize", "apologise", "thank", "direct", "order", "list", "find", "show", "hail", "praise"})
+"""Cue verbs that do not attribute marked speech before them in a new clause."""
+
+NOT_FRAGMENT = _words("go begin start continue put show find sing direct order attribute read believe get list")
 """Cue verbs too loose to make a quote of a few words in marks that they govern."""

@@ -46,6 +46,8 @@ class Page:
         self.text: str = doc.text
         self.paragraphs: tuple[Span, ...] = doc._.paragraphs
         self.pairs: list[MarkPair] = [p for p in doc._.marks if not p.nested]
+        self.adopted: dict[int, Token] = {}
+        """Cue verbs (by index) that the parse hangs into another cue's content, with the subject they share with that cue."""
         self._tokens = [t.idx for t in doc]
         self._pair_starts = [p.start for p in self.pairs]
         self._paragraph_starts = [p.start for p in self.paragraphs]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Token
 
 from ontherecord.extraction.quotes.proposals import Page, span_of, trim
@@ -9,9 +11,10 @@ from ontherecord.model import Span
 
 _SUBJECT = ("nsubj", "csubj")
 _PASSIVE = ("nsubjpass", "csubjpass")
-_RELATIVE = frozenset("who which that whom".split())
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
 _OPENS_CLAUSE = ("relcl", "acl", "advcl", "parataxis", "ccomp", "conj")
 _LONGEST = 40
+_DATELINE = re.compile(r"[A-Z][^\n]{1,50}?\s?(?:[–—]|--|-)\s+")
 
 
 def children(token: Token, *deps: str) -> list[Token]:
@@ -41,6 +44,8 @@ def subject_of(verb: Token, *, passive_too: bool = False, depth: int = 0) -> Tok
         return None
     head = verb.head
     if head.i == verb.i:
+        return None
+    if verb.lower_ == "asked" and verb.dep_ == "advcl":
         return None
     if verb.dep_ in ("relcl", "acl") and head.pos_ in ("NOUN", "PROPN", "PRON"):
         return head
@@ -84,6 +89,9 @@ def phrase_of(page: Page, noun: Token) -> Span:
     cut = page.text.find("\n", noun.idx, inside.end)
     if cut >= 0:
         inside = Span(inside.start, cut)
+    dateline = _DATELINE.match(page.text, inside.start, noun.idx)
+    if dateline and page.paragraph_number(inside.start) != page.paragraph_number(max(0, inside.start - 2)):
+        inside = Span(dateline.end(), inside.end)
     for pair in page.pairs:  # a parse that reaches into a quotation
         if pair.end <= inside.start or pair.start >= inside.end:
             continue
