@@ -129,7 +129,7 @@ def _best(scene: Scene, scored: list[tuple[float, Place]], floor: float, why: st
         return None
     lead = top - scored[1][0] if len(scored) > 1 else 3.0
     confidence = 1 / (1 + math.exp(-P.MARGIN_SCALE * lead))
-    return Choice(place.entity, place, round(min(0.95, confidence), 2), f'{why} "{scene.doc.text[place.start : place.end]}"')
+    return Choice(place.entity, place, round(min(0.95, confidence), 2), f'{why} "{scene.text[place.start : place.end]}"')
 
 
 def description(scene: Scene, reading: Reading, quote: int, turns: list[Turn]) -> Choice | None:

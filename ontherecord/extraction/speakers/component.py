@@ -109,5 +109,5 @@ def _dated(scene: Scene, quote: Quote, published: object) -> Quote:
     """With the day named in the sentence of the cue (or of the first piece), outside the content."""
     anchor = quote.cue.start if quote.cue is not None else quote.pieces[0].start
     start, end = scene.sentence_span(anchor)
-    said_on, basis = dates.said_on(scene.doc.text, Span(start, end), quote.pieces, published)  # type: ignore[arg-type]
+    said_on, basis = dates.said_on(scene.text, Span(start, end), quote.pieces, published)  # type: ignore[arg-type]
     return replace(quote, said_on=said_on, said_basis=basis)

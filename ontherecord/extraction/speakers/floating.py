@@ -102,7 +102,7 @@ def noun_phrase(token: Token) -> tuple[int, int]:
 
 
 def _signature(scene: Scene, end: int) -> Found | None:
-    match = _SIGNATURE.match(scene.doc.text, end)
+    match = _SIGNATURE.match(scene.text, end)
     if match is None:
         return None
     for mention in scene.mentions_in(match.end(), match.end() + 60):
@@ -137,7 +137,7 @@ def _new_subject(scene: Scene, start: int, end: int) -> Place | None:
 
 def _introduced(scene: Scene, index: int, turns: list[Turn], start: int) -> Found | None:
     """Speech after a colon belongs to the subject of what stands before it; else a paragraph's single subject before its speech."""
-    text = scene.doc.text
+    text = scene.text
     at = start - 1
     while at > 0 and text[at] in _OPEN_MARKS + "\n\r":
         at -= 1
@@ -163,7 +163,7 @@ def _goes_on(scene: Scene, quote: Quote, turns: list[Turn], paragraph: int) -> F
     """A paragraph of speech after a paragraph with speech: the same speaker goes on, if that paragraph ends with this speaker's words."""
     start = quote.pieces[0].start
     left = scene.paragraph_span(paragraph)[0]
-    opens = not scene.doc.text[left:start].strip(_OPEN_MARKS)
+    opens = not scene.text[left:start].strip(_OPEN_MARKS)
     if not turns or not (opens or quote.type != "indirect"):
         return None
     turn = turns[-1]

@@ -108,7 +108,7 @@ class Resolver:
     def _person(self, reading: Reading, start: int) -> Answer:
         mention = reading.mentions[0]
         far = mention.end <= start
-        text = self.scene.doc.text[mention.start : mention.end]
+        text = self.scene.text[mention.start : mention.end]
         place = next((p for p in self.scene.of.get(mention.entity, ()) if p.start == mention.start), None) if far else None
         return Answer(mention.entity, self.kind_of(mention.entity), f'"{text}" is named as the source', 0.95, place, far, reading)
 
@@ -153,7 +153,7 @@ class Resolver:
             if sentence - 2 <= p.sentence <= sentence and p.start < at and p.named and not p.inside and scene.kind(p.entity) == "person"
         ]
         for a, b in zip(reversed(near[:-1]), reversed(near[1:]), strict=True):
-            between = scene.doc.text[a.end : b.start]
+            between = scene.text[a.end : b.start]
             if a.entity != b.entity and len(between) < 60 and " and " in between and not any(c in between for c in ".;:\n"):
                 return [a.entity, b.entity]
         return []
@@ -233,7 +233,7 @@ class Resolver:
         """The entity that a mention stands for when it speaks: a capital speaks for its country ("Pyongyang said")."""
         scene = self.scene
         entity = scene.entities[mention.entity]
-        text = scene.doc.text[mention.start : mention.end].removeprefix("the ").removeprefix("The ")
+        text = scene.text[mention.start : mention.end].removeprefix("the ").removeprefix("The ")
         if text in {"North", "South"}:
             # Two states of one name: "the North" is the one that the article names in full.
             full = next((e for e in scene.entities if e.kind == "country" and e.name.startswith(f"{text} ")), None)
@@ -243,7 +243,7 @@ class Resolver:
         if found is not None and entity.kind in {"place", "other"}:
             kind: EntityKind = "country" if countries.country(found.name) else "organisation"
             return scene.entities[
-                self._new(found.name, kind, found.code, f'"{scene.doc.text[mention.start : mention.end]}" stands for it', True, "n")
+                self._new(found.name, kind, found.code, f'"{scene.text[mention.start : mention.end]}" stands for it', True, "n")
             ]
         return entity
 
@@ -255,7 +255,7 @@ class Resolver:
             if mention.label == "NORP" or entity.kind == "group":
                 return self._people_of(reading, entity)
             return Answer(
-                entity.key, self.kind_of(entity.key), f'"{scene.doc.text[mention.start : mention.end]}" is named as the source', 0.92, reading=reading
+                entity.key, self.kind_of(entity.key), f'"{scene.text[mention.start : mention.end]}" is named as the source', 0.92, reading=reading
             )
         text = reading.core.text
         found = countries.metonym(text)
@@ -290,7 +290,7 @@ class Resolver:
         if code and reading.definite and not reading.plural:
             for place in reversed(self.scene.places):
                 if place.start < reading.span.start_char and not place.inside and self.scene.entities[place.entity].kind == "person" and self.scene.entities[place.entity].country == code:
-                    return self.known(Choice(place.entity, place, 0.65, f'"{reading.core.text}" after "{self.scene.doc.text[place.start : place.end]}"'), reading)
+                    return self.known(Choice(place.entity, place, 0.65, f'"{reading.core.text}" after "{self.scene.text[place.start : place.end]}"'), reading)
         return self._unnamed(reading)
 
     def _owner(self, reading: Reading, index: int) -> int | None:
@@ -331,7 +331,7 @@ class Resolver:
             elif head in {"group", "organization", "organisation", "movement", "association", "charity", "militia", "union"}:
                 fits = fits or (entity.kind == "organisation" and entity.country is None and not words & P.OUTLET_NAME)
             if fits and all(m in words or m not in _names(reading) for m in modifiers):
-                return Choice(place.entity, place, 0.7, f'"{reading.core.text}" takes up "{scene.doc.text[place.start : place.end]}"')
+                return Choice(place.entity, place, 0.7, f'"{reading.core.text}" takes up "{scene.text[place.start : place.end]}"')
         return None
 
     def _document(self, reading: Reading, index: int) -> Answer:

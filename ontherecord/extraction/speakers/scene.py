@@ -45,6 +45,8 @@ class Scene:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
+        self.text = doc.text
+        """Kept, since a Doc puts its text together anew on every access."""
         self.entities: list[Entity] = doc._.entities if doc._.entities is not None else []
         self.quotes: list[Quote] = list(doc._.quotes or ())
         self.mentions: list[Mention] = sorted(doc._.mentions or (), key=lambda m: (m.start, -m.end))
@@ -80,12 +82,12 @@ class Scene:
     def sentence_span(self, char: int) -> tuple[int, int]:
         """Characters of the sentence that holds a character; a sentence never crosses a paragraph's start."""
         i = self.sentence(char)
-        end = self._sentence_starts[i + 1] if i + 1 < len(self._sentence_starts) else len(self.doc.text)
+        end = self._sentence_starts[i + 1] if i + 1 < len(self._sentence_starts) else len(self.text)
         return self._sentence_starts[i], end
 
     def paragraph_span(self, paragraph: int) -> tuple[int, int]:
         starts = self._paragraph_starts
-        return starts[paragraph], starts[paragraph + 1] if paragraph + 1 < len(starts) else len(self.doc.text)
+        return starts[paragraph], starts[paragraph + 1] if paragraph + 1 < len(starts) else len(self.text)
 
     def content(self, char: int) -> int:
         """Index of the quote whose content holds a character, -1 for none."""

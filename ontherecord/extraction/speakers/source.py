@@ -52,7 +52,7 @@ def read(scene: Scene, start: int, end: int) -> Reading | None:
     if people and not (head.lemma_.lower() in P.VOICE_NOUNS and people[0].end < head.idx):
         if len(people) > 1:
             return Reading("joint", span, span, head, tuple(people), plural=True)
-        if _and_others(span, people[0]):
+        if _and_others(scene.text, span, people[0]):
             return Reading("unnamed", span, span, head, tuple(people), plural=True)
         return Reading("person", span, core, head, tuple(people))
     return _common(scene, span, core, head, others)
@@ -69,12 +69,12 @@ def _common(scene: Scene, span: Span, core: Span, head: Token, others: list[Ment
     # "the Washington Post", "the Law Institute": a proper name that ends in such a word is no document
     if document and not (covering and head.text[:1].isupper() and scene.kind(covering[0].entity) in {"organisation", "other"}):
         return Reading("document", span, core, head, (), definite, plural, owner)
-    if len(others) > 1 and _coordinated(others, span) and all(scene.kind(m.entity) != "person" for m in others):
+    if len(others) > 1 and _coordinated(scene.text, others, span) and all(scene.kind(m.entity) != "person" for m in others):
         return Reading("joint", span, core, head, tuple(others), definite, plural=True)
     named = _apposition(scene, span, core, others)
     if named is not None and lemma not in P.HUMAN_NOUNS:
         return Reading("organisation", span, core, head, (named,), definite, plural)
-    office = bool(covering) and " of " in scene.doc.text[covering[0].start : covering[0].end] and scene.kind(covering[0].entity) == "organisation"
+    office = bool(covering) and " of " in scene.text[covering[0].start : covering[0].end] and scene.kind(covering[0].entity) == "organisation"
     if covering and (lemma not in P.HUMAN_NOUNS or office):
         return Reading("organisation", span, core, head, (covering[0],), definite, plural, owner)
     if lemma in P.HUMAN_NOUNS or head.lower_ in P.HUMAN_NOUNS:
@@ -138,7 +138,7 @@ def _heads(scene: Scene, span: Span) -> tuple[list[Mention], list[Mention]]:
             others.append(mention)
             continue
         tokens = scene.span(mention.start, mention.end)
-        if tokens is None or _possesses(mention, span) or _premodifies(tokens, span):
+        if tokens is None or _possesses(scene.text, mention, span) or _premodifies(tokens, span):
             continue
         if people:
             if _joined(people[-1], tokens, span):
@@ -149,9 +149,8 @@ def _heads(scene: Scene, span: Span) -> tuple[list[Mention], list[Mention]]:
     return people, others
 
 
-def _possesses(mention: Mention, span: Span) -> bool:
+def _possesses(text: str, mention: Mention, span: Span) -> bool:
     """ "Trump's lawyer": the possessor is not the source, unless nothing follows ("Ms. Lam's" beside "admission")."""
-    text = span.doc.text
     rest = text[mention.end : span.end_char]
     marked = next((mark for mark in ("'s", "’s", "'", "’") if rest.startswith(mark)), None)
     if marked is not None:
@@ -212,15 +211,14 @@ def _joined(first: Mention, tokens: Span, span: Span) -> bool:
     )
 
 
-def _and_others(span: Span, person: Mention) -> bool:
+def _and_others(text: str, span: Span, person: Mention) -> bool:
     """ "Trump and his supporters": more than the person."""
-    rest = span.doc.text[person.end : span.end_char]
+    rest = text[person.end : span.end_char]
     return rest.startswith((" and ", " & ", " or ")) and "," not in rest
 
 
-def _coordinated(mentions: list[Mention], span: Span) -> bool:
+def _coordinated(text: str, mentions: list[Mention], span: Span) -> bool:
     """ "Iran and Russia", "Japan, India and Australia": nothing but names, commas, articles and "and"."""
-    text = span.doc.text
     cursor = span.start_char
     for i, mention in enumerate(mentions):
         gap = text[cursor : mention.start].strip(" ,\n").lower()

@@ -62,7 +62,7 @@ def country_of(scene: Scene, reading: Reading) -> tuple[str, str] | None:
         entity = scene.entities[mention.entity]
         tokens = scene.span(mention.start, mention.end)
         if entity.country and entity.kind in {"person", "organisation", "country", "place", "group"}:
-            found.setdefault(entity.country, f'"{scene.doc.text[mention.start : mention.end]}"')
+            found.setdefault(entity.country, f'"{scene.text[mention.start : mention.end]}"')
             covered.update(t.i for t in tokens or ())
     for code, words, taken in _named(span):
         if not taken & covered:
