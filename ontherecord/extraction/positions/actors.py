@@ -136,7 +136,7 @@ class Actors:
             c.dep_ in {"amod", "compound", "nmod"} or c.dep_ == "poss" and c.pos_ != "PRON" for c in token.children
         ):
             return None
-        if plural and not inner and lemma not in {"republican", "democrat", "ally", "protester", "lawmaker"}:
+        if plural and not inner and lemma in {"member", "group", "company", "state", "country", "leader", "head", "king", "justice", "voter", "resident"}:
             return None
         name = self.described(token)
         if not 2 < len(name) <= 60:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Span, Token
 
 from ontherecord.extraction.positions import cues, frames
-from ontherecord.extraction.positions.actors import FIRST, Actors
+from ontherecord.extraction.positions.actors import BODIES, FIRST, PEOPLE, Actors
 from ontherecord.extraction.positions.frames import Frame
 from ontherecord.extraction.positions.grammar import OBJECTS, SUBJECTS, child, gerund, infinitive, negated, particle, preposition, subject, words
 from ontherecord.extraction.positions.targets import Target, Targets
@@ -119,7 +119,7 @@ class Finder:
     # ---- verbs
 
     def _verb(self, v: Token, sentence: Span) -> Finding | None:
-        lemma = v.lemma_.lower()
+        lemma = frames.LEMMAS.get(v.lemma_.lower(), v.lemma_.lower())
         for (verb, extra), frame in frames.PHRASES.items() if lemma in PHRASE_VERBS else ():
             if verb == lemma and (particle(v, extra) or extra == "to" and any(infinitive(c) for c in v.children if c.dep_ in {"xcomp", "advcl"})):
                 return self._frame(v, frame, sentence, f"{verb} {extra}")
@@ -255,6 +255,12 @@ class Finder:
             found: Target | None = None
             if kind == "what":
                 found = self._what(v)
+                if v.lemma_ == "warn" and found:
+                    # "warned X not to V" is against V; "warned X to V" asks for it, which the frame's own stance cannot say
+                    found = self.targets.gerund(found.verbs[0]) if negated(found.verbs[0]) else None
+                    if found:
+                        return found, None
+                    continue
                 if found and found.verbs and found.verbs[0].lemma_ in frames.REFRAIN:
                     inner_target = self._inner(found.verbs[0])
                     return (inner_target, "oppose") if inner_target else None
@@ -282,6 +288,10 @@ class Finder:
                 inner_target = self.targets.phrase(noun) if noun is not None else None
                 if inner_target:
                     return inner_target, "oppose"
+            elif kind == "bad":
+                verb = child(v, "ccomp")
+                noun = child(verb, "nsubj") if verb is not None and any(c.lower_ in {"would", "could", "will", "may", "might", "risks"} for c in verb.children) else None
+                found = self.targets.phrase(noun, judged=True) if noun is not None and noun.pos_ == "NOUN" and noun.lemma_.lower() not in PEOPLE | BODIES else None
             elif kind == "policy":
                 noun = child(v, "dobj")
                 found = self.targets.phrase(noun) if noun is not None and noun.lemma_.lower() in frames.POLICIES else None
@@ -362,9 +372,8 @@ class Finder:
         if verb.lemma_ == "vote":
             noun = preposition(verb, "for") or preposition(verb, "against")
             return self.targets.phrase(noun) if noun is not None else None
-        if verb.lemma_ in frames.REFRAIN:
-            inner = preposition(verb, "from")
-            return (self.targets.gerund(inner) if inner.tag_ == "VBG" else self.targets.phrase(inner)) if inner is not None else None
+        if verb.lemma_ in frames.REFRAIN and (inner := preposition(verb, "from")) is not None:
+            return self.targets.gerund(inner) if inner.tag_ == "VBG" else self.targets.phrase(inner)
         found = self._complement(verb, frame) if frame else None
         if found:
             return found[0]
@@ -479,6 +488,8 @@ class Finder:
         noun = child(v, "dobj") or next((c for g in v.children if g.dep_ in {"ccomp", "xcomp"} for c in g.children if c.dep_ == "nsubj" and c.i > v.i), None)
         if noun is None:
             return None
+        if child(noun, "case") is not None and (after := next((t for t in v.subtree if t.i > noun.i and t.pos_ == "NOUN"), None)) is not None:
+            noun = after  # "called Ruritania's action ...": the parser takes the possessor for the object
         said = [t for t in v.subtree if t.i > noun.i]
         low = {t.lower_ for t in said} | {t.lemma_.lower() for t in said}
         bad, good = bool(low & frames.BAD or low & (frames.BAD_NOUNS - {"attack", "assault"})), bool(low & frames.GOOD or low & frames.GOOD_NOUNS)

@@ -43,7 +43,7 @@ VERBS: dict[str, Frame] = {
     **_frames("plan intend", Frame("support", ("inf", "ing", "on"), "plans", 0.6)),
     **_frames("aim prepare", Frame("support", ("inf",), "plans", 0.45)),
     **_frames("want", Frame("support", ("what", "inf"), "demands", 0.55)),
-    **_frames("hope", Frame("support", ("inf",), "hopes", 0.5)),
+    **_frames("hope", Frame("support", ("inf", "for", "that"), "hopes", 0.5)),
     **_frames("seek", Frame("support", ("inf", "obj"), "plans", 0.5)),
     **_frames("urge implore exhort beseech", Frame("support", ("what", "that", "obj"), "demands", 0.75)),
     **_frames("ask press pressure encourage beg appeal nudge lobby", Frame("support", ("what", "for"), "demands", 0.6)),
@@ -75,7 +75,7 @@ VERBS: dict[str, Frame] = {
     **_frames("decline", Frame("undecided", ("whether", "backing"), "declines", 0.5)),
     **_frames("consider mull contemplate weigh", Frame("open", ("ing", "obj"), "plans", 0.4)),
     **_frames("threaten", Frame("support", ("inf",), "warns", 0.6)),
-    **_frames("warn", Frame("oppose", ("against",), "warns", 0.7)),
+    **_frames("warn", Frame("oppose", ("against", "what", "bad"), "warns", 0.55)),
     **_frames("regret", Frame("oppose", ("obj", "ing"), "states", 0.5)),
     **_frames("prefer", Frame("support", ("inf", "ing", "obj"), "states", 0.5)),
     **_frames("announce", Frame("support", ("policy",), "commits", 0.5, action=True)),
@@ -241,6 +241,8 @@ SUPPORTING = frozenset("support back endorse approve sign ratify accept honor ho
 NOT_STANCES = frozenset("say tell think know see believe expect find learn hear understand remember tell comment discuss talk speak answer".split())
 """Verbs under a modal or a will that say nothing for or against: "you have to see"."""
 
+LEMMAS = {"hop": "hope"}
+"""Lemmas that the model gets wrong: "hoping" is taken for a form of "hop"."""
 CEREMONIAL = frozenset(
     "meet visit attend travel tour speak deliver write lay talk show express clarify say know hear apologize apologise appear arrive fly host hold "
     "unveil leave discuss address persuade tell ask answer testify read spend announce return start begin give sit walk hide look watch win lose "

@@ -44,7 +44,10 @@ def subject(verb: Token) -> Token | None:
         if verb.dep_ in {"conj", "xcomp", "advcl", "dep", "aux"} and verb.head.pos_ in {"VERB", "AUX"} and verb.head is not verb:
             if child(verb.head, "nsubjpass") is not None:
                 return child(verb.head, "nsubjpass") if verb.dep_ in {"xcomp", "advcl"} else None
+            participle = verb.dep_ == "advcl" and verb.tag_ == "VBG"
             verb = verb.head
+            if participle and verb.dep_ == "ccomp" and child(verb, "expl") is not None:
+                verb = verb.head  # "said there was hope, praising X": the one who said it praises
             continue
         return None
     return None
