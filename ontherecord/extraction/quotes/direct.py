@@ -124,7 +124,7 @@ def _only_adverbs(tokens: list[Token]) -> bool:
 def _beside(page: Page, tail: list[Token], position: int) -> Span | None:
     """The noun phrase that touches the cue, where the parse gives it no subject."""
     if position == 0:
-        right = [t for t in tail[1:8]]
+        right = tail[1:8]
         taken = []
         for token in right:
             if token.pos_ in ("PROPN", "NOUN", "DET", "ADJ", "PRON", "NUM") or token.text in (".", "-", "'s", "’s", "of"):

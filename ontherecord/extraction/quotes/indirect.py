@@ -209,11 +209,11 @@ def _cut(page: Page, verb: Token, clause: Token, span: Span) -> Span:
             continue
         own = next((c for c in child.children if c.dep_ in ("nsubj", "nsubjpass")), None)
         edge = child.left_edge.i
-        if child.tag_ == "VBG" and child.dep_ in ("advcl", "xcomp", "conj") and own is None and words.VERBS[lemma] > 0.6:
-            if doc[edge - 1].text in (",", "—", "–") and edge - 1 > clause.i:
-                _adopt(page, child, verb)
-                end = edge - 2
-                break
+        participle = child.tag_ == "VBG" and child.dep_ in ("advcl", "xcomp", "conj") and own is None and words.VERBS[lemma] > 0.6
+        if participle and doc[edge - 1].text in (",", "—", "–") and edge - 1 > clause.i:
+            _adopt(page, child, verb)
+            end = edge - 2
+            break
         if child.dep_ == "conj" and own is None and child.tag_ in ("VBD", "VBZ", "VBP") and child.tag_ == verb.tag_ and child.head.i >= clause.i:
             if clause.tag_ == child.tag_ and not _second_cue(child):
                 continue

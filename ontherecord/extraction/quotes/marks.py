@@ -67,7 +67,7 @@ def _is_abbreviation(text: str, dot: int) -> bool:
     if text[dot] != ".":
         return False
     word = re.search(r"[\w.&]+$", text[max(0, dot - 12) : dot])
-    return bool(word) and (word.group().lower() in ABBREVIATIONS or re.fullmatch(r"[A-Z]|(?:[A-Za-z]\.)+[A-Za-z]", word.group()) is not None)
+    return word is not None and (word.group().lower() in ABBREVIATIONS or re.fullmatch(r"[A-Z]|(?:[A-Za-z]\.)+[A-Za-z]", word.group()) is not None)
 
 
 def _find_marks(text: str, paragraph: Span) -> list[_Mark]:
@@ -123,7 +123,7 @@ def _is_apostrophe(text: str, mark: _Mark, before: str, after: str) -> bool:
     if before.isdigit() and not after.isalnum() and mark.glyph == "'":
         return True  # feet, minutes
     word = re.match(r"\w+", text[mark.end : mark.end + 12])
-    return bool(word) and not before.isalnum() and (word.group().lower() in ELISIONS or re.fullmatch(r"\d0s", word.group()) is not None)
+    return word is not None and not before.isalnum() and (word.group().lower() in ELISIONS or re.fullmatch(r"\d0s", word.group()) is not None)
 
 
 def _pair_paragraph(text: str, paragraph: Span, following: Span | None, carried: bool) -> tuple[list[MarkPair], bool]:

@@ -29,7 +29,7 @@ VERBS: dict[str, float] = _weigh(
         elaborate echo intimate signal indicate attest certify posit theorize describe characterize characterise label dub brand deem call
         denounce decry blast slam dismiss deride ridicule mock praise hail condemn criticize criticise protest object apologize apologise
         advocate invite request petition press encourage exhort command lecture stipulate postulate foretell""",
-    open="continue agree read show find determine detail specify highlight cite put speak talk list believe determine rule stipulate relate "
+    open="continue agree read show find determine detail specify highlight cite put speak talk list rule stipulate relate "
     "offer refuse decline volunteer require instruct direct order go begin conclude conjecture guess attribute",
     faint="express voice raise issue refer defend describe reject welcome pronounce portray credit blame define liken compare attack challenge",
 )
@@ -38,7 +38,7 @@ VERBS: dict[str, float] = _weigh(
 CLAUSE_ONLY_WITH_MARKS = _words(
     "express voice raise issue refer defend reject welcome portray credit blame define liken compare attack challenge denounce decry blast "
     "slam dismiss deride ridicule mock praise hail condemn criticize criticise dub brand label deem describe characterize characterise cite "
-    "speak talk post go begin put list believe hail thank order direct instruct offer refuse decline require sing"
+    "speak talk post go begin put list hail thank order direct instruct offer refuse decline require sing"
 )
 """Verbs whose content counts only where it holds quoted words, or in a shape named below."""
 
@@ -69,7 +69,8 @@ DECLINING = _words("decline refuse fail go appear seem continue begin start use 
 """Above a cue, its subject is the cue's: declined to say whether."""
 
 NOUNS: dict[str, float] = _weigh(
-    sure="claim assertion allegation accusation statement declaration denial warning announcement insistence contention remark comment argument suggestion",
+    sure="claim assertion allegation accusation statement declaration denial warning announcement "
+    "insistence contention remark comment argument suggestion",
     likely="pledge promise vow threat demand admission complaint prediction charge acknowledgement acknowledgment confirmation reminder call "
     "assurance plea appeal request confession conclusion finding revelation testimony message tweet post observation objection",
     open="report theory narrative line view position ultimatum advice assessment proposal case question rumour rumor speculation word",
@@ -148,9 +149,12 @@ TWEET_SIGNATURE = re.compile(
 TRANSCRIPT_LINE = re.compile(r"(?P<name>(?:[A-Z][A-Z.'’-]+(?:\s+[A-Z][A-Z.'’-]+){0,4}|Q|A))(?:\s*\([^)\n]{1,40}\))?:\s+(?=\S)")
 """``BRANDT: We will see.`` at a paragraph's start."""
 OUTLET = re.compile(
-    r"\b(?:News|Times|Post|Journal|Guardian|Reuters|Associated Press|AP|AFP|Agence France-Presse|CNN|BBC|NPR|ABC|CBS|NBC|MSNBC|PBS|Fox|Bloomberg|Politico"
-    r"|POLITICO|Axios|Vox|Haaretz|TASS|Tass|Interfax|Xinhua|Yonhap|Kyodo|dpa|Telegraph|Herald|Tribune|Gazette|Mail|Spiegel|Monde|Globe|Hill|Examiner|Mediaite"
-    r"|Beast|Breitbart|BuzzFeed|HuffPost|Independent|Observer|Economist|Atlantic|Magazine|[Nn]ewspaper|paper|[Nn]ews agency|[Nn]ews service|news channel"
+    r"\b(?:News|Times|Post|Journal|Guardian|Reuters|Associated Press|AP|AFP|Agence "
+    r"France-Presse|CNN|BBC|NPR|ABC|CBS|NBC|MSNBC|PBS|Fox|Bloomberg|Politico"
+    r"|POLITICO|Axios|Vox|Haaretz|TASS|Tass|Interfax|Xinhua|Yonhap|Kyodo|dpa|Telegraph|Herald|Tribune"
+    r"|Gazette|Mail|Spiegel|Monde|Globe|Hill|Examiner|Mediaite"
+    r"|Beast|Breitbart|BuzzFeed|HuffPost|Independent|Observer|Economist|Atlantic|Magazine|[Nn]ewspaper"
+    r"|paper|[Nn]ews agency|[Nn]ews service|news channel"
     r"|[Nn]etwork|magazine|outlet|broadcaster|state media|local media|media reports?|reporters?|pool report|news report|website)\b"
 )
 """A source that passes on what another one said."""
@@ -159,7 +163,8 @@ LINK_JUNK = re.compile(r"[^\n.]{0,700}?\bMORE\b(?: \(|'s|’s| on | is | has | a
 """Headlines of other articles pasted behind a name by a link widget end in MORE."""
 
 BOILERPLATE = re.compile(
-    r"^[\[(]?\s*(?:also on|a reader responds|close\b|story highlights|read more|related|watch|click|photo|image|getty|advertisement|share|story continues|just watched|sign up|subscribe|see also|more:|follow )",
+    r"^[\[(]?\s*(?:also on|a reader responds|close\b|story highlights|read "
+    r"more|related|watch|click|photo|image|getty|advertisement|share|story continues|just watched|sign up|subscribe|see also|more:|follow )",
     re.IGNORECASE,
 )
 COLON_NOUNS = _words("statement tweet letter message post email comment question words answer response reply remarks headline quote saying motto")
