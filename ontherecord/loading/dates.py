@@ -20,7 +20,7 @@ _WORDS = (
     rf"(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?[\s-]+(?:of\s+)?(?P<m2>{_MONTH})\.?,?[\s-]+(?P<y2>\d{{4}}))\b"
 )
 _ISO = re.compile(r"(?P<y>\d{4})([-/.])(?P<m>\d{1,2})\2(?P<d>\d{1,2})(?=$|[T\s])")
-_COMPACT = re.compile(r"(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)(?:T?\d{4,6}Z?)?$")
+_COMPACT = re.compile(r"(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)(?:T\d{4,6}Z?|\d{6})?$")
 _NUMERIC = re.compile(r"(?P<a>\d{1,2})([-/.])(?P<b>\d{1,2})\2(?P<y>\d{4}|(?<=/)\d\d)(?=$|[,T\s])")  # 4/21/18: only after a slash is that a year
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?$")
 _WRITTEN = re.compile(rf"(?:{_DAY_NAME})?{_WORDS}", re.IGNORECASE)

@@ -10,22 +10,22 @@ from typing import Any
 from ontherecord.errors import Problem
 from ontherecord.loading.repair import ReadingText, find_repairs
 
-# Field -> names of columns (or JSON keys) that hold it, best first, in small letters with "_" for blanks and hyphens.
+# Field -> names of columns (or JSON keys) that hold it, best first. Case, blanks, hyphens and underscores do not count.
 NAMES: dict[str, tuple[str, ...]] = {
     "text": (
-        *("text", "full_text", "fulltext", "article_text", "article_body", "articlebody", "body", "body_text", "content", "contents"),
-        *("article_content", "maintext", "main_text", "plain_text", "raw_text", "news_text", "story", "article", "transcript"),
+        *("text", "full text", "article text", "article body", "body", "body text", "content", "contents", "article content"),
+        *("maintext", "plain text", "raw text", "news text", "story", "article", "transcript"),
     ),
-    "title": ("title", "headline", "head_line", "article_title", "heading"),
+    "title": ("title", "headline", "article title", "heading"),
     "date": (
-        *("date", "published", "published_on", "published_at", "publishedat", "publish_date", "published_date", "publication_date", "pub_date"),
-        *("pubdate", "date_published", "datepublished", "date_publish", "article_date", "timestamp"),
+        *("date", "published", "published on", "published at", "publish date", "published date", "publication date", "pub date"),
+        *("date published", "date publish", "article date", "timestamp"),
     ),
-    "outlet": ("outlet", "source", "publisher", "publication", "newspaper", "source_name", "site_name", "site", "media", "source_domain", "domain"),
-    "author": ("author", "authors", "byline", "by", "author_name", "creator"),
-    "url": ("url", "link", "href", "permalink", "article_url", "web_url"),
-    "id": ("id", "doc_id", "docid", "article_id", "articleid", "document_id", "uid", "guid", "_id"),
-    "language": ("language", "lang", "language_code"),
+    "outlet": ("outlet", "source", "publisher", "publication", "newspaper", "source name", "site name", "site", "media", "source domain", "domain"),
+    "author": ("author", "authors", "byline", "by", "author name", "creator"),
+    "url": ("url", "link", "href", "permalink", "article url", "web url"),
+    "id": ("id", "doc id", "article id", "document id", "uid", "guid"),
+    "language": ("language", "lang", "language code"),
 }
 _UNUSUAL = re.compile(r"[^ -~]|[<>&*_\[`#]|39|''")  # without any of these there is nothing to repair, and most fields have none
 _NOTHING = frozenset({"", "nan", "nat", "none", "null", "n/a", "na", "-", "unknown"})
@@ -53,13 +53,22 @@ def recognise(names: Iterable[object]) -> dict[str, Any]:
     """Field -> the name that holds it, out of a table's column names. Letters' case, blanks and hyphens do not matter."""
     known: dict[str, Any] = {}
     for name in names:
-        known.setdefault(re.sub(r"[\s\-]+", "_", str(name).strip().lstrip("\ufeff").casefold()), name)
-    return {field: next(known[n] for n in wanted if n in known) for field, wanted in NAMES.items() if any(n in known for n in wanted)}
+        known.setdefault(_plain(str(name)), name)
+    return {field: next(known[n] for n in wanted if n in known) for field, wanted in _PLAIN.items() if any(n in known for n in wanted)}
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\W_]+", "", name).casefold()
+
+
+_PLAIN = {field: tuple(dict.fromkeys(map(_plain, names))) for field, names in NAMES.items()}
 
 
 def from_fields(values: Mapping[Any, Any], fields: Mapping[str, Any], row: int | None, text: str | None = None) -> Raw:
     """A record from a row's values; ``fields`` is what :func:`recognise` found. ``text`` is given where it is not among the values."""
     found: dict[str, Any] = {field: value(values.get(name)) for field, name in fields.items() if field != "text"}
+    if found.get("id"):  # a spreadsheet that meets one empty cell writes the column's 12 as 12.0
+        found["id"] = re.sub(r"^(\d+)\.0$", r"\1", found["id"])
     return Raw(text=body(values.get(fields["text"])) if text is None else text, row=row, **found)
 
 

@@ -12,8 +12,6 @@ from ontherecord.loading.records import Raw, from_fields, recognise
 
 # An article may be longer than the 128 KiB that the csv module takes for a cell; the file's own size is the limit here.
 csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
-MAX_UNCLOSED = 20
-"""Rows with an unclosed mark after which the rest of a table is given up."""
 
 
 def read_csv(text: str, path: str) -> Iterator[Raw | tuple[int | None, Problem]]:
@@ -67,32 +65,33 @@ def _read(text: str, path: str, delimiter: str) -> Iterator[Raw | tuple[int | No
 def _rows(lines: list[str], delimiter: str) -> Iterator[tuple[int, list[str] | str]]:
     """Number of the line where a row starts, from 1, and its cells, or what is wrong with it.
 
-    A mark that is opened and never closed would swallow all rows behind it: such a row is given up after its first line.
+    A mark that is opened and never closed swallows the rows behind it, up to the next mark or the table's end, where the strict parser
+    stumbles. Such a row is given up after its first line and reading goes on with the next. A line is read again once at most: one that opens a mark
+    also closes the one before it.
     """
     first = 0
-    for _ in range(MAX_UNCLOSED):
-        rows = csv.reader(lines[first:], delimiter=delimiter)
+    while first < len(lines):
+        rows = csv.reader((lines[i] for i in range(first, len(lines))), delimiter=delimiter)
         before = 0
         while True:
             try:
-                cells = next(rows, None)
+                cells: list[str] | str | None = next(rows, None)
             except csv.Error as error:
-                yield first + before + 1, str(error)
-                before = rows.line_num
-                continue
+                cells = str(error)
             if cells is None:
                 return
-            if rows.line_num - before > 1 and first + rows.line_num == len(lines) and _unclosed(lines[first + before :], delimiter):
-                yield first + before + 1, "a quotation mark is never closed"
-                first += before + 1
-                break
-            yield first + before + 1, cells
+            number, swallowed = first + before + 1, rows.line_num - before
             before = rows.line_num
+            if swallowed > 1 and not _sound(lines[number - 1 : number - 1 + swallowed], delimiter):
+                yield number, "a quotation mark is opened and not closed as it should be"
+                first = number
+                break
+            yield number, cells
 
 
-def _unclosed(lines: list[str], delimiter: str) -> bool:
+def _sound(lines: list[str], delimiter: str) -> bool:
     try:
         list(csv.reader(lines, delimiter=delimiter, strict=True))
-    except csv.Error as error:
-        return "unexpected end" in str(error)
-    return False
+    except csv.Error:
+        return False
+    return True

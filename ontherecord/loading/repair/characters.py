@@ -37,9 +37,9 @@ def find_mojibake(text: str) -> Iterator[Repair]:
                 yield Repair(*found.span(), "”", "mojibake")
     for found in _RUN.finditer(text):
         run, end = found.group(), found.end()
-        if run == "Ã" and text[end : end + 1] == " " and text[end + 1 : end + 2].islower():
-            # The second byte of à is A0, a no-break space, which was made a plain one.
-            yield Repair(found.start(), end + 1, "à ", "mojibake")
+        if run == "Ã" and (behind := text[end : end + 2])[:1] == " " and (behind[1:] == " " or behind[1:].islower()):
+            # The second byte of à is A0, a no-break space, which was made a plain one; with a blank behind it there are two.
+            yield Repair(found.start(), end + (behind == "  "), "à", "mojibake")
         elif len(run) > 1 or "\x80" <= run <= "\x9f":
             fixed = _fixed(run)
             if fixed != run:
