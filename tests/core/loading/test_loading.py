@@ -10,9 +10,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ontherecord import loading
 from ontherecord.loading import Loaded
+from ontherecord.loading.readers import READERS
 from ontherecord.settings import settings
 
 ONE = "Minister Ada Oda said on Monday that the harbour would open."
@@ -164,7 +167,7 @@ WRONG = {  # file name, content -> codes, number of articles that are loaded all
     "a row that has moved": ("a.csv", f"id,text\n1,Oda, who was there, said so to us\n2,{ONE}\n", ["L05"], 1),
     "a mark that is never closed": ("a.csv", f'id,text\n1,"{ONE}\n2,{TWO}\n3,"{TWO} Yes."\n', ["L05"], 2),
     "and never again": ("a.csv", f'id,text\n1,{ONE}\n2,"{TWO}\n3,{TWO} Yes.\n', ["L05"], 2),
-    "every mark is left open": ("a.csv", "id,text\n" + '1,"a\n' * 300, ["L05"] * 300, 0),
+    "every mark is left open": ("a.csv", "id,text\n" + '1,"a\n' * 300, [*["L05"] * 299, "L09"], 0),
     "broken archive": ("a.txt.gz", b"\x1f\x8b\x08nonsense", ["L05"], 0),
     "archive cut short": ("a.txt.gz", gzip.compress(ONE.encode() * 50)[:-12], ["L05"], 0),
     "no archive at all": ("a.txt.gz", ONE, ["L05"], 0),
@@ -181,6 +184,40 @@ def test_what_is_wrong_is_told(name: str, data: str | bytes, expected: list[str]
         assert (row.outcome == "loaded") == (row.article is not None)
         for problem in row.problems:
             assert "{" not in str(problem)
+
+
+FRAGMENTS = [
+    *(
+        "id,text\n",
+        '{"text": "',
+        '"}',
+        "[",
+        "]",
+        "{",
+        ",",
+        '"',
+        "\n",
+        "\r\n",
+        "---\n",
+        "title: x\n",
+        "date: 2025-13-01\n",
+        "<p>",
+        "<script>",
+        "&#39;",
+        "â€",
+    ),
+    *("39s", "\ud83d", "\x00", "\ufeff", "\u2029", "1e999", "NaN", "March 4, 2025", "ODA (Gull) - ", ONE, "# ", "**", "''"),
+]
+
+
+@given(st.sampled_from(sorted(READERS)), st.lists(st.sampled_from(FRAGMENTS), max_size=30).map("".join), st.binary(max_size=20), st.booleans())
+def test_nothing_that_a_file_holds_raises(ending: str, text: str, noise: bytes, packed: bool) -> None:
+    data = text.encode("utf-8", errors="surrogatepass") + noise
+    rows = load(f"a.{ending}.gz", gzip.compress(data)) if packed else load(f"a.{ending}", data)
+    assert rows
+    for row in rows:
+        assert (row.article is None) == (row.outcome != "loaded")
+        assert all(str(problem) for problem in row.problems)
 
 
 def test_columns_found_are_named() -> None:
