@@ -27,7 +27,7 @@ def complete(page: Page, marked: list[Proposal], reported: list[Proposal]) -> li
     reported = [r for r in reported if not _is_junk(page, r)]
     for proposal in reported:
         snap(page, proposal)
-    reported = _without_outlets(page, reported)
+    reported = _without_outlets(page, reported, marked)
     chosen = _choose(page, marked, reported)
     chosen += _fragments(page, chosen)
     chosen = _join(page, sorted(chosen, key=lambda p: p.start))
@@ -52,7 +52,15 @@ def snap(page: Page, proposal: Proposal) -> None:
         if at_end is not None and not (proposal.cue is not None and at_end.start <= proposal.cue.start < at_end.end):
             end = max(end, at_end.end)
         following = page.pair_at(end + 1) if page.text[end : end + 1].isspace() else page.pair_at(end)
-        if following is not None and following.start >= end and proposal.cue is not None and proposal.cue.end <= start and at_end is None:
+        ended = page.text[start:end].rstrip().endswith((".", "?", "!", ","))
+        if (
+            following is not None
+            and not ended
+            and following.start >= end
+            and proposal.cue is not None
+            and proposal.cue.end <= start
+            and at_end is None
+        ):
             end = following.end  # the parse ended the clause where its quoted words begin
         proposal.pieces[i] = Span(start, end)
     proposal.pairs = [p for p in page.pairs if any(s <= p.start and p.end <= e for s, e in proposal.pieces)]
@@ -76,7 +84,7 @@ def _is_outlet(page: Page, proposal: Proposal) -> bool:
     return source is not None and bool(words.OUTLET.search(page.text, source.start, source.end))
 
 
-def _without_outlets(page: Page, reported: list[Proposal]) -> list[Proposal]:
+def _without_outlets(page: Page, reported: list[Proposal], marked: list[Proposal]) -> list[Proposal]:
     """A news outlet that only passes on what another source said is ignored: the inner attribution stands for both."""
     kept = []
     for outer in reported:
@@ -89,6 +97,9 @@ def _without_outlets(page: Page, reported: list[Proposal]) -> list[Proposal]:
             and r.weight >= 0.6
             and any(p.start <= r.cue.start < p.end for p in outer.pieces)
         ]
+        relayed = any(m.cue is not None and m.cue != outer.cue and any(p.start <= m.cue.start < p.end for p in outer.pieces) for m in marked)
+        if _is_outlet(page, outer) and relayed:
+            continue
         if not (_is_outlet(page, outer) and any(outer.start <= s.start <= outer.start + _OPENING for s in inside)):
             kept.append(outer)
     return kept
@@ -262,7 +273,7 @@ def _only_cue_between(page: Page, one: MarkPair, two: MarkPair, proposal: Propos
         return False
     if between.rstrip().endswith(":"):
         return False
-    complete_first = bool(re.search(r"[.?!]\s*$", between))
+    complete_first = bool(_TERMINATED.search(between.rstrip()))
     text = page.text[two.inner.start : two.inner.end].strip()
     if not (complete_first or between.rstrip().endswith((",", "—", "–", "-"))):
         return False

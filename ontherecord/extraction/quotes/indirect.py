@@ -21,6 +21,8 @@ def propose(page: Page) -> list[Proposal]:
             proposals = _verb(page, token, lemma)
         elif token.pos_ in ("NOUN", "PROPN") and lemma in words.NOUNS:
             proposals = _noun(page, token, lemma)
+        elif token.lower_ == "clear" and token.head.lemma_ == "make":
+            proposals = _made_clear(page, token)
         elif token.lower_ in ("according", "per"):
             proposals = _according(page, token)
         else:
@@ -50,6 +52,8 @@ def _verb(page: Page, verb: Token, lemma: str) -> Iterator[Proposal]:
     subject = page.adopted.get(verb.i) or subject_of(verb)
     if subject is not None and (subject.lower_ in words.GENERIC_SUBJECTS or (subject.lower_ in ("i", "we") and not page.quoted(subject))):
         return
+    if subject is not None and subject.lower_ in ("it", "this", "that", "there") and verb.tag_ in ("VB", "VBG") and verb.dep_ != "conj":
+        return  # it is worth noting that
     weight = words.VERBS[lemma]
     if subject is None and not is_passive(verb) and verb.tag_ not in ("VBG", "VBN"):
         weight *= 0.6
@@ -73,7 +77,7 @@ def _verb(page: Page, verb: Token, lemma: str) -> Iterator[Proposal]:
             if late is not None:
                 first, source = late
                 yield made(_cut(page, verb, first, Span(page.doc[verb.i + 1].idx, verb.sent.end_char)), "misparsed clause", 0.8)
-            elif lemma not in words.CLAUSE_ONLY_WITH_MARKS and (subject is not None or is_passive(verb)):
+            elif lemma not in words.CLAUSE_ONLY_WITH_MARKS and subject is not None and _set_off(page, verb, clause, subject):
                 yield made(_before(page, verb, clause, subject), "clause before")
             return
         shape = _shape(page, verb, lemma, clause)
@@ -109,6 +113,23 @@ def _verb(page: Page, verb: Token, lemma: str) -> Iterator[Proposal]:
     trailing = _bare_trailing(page, verb, subject)
     if trailing is not None:
         yield made(trailing, "bare trailing", 0.9)
+
+
+def _set_off(page: Page, verb: Token, clause: Token, subject: Token) -> bool:
+    """A comma, dash or mark parts the content from the cue's own words after it."""
+    first = min(verb.i, subject.left_edge.i if clause.i < subject.left_edge.i else verb.i)
+    return any(t.text in (",", "—", "–", "--", "-", "?", "!") or page.quoted(t) for t in page.doc[max(clause.i, first - 3) : first])
+
+
+def _made_clear(page: Page, clear: Token) -> Iterator[Proposal]:
+    """``made (it) clear that ...``."""
+    clause = next((c for t in (clear, clear.head) for c in t.children if c.dep_ == "ccomp" and c.i > clear.i and _has_that(c)), None)
+    subject = subject_of(clear.head)
+    if clause is None or subject is None or not is_reported(clear.head):
+        return
+    span = _shape(page, clear.head, "make", clause)
+    if span is not None:
+        yield Proposal([trim(page.text, span)], span_of(clear.head, clear), phrase_of(page, subject), 0.85, "made clear")
 
 
 def _late_clause(page: Page, verb: Token, subject: Token | None) -> tuple[Token, Span] | None:
@@ -156,6 +177,8 @@ def _shape(page: Page, verb: Token, lemma: str, clause: Token) -> Span | None:
         return _extend(page, verb, clause, span_of(clause.left_edge, clause.right_edge)) if lemma in words.GERUND else None
     if clause.dep_ == "xcomp" and clause.tag_ in ("VB", "VBN", "JJ"):
         return None
+    if clause.tag_ == "VBG" and not any(c.dep_ in ("aux", "auxpass") for c in clause.children) and lemma not in words.GERUND:
+        return None  # showed him walking
     if lemma in words.CLAUSE_ONLY_WITH_MARKS and not _has_that(clause) and not any(page.pair_at(t.idx) for t in clause.subtree):
         return None
     first = clause.left_edge
@@ -196,6 +219,9 @@ def _extend(page: Page, verb: Token, clause: Token, span: Span) -> Span:
             ):
                 end, grown = token.right_edge.i, True
                 break
+    if verb.dep_ in ("ROOT", "conj") or verb.tag_ == "VBG":  # the parse broke off in mid-clause
+        while end + 1 < sentence_end and not doc[end + 1].is_punct and not doc[end + 1].is_space and doc[end + 1].dep_ != "cc":
+            end += 1
     return _cut(page, verb, clause, Span(span.start, max(span.start, doc[end].idx + len(doc[end].text))))
 
 
@@ -205,6 +231,9 @@ def _cut(page: Page, verb: Token, clause: Token, span: Span) -> Span:
     end = page.token_at(span.end - 1).i
     for child in doc[clause.i + 1 : end + 1]:
         lemma = child.lemma_.lower()
+        if child.lower_ == "according" and doc[child.i - 1].text in (",", '"', "”") and not page.quoted(child):
+            end = child.i - 2 if doc[child.i - 1].text == "," else child.i - 1
+            break
         if child.pos_ not in ("VERB", "AUX") or words.VERBS.get(lemma, 0) < 0.5 or page.quoted(child) or not clause.is_ancestor(child):
             continue
         own = next((c for c in child.children if c.dep_ in ("nsubj", "nsubjpass")), None)

@@ -159,7 +159,7 @@ OUTLET = re.compile(
 )
 """A source that passes on what another one said."""
 
-LINK_JUNK = re.compile(r"[^\n.]{0,700}?\bMORE\b(?: \(|'s|’s| on | is | has | and |,|$)")
+LINK_JUNK = re.compile(r"(?:[^\n.]|(?<=[A-Z])\.){0,700}?\bMORE\b")
 """Headlines of other articles pasted behind a name by a link widget end in MORE."""
 
 BOILERPLATE = re.compile(
