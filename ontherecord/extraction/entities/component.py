@@ -80,7 +80,7 @@ def _people_entities(people: list[Person], text: str, american: bool) -> list[tu
             key=0,
             name=person.name(),
             kind="person",
-            variants=people_of.variants(person),
+            variants=person.variants(),
             country=speaks.code if speaks else None,
             country_reason=speaks.reason if speaks else None,
             roles=tuple(_distinct(roles[i])),

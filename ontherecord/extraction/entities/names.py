@@ -47,9 +47,6 @@ PARTICLES = frozenset(
 SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 ROYAL = frozenset(["king", "queen", "prince", "princess", "pope", "emperor", "emir", "sheikh", "sultan", "mullah", "duke", "duchess"])
 """Titles that belong to a name when only one other word follows: "Pope Francis"."""
-EAST_ASIAN = frozenset(
-    ["Kim", "Park", "Moon", "Lee", "Yoon", "Kang", "Chung", "Choi", "Choe", "Ri", "Jang", "Jo", "Cho", "Han", "Hwang", "Ban", "Roh", "Hong", "Suh", "Song", "Shin", "Xi", "Li", "Wang", "Zhang", "Chen", "Liu", "Hu", "Wen", "Jiang", "Zhao", "Zhou", "Zhu", "Hua", "Geng", "Lu", "Yang", "Ma", "Wu", "Xu", "Sun", "Guo", "Lin", "Tsai", "Lai", "Mao", "Deng", "Fang", "Jin", "Bo", "Sung", "Cui", "Nguyen", "Tran", "Pham", "Vo", "Ho", "Lam", "Tung", "Leung"]
-)
 
 
 class Known(NamedTuple):
@@ -58,6 +55,8 @@ class Known(NamedTuple):
     name: str
     codes: tuple[str, ...]
     gender: Gender
+    always: bool
+    """The family name alone means this person even beside relatives ("Trump" beside Melania Trump)."""
 
 
 class Name(NamedTuple):
@@ -112,7 +111,7 @@ def parse(text: str) -> Name:
 def east_asian(name: Name) -> bool:
     """True where the family name seems to stand first: "Kim Jong Un", "Moon Jae-in", "Xi Jinping"."""
     words = name.text.split()
-    if len(words) < 2 or words[0] not in EAST_ASIAN or words[-1] in _first_names():
+    if len(words) < 2 or words[0] not in _family_first() or words[-1] in _first_names():
         return False
     last = words[-1]
     return (
@@ -197,6 +196,11 @@ def _nicknames() -> dict[str, set[str]]:
 
 
 @lru_cache(maxsize=1)
+def _family_first() -> frozenset[str]:
+    return frozenset(row["word"] for row in read_table("family_first.csv"))
+
+
+@lru_cache(maxsize=1)
 def _first_names() -> dict[str, str]:
     return {row["name"]: row["gender"] for row in read_table("first_names.csv")}
 
@@ -207,9 +211,10 @@ def _known() -> tuple[dict[str, Known], dict[str, list[Known]]]:
     alone: dict[str, Known] = {}
     family: dict[str, list[Known]] = {}
     for row in read_table("people.csv"):
-        person = Known(row["name"], tuple(several(row["code"])), row["gender"] or None)  # type: ignore[arg-type]
-        for form in [row["name"], *several(row["alone"])]:
-            alone.setdefault(fold(form), person)
+        short = several(row["alone"])
+        person = Known(row["name"], tuple(several(row["code"])), row["gender"] or None, any(form.startswith("!") for form in short))  # type: ignore[arg-type]
+        for form in [row["name"], *short]:
+            alone.setdefault(fold(form.lstrip("!")), person)
         for handle in handles(parse(row["name"])):
             family.setdefault(handle, []).append(person)
     return alone, family

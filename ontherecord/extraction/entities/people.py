@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from ontherecord import countries
 from ontherecord.extraction.entities import names
 from ontherecord.extraction.entities.names import Gender, Known, Name
-from ontherecord.extraction.entities.spans import Found, looks_like_person, occurrences, titles
+from ontherecord.extraction.entities.spans import Found, Taken, looks_like_person, occurrences
+from ontherecord.extraction.entities.tables import titles
 
 
 @dataclass(slots=True)
@@ -31,42 +32,52 @@ class Person:
         return [names.parse(text) for text in self.full]
 
     def handles(self) -> frozenset[str]:
+        """Folded short forms that may mean this person."""
         own = frozenset[str]().union(*(names.handles(name) for name in self.parsed()))
         return own if own or not self.known else names.handles(names.parse(self.known.name))
 
+    def is_known(self, known: Known) -> bool:
+        """This is that known person: by the table, or by a full name that fits."""
+        if self.known and self.known.name == known.name:
+            return True
+        return any(names.same_person(name, names.parse(known.name)) for name in self.parsed())
+
     def add(self, found: Found) -> None:
         self.found.append(found)
-        self.gender = self.gender or _gender_of_title(found.title)
+        self.gender = self.gender or gender_of_title(found.title)
 
     def name(self) -> str:
-        """The common newspaper form: the most frequent full form without middle initials; a known person's usual name where only a short form stands."""
+        """The common newspaper form: the most frequent full one, without middle initials unless always used; a known person's usual
+        name where the text has only a short form."""
         if not self.full:
-            if self.known:
-                return self.known.name
-            return Counter(f.text for f in self.found).most_common(1)[0][0]
-
-        def rank(item: tuple[str, int]) -> tuple[int, int, int]:
-            words = item[0].split()
-            return (sum(len(w.rstrip(".")) == 1 for w in words[1:-1]) + max(0, len(words) - 3), -item[1], len(words))
-
-        best = min(self.full.items(), key=rank)[0]
-        if (
-            self.known
-            and names.fold(best).split()[-1] == names.fold(self.known.name).split()[-1]
-            and len(best.split()) != len(self.known.name.split())
-        ):
-            return self.known.name
+            return self.known.name if self.known else Counter(f.text for f in self.found).most_common(1)[0][0]
+        best = min(self.full.items(), key=self._rank)[0]
         words = best.split()
+        if self.known:
+            usual = self.known.name.split()
+            if names.fold(words[-1]) == names.fold(usual[-1]) and names.fold(words[0]) == names.fold(usual[0]):
+                return best if len(words) == len(usual) and not best.isupper() else self.known.name
         if best.isupper():
-            words = [w if len(w) < 3 and "." in w else w.title() for w in words]
+            words = [w if "." in w else w.title() for w in words]
         if len(words) > 2:
             words = [words[0], *(w for w in words[1:-1] if len(w.rstrip(".")) > 1), words[-1]]
         return " ".join(words)
 
+    def _rank(self, item: tuple[str, int]) -> tuple[bool, int, int, int]:
+        words = item[0].split()
+        cut = any(other != item[0] and other.endswith(" " + item[0]) for other in self.full)
+        initials = sum(len(w.rstrip(".")) == 1 for w in words[1:-1])
+        return (cut, initials + max(0, len(words) - 3), -item[1], len(words))
 
-def _gender_of_title(title: str) -> Gender:
+    def variants(self) -> tuple[str, ...]:
+        """Other surface forms, most frequent first."""
+        name = self.name()
+        return tuple(form for form, _ in Counter(f.text for f in self.found).most_common() if form != name)
+
+
+def gender_of_title(title: str) -> Gender:
     row = titles().get(title.lower())
-    return (row["gender"] or None) if row else None  # type: ignore[return-value]
+    return (row.gender or None) if row else None  # type: ignore[return-value]
 
 
 class _Register:
@@ -77,8 +88,13 @@ class _Register:
         self.by_handle: dict[str, list[Person]] = {}
         self.by_given: dict[str, list[Person]] = {}
 
-    def index(self, person: Person) -> None:
-        for handle in person.handles():
+    def new(self, known: Known | None = None) -> Person:
+        person = Person(known=known, gender=known.gender if known else None)
+        self.people.append(person)
+        return person
+
+    def index(self, person: Person, *forms: str) -> None:
+        for handle in {*person.handles(), *forms}:
             group = self.by_handle.setdefault(handle, [])
             if person not in group:
                 group.append(person)
@@ -87,66 +103,75 @@ class _Register:
             if person not in group and not names.east_asian(name) and name.given not in names.ROYAL:
                 group.append(person)
 
-    def new(self, known: Known | None = None) -> Person:
-        person = Person(known=known, gender=known.gender if known else None)
-        self.people.append(person)
-        return person
-
-    def with_handle(self, text: str) -> list[Person]:
-        word = names.fold(text).rstrip(".")
+    def with_handle(self, word: str) -> list[Person]:
         exact = self.by_handle.get(word)
-        if exact:
+        if exact is not None:
             return exact
-        return [p for handle, group in self.by_handle.items() if handle[:1] == word[:1] or len(word) > 6 for p in group if names.close(handle, word)]
+        return [p for handle, group in self.by_handle.items() if names.close(handle, word) for p in group]
+
+    def home(self, name: Name) -> Person | None:
+        """The person that already holds this full name, or of whose longer name it is the end ("Peña Nieto")."""
+        fitting = [p for p in self.people if any(names.same_person(other, name) for other in p.parsed())]
+        if fitting:
+            return max(
+                fitting,
+                key=lambda p: (any(o.parts == name.parts for o in p.parsed()), any(o.given == name.given for o in p.parsed()), sum(p.full.values())),
+            )
+        whole = self.by_handle.get(" ".join(name.parts), ())
+        return whole[0] if len(name.parts) == 2 and name.given not in names.ROYAL and len(whole) == 1 else None
 
 
 def group(found: list[Found], text: str) -> list[Person]:
-    """People of one article, each with all mentions; ``found`` holds all names of the text, of which other labels may turn out to be people."""
+    """People of one article in order of first mention, each with all mentions.
+
+    ``found`` holds all names of the text; those that turn out to be people get the label PERSON, and further mentions are added to it.
+    """
     register = _Register()
+    _trim_to_known(found, text)
     full = [f for f in found if f.label == "PERSON" and names.parse(f.text).full and not _known_short(f.text)]
-    forms = Counter(f.text for f in full if f.strong)
-    weak = Counter(f.text for f in full if not f.strong)
+    strong = Counter(f.text for f in full if f.strong)
+    every = Counter(f.text for f in full)
     homes: dict[str, Person] = {}
-    for form in sorted({*forms, *weak}, key=lambda t: (-len(names.parse(t).parts), t not in forms, -forms[t])):
+    for form in sorted(every, key=lambda t: (-len(names.parse(t).parts), t not in strong, -every[t], t)):
         name = names.parse(form)
-        person = _home(register, name)
-        if person is None:
-            person = register.new(names.known_full(name))
-            person.gender = person.gender or names.gender_of(form.split()[0])
+        person = register.home(name) or register.new()
+        if person.known is None and (known := names.known_full(name)):
+            person.known, person.gender = known, known.gender
+        person.gender = person.gender or names.gender_of(form.split()[0])
+        person.full[form] += strong[form] or every[form]
         homes[form] = person
-        person.full[form] += forms[form] or weak[form]
         register.index(person)
     for f in full:
         homes[f.text].add(f)
-    _short_forms(register, [f for f in found if f.label == "PERSON" and f.text not in homes], text)
+    _short_forms(register, [f for f in found if f.label == "PERSON" and f.text not in homes])
     _relabel(register, found)
     people = [p for p in register.people if p.strong]
-    _further(register, people, found, text)
+    _further(people, found, text)
     for person in people:
         person.found.sort(key=lambda f: f.start)
     return sorted(people, key=lambda p: p.found[0].start)
 
 
 def _known_short(text: str) -> bool:
+    """Two words that are a known person's short form: "Le Pen", "Suu Kyi"."""
     known = names.known_alone(text)
-    return bool(known) and names.fold(known.name) != names.fold(text) and text.split()[0] not in known.name.split()[:1]  # type: ignore[union-attr]
+    return known is not None and names.fold(known.name) != names.fold(text) and text.split()[0] != known.name.split()[0]
 
 
-def _home(register: _Register, name: Name) -> Person | None:
-    """The person that already holds this full name. Nicknames join only where no other person of that family name fits better."""
-    whole = " ".join(name.parts)
-    fitting = [p for p in register.people if any(names.same_person(other, name) for other in p.parsed())]
-    if fitting:
-        return max(
-            fitting,
-            key=lambda p: (any(o.parts == name.parts for o in p.parsed()), any(o.given == name.given for o in p.parsed()), sum(p.full.values())),
-        )
-    if len(name.parts) == 2 and name.given not in names.ROYAL and len(register.by_handle.get(whole, ())) == 1:
-        return register.by_handle[whole][0]
-    return None
+def _trim_to_known(found: list[Found], text: str) -> None:
+    """ "Neither Obama", "Countering Putin": a capitalised word at a sentence's start that is no given name goes off a known family name."""
+    families = Counter(names.parse(f.text).family for f in found if f.label == "PERSON" and " " in f.text)
+    for f in found:
+        words = f.text.split()
+        if f.label != "PERSON" or len(words) != 2 or names.is_first_name(words[0]) or "." in words[0] or names.known_full(names.parse(f.text)):
+            continue
+        begins = not text[: f.start].rstrip(" \"“‘'") or text[: f.start].rstrip(" \"“‘'")[-1] in ".!?\n:"
+        if begins and text.count(f.text) == 1 and (names.known_alone(words[1]) or families[names.fold(words[1])] > 1):
+            f.start += len(f.text) - len(words[1])
+            f.text = words[1]
 
 
-def _short_forms(register: _Register, short: list[Found], text: str) -> None:
+def _short_forms(register: _Register, short: list[Found]) -> None:
     unknown: dict[str, list[Found]] = {}
     for f in sorted(short, key=lambda f: f.start):
         person = _resolve(register, f)
@@ -154,59 +179,17 @@ def _short_forms(register: _Register, short: list[Found], text: str) -> None:
             person.add(f)
         else:
             unknown.setdefault(names.fold(f.text), []).append(f)
-    for group_ in unknown.values():
-        titled = any(f.title for f in group_)
-        if not titled and (len([f for f in group_ if f.strong]) < 2 or not looks_like_person(group_[0].text)):
-            continue
-        person = register.new()
-        for f in group_:
-            person.add(f)
-        register.by_handle.setdefault(names.fold(group_[0].text), []).append(person)
+    for form, group_ in unknown.items():
+        # a single word is a person only with a title, or where it is met again and again
+        if any(f.title for f in group_) or (sum(f.strong for f in group_) > 2 and looks_like_person(group_[0].text)):
+            person = register.new()
+            for f in group_:
+                person.add(f)
+            register.index(person, form)
 
 
-def _resolve(register: _Register, f: Found) -> Person | None:
-    """Whom a short form means: with a title the known holder of the office; by gender; the one alone so named; else the last one named in full."""
-    title = f.title if f.title not in ("party",) else ""
-    gender = _gender_of_title(title)
-    candidates = register.with_handle(f.text)
-    if gender:
-        candidates = [p for p in candidates if p.gender in (gender, None)] or []
-    known = names.known_alone(f"{title} {f.text}") if title else None
-    known = known or names.known_alone(f.text)
-    if known and gender and known.gender and known.gender != gender:
-        known = None
-    if known and _clash(f):
-        known = None
-    if known:
-        own = [p for p in register.people if p.known and (p.known is known or p.known.name == known.name)] or [
-            p for p in candidates if any(names.same_person(n, names.parse(known.name)) for n in p.parsed())
-        ]
-        if own:
-            return own[0]
-        if len(candidates) != 1 or _relative(candidates[0], known):
-            person = register.new(known)
-            register.by_handle.setdefault(names.fold(f.text), []).append(person)
-            for handle in names.handles(names.parse(known.name)):
-                group_ = register.by_handle.setdefault(handle, [])
-                if person not in group_:
-                    group_.append(person)
-            return person
-    if candidates:
-        return _nearest(candidates, f)
-    given = register.by_given.get(names.fold(f.text), [])
-    if len(given) == 1 and (not title or title.lower() in names.ROYAL):
-        return given[0]
-    if title and not gender:
-        family = names.known_family(f.text)
-        if len(family) == 1 and title in _POLITICAL:
-            person = register.new(family[0])
-            register.by_handle.setdefault(names.fold(f.text), []).append(person)
-            return person
-    return None
-
-
-_POLITICAL = frozenset(
-    {
+_OFFICES = frozenset(
+    [
         "President",
         "Sen.",
         "Senator",
@@ -220,96 +203,164 @@ _POLITICAL = frozenset(
         "Speaker",
         "president",
         "minister",
+        "senator",
         "Justice",
-    }
+        "Ambassador",
+    ]
 )
 
 
-def _clash(f: Found) -> bool:
-    """A known short form that is also an everyday word or place stands without a title and not at a place where only a name can."""
-    return bool(countries.lookup(f.text))
+def _resolve(register: _Register, f: Found) -> Person | None:
+    """Whom a short form means: with a title the known holder of the office; by gender; the one alone so named; else the last one named in full."""
+    title = "" if f.title == "party" else f.title
+    gender = gender_of_title(title)
+    name = names.parse(f.text)
+    if not name.parts:
+        return None
+    candidates = register.with_handle(" ".join(name.parts))
+    if name.suffix or len(candidates) > 1:
+        fitting = [p for p in candidates if name.suffix in {n.suffix for n in p.parsed()}]
+        candidates = fitting or ([] if name.suffix else candidates)
+    if gender:
+        candidates = [p for p in candidates if p.gender in (gender, None)]
+    known = (names.known_alone(f"{title} {f.text}") if title else None) or names.known_alone(f.text)
+    if known and ((gender and known.gender not in (gender, None)) or countries.lookup(f.text) or name.suffix):
+        known = None
+    if known:
+        own = [p for p in register.people if p.is_known(known)]
+        if own:
+            return own[0]
+        if not candidates or (
+            known.always and not any(p.full and p.known is None and len(candidates) == 1 and not _family(p, known) for p in candidates)
+        ):
+            person = register.new(known)
+            register.index(person, " ".join(name.parts))
+            return person
+    if candidates:
+        return _nearest(candidates, f)
+    given = register.by_given.get(name.parts[0], [])
+    if len(given) == 1 and (not title or title.lower() in names.ROYAL):
+        return given[0]
+    family = names.known_family(f.text)
+    if title in _OFFICES and len(family) == 1:
+        person = register.new(family[0])
+        register.index(person, " ".join(name.parts))
+        return person
+    return None
 
 
-def _relative(person: Person, known: Known) -> bool:
-    """The only bearer of the family name here is not the one whom newspapers mean by it alone."""
-    return bool(person.full) and not any(names.same_person(n, names.parse(known.name)) for n in person.parsed())
+def _family(person: Person, known: Known) -> bool:
+    return any(name.family == names.parse(known.name).family for name in person.parsed())
 
 
 def _nearest(candidates: list[Person], f: Found) -> Person:
+    """The candidate last named in full before this place, else the one named most."""
     if len(candidates) == 1:
         return candidates[0]
 
     def last_full(p: Person) -> int:
-        starts = [g.start for g in p.found if g.start < f.start and " " in g.text]
-        return max(starts, default=-1)
+        return max((g.start for g in p.found if g.start < f.start and " " in g.text), default=-1)
 
-    best = max(candidates, key=lambda p: (last_full(p), sum(p.full.values())))
-    return best if last_full(best) >= 0 else max(candidates, key=lambda p: sum(p.full.values()))
+    return max(candidates, key=lambda p: (last_full(p), sum(p.full.values())))
 
 
 def _relabel(register: _Register, found: list[Found]) -> None:
     """Names that the recogniser called organisations or places but that a person of this article bears."""
     for f in found:
-        if f.label in ("PERSON", "GPE") or countries.lookup(f.text) or countries.body(f.text):
-            if (
-                f.label != "GPE"
-                or countries.lookup(f.text)
-                or countries.capital(f.text)
-                or countries.us_state(f.text)
-                or countries.is_us_city(f.text)
-            ):
-                continue
+        if f.label == "PERSON" or countries.lookup(f.text) or countries.body(f.text) or countries.us_state(f.text):
+            continue
+        if f.label == "GPE" and (countries.capital(f.text) or countries.is_us_city(f.text)):
+            continue
         name = names.parse(f.text)
-        if not name.parts:
+        if not name.parts or not f.text[:1].isupper():
             continue
         if name.full:
             person = next((p for p in register.people if any(o.parts == name.parts for o in p.parsed())), None)
         else:
             exact = register.by_handle.get(name.parts[0], [])
-            person = _nearest(exact, f) if exact and f.text[:1].isupper() else None
+            person = _nearest(exact, f) if exact else None
         if person:
             f.label = "PERSON"
             person.add(f)
 
 
+# family names that are everyday words: found again only where the recogniser saw them
 _COMMON = frozenset(
-    ["House", "State", "White", "May", "Will", "Young", "Long", "Hill", "Bush", "Price", "Law", "Best", "Day", "Church", "Post", "Park", "Hall", "Page", "Rose", "Gates", "Early", "Good", "Moon", "Just", "Most", "Many", "Case", "Fields", "Bank", "King"]
+    [
+        "House",
+        "State",
+        "White",
+        "May",
+        "Will",
+        "Young",
+        "Long",
+        "Hill",
+        "Bush",
+        "Price",
+        "Law",
+        "Best",
+        "Day",
+        "Church",
+        "Post",
+        "Park",
+        "Hall",
+        "Page",
+        "Rose",
+        "Gates",
+        "Early",
+    ]
+    + [
+        "Good",
+        "Moon",
+        "Just",
+        "Most",
+        "Many",
+        "Case",
+        "Fields",
+        "Bank",
+        "King",
+        "Power",
+        "Short",
+        "Black",
+        "Brown",
+        "Green",
+        "Major",
+        "Wall",
+        "Justice",
+        "West",
+        "North",
+        "East",
+    ]
 )
 
 
-def _further(register: _Register, people: list[Person], found: list[Found], text: str) -> None:
+def _further(people: list[Person], found: list[Found], text: str) -> None:
     """Mentions that the recogniser missed: the same family name, or the full name, elsewhere in the text."""
-    taken = sorted((f.start, f.end) for f in found)
+    taken = Taken((f.start, f.end) for f in found)
     forms: dict[str, list[Person]] = {}
     for person in people:
-        for form in {g.text for g in person.found} | {n.text.split()[-1] for n in person.parsed() if len(n.text.split()) > 1}:
-            if form.split()[-1] not in _COMMON or " " in form:
+        own = {f.text for f in person.found} | {n.text.split()[-1] for n in person.parsed() if not n.suffix}
+        for form in own:
+            if form not in _COMMON and not (form.islower() or countries.lookup(form)):
                 forms.setdefault(form, []).append(person)
     for start, end in occurrences(text, forms, taken):
         form = text[start:end]
-        after = text[end : end + 30]
-        before = text[max(0, start - 25) : start].split("\n")[-1].rstrip(" ")
-        if " " not in form and (after[1:2].isupper() and after[:1] in " -" and before[-1:].islower() and _tail_capital(before)):
-            continue
-        if " " not in form and _tail_capital(before) and titles().get(before.split()[-1].lower(), {}).get("part") not in ("head", "honorific"):
-            continue
+        if " " not in form:
+            before = text[max(0, start - 25) : start].split("\n")[-1].split()
+            after = text[end : end + 2]
+            if before and before[-1][:1].isupper() and before[-1][-1:].isalpha() and not _marks_a_name(before[-1]):
+                continue
+            if after[:1] == " " and after[1:].isupper() and before and before[-1][-1:] not in ".!?" and form[1:].islower() and len(form) < 4:
+                continue
         f = Found(start, end, "PERSON", form, True)
-        options = forms[form]
-        person = options[0] if len(options) == 1 else _nearest(options, f)
-        person.add(f)
+        _nearest(forms[form], f).add(f)
+        taken.take(start, end)
         found.insert(bisect_right(found, start, key=lambda x: x.start), f)
 
 
-def _tail_capital(before: str) -> bool:
-    """The word before is capitalised and no sentence ends between."""
-    words = before.split()
-    return bool(words) and words[-1][:1].isupper() and words[-1][-1:].isalpha()
-
-
-def variants(person: Person) -> tuple[str, ...]:
-    """Other surface forms, most frequent first."""
-    name = person.name()
-    return tuple(form for form, _ in Counter(f.text for f in person.found).most_common() if form != name)
+def _marks_a_name(word: str) -> bool:
+    row = titles().get(word.lower())
+    return row is not None and row.part in ("head", "honorific")
 
 
 def all_found(people: Iterable[Person]) -> set[int]:

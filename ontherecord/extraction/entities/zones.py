@@ -1,0 +1,74 @@
+"""Stretches of a text whose names are mentions but never the only reason for a person: headline, headings, bylines, credits, link widgets."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Doc
+
+Zone = tuple[int, int]
+
+_LINE = re.compile(r"[^\n]+")
+_BYLINE = re.compile(r"\s*(?:By|BY|Posted by|Written by|Reported by)\s+[A-Z]")
+_SENTENCE_END = re.compile(r"(?:[.!?:;…,][\"”’')\]]*|[\"”])\s*$")
+_AGENCY = r"(?:AP|AFP|Reuters|REUTERS|Getty|EPA|Bloomberg|NPR|POLITICO|UPI|TASS)"
+_CREDITS = (
+    re.compile(rf"\([^()\n]*\b(?:[Pp]hoto|Image|{_AGENCY})\b[^()\n]*\)"),
+    re.compile(r"\b(?:Photo(?:graph)?s?|Image|Illustration|Video|Credit)(?: by|:)[^\n.]{3,60}"),
+    re.compile(
+        rf"(?:[A-Z][\w.’'-]+ ){{1,4}}?[A-Z]?[\w.’'-]*\s?(?:/|\| ?|via ){_AGENCY}\b[^\n.]{{0,30}}|\b{_AGENCY}/[A-Z][\w.-]+(?: [A-Z][\w.-]+){{0,2}}"
+    ),
+    re.compile(r"\b(?:[Rr]eporting|[Ee]diting|[Ww]riting) by [^\n.]{3,120}"),
+    re.compile(r"[^\n.]{3,200}contributed to this (?:report|story|article)"),
+    re.compile(r"\b(?:Follow|Email|Contact) [^\n.]{3,80}(?: on Twitter|@)[^\n]{0,80}"),
+)
+_CREDIT_HINT = re.compile(rf"[Pp]hoto|Image|Illustration|Video|Credit|{_AGENCY}|(?:porting|diting|riting) by|contributed to|Follow|Email|Contact")
+# a link list that some outlets glue to a name: "Mitch McConnellSenate to vote ... MORE"
+_WIDGET = re.compile(r"(?<=[a-z.])(?=[A-Z])[^\n]{15,600}?\bMORE\b")
+_BIO = re.compile(
+    r"\s*[(•*–—-]*\s*(?:[A-Z][\w.’'-]+ ){2,4}[^\n.]{0,60}?\b(?:is|was) (?:an? |the )?[^\n.]{0,60}?"
+    r"\b(?:columnist|editor|writer|author|contributor|correspondent|reporter|fellow|blogger|host|publisher|freelance|attorney|professor)\b"
+)
+
+
+def weak_zones(doc: Doc) -> list[Zone]:
+    """Sorted, disjoint character ranges. A line without a sentence's end and of at most 14 words counts as a heading."""
+    text = doc.text
+    zones: list[Zone] = []
+    if doc._.headline:
+        zones.append((doc._.headline[0], doc._.headline[1]))
+    lines = [m for m in _LINE.finditer(text) if m.group().strip()]
+    for number, m in enumerate(lines):
+        line = m.group()
+        short = line.count(" ") < 14
+        heading = short and (not _SENTENCE_END.search(line) or (line.isupper() and " " in line.strip()) or _BYLINE.match(line))
+        # the note about the writer at the end of an opinion piece
+        bio = number >= len(lines) - 2 > 0 and len(line) < 400 and _BIO.match(line)
+        if heading or bio:
+            zones.append(m.span())
+        elif _CREDIT_HINT.search(line):
+            zones.extend((m.start() + c.start(), m.start() + c.end()) for pattern in _CREDITS for c in pattern.finditer(line))
+    if " MORE" in text:
+        zones.extend(m.span() for m in _WIDGET.finditer(text))
+    return list(_merged(zones))
+
+
+def _merged(zones: Iterable[Zone]) -> Iterator[Zone]:
+    held: Zone | None = None
+    for start, end in sorted(zones):
+        if held and start <= held[1]:
+            held = (held[0], max(end, held[1]))
+        else:
+            if held:
+                yield held
+            held = (start, end)
+    if held:
+        yield held
+
+
+def inside(zones: list[Zone], char: int) -> bool:
+    """A character lies in one of sorted, disjoint ranges."""
+    i = bisect_right(zones, (char, 1 << 60)) - 1
+    return i >= 0 and zones[i][0] <= char < zones[i][1]
