@@ -11,6 +11,7 @@ from ontherecord.extraction.positions.grammar import CUT, SUBJECTS, child, wordi
 from ontherecord.model import Entity, Quote
 
 FIRST = frozenset({"i", "we", "me", "us", "our", "my"})
+ACTING = frozenset({"person", "organisation", "country", "group"})
 SPOKES = re.compile(r"\b(spokes(man|woman|person|people)|press secretary|speaking for|communications director)\b", re.I)
 
 PEOPLE = frozenset(
@@ -84,7 +85,7 @@ class Actors:
             return self._pronoun(token, quote)
         if token.i in self.at:
             key = self.at[token.i]
-            return key if self.entity(key).kind in {"person", "organisation", "country", "group"} else None
+            return key if self.entity(key).kind in ACTING else None
         if token.pos_ not in {"NOUN", "PROPN"}:
             return None
         return self._description(token)
@@ -112,6 +113,8 @@ class Actors:
 
     def _description(self, token: Token) -> int | None:
         lemma = token.lemma_.lower()
+        if lemma in {"government", "administration", "country", "office", "party"} and any(c.dep_ == "poss" and c.pos_ == "PRON" for c in token.children):
+            return None
         plural = token.tag_ in {"NNS", "NNPS"}
         definite = any(c.dep_ in {"det", "poss"} and c.lower_ in {"the", "his", "her", "their", "its"} for c in token.children)
         inner = [c for c in token.children if c.dep_ in {"compound", "amod", "poss", "nmod", "nummod", "prep", "acl"}]

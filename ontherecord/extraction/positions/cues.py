@@ -18,6 +18,8 @@ HEDGE = re.compile(
 """Tried on the sentence; the match nearest before the complement's end, inside the clause, counts."""
 
 CONDITION = re.compile(r"\b(only (?:if|when|after|once)|unless|provided(?: that)?|as long as|so long as|on (?:the )?condition|until|contingent|conditional|conditioned)\b", re.I)
+BOILERPLATE = re.compile(r" \| |Getty Images|AP Photo|Sign up for|Read more|Click here|Subscribe", re.I)
+"""Marks of captions, link lists and adverts that loading could not tell from text."""
 IF = frozenset({"if", "unless", "provided", "once", "until"})
 IMAGINED = frozenset({"whether", "if", "unless"})
 

@@ -75,7 +75,7 @@ class Finder:
         for sentence in self.doc.sents:
             if headline and sentence.start_char < headline[1] and sentence.end_char > headline[0]:
                 continue
-            if len(sentence) < 3 or len(sentence) > 120:
+            if len(sentence) < 3 or len(sentence) > 120 or cues.BOILERPLATE.search(sentence.text):
                 continue
             out += self._sentence(sentence)
         return out
@@ -103,6 +103,9 @@ class Finder:
                 found = self._no_consensus(t, sentence)
             if found and not (asks and found.quote is not None):
                 out.append(found)
+                if found.target.verbs:
+                    # What is asked of others or planned is no stance of theirs: "urged X to back Y".
+                    self.taken.update(range(found.target.verbs[0].i, found.target.end))
                 out += [replace(found, actor=other) for other in self._joined(found.actor, sentence, t) if other != found.actor]
         return out
 
@@ -136,45 +139,8 @@ class Finder:
             or self._modal(v, sentence)
             or self._will(v, sentence)
             or self._evaluation(v, sentence)
-            or self._doing(v, sentence)
             or self._wont(v, sentence)
-            or self._scorn(v, sentence)
         )
-
-    def _scorn(self, v: Token, sentence: Span) -> Finding | None:
-        """ "this shameful resolution", said by somebody, as object or subject."""
-        quote = self.inside.get(v.i)
-        if quote is None or v.lemma_ == "be":
-            return None
-        for noun in v.subtree:
-            if noun.dep_ in {"dobj", "pobj", "nsubj", "nsubjpass"} and noun.pos_ == "NOUN" and (word := next((c for c in noun.children if c.dep_ == "amod" and c.lower_ in frames.SCORN), None)) is not None:
-                actor = self.actors.speaker(quote)
-                if actor is None or word.i in self.taken or word.i not in self.inside:
-                    return None
-                self.taken.add(word.i)
-                target = self.targets.phrase(noun)
-                if target is None:
-                    return None
-                return self._make(actor, "oppose", target, sentence, word, word, "states", Frame("oppose", (), "states", 0.45), "scorn", quote)
-        return None
-
-
-    def _doing(self, v: Token, sentence: Span) -> Finding | None:
-        """ "We are sending engineers", said by one of the own side."""
-        quote = self.inside.get(v.i)
-        subj = child(v, "nsubj")
-        if quote is None or subj is None or v.tag_ != "VBG" or v.lemma_ in frames.NOT_STANCES | frames.CEREMONIAL | {"go", "do", "get", "have", "be"} or child(v, "dobj") is None:
-            return None
-        if not any(c.dep_ == "aux" and c.lower_ in {"are", "'re", "’re", "is", "am", "’m", "'m"} for c in v.children) or cues.imagined(v):
-            return None
-        actor = self.actors.speaker(quote)
-        if actor is None or subj.lower_ not in FIRST and not self._own_side(actor, self.actors.read(subj, quote)):
-            return None
-        target = self.targets.gerund(v)
-        if target is None:
-            return None
-        stance: Stance = "oppose" if negated(v) else "support"
-        return self._make(actor, stance, target, sentence, v, v, "commits", Frame("support", (), "commits", 0.42), "doing", quote)
 
     def _own_side(self, actor: int, other: int | None) -> bool:
         """True where ``other`` is the speaker, or a country or body that the speaker speaks for."""
@@ -214,6 +180,8 @@ class Finder:
         aux = {c.lower_ for c in v.children if c.dep_ in {"aux", "auxpass"}}
         if cues.counterfactual(v) or cues.given_up(v) or cues.imagined(v) or frame.weight <= 0:
             return None
+        if frame.action and aux & {"can", "could", "may", "might"} or "can" in aux and quote is None and not negated(v):
+            return None
         if frame.past and (v.tag_ not in {"VBD", "VBN", "VBG"} and not aux & {"will", "would"}):
             return None
         if aux & {"should", "must", "to"} and v.dep_ in {"xcomp", "ccomp", "ROOT", "conj", "acl", "relcl", "advcl", "pcomp"} and (aux & {"should", "must"} or v.dep_ in {"acl", "relcl", "xcomp"}):
@@ -247,7 +215,10 @@ class Finder:
         cue = self.cue.get(v.i)
         if cue is not None and cue.speaker is not None and (subj is None or cue.source is None or cue.source[0] <= subj.idx < cue.source[1]):
             return self.actors.speaker(cue)
-        return self.actors.read(subj, quote)
+        actor = self.actors.read(subj, quote)
+        if quote is not None and quote.type != "indirect" and actor is not None and (speaker := self.actors.speaker(quote)) is not None and self._own_side(speaker, actor):
+            return speaker  # "Ruritania rejects this", says its minister: the minister's own position
+        return actor
 
     def _complement(self, v: Token, frame: Frame) -> tuple[Target, Stance | None] | None:
         """Target of a verb, and the stance of a verb inside the complement ("plans to *veto*")."""
@@ -281,7 +252,7 @@ class Finder:
                     if found and negated(verb):
                         return found, "oppose"
             elif kind == "obj":
-                noun = child(v, "dobj", "nsubjpass") or (v.head if v.dep_ == "relcl" and subject(v) is not v.head else None)
+                noun = child(v, "dobj", "nsubjpass") or (v.head if v.dep_ == "relcl" and subject(v) != v.head else None)
                 found = self.targets.phrase(noun) if noun is not None else None
             elif kind == "stop":
                 noun = child(v, "dobj")
@@ -298,7 +269,8 @@ class Finder:
             elif kind == "whether":
                 say = child(v, "xcomp")
                 verb = next((c for c in say.children if c.dep_ == "ccomp" and any(m.lower_ in {"whether", "if"} for m in c.children)), None) if say is not None else None
-                found = self.targets.clause(verb) if verb is not None else None
+                if verb is not None and any(c.dep_ == "aux" and c.lower_ in {"will", "would", "should", "could"} for c in verb.children):
+                    found = self.targets.clause(verb)  # about what is to be done; what has happened is a matter of fact
                 if say is not None:
                     self.taken.add(say.i)
             elif kind == "backing":
@@ -406,7 +378,7 @@ class Finder:
         target = self._inner(verb) if stopping else self.targets.gerund(verb) if own else self.targets.doing(subj, verb)
         if target is None:
             return None
-        stance: Stance = "oppose" if (negated(head) != (verb is not head and negated(verb))) != stopping else "support"
+        stance: Stance = "oppose" if (negated(head) != (verb != head and negated(verb))) != stopping else "support"
         if verb.lemma_ in frames.WEIGHING and stance == "support":
             stance = "open"
         if cues.conditional(head, verb) and any(c.lower_ == "only" for c in head.children):
@@ -441,7 +413,7 @@ class Finder:
         target = self.targets.gerund(v)
         if target is None:
             return None
-        stance: Stance = "oppose" if negated(head) or negated(v) and head is not v else "support"
+        stance: Stance = "oppose" if negated(head) or negated(v) and head != v else "support"
         if cues.conditional(v):
             stance = "conditional"
         weighing = {v.lemma_, *(c.lemma_ for c in v.children if c.dep_ == "xcomp" and v.lemma_ in {"continue", "keep"})} & frames.WEIGHING
@@ -666,7 +638,7 @@ class Finder:
     def _make(
         self, actor: int, stance: Stance, target: Target, sentence: Span, first: Token, last: Token, commitment: Commitment, frame: Frame, rule: str, quote: Quote | None
     ) -> Finding | None:
-        if target.entity is not None and target.entity == actor:
+        if target.entity is not None and target.entity == actor or self.actors.entity(actor).kind in {"other", "place", "event"}:
             return None
         quote = quote or self._carried(first, target)
         basis: Basis = "action" if frame.action and quote is None and stance != "open" else quote.type if quote else "narrator"
@@ -674,8 +646,18 @@ class Finder:
         hedge = cues.hedge(sentence, start, max(end, min(target.end, end + 8)))
         if stance == "oppose" and first.lemma_ == "plan" and hedge is None:
             hedge = self.doc[max(start - 1, 0) : end].text
-        weight = frame.weight - (0.05 if quote is None and not frame.action else 0)
+        weight = frame.weight - (0.05 if quote is None and not frame.action else 0) - self._hearsay(first, actor)
         return Finding(actor, stance, target, sentence, (start, end), commitment, basis, quote, hedge, weight, rule)
+
+    def _hearsay(self, trigger: Token, actor: int) -> float:
+        """What is taken off when somebody says it of somebody else: people misreport others more often than reporters do."""
+        quote = self.inside.get(trigger.i)
+        speaker = self.actors.speaker(quote) if quote else None
+        if quote is None or speaker is None or self._own_side(speaker, actor):
+            return 0.0
+        if quote.type == "indirect" and self.actors.entity(actor).kind in {"person", "organisation"}:
+            return 0.05
+        return 0.3
 
     def _carried(self, trigger: Token, target: Target) -> Quote | None:
         """The quote whose cue the trigger is, or whose words the target holds."""

@@ -41,7 +41,7 @@ def subject(verb: Token) -> Token | None:
             return verb.head
         if verb.dep_ == "acl" or verb.dep_ == "relcl":
             return None
-        if verb.dep_ in {"conj", "xcomp", "advcl", "dep", "aux"} and verb.head.pos_ in {"VERB", "AUX"} and verb.head is not verb:
+        if verb.dep_ in {"conj", "xcomp", "advcl", "dep", "aux"} and verb.head.pos_ in {"VERB", "AUX"} and verb.head != verb:
             if child(verb.head, "nsubjpass") is not None:
                 return child(verb.head, "nsubjpass") if verb.dep_ in {"xcomp", "advcl"} else None
             participle = verb.dep_ == "advcl" and verb.tag_ == "VBG"
@@ -133,7 +133,7 @@ def words(root: Token, drop: frozenset[Token] | set[Token] = frozenset()) -> lis
         while keep > 4 and (tokens[keep - 1].pos_ in {"ADP", "DET", "CCONJ", "PART", "ADJ", "PRON", "AUX", "PUNCT", "SCONJ", "NUM"} or tokens[keep].dep_ in {"compound", "pobj", "case"} or tokens[keep - 1].dep_ == "compound"):
             keep -= 1
         tokens = tokens[:keep] if tokens[0].i + keep > root.i else tokens
-    while len(tokens) > 1 and (tokens[-1].is_punct or tokens[-1].is_space or tokens[-1].pos_ in {"CCONJ", "ADP"} and tokens[-1] is not root):
+    while len(tokens) > 1 and (tokens[-1].is_punct or tokens[-1].is_space or tokens[-1].pos_ in {"CCONJ", "ADP"} and tokens[-1] != root):
         tokens.pop()
     while len(tokens) > 1 and (tokens[0].is_punct or tokens[0].is_space):
         tokens.pop(0)

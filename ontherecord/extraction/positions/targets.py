@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span, Token
 
 from ontherecord.extraction.document import paragraph_at
-from ontherecord.extraction.positions.actors import FIRST, Actors
+from ontherecord.extraction.positions.actors import FIRST, TITLES, Actors
 from ontherecord.extraction.positions.grammar import OBJECTS, child, gerund, wording, words
 
 VAGUE = frozenset(
@@ -43,7 +43,7 @@ class Targets:
         if noun.pos_ == "PRON" or noun.lower_ in VAGUE or noun.lower_ in FIRST:
             return self._again(noun) if noun.lower_ in {"it", "this", "that", "them", "these", "those"} else None
         key = self.actors.at.get(noun.i)
-        if key is not None and self.actors.entity(key).kind in {"person", "place"}:
+        if key is not None and self.actors.entity(key).kind in {"person", "place"} or noun.pos_ == "PROPN" and noun.lemma_.lower() in TITLES:
             return None
         if noun.lemma_.lower() in VAGUE or noun.pos_ not in {"NOUN", "PROPN", "ADJ", "VERB", "NUM"} or noun.ent_type_ in {"DATE", "TIME"}:
             return None
@@ -78,9 +78,9 @@ class Targets:
         """ "to send troops" -> "sending troops"."""
         if verb.pos_ not in {"VERB", "AUX"}:
             return self.phrase(verb)
-        drop = {c for c in verb.children if c.dep_ in {"aux", "neg", "nsubj", "nsubjpass", "mark", "expl", "prt" if False else "intj"} or c.i < verb.i and c.dep_ in {"ccomp", "punct", "cc", "prep", "advmod"}}
+        drop = {c for c in verb.children if c.dep_ in {"aux", "neg", "nsubj", "nsubjpass", "mark", "expl", "intj"} or c.i < verb.i and c.dep_ in {"ccomp", "punct", "cc", "prep", "advmod"}}
         passive = child(verb, "auxpass")
-        tokens = [t for t in words(verb, drop) if t.i >= verb.i or t is passive]
+        tokens = [t for t in words(verb, drop) if t.i >= verb.i or t == passive]
         if passive is not None:
             return self._target(wording(tokens, {passive: "being"}), tokens, verb, (verb,))
         if len(tokens) == 1 and child(verb, "dobj") is not None and child(verb, "dobj").lower_ in VAGUE:
@@ -101,9 +101,7 @@ class Targets:
         named = wording([t for t in words(who) if t.i < verb.i and t not in set(verb.subtree) or t in set(who.subtree) and t.i < verb.i])
         if not named or len(named.split()) > 9:
             return inner
-        passive = child(verb, "auxpass") is not None
-        text = inner.text.removeprefix("being ") if passive and False else inner.text
-        return Target(f"{named} {text}", inner.issue, min(inner.start, who.i), inner.end, (verb,))
+        return Target(f"{named} {inner.text}", inner.issue, min(inner.start, who.i), inner.end, (verb,))
 
     def clause(self, verb: Token) -> Target | None:
         """A finite clause: "that the raid (should) stop" -> "the raid stopping"."""
@@ -166,6 +164,6 @@ class Targets:
             tokens.pop(0)
         if len(tokens) > ISSUE_WORDS:
             cut = next((i for i in range(ISSUE_WORDS, 1, -1) if tokens[i].pos_ in {"ADP", "CCONJ", "PART", "SCONJ"} and tokens[i].i > noun.i), None)
-            cut = cut or next((i + 1 for i, t in enumerate(tokens) if t is noun), ISSUE_WORDS)
+            cut = cut or next((i + 1 for i, t in enumerate(tokens) if t == noun), ISSUE_WORDS)
             tokens = tokens[max(0, cut - ISSUE_WORDS) : cut]
         return wording(tokens) or text
