@@ -24,13 +24,16 @@ _STATED = (
     re.compile(rf"\b{_NUMBER}\s+(?:of\s+)?{_MONTH}(?:,?\s+(?P<year>(?:19|20)\d\d))?\b", re.IGNORECASE),
 )
 _RELATIVE = re.compile(
-    rf"\b(?:(?P<ago>day before yesterday)|(?P<yesterday>yesterday)|(?P<today>today|tonight|this (?:morning|afternoon|evening))|(?P<n>\d+|two|three|four|five|six|seven) days ago"
-    rf"|(?:(?P<before>last|this|on|late|early|earlier|and|since)\s+)?(?P<weekday>{'|'.join(_DAYS)}|(?:Mon|Tues?|Wed|Thur?s?|Fri)\.)(?P<week>\s+(?:of\s+)?last week)?)(?![\w-])",
+    r"\b(?:(?P<ago>day before yesterday)|(?P<yesterday>yesterday)|(?P<today>today|tonight|this (?:morning|afternoon|evening))"
+    r"|(?P<n>\d+|two|three|four|five|six|seven) days ago"
+    r"|(?:(?P<before>last|this|on|late|early|earlier|and)\s+)?"
+    rf"(?P<weekday>{'|'.join(_DAYS)}|(?:Mon|Tues?|Wed|Thur?s?|Fri)\.)(?P<week>\s+(?:of\s+)?last week)?)(?![\w-])",
     re.IGNORECASE,
 )
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _NOT_THE_DAY = re.compile(
-    r"\b(?:since|until|till|by|before|after|next|every|from|for|between|through|coming|following|starting|beginning|scheduled for|due)\s+(?:the\s+)?(?:last\s+|this\s+|next\s+)?$",
+    r"\b(?:since|until|till|by|before|after|next|every|from|for|between|through|coming|following|starting|beginning|due)"
+    r"\s+(?:the\s+)?(?:last\s+|this\s+|next\s+)?$",
     re.IGNORECASE,
 )
 """Before a day, these make it another day than that of the speech: "since Monday", "until Friday", "next Tuesday"."""
@@ -120,8 +123,6 @@ def _relative(match: re.Match[str], published: date) -> date | None:
         days = _COUNTS.get(word) or int(word)
         return published - timedelta(days=days) if days <= 60 else None
     before = (groups["before"] or "").lower()
-    if before == "since":
-        return None
     word = groups["weekday"].lower().rstrip(".")
     weekday = _DAYS.index(word) if word in _DAYS else _DAY_SHORT[word]
     back = (published.weekday() - weekday) % 7

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ontherecord import countries
-from ontherecord.extraction.speakers import patterns as P
+from ontherecord.extraction.speakers import patterns as pat
 from ontherecord.extraction.speakers.scene import Place, Scene, code_of
 from ontherecord.extraction.speakers.source import Reading
 
@@ -48,11 +48,11 @@ def pronoun(scene: Scene, reading: Reading, quote: int, turns: list[Turn]) -> Ch
     """The person, unnamed source, organisation or group that a third-person pronoun stands for."""
     low = reading.head.lower_
     at = reading.span.start_char
-    if low in P.PERSONAL:
-        return _choose(scene, at, quote, turns, P.PRONOUN_GENDER[low])
-    if low in P.NEUTER:
+    if low in pat.PERSONAL:
+        return _choose(scene, at, quote, turns, pat.PRONOUN_GENDER[low])
+    if low in pat.NEUTER:
         return _choose(scene, at, quote, turns, "n")
-    if low in P.PLURAL:
+    if low in pat.PLURAL:
         return _choose(scene, at, quote, turns, "p")
     return None
 
@@ -67,7 +67,7 @@ def _choose(scene: Scene, at: int, quote: int, turns: list[Turn], gender: str) -
             continue
         best: tuple[float, Place] | None = None
         for place in reversed(places):
-            if place.start >= at or place.quote == quote:
+            if place.start >= at or place.quote == quote or (place.part == "modifier" and gender in {"n", "p"}):
                 continue
             if sentence - place.sentence > 15:
                 break
@@ -76,7 +76,7 @@ def _choose(scene: Scene, at: int, quote: int, turns: list[Turn], gender: str) -
                 best = (score, place)
         if best is None:
             continue
-        w = P.PRONOUN_WEIGHTS
+        w = pat.PRONOUN_WEIGHTS
         score = best[0] + w["frequency"] * math.log1p(scene.counts[key])
         if last and last.entity == key and paragraph - last.paragraph <= 1:
             score += w["speaker before"]
@@ -89,7 +89,7 @@ def _choose(scene: Scene, at: int, quote: int, turns: list[Turn], gender: str) -
         if gender == "p" and scene.kind(key) == "organisation":
             score += w["organisation as they"]
         scored.append((score, best[1]))
-    return _best(scene, scored, P.PRONOUN_FLOOR, f'"{ {"m": "he", "f": "she", "n": "it", "p": "they"}[gender] }" after')
+    return _best(scene, scored, pat.PRONOUN_FLOOR, f'"{ {"m": "he", "f": "she", "n": "it", "p": "they"}[gender] }" after')
 
 
 def _agrees(scene: Scene, key: int, gender: str) -> bool:
@@ -103,7 +103,7 @@ def _agrees(scene: Scene, key: int, gender: str) -> bool:
 
 
 def _salience(place: Place, sentence: int, paragraph: int) -> float:
-    w = P.PRONOUN_WEIGHTS
+    w = pat.PRONOUN_WEIGHTS
     distance = sentence - place.sentence
     score = w["sentence distance"] * min(distance, 12) + w["paragraph distance"] * min(paragraph - place.paragraph, 6)
     if distance == 0:
@@ -128,7 +128,7 @@ def _best(scene: Scene, scored: list[tuple[float, Place]], floor: float, why: st
     if top < floor:
         return None
     lead = top - scored[1][0] if len(scored) > 1 else 3.0
-    confidence = 1 / (1 + math.exp(-P.MARGIN_SCALE * lead))
+    confidence = 1 / (1 + math.exp(-pat.MARGIN_SCALE * lead))
     return Choice(place.entity, place, round(min(0.95, confidence), 2), f'{why} "{scene.text[place.start : place.end]}"')
 
 
@@ -138,11 +138,11 @@ def description(scene: Scene, reading: Reading, quote: int, turns: list[Turn]) -
     sentence = scene.sentence(at)
     heads, modifiers = description_words(reading)
     country = _country(scene, reading, turns, quote)
-    party = {P.PARTY[w] for w in [*modifiers, *heads] if w in P.PARTY}
-    gender = "f" if set(heads) & P.FEMALE_NOUNS else "m" if set(heads) & P.MALE_NOUNS else None
+    party = {pat.PARTY[w] for w in [*modifiers, *heads] if w in pat.PARTY}
+    gender = "f" if set(heads) & pat.FEMALE_NOUNS else "m" if set(heads) & pat.MALE_NOUNS else None
     owner = _owner_keys(scene, reading)
     last = turns[-1] if turns else None
-    w = P.DESCRIPTION_WEIGHTS
+    w = pat.DESCRIPTION_WEIGHTS
     scored: list[tuple[float, Place]] = []
     for entity in scene.people():
         key = entity.key
@@ -151,21 +151,20 @@ def description(scene: Scene, reading: Reading, quote: int, turns: list[Turn]) -
         if not places or key in owner or (gender and known and known != gender):
             continue
         before = [p for p in places if p.start < at and p.quote != quote]
+        # Someone who is named only later is possible ("a top aide ... X said"), but weak.
         place = before[-1] if before else places[0]
-        if place.quote == quote or (not before and not _same_sentence(scene, place, at)):
-            # Someone who is named only later: possible ("a top aide ... X said"), but weak.
-            if place.quote == quote:
-                continue
+        if place.quote == quote:
+            continue
         bag = scene.descriptors(key)
         score = _head_score(heads, bag)
-        if score <= 0 and not (last and last.entity == key and _generic(heads)):
+        if score <= 0 and not (last and last.entity == key and entity.named and _generic(heads, bag)):
             continue
         if score <= 0:
             score = w["generic head"]
-        score += w["modifier"] * sum(1 for m in modifiers if m in bag and m not in P.PARTY)
+        score += w["modifier"] * sum(1 for m in modifiers if m in bag and m not in pat.PARTY)
         score += _office_score(heads, modifiers, bag) + w["name missing"] * sum(1 for m in _proper(scene, reading) if m not in bag)
         score += _country_score(scene, key, country, modifiers)
-        parties = {P.PARTY[x] for x in bag if x in P.PARTY}
+        parties = {pat.PARTY[x] for x in bag if x in pat.PARTY}
         if party and parties:
             score += w["party agrees"] if party & parties else w["party differs"]
         if ("former" in modifiers) != ("former" in bag or "ex" in bag):
@@ -181,15 +180,15 @@ def description(scene: Scene, reading: Reading, quote: int, turns: list[Turn]) -
         elif place.inside:
             score += w["in content"]
         scored.append((score, place))
-    return _best(scene, scored, P.DESCRIPTION_FLOOR, f'"{reading.core.text}" fits')
+    return _best(scene, scored, pat.DESCRIPTION_FLOOR, f'"{reading.core.text}" fits')
 
 
 def _office_score(heads: list[str], modifiers: list[str], bag: Counter[str]) -> float:
     """ "the foreign minister" is no prime minister, "the president" no vice president."""
-    w = P.DESCRIPTION_WEIGHTS
-    score = w["other office"] * sum(1 for m in modifiers if m in P.OFFICE_MODIFIERS and m not in bag)
+    w = pat.DESCRIPTION_WEIGHTS
+    score = w["other office"] * sum(1 for m in modifiers if m in pat.OFFICE_MODIFIERS and m not in bag)
     if any(h in bag for h in heads):
-        score += w["other office"] * sum(1 for m in P.RANKS if m in bag and m not in modifiers and bag[m] >= max(bag[h] for h in heads))
+        score += w["other office"] * sum(1 for m in pat.RANKS if m in bag and m not in modifiers and bag[m] >= max(bag[h] for h in heads))
     return score
 
 
@@ -198,15 +197,16 @@ def _proper(scene: Scene, reading: Reading) -> list[str]:
     out = []
     owned = {t.i for t in reading.owner} if reading.owner is not None else set()
     for token in reading.span:
-        if token.text[:1].isupper() and token.i not in owned and token.i not in {reading.head.i, reading.span.start} and token.pos_ in {"PROPN", "ADJ", "NOUN"}:
+        if (
+            token.text[:1].isupper()
+            and token.i not in owned
+            and token.i not in {reading.head.i, reading.span.start}
+            and token.pos_ in {"PROPN", "ADJ", "NOUN"}
+        ):
             low = token.lower_
-            if low not in P.PARTY and low not in P.TITLES and code_of(token.text) is None and not countries.us_state(token.text):
+            if low not in pat.PARTY and low not in pat.TITLES and code_of(token.text) is None and not countries.us_state(token.text):
                 out.append(low)
     return out
-
-
-def _same_sentence(scene: Scene, place: Place, at: int) -> bool:
-    return place.sentence == scene.sentence(at)
 
 
 def description_words(reading: Reading) -> tuple[list[str], list[str]]:
@@ -218,37 +218,43 @@ def description_words(reading: Reading) -> tuple[list[str], list[str]]:
     modifiers = []
     for token in reading.core:
         low = token.lower_
-        if token.i == reading.head.i or token.i in skip or token.tag_ == "POS" or low in P.DEFINITE or low in P.INDEFINITE or token.is_punct:
+        if token.i == reading.head.i or token.i in skip or token.tag_ == "POS" or low in pat.DEFINITE or low in pat.INDEFINITE or token.is_punct:
             continue
         modifiers.append(low)
     # What follows the core names the office more closely: "the prime minister of Japan"
     for token in reading.span.doc[reading.core.end : reading.span.end]:
         if token.pos_ in {"NOUN", "PROPN", "ADJ"}:
             modifiers.append(token.lower_)
-        elif token.pos_ not in {"ADP", "DET"} or token.lower_ in P.RELATIVE:
+        elif token.pos_ not in {"ADP", "DET"} or token.lower_ in pat.RELATIVE:
             break
     return heads, modifiers
 
 
 def _head_score(heads: list[str], bag: Counter[str]) -> float:
-    w = P.DESCRIPTION_WEIGHTS
+    w = pat.DESCRIPTION_WEIGHTS
     if any(h in bag for h in heads):
         return w["same head"]
-    for group in P.ROLE_SETS:
+    for group in pat.SAME_ROLE:
         if any(h in group for h in heads) and any(word in bag for word in group):
             return w["related head"]
+    if any(word in bag for h in heads for word in pat.BROADER.get(h, ())):
+        return w["related head"]
     return 0.0
 
 
-def _generic(heads: list[str]) -> bool:
+def _generic(heads: list[str], bag: Counter[str]) -> bool:
     """Any other human noun may mean whoever spoke last ("the billionaire"); an office may not, for then someone else would hold it."""
-    return any(h in P.HUMAN_NOUNS for h in heads) and not any(h in P.UNSPECIFIC for h in heads) and not any(h in P.EXECUTIVE_GENERIC for h in heads)
+    return (
+        any(h in pat.HUMAN_NOUNS for h in heads)
+        and not any(h in pat.UNSPECIFIC for h in heads)
+        and not any(h in pat.EXECUTIVE_GENERIC or (h in pat.ROLE_HEADS and bag) for h in heads)
+    )
 
 
 def _country(scene: Scene, reading: Reading, turns: list[Turn], quote: int) -> str | None:
     """Country that a description names: "the Polish president", "Iran's foreign minister", "its foreign minister", "the minister of Japan"."""
     if reading.owner is not None:
-        if reading.owner[0].lower_ in P.NEUTER and len(reading.owner) == 1:
+        if reading.owner[0].lower_ in pat.NEUTER and len(reading.owner) == 1:
             choice = _choose(scene, reading.owner.start_char, quote, turns, "n")
             return scene.entities[choice.entity].country if choice else None
         if (code := code_of(reading.owner.text.removeprefix("the ").removeprefix("The "))) is not None:
@@ -274,10 +280,10 @@ def _country_score(scene: Scene, key: int, country: str | None, modifiers: list[
     if countries.is_body(country):
         # "the U.N. ambassador" speaks for a country: the words must fit, not the code.
         return 0.0
-    w = P.DESCRIPTION_WEIGHTS
+    w = pat.DESCRIPTION_WEIGHTS
     codes = scene.country_words(key)
     own = scene.entities[key].country
-    if own == country or country in codes:
+    if own == country or (own is None and country in codes):
         return w["country agrees"]
     return w["country differs"] if own or codes else -0.5
 

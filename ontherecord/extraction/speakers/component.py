@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -10,7 +11,8 @@ from spacy.tokens import Doc
 from ontherecord.extraction import dates, document
 from ontherecord.extraction.speakers import floating
 from ontherecord.extraction.speakers.antecedents import Choice
-from ontherecord.extraction.speakers.resolve import Answer, Resolver
+from ontherecord.extraction.speakers.memory import Answer
+from ontherecord.extraction.speakers.resolve import Resolver
 from ontherecord.extraction.speakers.scene import Scene
 from ontherecord.model import Quote, Resolution, Span
 
@@ -105,9 +107,9 @@ def _chain(scene: Scene, quote: Quote, answer: Answer) -> tuple[Span, ...]:
     return tuple(out)
 
 
-def _dated(scene: Scene, quote: Quote, published: object) -> Quote:
+def _dated(scene: Scene, quote: Quote, published: date | None) -> Quote:
     """With the day named in the sentence of the cue (or of the first piece), outside the content."""
     anchor = quote.cue.start if quote.cue is not None else quote.pieces[0].start
     start, end = scene.sentence_span(anchor)
-    said_on, basis = dates.said_on(scene.text, Span(start, end), quote.pieces, published)  # type: ignore[arg-type]
+    said_on, basis = dates.said_on(scene.text, Span(start, end), quote.pieces, published)
     return replace(quote, said_on=said_on, said_basis=basis)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from ontherecord.extraction.speakers import patterns as P
+from ontherecord.extraction.speakers import patterns as pat
 from ontherecord.extraction.speakers.antecedents import Turn
 from ontherecord.extraction.speakers.scene import Place, Scene
 from ontherecord.model import Quote
@@ -57,7 +57,7 @@ def _by_cue(scene: Scene, quote: Quote) -> Found | None:
         return None
     verb = next((t for t in cue if t.pos_ in {"VERB", "AUX"}), cue.root)
     passive = verb.tag_ == "VBN" and not any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
-    if verb.lemma_.lower() in P.ASK_LEMMAS and (passive or verb.is_sent_start):
+    if verb.lemma_.lower() in pat.ASK_LEMMAS and (passive or verb.is_sent_start):
         return Found("the text does not say who asked", 0.8, nobody=True)
     if passive and any(c.dep_ == "auxpass" for c in verb.children):
         return Found("told without a source", 0.6, nobody=True)
@@ -149,7 +149,7 @@ def _introduced(scene: Scene, index: int, turns: list[Turn], start: int) -> Foun
         place = _new_subject(scene, left, at)
         if place is not None:
             return Found("speech announced by a colon", 0.75, entity=place.entity, place=place)
-        token = next((t for t in scene.span(left, at) or () if t.dep_ == "nsubj" and t.lower_ in P.PERSONAL), None)
+        token = next((t for t in scene.span(left, at) or () if t.dep_ == "nsubj" and t.lower_ in pat.PERSONAL), None)
         if token is not None:
             return Found("speech announced by a colon", 0.7, source=(token.idx, token.idx + len(token)))
     if scene.quotes[index].type == "indirect":

@@ -5,6 +5,11 @@ Word lists are closed classes of newspaper English (lower case, lemmas unless sa
 
 from __future__ import annotations
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 # --- pronouns -------------------------------------------------------------------------------------------------------------
 
 PRONOUN_GENDER = {
@@ -20,144 +25,120 @@ PLURAL = frozenset({"they", "them", "their", "theirs", "themselves", "both"})
 NEUTER = frozenset({"it", "its", "itself"})
 RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 FIRST_PERSON = frozenset({"i", "me", "my", "we", "us", "our", "you", "your"})
-QUANTIFIERS = frozenset(
-    {"others", "some", "many", "several", "most", "few", "those", "these", "any", "none", "all", "everyone", "everybody", "one", "another"}
-)
+QUANTIFIERS = _words("""
+    others some many several most few those these any none all everyone everybody one another
+""")
 ANIMATE_ALONE = frozenset({"others", "some", "many", "several", "most", "few"})
 """Quantifiers that name people by themselves: "Others said ..."."""
 
 # --- determiners ----------------------------------------------------------------------------------------------------------
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my"})
-INDEFINITE = frozenset(
-    {
-        "a",
-        "an",
-        "one",
-        "another",
-        "some",
-        "any",
-        "several",
-        "many",
-        "few",
-        "most",
-        "other",
-        "no",
-        "two",
-        "three",
-        "four",
-        "five",
-        "multiple",
-        "various",
-        "numerous",
-        "every",
-        "each",
-    }
-)
-DROPPED_FIRST = frozenset(
-    {
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "these",
-        "those",
-        "some",
-        "one",
-        "several",
-        "many",
-        "other",
-        "two",
-        "three",
-        "four",
-        "most",
-        "various",
-        "multiple",
-        "both",
-        "another",
-        "such",
-        "even",
-    }
-)
+INDEFINITE = _words("""
+    a an one another some any several many few most other no two three four five multiple various numerous every each
+""")
+DROPPED_FIRST = _words("""
+    the a an this that these those some one several many other two three four most various multiple both another such even
+""")
 """Words that a canonical description does not begin with: "a White House official" -> "White House official"."""
-PARTITIVE = frozenset(
-    {
-        "number",
-        "some",
-        "one",
-        "several",
-        "many",
-        "most",
-        "all",
-        "both",
-        "two",
-        "three",
-        "four",
-        "dozens",
-        "hundreds",
-        "scores",
-        "majority",
-        "handful",
-        "couple",
-        "pair",
-        "group",
-        "few",
-        "percent",
-        "members",
-    }
-)
+PARTITIVE = _words("""
+    number some one several many most all both two three four dozens hundreds scores majority handful couple pair few
+""")
 """Before "of", these only count what follows: "a number of senators"."""
 
 # --- nouns ----------------------------------------------------------------------------------------------------------------
 
-FEMALE_NOUNS = frozenset({"woman", "spokeswoman", "congresswoman", "chairwoman", "businesswoman", "saleswoman", "actress", "queen", "princess", "mother", "wife", "daughter", "sister", "girl", "lady", "widow", "councilwoman", "assemblywoman", "policewoman", "stateswoman", "duchess", "nun", "aunt", "grandmother", "heiress", "baroness", "girlfriend"})  # fmt: skip
-MALE_NOUNS = frozenset({"man", "spokesman", "congressman", "chairman", "businessman", "salesman", "actor", "king", "prince", "father", "husband", "son", "brother", "boy", "councilman", "assemblyman", "policeman", "statesman", "duke", "pope", "pontiff", "uncle", "grandfather", "monk", "bishop", "archbishop", "son-in-law", "emir", "sultan", "boyfriend", "priest"})  # fmt: skip
+FEMALE_NOUNS = _words("""
+    woman spokeswoman congresswoman chairwoman businesswoman saleswoman actress queen princess mother wife daughter sister girl lady widow
+    councilwoman assemblywoman policewoman stateswoman duchess nun aunt grandmother heiress baroness girlfriend
+""")
+MALE_NOUNS = _words("""
+    man spokesman congressman chairman businessman salesman actor king prince father husband son brother boy councilman assemblyman
+    policeman statesman duke pope pontiff uncle grandfather monk bishop archbishop son-in-law emir sultan boyfriend priest
+""")
 
-ROLE_SETS: tuple[frozenset[str], ...] = (
-    frozenset({"president", "leader", "head", "commander-in-chief", "commander"}),
-    frozenset({"premier", "minister", "leader", "pm", "chancellor", "taoiseach"}),
-    frozenset({"senator", "sen", "sen.", "lawmaker", "legislator", "politician", "republican", "democrat"}),
-    frozenset({"representative", "rep", "rep.", "reps.", "congressman", "congresswoman", "lawmaker", "legislator", "speaker", "politician", "republican", "democrat"}),
-    frozenset({"mp", "lawmaker", "parliamentarian", "legislator", "deputy", "politician", "tory", "backbencher", "labour", "conservative"}),
-    frozenset({"governor", "gov", "gov.", "politician", "republican", "democrat"}),
-    frozenset({"mayor", "politician"}),
+SAME_ROLE: tuple[frozenset[str], ...] = (
+    frozenset({"premier", "minister", "pm", "chancellor", "taoiseach"}),
+    frozenset({"senator", "sen", "sen."}),
+    frozenset({"representative", "rep", "rep.", "reps.", "congressman", "congresswoman"}),
+    frozenset({"governor", "gov", "gov."}),
     frozenset({"lawyer", "attorney", "counsel", "solicitor", "barrister"}),
-    frozenset({"spokesman", "spokeswoman", "spokesperson", "secretary", "spox"}),
-    frozenset({"diplomat", "ambassador", "envoy", "minister", "secretary", "representative", "consul"}),
-    frozenset({"secretary", "minister"}),
-    frozenset({"general", "gen.", "commander", "officer", "colonel", "col.", "lt.", "admiral", "adm.", "capt.", "captain", "maj.", "major", "chief"}),
+    frozenset({"spokesman", "spokeswoman", "spokesperson", "spox", "press"}),
+    frozenset({"ambassador", "envoy"}),
+    frozenset({"general", "gen.", "commander", "lt.", "maj."}),
+    frozenset({"colonel", "col."}),
+    frozenset({"admiral", "adm."}),
     frozenset({"candidate", "nominee", "contender", "hopeful", "frontrunner", "front-runner", "challenger"}),
     frozenset({"adviser", "advisor", "aide", "counselor", "strategist"}),
-    frozenset({"chief", "head", "director", "chairman", "chairwoman", "chair", "boss", "executive", "ceo", "president", "leader"}),
-    frozenset({"businessman", "businesswoman", "billionaire", "tycoon", "mogul", "entrepreneur", "founder"}),
-    frozenset({"professor", "scholar", "academic", "expert", "economist", "historian", "researcher", "scientist", "analyst", "fellow", "director"}),
-    frozenset({"journalist", "reporter", "columnist", "author", "writer", "host", "anchor", "commentator", "editor"}),
+    frozenset({"chief", "head", "director", "chairman", "chairwoman", "chair", "boss", "ceo"}),
+    frozenset({"businessman", "businesswoman", "billionaire", "tycoon", "mogul", "entrepreneur"}),
+    frozenset({"journalist", "reporter", "columnist", "writer", "correspondent"}),
+    frozenset({"host", "anchor", "presenter", "commentator"}),
+    frozenset({"author", "writer", "novelist"}),
     frozenset({"doctor", "physician", "dr.", "surgeon"}),
     frozenset({"pope", "pontiff"}),
-    frozenset({"king", "monarch"}),
-    frozenset({"queen", "monarch"}),
-    frozenset({"sheriff", "chief", "officer", "police"}),
+    frozenset({"king", "queen", "monarch"}),
     frozenset({"judge", "justice"}),
-    frozenset({"prosecutor", "attorney"}),
-    frozenset({"activist", "campaigner", "founder", "organizer", "organiser"}),
+    frozenset({"activist", "campaigner", "organizer", "organiser"}),
     frozenset({"coach", "manager"}),
-    frozenset({"star", "player", "striker", "captain", "singer", "actor", "actress", "director", "filmmaker"}),
-    frozenset({"archbishop", "bishop", "cardinal", "priest", "cleric", "imam", "ayatollah"}),
+    frozenset({"mp", "parliamentarian", "backbencher", "deputy"}),
 )  # fmt: skip
-"""Offices that newspapers use for one another; a description's head matches a person known by any word of the same set."""
+"""Offices under another name: a description's head matches a person known by any word of the same set."""
+
+BROADER: dict[str, frozenset[str]] = {
+    "leader": _words("""
+        president premier minister chancellor king chairman chief dictator head speaker pm ayatollah emir governor
+    """),
+    "head": frozenset({"president", "leader", "director", "chief", "chairman", "secretary"}),
+    "chief": frozenset({"president", "director", "secretary", "minister", "commander", "head", "chairman"}),
+    "executive": frozenset({"ceo", "chief", "president", "director", "founder"}),
+    "politician": _words("""
+        senator sen. rep. congressman congresswoman governor gov. minister president mp mayor lawmaker deputy
+    """),
+    "lawmaker": frozenset({"senator", "sen.", "rep.", "congressman", "congresswoman", "mp", "representative", "deputy", "legislator"}),
+    "legislator": frozenset({"senator", "sen.", "rep.", "congressman", "congresswoman", "mp", "representative", "deputy", "lawmaker"}),
+    "republican": frozenset({"senator", "sen.", "rep.", "congressman", "governor", "gov.", "speaker"}),
+    "democrat": frozenset({"senator", "sen.", "rep.", "congressman", "congresswoman", "governor", "gov.", "speaker"}),
+    "tory": frozenset({"mp", "minister"}),
+    "diplomat": frozenset({"ambassador", "envoy", "minister", "secretary", "consul", "negotiator"}),
+    "secretary": frozenset({"secretary-general"}),
+    "prosecutor": frozenset({"attorney", "counsel"}),
+    "officer": frozenset({"colonel", "captain", "sergeant", "lieutenant", "sheriff", "chief", "general", "commander"}),
+    "expert": frozenset({"professor", "analyst", "director", "fellow", "scholar", "economist", "researcher"}),
+    "scholar": frozenset({"professor", "fellow", "historian"}),
+    "academic": frozenset({"professor", "lecturer"}),
+    "scientist": frozenset({"professor", "researcher", "physicist", "biologist"}),
+    "researcher": frozenset({"professor", "scientist", "fellow"}),
+    "cleric": frozenset({"archbishop", "bishop", "cardinal", "priest", "imam", "ayatollah", "pope", "pastor", "rabbi"}),
+    "star": frozenset({"player", "striker", "singer", "actor", "actress"}),
+    "filmmaker": frozenset({"director", "producer"}),
+    "royal": frozenset({"prince", "princess", "king", "queen", "duke", "duchess"}),
+}
+"""Hypernyms: "the Polish leader" may be a president, never the other way round."""
+ROLE_HEADS = frozenset().union(*SAME_ROLE)
 
 PARTY = {
     "republican": "R", "republicans": "R", "gop": "R", "democrat": "D", "democrats": "D", "democratic": "D",
     "tory": "T", "conservative": "T", "labour": "L", "libertarian": "B", "socialist": "S",
 }  # fmt: skip
-US_WORDS = frozenset(
-    {"republican", "republicans", "democrat", "democrats", "gop", "congressional", "senate", "administration", "federal", "pentagon"}
-)
+PUBLIC_WORDS = _words("""
+    official officials defense defence military intelligence government national-security law-enforcement security administration police
+    prosecutor prosecutors senator senators lawmaker lawmakers legislator authorities parliament army ministry federal judge court
+    investigator investigators diplomat congressman commander officer minister ministers
+""")
+"""Unnamed sources in public service: without a country beside them they serve the one whose people the article is about."""
+US_WORDS = _words("""
+    republican republicans democrat democrats gop congressional senate administration federal pentagon
+""")
 """Words that place an unnamed source in the United States unless another country stands beside them (in English-language news)."""
-EXECUTIVE_GENERIC = frozenset({"president", "minister", "chancellor", "premier", "leader", "governor", "mayor", "senator", "secretary", "speaker"})
+EXECUTIVE_GENERIC = _words("""
+    president minister chancellor premier leader governor mayor senator secretary speaker
+""")
 
-OFFICE_MODIFIERS = frozenset({"foreign", "prime", "defense", "defence", "finance", "interior", "health", "justice", "trade", "economy", "vice", "deputy", "first", "press", "attorney", "general", "education", "energy", "transport", "agriculture", "labor", "labour", "home"})  # fmt: skip
+OFFICE_MODIFIERS = _words("""
+    foreign prime defense defence finance interior health justice trade economy vice deputy first press attorney general education energy
+    transport agriculture labor labour home
+""")
 """Words without which an office is another one."""
 RANKS = ("vice", "deputy")
 UNSPECIFIC = frozenset({"official", "source", "person", "insider", "witness", "resident", "man", "woman", "people", "user", "individual"})
@@ -165,116 +146,91 @@ UNSPECIFIC = frozenset({"official", "source", "person", "insider", "witness", "r
 PARTS_OF_WORKS = frozenset({"finding", "result", "figure", "document", "report", "author", "statistic", "data", "text", "conclusion"})
 """What takes up any document before it: "according to the findings"."""
 
-HUMAN_NOUNS = frozenset({
-    "official", "aide", "adviser", "advisor", "source", "analyst", "expert", "observer", "critic", "diplomat", "lawmaker", "senator", "republican",
-    "democrat", "supporter", "opponent", "activist", "protester", "protestor", "demonstrator", "resident", "witness", "spokesman", "spokeswoman",
-    "spokesperson", "president", "minister", "secretary", "leader", "chief", "head", "director", "chairman", "chairwoman", "chair", "governor",
-    "mayor", "ambassador", "envoy", "lawyer", "attorney", "prosecutor", "judge", "investigator", "officer", "commander", "general", "soldier",
-    "man", "woman", "person", "people", "student", "teacher", "professor", "economist", "historian", "researcher", "scientist", "doctor", "nurse",
-    "journalist", "reporter", "columnist", "author", "writer", "editor", "host", "anchor", "candidate", "nominee", "voter", "member", "deputy",
-    "congressman", "congresswoman", "representative", "legislator", "mp", "politician", "conservative", "liberal", "premier", "chancellor", "pm",
-    "king", "queen", "prince", "princess", "pope", "pontiff", "bishop", "archbishop", "priest", "cleric", "imam", "cardinal", "speaker", "counsel",
-    "executive", "ceo", "boss", "founder", "owner", "businessman", "businesswoman", "billionaire", "tycoon", "investor", "trader", "strategist",
-    "consultant", "scholar", "academic", "fellow", "veteran", "survivor", "victim", "relative", "family", "parent", "mother", "father", "wife",
-    "husband", "son", "daughter", "brother", "sister", "friend", "neighbor", "neighbour", "colleague", "fan", "player", "coach", "manager",
-    "captain", "star", "singer", "actor", "actress", "artist", "filmmaker", "organizer", "organiser", "campaigner", "commentator", "pundit",
-    "insider", "participant", "respondent", "user", "guest", "caller", "interviewee", "whistleblower", "suspect", "defendant", "plaintiff",
-    "refugee", "migrant", "farmer", "worker", "employee", "driver", "pilot", "passenger", "customer", "staffer", "negotiator", "delegate",
-    "delegation", "pollster", "operative", "lobbyist", "advocate", "ally", "rival", "hawk", "hardliner", "rebel", "fighter", "militant", "insurgent",
-    "monarch", "first-lady", "lady", "boy", "girl", "kid", "child", "guy", "individual", "figure", "tory", "socialist", "libertarian", "backbencher",
-    "parliamentarian", "councilman", "councilwoman", "councillor", "commissioner", "superintendent", "sheriff", "detective", "policeman", "agent",
-    "administrator", "coordinator", "representatives", "authorities", "contender", "hopeful", "frontrunner", "challenger", "successor",
-    "predecessor", "publicist", "assistant", "secretary-general", "counterpart", "physician", "surgeon", "engineer", "evangelist", "pastor",
-    "rabbi", "statesman", "mogul", "celebrity", "american", "son-in-law", "veterans", "viewer", "reader", "scientologist", "organizers",
-    "inspector", "treasurer", "undersecretary", "cochairman", "co-founder", "co-author", "ex-president", "ex-wife", "commander-in-chief",
-    "vice-president", "human", "public", "crowd", "skeptic", "sceptic", "proponent", "detractor", "specialist", "forecaster", "economists",
-    "demonstrators", "contributor", "correspondent", "blogger", "constituent", "taxpayer", "donor", "backer", "appointee", "nationalist",
-    "separatist", "populist", "leftist", "progressive", "moderate", "centrist", "islamist", "dissident", "exile", "prisoner", "inmate",
-})  # fmt: skip
+HOME_SHARE = 0.67
 
-ORG_NOUNS = frozenset({
-    "ministry", "government", "administration", "department", "agency", "court", "committee", "party", "group", "company", "firm", "police",
-    "military", "army", "navy", "council", "commission", "union", "office", "embassy", "campaign", "team", "network", "newspaper", "paper", "daily",
-    "magazine", "outlet", "broadcaster", "channel", "station", "organisation", "organization", "association", "institute", "foundation", "bank",
-    "university", "hospital", "bureau", "service", "staff", "parliament", "senate", "congress", "house", "cabinet", "regime", "junta", "authority",
-    "authorities", "board", "panel", "alliance", "coalition", "bloc", "federation", "club", "league", "charity", "ngo", "watchdog", "regulator",
-    "media", "press", "site", "kingdom", "country", "nation", "state", "city", "republic", "monarchy", "consulate", "presidency", "prefecture",
-    "tribunal", "command", "guard", "force", "forces", "corps", "intelligence", "studio", "airline", "retailer", "manufacturer", "automaker",
-    "carmaker", "publisher", "church", "vatican", "movement", "militia", "faction", "opposition", "leadership", "mission", "delegation", "camp",
-    "defense", "defence", "prosecution", "tabloid", "weekly", "journal", "thinktank", "chamber", "society", "centre", "center", "school", "lab",
-    "laboratory", "exchange", "fund", "secretariat", "directorate", "kremlin", "pentagon", "administrations", "community",
-})  # fmt: skip
-OUTLET_NOUNS = frozenset({"newspaper", "paper", "daily", "magazine", "outlet", "broadcaster", "channel", "station", "network", "tabloid", "weekly", "media", "press", "site", "journal"})  # fmt: skip
-OUTLET_NAME = frozenset({
-    "times", "post", "journal", "news", "herald", "guardian", "tribune", "telegraph", "reuters", "bbc", "cnn", "nbc", "abc", "cbs", "msnbc", "npr",
-    "bloomberg", "politico", "axios", "press", "afp", "ap", "xinhua", "tass", "interfax", "mirror", "mail", "independent", "observer", "economist",
-    "gazette", "chronicle", "star", "sun", "globe", "daily", "tv", "radio", "magazine", "television", "jazeera", "fox", "spiegel", "monde", "figaro",
-    "agency", "newsweek", "beast", "hill", "atlantic", "vox", "buzzfeed", "wire", "weekly", "today", "broadcasting", "network", "yonhap", "sputnik",
-})  # fmt: skip
+HUMAN_NOUNS = _words("""
+    official aide adviser advisor source analyst expert observer critic diplomat lawmaker senator republican democrat supporter opponent
+    activist protester protestor demonstrator resident witness spokesman spokeswoman spokesperson president minister secretary leader chief
+    head director chairman chairwoman chair governor mayor ambassador envoy lawyer attorney prosecutor judge investigator officer commander
+    general soldier man woman person people student teacher professor economist historian researcher scientist doctor nurse journalist
+    reporter columnist author writer editor host anchor candidate nominee voter member deputy congressman congresswoman representative
+    legislator mp politician conservative liberal premier chancellor pm king queen prince princess pope pontiff bishop archbishop priest
+    cleric imam cardinal speaker counsel executive ceo boss founder owner businessman businesswoman billionaire tycoon investor trader
+    strategist consultant scholar academic fellow veteran survivor victim relative family parent mother father wife husband son daughter
+    brother sister friend neighbor neighbour colleague fan player coach manager captain star singer actor actress artist filmmaker organizer
+    organiser campaigner commentator pundit insider participant respondent user guest caller interviewee whistleblower suspect defendant
+    plaintiff refugee migrant farmer worker employee driver pilot passenger customer staffer negotiator delegate delegation pollster
+    operative lobbyist advocate ally rival hawk hardliner rebel fighter militant insurgent monarch first-lady lady boy girl kid child guy
+    individual figure tory socialist libertarian backbencher parliamentarian councilman councilwoman councillor commissioner superintendent
+    sheriff detective policeman agent administrator coordinator representatives authorities contender hopeful frontrunner challenger
+    successor predecessor publicist assistant secretary-general counterpart physician surgeon engineer evangelist pastor rabbi statesman
+    mogul celebrity american son-in-law veterans viewer reader scientologist organizers inspector treasurer undersecretary cochairman
+    co-founder co-author ex-president ex-wife commander-in-chief vice-president human public crowd skeptic sceptic proponent detractor
+    specialist forecaster economists demonstrators contributor correspondent blogger constituent taxpayer donor backer appointee nationalist
+    separatist populist leftist progressive moderate centrist islamist dissident exile prisoner inmate
+""")
+
+ORG_NOUNS = _words("""
+    ministry government administration department agency court committee party group company firm police military army navy council
+    commission union office embassy campaign team network newspaper paper daily magazine outlet broadcaster channel station organisation
+    organization association institute foundation bank university hospital bureau service staff parliament senate congress house cabinet
+    regime junta authority authorities board panel alliance coalition bloc federation club league charity ngo watchdog regulator media press
+    site kingdom country nation state city republic monarchy consulate presidency prefecture tribunal command guard force forces corps
+    intelligence studio airline retailer manufacturer automaker carmaker publisher church vatican movement militia faction opposition
+    leadership mission delegation camp defense defence prosecution tabloid weekly journal thinktank chamber society centre center school lab
+    laboratory exchange fund secretariat directorate kremlin pentagon administrations community
+""")
+OUTLET_NOUNS = _words("""
+    newspaper paper daily magazine outlet broadcaster channel station network tabloid weekly media press site journal
+""")
+OUTLET_NAME = _words("""
+    times post journal news herald guardian tribune telegraph reuters bbc cnn nbc abc cbs msnbc npr bloomberg politico axios press afp ap
+    xinhua tass interfax mirror mail independent observer economist gazette chronicle star sun globe daily tv radio magazine television
+    jazeera fox spiegel monde figaro agency newsweek beast hill atlantic vox buzzfeed wire weekly today broadcasting network yonhap sputnik
+""")
 """Words by which an organisation's name shows that it is a news outlet."""
-COMPANY_NAME = frozenset({"inc", "corp", "ltd", "llc", "plc", "co", "company", "corporation", "group", "holdings", "motors", "bank", "airlines", "technologies", "gmbh", "ag"})  # fmt: skip
+COMPANY_NAME = _words("""
+    inc corp ltd llc plc co company corporation group holdings motors bank airlines technologies gmbh ag
+""")
 COUNTRY_NOUNS = frozenset({"country", "nation", "kingdom", "state", "republic", "regime", "government", "monarchy"})
 
-VOICE_NOUNS = frozenset({
-    "statement", "tweet", "letter", "post", "remark", "comment", "email", "e-mail", "memo", "message", "release", "speech", "claim", "denial",
-    "admission", "account", "announcement", "warning", "call", "communique", "communiqué", "declaration", "testimony", "interview", "op-ed",
-    "video", "note", "threat", "advice", "assertion", "accusation", "allegation", "demand", "vow", "pledge", "promise", "answer", "reply",
-    "response", "estimate", "briefing", "tweets", "column", "words", "word", "assessment", "plea", "appeal", "insistence", "argument", "ruling",
-    "suggestion", "complaint", "confession", "guess", "contention", "position", "text",
-})  # fmt: skip
+VOICE_NOUNS = _words("""
+    statement tweet letter post remark comment email e-mail memo message release speech claim denial admission account announcement warning
+    call communique communiqué declaration testimony interview op-ed video note threat advice assertion accusation allegation demand vow
+    pledge promise answer reply response estimate briefing tweets column words word assessment plea appeal insistence argument ruling
+    suggestion complaint confession guess contention position text
+""")
 """Where someone speaks through it, the speaker is whoever issued it: "a statement by the ministry", "the president's tweet"."""
-WORK_NOUNS = frozenset({
-    "report", "study", "poll", "survey", "analysis", "document", "documents", "article", "book", "website", "data", "record", "file",
-    "filing", "indictment", "resolution", "law", "bill", "act", "agreement", "treaty", "constitution", "doctrine", "story", "editorial", "review",
-    "dossier", "transcript", "cable", "research", "finding", "figure", "statistic", "result", "photograph", "map", "memoir", "biography", "rule",
-    "order", "affidavit", "complaint", "lawsuit", "warrant", "deal", "text", "draft", "manifesto", "amendment", "census", "audit", "inquiry",
-    "investigation", "sign", "placard", "banner", "propaganda", "reports", "studies", "dispatch", "bulletin", "readout", "charter", "pact",
-    "accord", "contract", "guideline", "guidance", "page", "headline", "caption", "plan", "proposal", "estimate", "projection", "forecast",
-    "notice", "brochure", "leaflet", "graph", "table", "listing", "evidence",
-})  # fmt: skip
+WORK_NOUNS = _words("""
+    report study poll survey analysis document documents article book website data record file filing indictment resolution law bill act
+    agreement treaty constitution doctrine story editorial review dossier transcript cable research finding figure statistic result
+    photograph map memoir biography rule order affidavit complaint lawsuit warrant deal text draft manifesto amendment census audit inquiry
+    investigation sign placard banner propaganda reports studies dispatch bulletin readout charter pact accord contract guideline guidance
+    page headline caption plan proposal estimate projection forecast notice brochure leaflet graph table listing evidence
+""")
 """Works that speak for themselves: a document is the speaker, named with its maker: "UN report"."""
 
-EXPERT_NOUNS = frozenset({
-    "analyst", "expert", "economist", "professor", "scholar", "academic", "researcher", "scientist", "historian", "observer", "critic", "trader",
-    "investor", "resident", "witness", "journalist", "reporter", "columnist", "commentator", "pundit", "student", "fan", "activist", "protester",
-    "protestor", "demonstrator", "advocate", "strategist", "author", "writer", "doctor", "specialist", "business", "lawyer", "user", "forecaster",
-    "skeptic", "sceptic", "insider", "pollster",
-})  # fmt: skip
+EXPERT_NOUNS = _words("""
+    analyst expert economist professor scholar academic researcher scientist historian observer critic trader investor resident witness
+    journalist reporter columnist commentator pundit student fan activist protester protestor demonstrator advocate strategist author writer
+    doctor specialist business lawyer user forecaster skeptic sceptic insider pollster
+""")
 """Unnamed private people: they speak for no country."""
 
-ENDS_PHRASE = frozenset(
-    {
-        "who",
-        "whom",
-        "whose",
-        "which",
-        "that",
-        "where",
-        "when",
-        "familiar",
-        "close",
-        "speaking",
-        "quoted",
-        "cited",
-        "briefed",
-        "involved",
-        "gathered",
-        "including",
-        "like",
-        "such",
-        "as",
-    }
-)
+ENDS_PHRASE = _words("""
+    who whom whose which that where when familiar close speaking quoted cited briefed involved gathered including like such as
+""")
 """Words that end the canonical description of an unnamed source: "an official familiar with the talks" -> "official"."""
 
-TITLES = frozenset({
-    "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "dr", "dr.", "sir", "lord", "lady", "dame", "sen", "sen.", "rep", "rep.", "reps.", "sens.", "gov", "gov.", "president",
-    "prime", "minister", "foreign", "chancellor", "king", "queen", "prince", "princess", "pope", "gen", "gen.", "col", "col.", "lt.", "maj.", "adm.",
-    "capt.", "sgt.", "former", "then", "late", "vice", "secretary", "senator", "congressman", "congresswoman", "representative", "governor", "mayor",
-    "judge", "justice", "professor", "prof.", "ambassador", "premier", "leader", "president-elect", "defense", "defence", "candidate", "nominee",
-    "republican", "democratic", "attorney", "general", "chairman", "director", "deputy", "first", "speaker", "ayatollah", "supreme", "crown",
-})  # fmt: skip
-FEMALE_TITLES = frozenset({"mrs", "mrs.", "ms", "ms.", "miss", "lady", "dame", "madam", "madame", "queen", "princess", "baroness", "sister"})
+TITLES = _words("""
+    mr mr. mrs mrs. ms ms. miss dr dr. sir lord lady dame sen sen. rep rep. reps. sens. gov gov. president prime minister foreign chancellor
+    king queen prince princess pope gen gen. col col. lt. maj. adm. capt. sgt. former then late vice secretary senator congressman
+    congresswoman representative governor mayor judge justice professor prof. ambassador premier leader president-elect defense defence
+    candidate nominee republican democratic attorney general chairman director deputy first speaker ayatollah supreme crown
+""")
+FEMALE_TITLES = _words("""
+    mrs mrs. ms ms. miss lady dame madam madame queen princess baroness sister
+""")
 MALE_TITLES = frozenset({"mr", "mr.", "sir", "lord", "king", "prince", "pope", "father", "brother", "sheikh", "sheik"})
 
 ASK_LEMMAS = frozenset({"ask", "press", "question", "quiz"})
@@ -317,9 +273,9 @@ DESCRIPTION_WEIGHTS = {
     "country differs": -5.0,
     "party agrees": 1.5,
     "party differs": -5.0,
-    "former differs": -1.5,
+    "former differs": -2.5,
     "other office": -2.0,
-    "name missing": -1.2,
+    "name missing": -1.0,
     "gender agrees": 0.5,
     "speaker before": 1.0,
     "sentence distance": -0.06,

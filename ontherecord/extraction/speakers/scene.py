@@ -8,13 +8,14 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Literal
 
 from spacy.tokens import Doc, Span, Token
 
 from ontherecord import countries
-from ontherecord.extraction.speakers import patterns as P
+from ontherecord.extraction.speakers import patterns as pat
 from ontherecord.model import Entity, Mention, Quote
 from ontherecord.model import Span as Offsets
 
@@ -115,15 +116,39 @@ class Scene:
         return self.doc[max(first, 0) : last] if last > max(first, 0) else None
 
     def mentions_in(self, start: int, end: int) -> list[Mention]:
-        """Outermost mentions that lie in the characters, in text order."""
+        """Outermost mentions that begin in the characters, in text order; one that runs over the end is cut there."""
         out: list[Mention] = []
         for mention in self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]:
-            if mention.end <= end and (not out or mention.start >= out[-1].end):
-                out.append(mention)
+            if not out or mention.start >= out[-1].end:
+                out.append(mention if mention.end <= end else replace(mention, end=end))
         return out
 
     def kind(self, key: int) -> str:
         return self.entities[key].kind
+
+    @cached_property
+    def home(self) -> str | None:
+        """The country whose people most of the article's mentions of people with a country are about; None when no country has two thirds."""
+        codes: Counter[str] = Counter()
+        for entity in self.entities:
+            if entity.kind == "person" and entity.named and entity.country:
+                codes[entity.country] += self.counts[entity.key]
+        if not codes:
+            return None
+        code, n = codes.most_common(1)[0]
+        return code if n >= 3 and n >= sum(codes.values()) * pat.HOME_SHARE else None
+
+    def bearers(self, name: str) -> list[int]:
+        """Keys of the named people whose name ends with (or is) this one word."""
+        return self._bearers.get(name.casefold(), [])
+
+    @cached_property
+    def _bearers(self) -> dict[str, list[int]]:
+        out: dict[str, list[int]] = {}
+        for entity in self.entities:
+            if entity.kind == "person" and entity.named and entity.name:
+                out.setdefault(entity.name.split()[-1].casefold(), []).append(entity.key)
+        return out
 
     # --- places ---------------------------------------------------------------------------------------------------------
 
@@ -156,8 +181,12 @@ class Scene:
         """Words that the text puts beside the person's names: titles before, apposition after, "is a ...", and roles. Lower case."""
         if key not in self._descriptors:
             bag: Counter[str] = Counter()
-            for role in self.entities[key].roles:
+            entity = self.entities[key]
+            if not entity.named:
+                bag.update(_words(entity.name))
+            for role in entity.roles:
                 bag.update(_words(role.title))
+            bag.update(w for form in (entity.name, *entity.variants) for w in _words(form) if w in pat.TITLES)
             for place in self.of.get(key, ()):
                 if place.named:
                     bag.update(beside(self.span(place.start, place.end)))
@@ -170,8 +199,8 @@ class Scene:
 
     def _gender(self, key: int) -> str | None:
         words = self.descriptors(key)
-        female = sum(n for w, n in words.items() if w in P.FEMALE_TITLES or w in P.FEMALE_NOUNS)
-        male = sum(n for w, n in words.items() if w in P.MALE_TITLES or w in P.MALE_NOUNS)
+        female = sum(n for w, n in words.items() if w in pat.FEMALE_TITLES or w in pat.FEMALE_NOUNS)
+        male = sum(n for w, n in words.items() if w in pat.MALE_TITLES or w in pat.MALE_NOUNS)
         return "f" if female > male else "m" if male > female else None
 
     def offsets(self, place: Place) -> Offsets:
@@ -217,7 +246,7 @@ def beside(span: Span | None) -> list[str]:
     while i >= 0 and span.start - i <= 10:
         token = doc[i]
         low = token.lower_
-        if token.pos_ in _NOUNY or low in {"'s", "’s", "of", "the", "-", "for", "to"} or low.rstrip(".") in P.TITLES:
+        if token.pos_ in _NOUNY or low in {"'s", "’s", "of", "the", "-", "for", "to"} or low.rstrip(".") in pat.TITLES:
             out.append(low)
         elif low == "," and commas == 0 and span.root.dep_ == "appos" and span.root.head.i < i:
             commas = 1
@@ -231,7 +260,7 @@ def beside(span: Span | None) -> list[str]:
     if after.text in {",", "(", "-", "—", "–"}:
         limit = min(len(doc), span.end + 14)
         for token in doc[span.end + 1 : limit]:
-            if token.text in {",", ")", ".", ";", ":", "—", "–"} or token.pos_ in {"VERB", "AUX"} or token.lower_ in P.RELATIVE:
+            if token.text in {",", ")", ".", ";", ":", "—", "–"} or token.pos_ in {"VERB", "AUX"} or token.lower_ in pat.RELATIVE:
                 break
             if token.pos_ == "PRON":
                 break

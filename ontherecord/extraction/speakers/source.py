@@ -10,10 +10,11 @@ from typing import Literal
 
 from spacy.tokens import Span, Token
 
-from ontherecord.extraction.speakers import patterns as P
+from ontherecord.extraction.speakers import patterns as pat
 from ontherecord.extraction.speakers.scene import Scene
 from ontherecord.model import Mention
 
+_NOUNS = frozenset({"NOUN", "PROPN", "ADJ"})
 Kind = Literal["person", "joint", "pronoun", "description", "unnamed", "organisation", "document", "nobody"]
 
 
@@ -42,14 +43,14 @@ def read(scene: Scene, start: int, end: int) -> Reading | None:
     if span is None:
         return None
     first = span[0].lower_
-    if len(span) == 1 and first in P.RELATIVE:
+    if len(span) == 1 and first in pat.RELATIVE:
         return _relative(scene, span)
-    if len(span) == 1 and (first in P.PRONOUN_GENDER or first in P.FIRST_PERSON or first in P.QUANTIFIERS):
-        return Reading("pronoun", span, span, span[0], plural=P.PRONOUN_GENDER.get(first) == "p")
+    if len(span) == 1 and (first in pat.PRONOUN_GENDER or first in pat.FIRST_PERSON or first in pat.QUANTIFIERS):
+        return Reading("pronoun", span, span, span[0], plural=pat.PRONOUN_GENDER.get(first) == "p")
     people, others = _heads(scene, span)
     core = core_of(scene, span)
     head = _head(core)
-    if people and not (head.lemma_.lower() in P.VOICE_NOUNS and people[0].end < head.idx):
+    if people and not (head.lemma_.lower() in pat.VOICE_NOUNS and people[0].end < head.idx):
         if len(people) > 1:
             return Reading("joint", span, span, head, tuple(people), plural=True)
         if _and_others(scene.text, span, people[0]):
@@ -63,27 +64,30 @@ def _common(scene: Scene, span: Span, core: Span, head: Token, others: list[Ment
     lemma = head.lemma_.lower()
     plural = head.tag_ in {"NNS", "NNPS"} or " and " in f" {core.text} "
     owner = _owner(core, head)
-    definite = span[0].lower_ in P.DEFINITE or owner is not None
-    document = lemma in P.VOICE_NOUNS or lemma in P.WORK_NOUNS
+    definite = span[0].lower_ in pat.DEFINITE or owner is not None
+    document = lemma in pat.VOICE_NOUNS or lemma in pat.WORK_NOUNS
     covering = [m for m in others if m.start <= head.idx < m.end]
     # "the Washington Post", "the Law Institute": a proper name that ends in such a word is no document
     if document and not (covering and head.text[:1].isupper() and scene.kind(covering[0].entity) in {"organisation", "other"}):
         return Reading("document", span, core, head, (), definite, plural, owner)
     if len(others) > 1 and _coordinated(scene.text, others, span) and all(scene.kind(m.entity) != "person" for m in others):
         return Reading("joint", span, core, head, tuple(others), definite, plural=True)
+    if not covering and not plural and head.text[:1].isupper() and len(bearers := scene.bearers(head.text)) == 1 and lemma not in pat.HUMAN_NOUNS:
+        # A name that the recogniser missed here but found elsewhere.
+        return Reading("person", span, core, head, (Mention(head.idx, head.idx + len(head), "PERSON", bearers[0]),))
     named = _apposition(scene, span, core, others)
-    if named is not None and lemma not in P.HUMAN_NOUNS:
+    if named is not None and lemma not in pat.HUMAN_NOUNS:
         return Reading("organisation", span, core, head, (named,), definite, plural)
     office = bool(covering) and " of " in scene.text[covering[0].start : covering[0].end] and scene.kind(covering[0].entity) == "organisation"
-    if covering and (lemma not in P.HUMAN_NOUNS or office):
+    if covering and (lemma not in pat.HUMAN_NOUNS or office):
         return Reading("organisation", span, core, head, (covering[0],), definite, plural, owner)
-    if lemma in P.HUMAN_NOUNS or head.lower_ in P.HUMAN_NOUNS:
+    if lemma in pat.HUMAN_NOUNS or head.lower_ in pat.HUMAN_NOUNS:
         if plural or not definite:
             # "Iran's foreign minister" is definite by its owner; "French president" without any determiner names one person, too.
-            bare = span[0].lower_ not in P.INDEFINITE and not plural and span[0].pos_ != "NUM" and lemma in P.EXECUTIVE_GENERIC
+            bare = span[0].lower_ not in pat.INDEFINITE and not plural and span[0].pos_ != "NUM" and lemma in pat.EXECUTIVE_GENERIC
             return Reading("description" if bare else "unnamed", span, core, head, (), definite or bare, plural, owner)
         return Reading("description", span, core, head, (), definite, plural, owner)
-    if lemma in P.ORG_NOUNS or head.lower_ in P.ORG_NOUNS:
+    if lemma in pat.ORG_NOUNS or head.lower_ in pat.ORG_NOUNS:
         return Reading("organisation", span, core, head, (), definite, plural, owner)
     if not any(t.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"} for t in core) and not covering:
         # A name that the tagger did not know is still written with a capital.
@@ -107,11 +111,20 @@ def core_of(scene: Scene, span: Span) -> Span:
             i += 1
             continue
         low = token.lower_
-        if low == "of" and begin < i and doc[i - 1].lemma_.lower() in P.PARTITIVE and i + 1 < span.end:
+        if low == "of" and begin < i and doc[i - 1].lemma_.lower() in pat.PARTITIVE and i + 1 < span.end:
             begin = i + 1
-        elif (i > begin and (
-            low in P.ENDS_PHRASE or (token.pos_ == "ADP" and low not in {"'s"}) or token.text in {",", "(", "—", "–", "--", ";", ":"}
-        )) or (i > begin and token.pos_ == "VERB" and token.dep_ in {"acl", "relcl", "ROOT", "advcl"} and doc[i - 1].pos_ in {"NOUN", "PROPN"}) or (i > begin and low == "to" and token.pos_ == "PART"):
+        elif (
+            (
+                i > begin
+                and (
+                    low in pat.ENDS_PHRASE
+                    or (token.pos_ == "ADP" and doc[i - 1].text not in {"-", "–"})
+                    or token.text in {",", "(", "—", "–", "--", ";", ":"}
+                )
+            )
+            or (i > begin and token.pos_ == "VERB" and token.dep_ in {"acl", "relcl", "ROOT", "advcl"} and doc[i - 1].pos_ in {"NOUN", "PROPN"})
+            or (i > begin and low == "to" and token.pos_ == "PART")
+        ):
             stop = i
             break
         i += 1
@@ -120,6 +133,8 @@ def core_of(scene: Scene, span: Span) -> Span:
 
 def _head(core: Span) -> Token:
     """Last noun of the core; "'s" at its end does not count."""
+    if core.text.endswith("-in-law") and len(core) >= 5:
+        return core[-5]
     for token in reversed(core):
         if token.pos_ in {"NOUN", "PROPN"} and token.tag_ != "POS":
             return token
@@ -169,10 +184,10 @@ def _premodifies(tokens: Span, span: Span) -> bool:
         after.pos_ in {"NOUN", "PROPN"}
         and after.tag_ != "POS"
         and (
-            after.lemma_.lower() in P.HUMAN_NOUNS
-            or after.lemma_.lower() in P.ORG_NOUNS
-            or after.lemma_.lower() in P.VOICE_NOUNS
-            or after.lemma_.lower() in P.WORK_NOUNS
+            after.lemma_.lower() in pat.HUMAN_NOUNS
+            or after.lemma_.lower() in pat.ORG_NOUNS
+            or after.lemma_.lower() in pat.VOICE_NOUNS
+            or after.lemma_.lower() in pat.WORK_NOUNS
         )
     )
 
@@ -183,17 +198,21 @@ def _governed(tokens: Span, span: Span) -> bool:
     for i in range(tokens.start - 1, span.start - 1, -1):
         token = doc[i]
         low = token.lower_
+        if token.pos_ == "SCONJ" or low in {"since", "after", "before", "as", "when", "while"}:
+            return True
         if token.text == "," and i == tokens.start - 1:
             # "a spokesman for the ministry, Igor K.": an apposition, unless the comma only continues a list
-            return any(t.lower_ in P.RELATIVE for t in doc[span.start : i])
+            return any(t.lower_ in pat.RELATIVE for t in doc[span.start : i])
         if token.pos_ == "ADP" or low in {"of", "for", "to", "from", "by", "with", "including", "like"}:
             between = doc[i + 1 : tokens.start]
             # "Secretary of State X", "Minister of Health X": what stands between is itself the preposition's object
             if any(t.tag_ == "POS" for t in between):
                 return True
-            own = [t for t in between if t.pos_ not in {"DET", "ADJ"} and t.lower_ not in P.TITLES and t.lower_.rstrip(".") not in P.TITLES]
+            own = [t for t in between if t.pos_ not in {"DET", "ADJ"} and t.lower_ not in pat.TITLES and t.lower_.rstrip(".") not in pat.TITLES]
             return not own
-        if low in P.RELATIVE or (token.pos_ in {"VERB", "AUX"} and token.text.islower() and token.dep_ not in {"amod", "compound"} and low not in P.TITLES):
+        if low in pat.RELATIVE or (
+            token.pos_ in {"VERB", "AUX"} and token.text.islower() and token.dep_ not in {"amod", "compound"} and low not in pat.TITLES
+        ):
             return True
     return False
 
@@ -207,7 +226,7 @@ def _joined(first: Mention, tokens: Span, span: Span) -> bool:
     if not words & {"and", "&", ",", "as"}:
         return False
     return not any(
-        t.pos_ in {"VERB", "AUX"} or t.lower_ in P.RELATIVE or t.lower_ in {"for", "to", "by", "with", "from", "a", "an", "who"} for t in between
+        t.pos_ in {"VERB", "AUX"} or t.lower_ in pat.RELATIVE or t.lower_ in {"for", "to", "by", "with", "from", "a", "an", "who"} for t in between
     )
 
 
@@ -232,13 +251,22 @@ def _apposition(scene: Scene, span: Span, core: Span, others: list[Mention]) -> 
     """ "the company, Acme Holdings": the name set after a comma."""
     if core.end >= span.end or span.doc[core.end].text != ",":
         return None
-    return next((m for m in others if m.start - span.doc[core.end].idx <= 6 and m.start > span.doc[core.end].idx and scene.kind(m.entity) == "organisation"), None)
+    comma = span.doc[core.end].idx
+    for mention in others:
+        after = scene.token(mention.end + 1)
+        if (
+            comma < mention.start <= comma + 6
+            and scene.kind(mention.entity) == "organisation"
+            and (mention.end >= span.end_char or after is None or after.pos_ not in _NOUNS)
+        ):
+            return mention
+    return None
 
 
 def _owner(core: Span, head: Token) -> Span | None:
     """The possessor before the head: "Iran" in "Iran's foreign minister", "his" in "his lawyer"."""
     doc = core.doc
-    if core[0].lower_ in P.PRONOUN_GENDER and core[0].i < head.i:
+    if core[0].lower_ in pat.PRONOUN_GENDER and core[0].i < head.i:
         return doc[core.start : core.start + 1]
     for i in range(head.i - 1, core.start - 1, -1):
         if doc[i].tag_ == "POS" and i > core.start:
@@ -280,7 +308,7 @@ def _relative(scene: Scene, span: Span) -> Reading | None:
         return Reading("person", span, span, anchor, (names[-1],))
     if names and anchor.i > 0 and names[-1].start <= anchor.idx < names[-1].end:
         return Reading("organisation", span, span, anchor, (names[-1],), True)
-    inner = read(scene, doc[left].idx, doc[end - 1].idx + len(doc[end - 1])) if not (end - left == 1 and doc[left].lower_ in P.RELATIVE) else None
+    inner = read(scene, doc[left].idx, doc[end - 1].idx + len(doc[end - 1])) if not (end - left == 1 and doc[left].lower_ in pat.RELATIVE) else None
     return inner
 
 
@@ -290,8 +318,10 @@ def _strip(span: Span) -> Span | None:
     while start < end and (span.doc[start].is_space or span.doc[start].is_quote or span.doc[start].text in {",", "—", "–", "-", "“", "”", '"'}):
         start += 1
     while end > start and (
-        span.doc[end - 1].tag_ == "POS" or
-        span.doc[end - 1].is_space or span.doc[end - 1].is_quote or span.doc[end - 1].text in {",", ".", ":", "—", "–", "“", "”", '"'}
+        span.doc[end - 1].tag_ == "POS"
+        or span.doc[end - 1].is_space
+        or span.doc[end - 1].is_quote
+        or span.doc[end - 1].text in {",", ".", ":", "—", "–", "“", "”", '"'}
     ):
         end -= 1
     return span.doc[start:end] if end > start else None

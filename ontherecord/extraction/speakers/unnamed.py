@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from spacy.tokens import Span, Token
 
 from ontherecord import countries
-from ontherecord.extraction.speakers import patterns as P
+from ontherecord.extraction.speakers import patterns as pat
 from ontherecord.extraction.speakers.scene import Scene, code_of
 from ontherecord.extraction.speakers.source import Reading
 
@@ -17,7 +19,7 @@ def name_of(reading: Reading) -> str:
     """ "a senior White House official who asked not to be named" -> "senior White House official"."""
     doc = reading.span.doc
     tokens = list(reading.core)
-    while len(tokens) > 1 and (tokens[0].lower_ in P.DROPPED_FIRST or tokens[0].like_num):
+    while len(tokens) > 1 and (tokens[0].lower_ in pat.DROPPED_FIRST or (tokens[0].like_num and tokens[1].lower_ not in {"percent", "-", "%"})):
         tokens.pop(0)
     if not tokens:
         return reading.core.text
@@ -34,7 +36,12 @@ def _phrase_end(reading: Reading) -> int:
     end = core.end + 1
     while end < reading.span.end and end - core.start < LONGEST + 3:
         token = doc[end]
-        if token.lower_ in P.ENDS_PHRASE or token.text in {"(", "—", "–", ";"} or token.pos_ in {"VERB", "AUX"} or _ends_at_comma(token, reading.span):
+        if (
+            token.lower_ in pat.ENDS_PHRASE
+            or token.text in {"(", "—", "–", ";"}
+            or token.pos_ in {"VERB", "AUX"}
+            or _ends_at_comma(token, reading.span)
+        ):
             break
         end += 1
     while end > core.end and (doc[end - 1].pos_ in {"ADP", "DET", "PUNCT", "PART"}):
@@ -51,16 +58,20 @@ def _ends_at_comma(token: Token, span: Span) -> bool:
 
 
 def country_of(scene: Scene, reading: Reading) -> tuple[str, str] | None:
-    """(code, reason) of the country that an unnamed source speaks for: named in its description, or of whom it names. None for experts and companies."""
+    """(code, reason) of the country that an unnamed source speaks for, by its description; None for experts and companies."""
     head = reading.head.lemma_.lower()
-    if head in P.EXPERT_NOUNS and reading.kind != "document":
+    # Experts and private people speak for nobody, but a nationality beside them counts ("American experts").
+    private = head in pat.EXPERT_NOUNS and reading.kind != "document"
+    span = reading.core if private else _relevant(reading)
+    if _with_others(reading):
         return None
-    span = _relevant(reading)
     found: dict[str, str] = {}
     covered: set[int] = set()
     for mention in scene.mentions_in(span.start_char, span.end_char):
         entity = scene.entities[mention.entity]
         tokens = scene.span(mention.start, mention.end)
+        if private and mention.label != "NORP" and entity.kind != "country":
+            continue
         if entity.country and entity.kind in {"person", "organisation", "country", "place", "group"}:
             found.setdefault(entity.country, f'"{scene.text[mention.start : mention.end]}"')
             covered.update(t.i for t in tokens or ())
@@ -71,10 +82,22 @@ def country_of(scene: Scene, reading: Reading) -> tuple[str, str] | None:
         code, words = next(iter(found.items()))
         return code, f"{words} in its description"
     if not found:
+        if private and not any(t.lower_ in pat.US_WORDS for t in span):
+            return None
         for token in span:
-            if token.lower_ in P.US_WORDS or token.lemma_.lower() in P.US_WORDS:
+            if token.lower_ in pat.US_WORDS or token.lemma_.lower() in pat.US_WORDS:
                 return "US", f'"{token.text}" in its description'
+        if reading.kind != "document" and scene.home is not None:
+            for token in reading.core:
+                if token.lower_ in pat.PUBLIC_WORDS or token.lemma_.lower() in pat.PUBLIC_WORDS:
+                    return scene.home, f'"{token.text}" in an article mostly about people of {countries.name(scene.home)}'
     return None
+
+
+def _with_others(reading: Reading) -> bool:
+    """ "the U.S. and its allies": more than one side."""
+    words = [t.lower_ for t in reading.span]
+    return any(a == "and" and b in {"its", "his", "her", "their", "other", "others", "multiple", "some"} for a, b in pairwise(words))
 
 
 def _relevant(reading: Reading) -> Span:
@@ -85,7 +108,7 @@ def _relevant(reading: Reading) -> Span:
     while end < reading.span.end and end - core.end < 7:
         token = doc[end]
         if (
-            token.lower_ in P.ENDS_PHRASE
+            token.lower_ in pat.ENDS_PHRASE
             or token.text in {",", "(", "—", "–"}
             or token.pos_ in {"VERB", "AUX"}
             or token.lower_ in {"about", "on", "against", "with", "to"}
@@ -134,4 +157,4 @@ def gender_of(head: Token, plural: bool) -> str | None:
     low = head.lemma_.lower()
     if plural:
         return "p"
-    return "f" if low in P.FEMALE_NOUNS else "m" if low in P.MALE_NOUNS else None
+    return "f" if low in pat.FEMALE_NOUNS else "m" if low in pat.MALE_NOUNS else None

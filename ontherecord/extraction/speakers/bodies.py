@@ -1,0 +1,220 @@
+"""Organisations, governments and documents as sources: named, by metonym, taken up again ("the ministry"), or by who owns or issues them."""
+
+from __future__ import annotations
+
+from ontherecord import countries
+from ontherecord.extraction.speakers import antecedents, unnamed
+from ontherecord.extraction.speakers import patterns as pat
+from ontherecord.extraction.speakers.antecedents import Choice
+from ontherecord.extraction.speakers.memory import Answer, Memory
+from ontherecord.extraction.speakers.scene import Scene
+from ontherecord.extraction.speakers.source import Reading, maker_of, read
+from ontherecord.model import Entity, EntityKind, Mention
+
+
+class Bodies(Memory):
+    """The part of the resolver for sources that are no persons."""
+
+    def answer(self, start: int, end: int, index: int) -> Answer | None:
+        """Whom the source at these characters means in quote ``index``."""
+        raise NotImplementedError
+
+    def _unnamed(self, reading: Reading) -> Answer:
+        raise NotImplementedError
+
+    def _bearer(self, mention: Mention) -> int:
+        raise NotImplementedError
+
+    def _actor(self, mention: Mention) -> Entity:
+        """The entity that a mention stands for when it speaks: a capital speaks for its country ("Pyongyang said")."""
+        scene = self.scene
+        entity = scene.entities[mention.entity]
+        text = scene.text[mention.start : mention.end].removeprefix("the ").removeprefix("The ")
+        if text in {"North", "South"}:
+            # Two states of one name: "the North" is the one that the article names in full.
+            full = next((e for e in scene.entities if e.kind == "country" and e.name.startswith(f"{text} ")), None)
+            if full is not None:
+                return full
+        found = countries.metonym(text)
+        if found is not None and entity.kind in {"place", "other"}:
+            kind: EntityKind = "country" if countries.country(found.name) else "organisation"
+            return scene.entities[self._new(found.name, kind, found.code, f'"{scene.text[mention.start : mention.end]}" stands for it', True, "n")]
+        return entity
+
+    def _organisation(self, reading: Reading, index: int) -> Answer:
+        scene = self.scene
+        if reading.mentions:
+            mention = reading.mentions[0]
+            entity = self._actor(mention)
+            if mention.label == "NORP" or entity.kind == "group":
+                return self._people_of(reading, entity)
+            return Answer(
+                entity.key, self.kind_of(entity.key), f'"{scene.text[mention.start : mention.end]}" is named as the source', 0.92, reading=reading
+            )
+        text = reading.core.text
+        if (person := self._unrecognised(reading)) is not None:
+            return person
+        found = countries.metonym(text)
+        if found is not None:
+            kind: EntityKind = "country" if countries.country(found.name) else "organisation"
+            key = self._new(found.name, kind, found.code, f'"{text}" stands for it', True, "n")
+            return Answer(key, "organisation", f'"{text}" stands for {found.name}', 0.9, reading=reading)
+        owner = self._owner(reading, index)
+        if owner is not None:
+            after = reading.owner[-1].i if reading.owner is not None else -1
+            words = " ".join(t.text for t in reading.core if t.i > after and t.tag_ != "POS")
+            name = f"{scene.entities[owner].name}'s {words}"
+            return self._organisation_named(reading, name, scene.entities[owner].country, f"{scene.entities[owner].name} in its name")
+        if reading.definite and (choice := self._known_organisation(reading)) is not None:
+            return self.known(choice, reading)
+        name = unnamed.name_of(reading)
+        found_country = unnamed.country_of(scene, reading)
+        body = countries.body(name)
+        code, why = found_country if found_country else (body.code if body else None, f'"{name}" is a body of it' if body and body.code else None)
+        return self._organisation_named(reading, name, code, why)
+
+    def _unrecognised(self, reading: Reading) -> Answer | None:
+        """A person whom the recogniser missed: two or three capitalised words with a human noun beside them ("Ada Lind, a spokeswoman")."""
+        core, doc = reading.core, reading.core.doc
+        if (
+            not 2 <= len(core) <= 3
+            or not all(t.pos_ == "PROPN" and t.lemma_.lower() not in pat.ORG_NOUNS for t in core)
+            or core.end >= reading.span.end
+        ):
+            return None
+        beside = doc[core.end : reading.span.end]
+        if beside[0].text != "," or not any(t.lemma_.lower() in pat.HUMAN_NOUNS for t in beside[:5]):
+            return None
+        found = unnamed.country_of(self.scene, reading)
+        key = self._new(core.text, "person", found[0] if found else None, found[1] if found else None, True, None)
+        return Answer(key, "named", f'"{core.text}" is named as the source', 0.8, reading=reading)
+
+    def _organisation_named(self, reading: Reading, name: str, code: str | None, why: str | None) -> Answer:
+        key = self._new(name, "organisation", code, why if code else None, True, "p" if reading.plural else "n")
+        self.sources.setdefault(key, "organisation")
+        return Answer(key, "organisation", f'"{reading.core.text}" is the source', 0.85, reading=reading)
+
+    def _people_of(self, reading: Reading, entity: Entity) -> Answer:
+        """ "The Saudis said" speaks for the country, "the Russian said" is a person, "Republicans said" are unnamed people."""
+        text = reading.head.text
+        code = countries.nationality(text)
+        if code and reading.definite and reading.plural:
+            key = self._new(countries.name(code), "country", code, f'"{reading.core.text}"', True, "n")
+            return Answer(key, "organisation", f'"{reading.core.text}" stands for {countries.name(code)}', 0.75, reading=reading)
+        if code and reading.definite and not reading.plural:
+            for place in reversed(self.scene.places):
+                if (
+                    place.start < reading.span.start_char
+                    and not place.inside
+                    and self.scene.entities[place.entity].kind == "person"
+                    and self.scene.entities[place.entity].country == code
+                ):
+                    return self.known(
+                        Choice(place.entity, place, 0.65, f'"{reading.core.text}" after "{self.scene.text[place.start : place.end]}"'), reading
+                    )
+        return self._unnamed(reading)
+
+    def _owner(self, reading: Reading, index: int) -> int | None:
+        """The person or organisation that possesses an office or a statement: "Trump's", "his", "the prime minister's"."""
+        if reading.owner is None:
+            return None
+        if len(reading.owner) == 1 and reading.owner[0].lower_ in pat.PRONOUN_GENDER:
+            inner = Reading("pronoun", reading.owner, reading.owner, reading.owner[0])
+            choice = antecedents.pronoun(self.scene, inner, index, self.turns)
+            return choice.entity if choice else None
+        inner_reading = read(self.scene, reading.owner.start_char, reading.owner.end_char)
+        if inner_reading is None or inner_reading.kind not in {"person", "description", "organisation"}:
+            return None
+        if inner_reading.kind == "description":
+            if inner_reading.head.lemma_.lower() not in pat.EXECUTIVE_GENERIC:
+                return None
+            choice = antecedents.description(self.scene, inner_reading, index, self.turns)
+            return choice.entity if choice else None
+        if inner_reading.kind == "organisation":
+            return self._organisation(inner_reading, index).entity
+        return self._bearer(inner_reading.mentions[0])
+
+    def _known_organisation(self, reading: Reading) -> Choice | None:
+        """The organisation that "the ministry", "the newspaper", "the company" takes up: the last one whose name or kind fits."""
+        scene, head = self.scene, reading.head.lemma_.lower()
+        at = reading.span.start_char
+        modifiers = [w for w in antecedents.description_words(reading)[1] if w[:1].isalpha()]
+        for place in reversed(scene.places):
+            if place.start >= at or scene.sentence(at) - place.sentence > 25:
+                continue
+            entity = scene.entities[place.entity]
+            if entity.kind not in {"organisation", "country"} or place.part == "modifier":
+                continue
+            words = {w.strip(".,'’").lower() for w in entity.name.replace("'s", " ").replace("’s", " ").split()}
+            fits = head in words
+            if head in pat.OUTLET_NOUNS:
+                fits = fits or bool(words & pat.OUTLET_NAME)
+            elif head in {"company", "firm", "automaker", "retailer", "manufacturer", "airline", "carmaker"}:
+                fits = fits or (entity.country is None and not words & pat.OUTLET_NAME and entity.kind == "organisation")
+            elif head in {"country", "nation", "kingdom", "republic"}:
+                fits = entity.kind == "country"
+            elif head in {"group", "organization", "organisation", "movement", "association", "charity", "militia", "union"}:
+                fits = fits or (entity.kind == "organisation" and entity.country is None and not words & pat.OUTLET_NAME)
+            if fits and all(m in words or m not in _names(reading) for m in modifiers):
+                return Choice(place.entity, place, 0.7, f'"{reading.core.text}" takes up "{scene.text[place.start : place.end]}"')
+        return None
+
+    def _document(self, reading: Reading, index: int) -> Answer:
+        """A statement speaks for who issued it; a report, study or poll speaks for itself."""
+        scene = self.scene
+        head = reading.head.lemma_.lower()
+        voice = head in pat.VOICE_NOUNS
+        owner = self._owner(reading, index)
+        maker = maker_of(scene, reading) if owner is None else None
+        if owner is None and maker is not None and (voice or _single_name(scene, maker)):
+            issued = self.answer(*maker, index)
+            owner = issued.entity if issued is not None and issued.kind != "document" else None
+        if voice and owner is not None:
+            return Answer(owner, self.kind_of(owner), f'"{reading.core.text}" is issued by {scene.entities[owner].name}', 0.8, reading=reading)
+        if reading.definite and reading.owner is None and maker is None and (earlier := self._same_document(reading, head, voice)) is not None:
+            return earlier
+        name = unnamed.name_of(reading)
+        country: str | None = None
+        why: str | None = None
+        if owner is not None:
+            entity = scene.entities[owner]
+            country, why = entity.country, f"made by {entity.name}" if entity.country else None
+            if maker is not None and maker[0] > reading.head.idx:
+                name = f"{entity.name} {reading.head.text}"
+            elif reading.owner is not None and len(reading.owner) == 1 and reading.owner[0].lower_ in pat.PRONOUN_GENDER:
+                name = f"{entity.name} {' '.join(t.text for t in reading.core[1:])}"
+        elif (found := unnamed.country_of(scene, reading)) is not None:
+            country, why = found
+        key = self._new(name, "other", country, why, True, "p" if reading.plural else "n")
+        self.sources[key] = "document"
+        return Answer(key, "document", f'the document "{name}" is the source', 0.8, reading=reading)
+
+    def _same_document(self, reading: Reading, head: str, voice: bool) -> Answer | None:
+        """ "the report", "the findings", "the statement" after the one that has spoken before."""
+        scene = self.scene
+        for turn in reversed(self.turns[-8:]):
+            entity = scene.entities[turn.entity]
+            if self.sources.get(turn.entity) == "document" and (head in entity.name.lower() or head in pat.PARTS_OF_WORKS):
+                return Answer(turn.entity, "document", f'"{reading.core.text}": the one mentioned before', 0.75, turn.place, True, reading)
+        if voice and self.turns and scene.paragraph(reading.span.start_char) - self.turns[-1].paragraph <= 2:
+            last = self.turns[-1]
+            return Answer(
+                last.entity,
+                self.kind_of(last.entity),
+                f'"{reading.core.text}" after {scene.entities[last.entity].name} spoke',
+                0.6,
+                last.place,
+                True,
+                reading,
+            )
+        return None
+
+
+def _single_name(scene: Scene, offsets: tuple[int, int]) -> bool:
+    """Whether the maker is one name: then a document is called by it ("UN report")."""
+    return len(scene.mentions_in(*offsets)) == 1
+
+
+def _names(reading: Reading) -> set[str]:
+    """Capitalised modifiers: those must agree ("the Foreign Ministry" is not the Defence Ministry)."""
+    return {t.lower_ for t in reading.core if t.text[:1].isupper() and t.i != reading.core.start}
