@@ -37,6 +37,8 @@ class Code(Enum):
     C04 = ("The corpus {name!r} is being built by another process.", "Wait until it has finished, then try again.")
     C05 = ("The corpus {name!r} is damaged: {detail}.", "Build it again from its articles; originals are untouched.")
     C06 = ("Nothing could be loaded, so the corpus {name!r} was not changed.", "See the report above for each file.")
+    C07 = ("The corpus {name!r} has no build {version}.", "Leave the version out of the link to see the newest build, {newest}.")
+    C08 = ("Corpora cannot be kept in {path}: its name holds {character}.", "Choose a folder without this character in ONTHERECORD_CORPORA.")
     E01 = (
         "The language model {model!r} is not installed.",
         "Run make setup, or: pip install -r requirements.txt; or choose an installed one in ONTHERECORD_MODEL.",

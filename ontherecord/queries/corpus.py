@@ -1,0 +1,147 @@
+"""An open corpus: one build of it, read-only, that any number of threads may ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+
+from ontherecord import countries, store
+from ontherecord.errors import Code, Problem
+from ontherecord.model import Extraction
+from ontherecord.queries import plain_links
+from ontherecord.store import schema
+
+Linker = Callable[[pd.DataFrame], Any]
+
+# What pages ask is joined once, when a corpus is opened. Texts are left where they are (a view): they are needed a few at a time.
+# Links decide who a speaker is; where a link is missing, the article's own name stands.
+_FACTS = """
+CREATE VIEW texts AS SELECT article_id, text, reading, folded, headline, repairs, sentences FROM in_articles;
+CREATE TABLE articles AS
+    SELECT a.* EXCLUDE (text, reading, folded, headline, repairs, sentences),
+        coalesce(q.n, 0)::INTEGER AS quotes, coalesce(p.n, 0)::INTEGER AS positions, s.n::INTEGER AS versions
+    FROM in_articles a
+    LEFT JOIN (SELECT article_id, count(*) AS n FROM in_quotes GROUP BY ALL) q USING (article_id)
+    LEFT JOIN (SELECT article_id, count(*) AS n FROM in_positions GROUP BY ALL) p USING (article_id)
+    JOIN (SELECT story, count(*) AS n FROM in_articles GROUP BY ALL) s ON s.story IS NOT DISTINCT FROM a.story;
+CREATE TABLE nodes AS SELECT * FROM in_entity_nodes;
+CREATE TABLE issues AS SELECT * FROM in_issue_nodes;
+CREATE TABLE entities AS
+    SELECT e.*, l.entity_id, coalesce(n.name, e.name) AS node_name, coalesce(n.country, e.country) AS node_country
+    FROM in_entities e LEFT JOIN in_entity_links l USING (article_id, key) LEFT JOIN nodes n USING (entity_id);
+CREATE TABLE mentions AS
+    SELECT m.*, e.entity_id, e.kind, e.node_country AS country
+    FROM in_mentions m LEFT JOIN entities e ON e.article_id = m.article_id AND e.key = m.entity;
+CREATE TABLE quotes AS
+    SELECT q.*, 'quote:' || replace(url_encode(q.article_id), '%20', ' ') || ':' || q.number AS quote_id,
+        e.entity_id AS speaker_id, e.node_name AS speaker_name, a.label AS title, a.outlet, a.published_on, a.date_basis
+    FROM in_quotes q JOIN articles a USING (article_id) LEFT JOIN entities e ON e.article_id = q.article_id AND e.key = q.speaker;
+CREATE TABLE positions AS
+    SELECT p.*, 'position:' || replace(url_encode(p.article_id), '%20', ' ') || ':' || p.number AS position_id,
+        e.entity_id AS actor_id, e.node_name AS actor_name, l.issue_id, coalesce(i.name, p.issue) AS issue_name,
+        a.label AS title, a.outlet, a.published_on, a.date_basis, q.type AS quote_type, q.source_kind AS quote_source_kind,
+        coalesce(p.said_on, a.published_on) AS dated
+    FROM in_positions p JOIN articles a USING (article_id) LEFT JOIN entities e ON e.article_id = p.article_id AND e.key = p.actor
+    LEFT JOIN in_issue_links l ON l.article_id = p.article_id AND l.number = p.number LEFT JOIN issues i USING (issue_id)
+    LEFT JOIN in_quotes q ON q.article_id = p.article_id AND q.number = p.quote;
+CREATE TABLE report AS SELECT * FROM in_report;
+"""
+
+
+class Corpus:
+    """``name``, ``version`` (number of the build; 0 in memory), ``built_at`` (UTC), ``notice`` (a line to show with it, such as "fiction").
+
+    Open one with :meth:`open` or :meth:`of`; ask it with the functions of :mod:`ontherecord.queries`.
+    """
+
+    def __init__(
+        self, name: str, version: int, built_at: datetime | None, notice: str, files: Mapping[str, Sequence[str]], tables: Mapping[str, pa.Table]
+    ) -> None:
+        self.name, self.version, self.built_at, self.notice = name, version, built_at, notice
+        # No extension is ever fetched from the network, and nothing of DuckDB is written to the home folder.
+        self._connection = duckdb.connect(config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"})
+        try:
+            for table in schema.SCHEMAS:
+                if found := files.get(table):
+                    paths = ", ".join("'" + _glob(path).replace("'", "''") + "'" for path in found)
+                    self._connection.execute(f"CREATE VIEW in_{table} AS SELECT * FROM read_parquet([{paths}])")
+                else:
+                    # What is registered belongs to one connection only; a table is seen by every cursor.
+                    self._connection.register("given", tables.get(table, schema.empty(table)))
+                    self._connection.execute(f"CREATE TABLE in_{table} AS SELECT * FROM given").unregister("given")
+            self._connection.execute(_FACTS)
+        except duckdb.Error as error:
+            raise Problem(Code.C05, name=name, detail=_first_line(error)) from error
+        self._labels = dict(self.rows("SELECT entity_id, name FROM nodes"))
+        self._issues = dict(self.rows("SELECT issue_id, name FROM issues"))
+
+    @classmethod
+    def open(cls, name: str, version: int | None = None) -> Corpus:
+        """The newest build of a corpus, or the one with the number ``version``. Raises Problem C01, C02, C03, C05, C07."""
+        build = store.read_build(name, version)
+        return cls(name, build.number, build.built_at, build.notice, build.files, {})
+
+    @classmethod
+    def of(cls, extractions: Iterable[Extraction], name: str = "pasted", *, links: tuple[Linker, Linker] | None = None, notice: str = "") -> Corpus:
+        """A corpus in memory, for the same questions. ``links``: functions as ``linking.link_entities`` and ``link_issues``."""
+        tables = schema.tables(extractions)
+        entities, issues = links or _linkers()
+        people, matters = entities(tables["entities"].to_pandas()), issues(tables["positions"].to_pandas())
+        tables["entity_nodes"], tables["entity_links"] = schema.conform("entity_nodes", people.nodes), schema.conform("entity_links", people.links)
+        tables["issue_nodes"], tables["issue_links"] = schema.conform("issue_nodes", matters.nodes), schema.conform("issue_links", matters.links)
+        return cls(name, 0, None, notice, {}, tables)
+
+    def frame(self, sql: str, params: Sequence[Any] = ()) -> pd.DataFrame:
+        """Rows as a DataFrame. Dates are datetime64, missing ones NaT; missing text is None; lists are arrays."""
+        found = self._ask(sql, params).df()
+        for column in found.columns[found.dtypes == "str"]:
+            if found[column].hasnans:  # NaN, which pandas puts for missing text, counts as true in a condition
+                found[column] = pd.Series([None if v != v else v for v in found[column]], dtype=object, index=found.index)
+        return found
+
+    def rows(self, sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        return self._ask(sql, params).fetchall()
+
+    def dicts(self, sql: str, params: Sequence[Any] = ()) -> list[dict[str, Any]]:
+        """Rows as dicts of plain Python values: spans are dicts, dates are dates."""
+        found = self._ask(sql, params)
+        names = [column[0] for column in found.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+    def _ask(self, sql: str, params: Sequence[Any]) -> duckdb.DuckDBPyConnection:
+        try:
+            # A cursor for each call: a connection of its own to the same tables, so that threads do not wait for or disturb each other.
+            return self._connection.cursor().execute(sql, list(params))
+        except duckdb.IOException as error:  # a file went while the corpus was open
+            raise Problem(Code.C05, name=self.name, detail=_first_line(error)) from error
+
+    def label(self, field: str, value: str) -> str:
+        """The name that a person reads for a filter's value; the value itself where there is none."""
+        if field == "country":
+            return countries.name(value)
+        if field in ("speaker", "actor", "entity"):
+            return str(self._labels.get(value, value))
+        if field == "issue":
+            return str(self._issues.get(value, value))
+        return value
+
+    def __repr__(self) -> str:
+        return f"Corpus({self.name!r}, version={self.version})"
+
+
+def _linkers() -> tuple[Linker, Linker]:
+    return plain_links.link_entities, plain_links.link_issues
+
+
+def _glob(path: str) -> str:
+    """A path that DuckDB does not take as a pattern."""
+    return "".join(f"[{c}]" if c in "[*?" else c for c in path)
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0][:300]

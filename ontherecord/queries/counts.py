@@ -1,0 +1,142 @@
+"""Numbers: how many of what, over time, by entity, country and outlet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+import pandas as pd
+
+from ontherecord.model import EntityKind
+from ontherecord.queries.corpus import Corpus
+from ontherecord.queries.filters import Filters
+from ontherecord.queries.where import Where, articles_where, mentions_where, positions_where, quotes_where, rows
+
+Unit = Literal["auto", "day", "week", "month"]
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The numbers on top. ``stories``: articles, near-duplicates counted once. ``first`` and ``last``: days of publication, None without any."""
+
+    articles: int
+    undated: int
+    stories: int
+    outlets: int
+    quotes: int
+    speakers: int
+    positions: int
+    issues: int
+    first: date | None
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class OverTime:
+    """``frame`` has period_start, period_end (both inclusive) and count, without gaps; ``undated`` is what it cannot hold."""
+
+    frame: pd.DataFrame
+    undated: int
+    unit: Literal["day", "week", "month"]
+
+
+def headline(corpus: Corpus, filters: Filters) -> Headline:
+    a, q, p = articles_where(filters), quotes_where(filters), positions_where(filters)
+    articles = corpus.rows(
+        "SELECT count(*), count(*) FILTER (published_on IS NULL), count(DISTINCT story), count(DISTINCT outlet), "
+        f"min(published_on), max(published_on) FROM articles WHERE {a.sql}",
+        a.params,
+    )[0]
+    quotes = corpus.rows(f"SELECT count(*), count(DISTINCT speaker_id) FROM quotes WHERE {q.sql}", q.params)[0]
+    positions = corpus.rows(f"SELECT count(*), count(DISTINCT issue_id) FROM positions WHERE {p.sql}", p.params)[0]
+    return Headline(*articles[:4], *quotes, *positions, first=articles[4], last=articles[5])
+
+
+def entity_counts(
+    corpus: Corpus,
+    filters: Filters,
+    kind: EntityKind | Sequence[EntityKind] | None = None,
+    by: Literal["mentions", "articles"] = "mentions",
+    limit: int | None = 20,
+    unnamed: bool = False,
+) -> pd.DataFrame:
+    """Who and what is mentioned most: entity_id, name, kind, country, mentions, articles. ``unnamed`` lets in "a Spanish official"."""
+    hit, wanted = mentions_where(filters), Where()
+    wanted.among("n.kind", [kind] if isinstance(kind, str) else list(kind or ()))
+    if not unnamed:
+        wanted.add("coalesce(n.named, TRUE)")
+    return corpus.frame(
+        f"""
+        WITH hit AS (SELECT entity_id, article_id FROM mentions WHERE {hit.sql} AND entity_id IS NOT NULL)
+        SELECT n.entity_id, n.name, n.kind, n.country, count(*) AS mentions, count(DISTINCT article_id) AS articles
+        FROM hit JOIN nodes n USING (entity_id)
+        WHERE {wanted.sql}
+        GROUP BY ALL ORDER BY {"articles DESC, mentions" if by == "articles" else "mentions DESC, articles"} DESC, n.name LIMIT ?
+        """,
+        [*hit.params, *wanted.params, rows(limit)],
+    )
+
+
+def country_counts(corpus: Corpus, filters: Filters) -> pd.DataFrame:
+    """For each country that is spoken for: country (code), name, quotes, positions, speakers, articles; most quotes first."""
+    q, p = quotes_where(filters), positions_where(filters)
+    found = corpus.frame(
+        f"""
+        WITH said AS (
+            SELECT country, article_id, speaker_id AS who, 1 AS quote FROM quotes WHERE {q.sql} AND country IS NOT NULL
+            UNION ALL SELECT country, article_id, actor_id, 0 FROM positions WHERE {p.sql} AND country IS NOT NULL
+        )
+        SELECT country, sum(quote)::INTEGER AS quotes, sum(1 - quote)::INTEGER AS positions, count(DISTINCT who) AS speakers,
+            count(DISTINCT article_id) AS articles
+        FROM said GROUP BY country ORDER BY quotes DESC, positions DESC, country
+        """,
+        [*q.params, *p.params],
+    )
+    found.insert(1, "name", [corpus.label("country", code) for code in found["country"]])
+    return found
+
+
+def outlet_counts(corpus: Corpus, filters: Filters) -> pd.DataFrame:
+    """outlet (None: not given), articles, quotes, positions: of matching articles, and what matches in them. Most articles first."""
+    a, q, p = articles_where(filters), quotes_where(filters), positions_where(filters)
+    return corpus.frame(
+        f"""
+        SELECT outlet, sum(a)::INTEGER AS articles, sum(q)::INTEGER AS quotes, sum(p)::INTEGER AS positions FROM (
+            SELECT outlet, 1 AS a, 0 AS q, 0 AS p FROM articles WHERE {a.sql}
+            UNION ALL SELECT outlet, 0, 1, 0 FROM quotes WHERE {q.sql}
+            UNION ALL SELECT outlet, 0, 0, 1 FROM positions WHERE {p.sql}
+        ) GROUP BY outlet ORDER BY articles DESC, quotes DESC, outlet
+        """,
+        [*a.params, *q.params, *p.params],
+    )
+
+
+def over_time(corpus: Corpus, filters: Filters, what: Literal["articles", "quotes"] = "articles", unit: Unit = "auto") -> OverTime:
+    """Counts by day, week (from Monday) or month of publication. ``auto``: days up to 6 weeks, weeks up to 14 months, then months."""
+    table, where = ("articles", articles_where(filters)) if what == "articles" else ("quotes", quotes_where(filters))
+    first, last, undated = corpus.rows(
+        f"SELECT min(published_on), max(published_on), count(*) FILTER (published_on IS NULL) FROM {table} WHERE {where.sql}", where.params
+    )[0]
+    if unit == "auto":
+        days = (last - first).days if first else 0
+        unit = "day" if days <= 42 else "week" if days <= 425 else "month"
+    if first is None:
+        return OverTime(
+            pd.DataFrame({"period_start": pd.to_datetime([]), "period_end": pd.to_datetime([]), "count": pd.array([], dtype="int64")}), undated, unit
+        )
+    frame = corpus.frame(
+        f"""
+        WITH periods AS (
+            SELECT unnest(generate_series(date_trunc('{unit}', ?::DATE)::TIMESTAMP, ?::DATE::TIMESTAMP, INTERVAL 1 {unit}))::DATE AS period_start
+        ), found AS (
+            SELECT date_trunc('{unit}', published_on)::DATE AS period_start, count(*) AS count
+            FROM {table} WHERE published_on IS NOT NULL AND {where.sql} GROUP BY ALL
+        )
+        SELECT period_start, (period_start + INTERVAL 1 {unit} - INTERVAL 1 DAY)::DATE AS period_end, coalesce(count, 0) AS count
+        FROM periods LEFT JOIN found USING (period_start) ORDER BY period_start
+        """,
+        [first, last, *where.params],
+    )
+    return OverTime(frame, undated, unit)

@@ -1,0 +1,215 @@
+"""One filter object: it gives the URL parameters and the English sentence; :mod:`ontherecord.queries.where` gives its SQL."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import Any, Literal, NamedTuple, Protocol, get_args
+
+from ontherecord import countries
+from ontherecord.errors import Code, Problem
+
+CountryMeans = Literal["speaks_for", "mentioned"]
+COUNTRY_MEANS: tuple[CountryMeans, ...] = get_args(CountryMeans)
+SEVERAL = ("country", "speaker", "issue", "stance", "quote_type", "source_kind", "outlet")
+"""Fields that hold a tuple of values, any of which may match."""
+DATES = ("since", "until")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+class Labels(Protocol):
+    """What knows the name of a value: a :class:`~ontherecord.queries.corpus.Corpus`."""
+
+    def label(self, field: str, value: str) -> str: ...
+
+
+class Part(NamedTuple):
+    """One active filter value, for a chip that can be taken away."""
+
+    field: str
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What is looked at. Empty means all. Values of one field are alternatives; fields narrow each other.
+
+    ``country`` holds codes, ``speaker`` entity ids (for positions: the actor), ``issue`` issue ids.
+    ``since`` and ``until`` are days of publication, both inclusive; while one is set, undated articles are left out.
+    ``words`` must all occur, in any order, whatever their case and accents: in a quote's content, a position's evidence, an article's text.
+    """
+
+    country: tuple[str, ...] = ()
+    country_means: CountryMeans = "speaks_for"
+    speaker: tuple[str, ...] = ()
+    issue: tuple[str, ...] = ()
+    stance: tuple[str, ...] = ()
+    quote_type: tuple[str, ...] = ()
+    source_kind: tuple[str, ...] = ()
+    outlet: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    words: str = ""
+
+    def __post_init__(self) -> None:
+        # One form for each meaning, so that equal filters are equal as cache keys and links.
+        for name in SEVERAL:
+            given = getattr(self, name)
+            values = (given,) if isinstance(given, str) else given
+            object.__setattr__(self, name, tuple(dict.fromkeys(v for v in map(_clean, values) if v)))
+        object.__setattr__(self, "words", " ".join(_clean(self.words).split()))
+        if self.country_means not in COUNTRY_MEANS:
+            object.__setattr__(self, "country_means", "speaks_for")
+
+    # --- URL -------------------------------------------------------------------------------------------------------------------
+
+    def to_params(self) -> dict[str, list[str]]:
+        """URL parameters, named as the fields; what is not set is left out."""
+        found: dict[str, list[str]] = {}
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if value == field.default or (field.name == "country_means" and not self.country):
+                continue
+            found[field.name] = list(value) if isinstance(value, tuple) else [str(value)]
+        return found
+
+    @classmethod
+    def from_params(cls, params: Mapping[str, str | Iterable[str]]) -> tuple[Filters, list[Problem]]:
+        """Filters from URL parameters (a string or several for each name), and a problem (F02) for each date that cannot be read.
+
+        Parameters that are not ours are ignored. Whether values exist in a corpus is the business of :func:`check`.
+        """
+        values: dict[str, Any] = {}
+        problems: list[Problem] = []
+        for field in fields(cls):
+            given = params.get(field.name)
+            found = [given] if isinstance(given, str) else list(given or ())
+            found = [v for v in found if v.strip()]
+            if not found:
+                continue
+            if field.name in SEVERAL:
+                values[field.name] = tuple(found)
+            elif field.name in DATES:
+                if (day := read_day(found[-1])) is None:
+                    problems.append(Problem(Code.F02, value=found[-1]))
+                values[field.name] = day
+            else:
+                values[field.name] = found[-1]
+        return cls(**values), problems
+
+    # --- for people -------------------------------------------------------------------------------------------------------------
+
+    def active(self, labels: Labels | None = None) -> list[Part]:
+        """The values that are set, each with a label; ``country_means`` goes with the country."""
+        found = [Part(name, value, f"{_NAMES[name]}: {_label(labels, name, value)}") for name in SEVERAL for value in getattr(self, name)]
+        found += [Part(name, str(value), f"{_NAMES[name]} {in_words(value)}") for name in DATES if (value := getattr(self, name))]
+        if self.words:
+            found.append(Part("words", self.words, f"Words: {self.words}"))
+        if self.country and self.country_means == "mentioned":
+            found = [part._replace(label=part.label.replace("Country:", "Mentions:", 1)) if part.field == "country" else part for part in found]
+        return found
+
+    def without(self, field: str, value: str | None = None) -> Filters:
+        """The same without one value, or without the whole field."""
+        if field not in {f.name for f in fields(self)}:
+            return self
+        if field in SEVERAL:
+            kept = tuple(v for v in getattr(self, field) if value is not None and v != value)
+            means: Any = "speaks_for" if field == "country" and not kept else self.country_means
+            return replace(self, **{field: kept, "country_means": means})
+        return replace(self, **{field: Filters.__dataclass_fields__[field].default})
+
+    def sentence(self, labels: Labels | None = None) -> str:
+        """What is shown, in one English sentence. ``labels`` (a corpus) turns ids into names."""
+
+        def either(field: str) -> str:
+            return _either(_label(labels, field, v) for v in getattr(self, field))
+
+        parts = []
+        if self.country:
+            verb = "of those who speak for" if self.country_means == "speaks_for" else "in sentences that mention"
+            parts.append(f"{verb} {either('country')}")
+        if self.speaker:
+            parts.append(f"by {either('speaker')}")
+        if self.issue:
+            parts.append(f"on {either('issue')}")
+        if self.stance:
+            parts.append(f"with the stance {either('stance')}")
+        if self.quote_type:
+            parts.append(f"in {either('quote_type')} speech")
+        if self.source_kind:
+            parts.append(f"from {_either(_SOURCES.get(v, v) for v in self.source_kind)}")
+        if self.outlet:
+            parts.append(f"in {either('outlet')}")
+        if self.words:
+            parts.append("with the word" + ("s " if " " in self.words else " ") + " and ".join(f"“{w}”" for w in self.words.split()))
+        if self.since:
+            parts.append(f"from {in_words(self.since)}")
+        if self.until:
+            parts.append(f"until {in_words(self.until)}")
+        if not parts:
+            return "All quotes and positions."
+        undated = " Undated articles are left out." if self.since or self.until else ""
+        return "Quotes and positions " + ", ".join(parts) + "." + undated
+
+    @property
+    def about_statements(self) -> bool:
+        """True when a filter is set that only a quote or a position can match."""
+        return bool(self.speaker or self.issue or self.stance or self.quote_type or self.source_kind)
+
+
+_NAMES = {
+    "country": "Country",
+    "speaker": "Speaker",
+    "issue": "Issue",
+    "stance": "Stance",
+    "quote_type": "Kind of quote",
+    "source_kind": "Kind of source",
+    "outlet": "Outlet",
+    "since": "From",
+    "until": "Until",
+}
+_SOURCES = {
+    "named": "named sources",
+    "unnamed": "unnamed sources",
+    "organisation": "organisations",
+    "document": "documents",
+    "none": "no identified source",
+}
+
+
+def read_day(text: str) -> date | None:
+    """A day written as 2025-03-14, else None."""
+    if not _DAY.fullmatch(text.strip()):
+        return None
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        return None
+
+
+def in_words(day: date) -> str:
+    """``5 April 2025``: the same in every locale."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+
+
+def _clean(value: Any) -> str:
+    # Lone surrogates (from a broken link) can be neither compared nor shown.
+    return str(value).encode("utf-8", "ignore").decode("utf-8").strip()
+
+
+def _label(labels: Labels | None, field: str, value: str) -> str:
+    if labels is not None:
+        return labels.label(field, value)
+    return countries.name(value) if field == "country" else value
+
+
+def _either(values: Iterable[str]) -> str:
+    *most, last = values
+    return f"{', '.join(most)} or {last}" if most else last

@@ -1,0 +1,69 @@
+"""The values that filters can have in a corpus."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal
+
+import pandas as pd
+
+from ontherecord.errors import Code, Problem
+from ontherecord.model import QUOTE_TYPES, SOURCE_KINDS, STANCES
+from ontherecord.queries.corpus import Corpus
+from ontherecord.queries.filters import SEVERAL, Filters
+from ontherecord.queries.where import articles_where, positions_where, quotes_where, rows
+
+Field = Literal["country", "speaker", "issue", "stance", "quote_type", "source_kind", "outlet"]
+_QUOTES = {"country": "country", "speaker": "speaker_id", "quote_type": "type", "source_kind": "source_kind"}
+_POSITIONS = {"country": "country", "speaker": "actor_id", "issue": "issue_id", "stance": "stance"}
+_FIXED: dict[str, tuple[str, ...]] = {"stance": STANCES, "quote_type": QUOTE_TYPES, "source_kind": SOURCE_KINDS}
+_EXISTING = {
+    "country": "SELECT country FROM quotes UNION SELECT country FROM positions UNION SELECT country FROM mentions UNION SELECT country FROM nodes",
+    "speaker": "SELECT entity_id FROM nodes",
+    "issue": "SELECT issue_id FROM issues",
+    "outlet": "SELECT outlet FROM articles",
+}
+NAMES = {"quote_type": "kind of quote", "source_kind": "kind of source"}
+
+
+def options(corpus: Corpus, filters: Filters, field: Field, limit: int | None = 1000) -> pd.DataFrame:
+    """value, label, count; most first. Counts follow the other filters: how much there would be if this value were chosen.
+
+    Counted are articles for ``outlet``, positions for ``issue`` and ``stance``, quotes for ``quote_type`` and ``source_kind``,
+    both together for ``country`` and ``speaker``.
+    """
+    others = replace(filters, **{field: ()})
+    parts, params = [], []
+    if field == "outlet":
+        where = articles_where(others)
+        parts, params = [f"SELECT outlet AS value FROM articles WHERE {where.sql}"], where.params
+    for table, columns, where in (("quotes", _QUOTES, quotes_where(others)), ("positions", _POSITIONS, positions_where(others))):
+        if field in columns:
+            mentioned = field == "country" and filters.country_means == "mentioned"
+            parts.append(f"SELECT {'unnest(countries)' if mentioned else columns[field]} AS value FROM {table} WHERE {where.sql}")
+            params = [*params, *where.params]
+    found = corpus.frame(
+        f"SELECT value, count(*) AS count FROM ({' UNION ALL '.join(parts)}) WHERE value IS NOT NULL AND value <> '' GROUP BY value "
+        "ORDER BY count DESC, value LIMIT ?",
+        [*params, rows(limit)],
+    )
+    found.insert(1, "label", pd.Series([corpus.label(field, value) for value in found["value"]], dtype=object))
+    return found
+
+
+def check(corpus: Corpus, filters: Filters) -> tuple[Filters, list[Problem]]:
+    """The filters without values that the corpus does not have, and a problem (F01) that names each of these."""
+    problems: list[Problem] = []
+    for field in SEVERAL:
+        asked: tuple[str, ...] = getattr(filters, field)
+        if not asked:
+            continue
+        if field in _FIXED:
+            there = set(_FIXED[field])
+        else:
+            marks = ", ".join("?" * len(asked))
+            there = {row[0] for row in corpus.rows(f"SELECT * FROM ({_EXISTING[field]}) AS t(value) WHERE value IN ({marks})", asked)}
+        if missing := [value for value in asked if value not in there]:
+            problems += [Problem(Code.F01, value=value, field=NAMES.get(field, field)) for value in missing]
+            filters = replace(filters, **{field: tuple(value for value in asked if value in there)})
+    return filters, problems

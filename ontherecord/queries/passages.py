@@ -1,0 +1,261 @@
+"""The sentences behind a number: what an evidence panel shows for a selector."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal, NamedTuple
+
+from ontherecord.loading.repair import ReadingText
+from ontherecord.model import Entity, Extraction, Position, Quote, Span, Stance
+from ontherecord.queries import selectors
+from ontherecord.queries.corpus import Corpus
+from ontherecord.queries.filters import Filters
+from ontherecord.queries.reader import extractions
+from ontherecord.queries.selectors import Selector
+from ontherecord.queries.where import Where, articles_where, mentions_where, positions_where, quotes_where, rows
+
+Role = Literal["source", "cue", "content", "evidence", "trigger", "entity"]
+
+
+class Highlight(NamedTuple):
+    """``Passage.text[start:end]`` plays ``role``."""
+
+    start: int
+    end: int
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Whole sentences of one article, as they read (``text``) and as they stand (``exact``), with what matters in them.
+
+    ``before`` and ``after`` are the neighbouring sentences as they read ("" at an edge). ``start`` is where the matter begins in the
+    original text, for the link into the reader. ``show`` is the selector of this one passage ("" for a mention or an
+    article). ``also`` holds further evidence, verbatim.
+    What does not apply is None: an article's opening has no speaker.
+    """
+
+    kind: Literal["quote", "position", "mention", "article"]
+    show: str
+    article_id: str
+    title: str
+    outlet: str | None
+    published_on: date | None
+    date_basis: str
+    before: str
+    text: str
+    after: str
+    exact: str
+    highlights: tuple[Highlight, ...]
+    start: int
+    said_on: date | None = None
+    said_basis: str = "none"
+    speaker: str | None = None
+    speaker_id: str | None = None
+    country: str | None = None
+    country_reason: str | None = None
+    reason: str = ""
+    resolution: str | None = None
+    type: str | None = None
+    source_kind: str | None = None
+    stance: Stance | None = None
+    target: str | None = None
+    issue: str | None = None
+    issue_id: str | None = None
+    hedge: str | None = None
+    confidence: float | None = None
+    flags: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passages:
+    """A page of passages. ``count`` is how many there are in all; ``behind`` the number they stand behind
+    (for an entity its mentions: several may share a sentence; else equal to ``count``)."""
+
+    items: tuple[Passage, ...]
+    count: int
+    behind: int
+
+
+def passages(corpus: Corpus, selector: str | Selector | None, filters: Filters | None = None, limit: int = 20, offset: int = 0) -> Passages:
+    """The passages that a selector stands for, as far as the filters let them through; newest first, the undated last.
+
+    A single quote or position is shown whatever the filters are: its link names it. An unreadable selector gives none.
+    """
+    chosen = selectors.parse(selector) if isinstance(selector, str) else selector
+    if chosen is None:
+        return Passages((), 0, 0)
+    kind, where = _asked(chosen, filters or Filters())
+    table, order, columns = _TABLES[kind]
+    if kind == "mention":
+        source = f"(SELECT article_id, coalesce(sentence, -1 - start) AS sentence, min(start) AS start, list(start) AS starts, count(*) AS n \
+FROM mentions WHERE {where.sql} GROUP BY ALL) JOIN articles USING (article_id)"
+    else:
+        source = f"(SELECT *, 1 AS n FROM {table} WHERE {where.sql})"
+    count, behind = corpus.rows(f"SELECT count(*), coalesce(sum(n), 0)::BIGINT FROM {source}", where.params)[0]
+    page = corpus.dicts(f"SELECT {columns} FROM {source} ORDER BY {order} LIMIT ? OFFSET ?", [*where.params, rows(limit), max(offset, 0)])
+    articles = extractions(corpus, [row["article_id"] for row in page])
+    views = {id: _View(extraction) for id, extraction in articles.items()}
+    return Passages(tuple(_MAKE[kind](views[row["article_id"]], row) for row in page), count, behind)
+
+
+_Kind = Literal["quote", "position", "mention", "article"]
+_COMMON = "article_id, outlet, published_on, date_basis"
+_TABLES: dict[str, tuple[str, str, str]] = {
+    "quote": ("quotes", "published_on DESC NULLS LAST, article_id, number", f"{_COMMON}, title, number, speaker_id, speaker_name"),
+    "position": (
+        "positions",
+        "dated DESC NULLS LAST, article_id, number",
+        f"{_COMMON}, title, number, actor_id, actor_name, issue_id, issue_name",
+    ),
+    "mention": ("mentions", "published_on DESC NULLS LAST, article_id, start", f"{_COMMON}, label AS title, starts"),
+    "article": ("articles", "published_on DESC NULLS LAST, article_id", f"{_COMMON}, label AS title"),
+}
+
+
+def _asked(chosen: Selector, filters: Filters) -> tuple[_Kind, Where]:
+    """Which table, and what of it."""
+    first = chosen.first
+    if chosen.kind in ("quote", "position"):
+        return chosen.kind, Where().add("article_id = ?", first).add("number = ?", chosen.number)  # type: ignore[return-value]
+    if chosen.kind == "entity":
+        return "mention", mentions_where(filters).add("entity_id = ?", first)
+    if chosen.kind == "speaker":
+        return "quote", quotes_where(filters).add("speaker_id = ?", first)
+    if chosen.kind == "cell":
+        return "position", positions_where(filters).add("actor_id = ?", first).add("issue_id = ?", chosen.parts[1])
+    if chosen.kind == "issue":
+        return "position", positions_where(filters).add("issue_id = ?", first)
+    if chosen.kind == "country":
+        mentioned = filters.country_means == "mentioned"
+        return "quote", quotes_where(filters).add("list_contains(countries, ?)" if mentioned else "country = ?", first)
+    if chosen.kind == "outlet":
+        return "article", articles_where(filters).add("outlet = ?", first)
+    kind: _Kind = "article" if first == "articles" else "quote"
+    where = articles_where(filters) if first == "articles" else quotes_where(filters)
+    return kind, where.add("published_on IS NULL") if chosen.days is None else where.add("published_on BETWEEN ? AND ?", *chosen.days)
+
+
+class _View:
+    """An article made ready for cutting passages out of it."""
+
+    def __init__(self, extraction: Extraction) -> None:
+        self.extraction = extraction
+        self.text = extraction.article.text
+        self.reading = ReadingText(self.text, extraction.article.repairs)
+        self.sentences = [Span(s.start, s.end) for s in extraction.sentences]
+        self.quotes = {q.number: q for q in extraction.quotes}
+        self.positions = {p.number: p for p in extraction.positions}
+
+    def entity(self, key: int | None) -> Entity | None:
+        return next((e for e in self.extraction.entities if e.key == key), None)
+
+    def read(self, span: Span) -> str:
+        start, end = self.reading.to_reading(*span)
+        return self.reading.text[start:end]
+
+    def cut(self, marks: Sequence[tuple[Span, Role]], around: Iterable[Span]) -> dict[str, Any]:
+        """The whole sentences that ``around`` touches, their neighbours, and ``marks`` inside them."""
+        spans = [s for s in around if s.end > s.start] or [Span(0, 0)]
+        start, end = min(s.start for s in spans), max(s.end for s in spans)
+        touched = [i for i, s in enumerate(self.sentences) if s.start < end and s.end > start]
+        before = after = ""
+        if touched:
+            start, end = min(start, self.sentences[touched[0]].start), max(end, self.sentences[touched[-1]].end)
+            before = self.read(self.sentences[touched[0] - 1]) if touched[0] else ""
+            after = self.read(self.sentences[touched[-1] + 1]) if touched[-1] + 1 < len(self.sentences) else ""
+        base = self.reading.to_reading(start, end)
+        shown = []
+        for span, role in marks:
+            a, b = max(span.start, start), min(span.end, end)
+            if a < b:
+                x, y = self.reading.to_reading(a, b)
+                shown.append(Highlight(max(x, base.start) - base.start, min(y, base.end) - base.start, role))
+        text = self.reading.text[base.start : base.end]
+        highlights = tuple(sorted(h for h in shown if h.start < h.end))
+        return {"before": before, "text": text, "after": after, "exact": self.text[start:end], "highlights": highlights}
+
+
+def _about(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: row[name] for name in ("article_id", "title", "outlet", "published_on", "date_basis")}
+
+
+def _quote_marks(quote: Quote) -> list[tuple[Span, Role]]:
+    marks: list[tuple[Span, Role]] = [(piece, "content") for piece in quote.pieces]
+    marks += [(quote.cue, "cue")] if quote.cue else []
+    return marks + ([(quote.source, "source")] if quote.source else [])
+
+
+def _of_quote(view: _View, row: dict[str, Any]) -> Passage:
+    q = view.quotes[row["number"]]
+    marks = _quote_marks(q)
+    return Passage(
+        kind="quote",
+        show=selectors.quote(row["article_id"], q.number),
+        **_about(row),
+        **view.cut(marks, [span for span, _ in marks]),
+        start=q.pieces[0].start if q.pieces else 0,
+        said_on=q.said_on,
+        said_basis=q.said_basis,
+        speaker=row["speaker_name"],
+        speaker_id=row["speaker_id"],
+        country=q.country,
+        country_reason=q.country_reason,
+        reason=q.reason,
+        resolution=q.resolution,
+        type=q.type,
+        source_kind=q.source_kind,
+        confidence=q.confidence,
+        flags=q.flags,
+    )
+
+
+def _of_position(view: _View, row: dict[str, Any]) -> Passage:
+    p: Position = view.positions[row["number"]]
+    carrier = view.quotes.get(p.quote) if p.quote is not None else None
+    actor = view.entity(p.actor)
+    marks: list[tuple[Span, Role]] = [(span, "evidence") for span in p.evidence]
+    marks += [(p.trigger, "trigger")] if p.trigger else []
+    marks += _quote_marks(carrier) if carrier else []
+    return Passage(
+        kind="position",
+        show=selectors.position(row["article_id"], p.number),
+        **_about(row),
+        **view.cut(marks, p.evidence[:1]),
+        start=p.evidence[0].start if p.evidence else 0,
+        said_on=p.said_on,
+        said_basis=p.said_basis,
+        speaker=row["actor_name"],
+        speaker_id=row["actor_id"],
+        country=p.country,
+        country_reason=actor.country_reason if actor else None,
+        reason=carrier.reason if carrier else "",
+        resolution=carrier.resolution if carrier else None,
+        type=carrier.type if carrier else None,
+        source_kind=carrier.source_kind if carrier else None,
+        stance=p.stance,
+        target=p.target,
+        issue=row["issue_name"],
+        issue_id=row["issue_id"],
+        hedge=p.hedge,
+        confidence=p.confidence,
+        also=tuple(view.text[s:e] for s, e in p.evidence[1:]),
+    )
+
+
+def _of_mention(view: _View, row: dict[str, Any]) -> Passage:
+    starts = set(row["starts"])
+    spans = [Span(m.start, m.end) for m in view.extraction.mentions if m.start in starts]
+    marked: list[tuple[Span, Role]] = [(span, "entity") for span in spans]
+    return Passage(kind="mention", show="", **_about(row), **view.cut(marked, spans), start=min(starts))
+
+
+def _of_article(view: _View, row: dict[str, Any]) -> Passage:
+    opening = view.sentences[:1] or [Span(0, min(300, len(view.text)))]
+    return Passage(kind="article", show="", **_about(row), **view.cut([], opening), start=opening[0].start)
+
+
+_MAKE = {"quote": _of_quote, "position": _of_position, "mention": _of_mention, "article": _of_article}

@@ -1,0 +1,112 @@
+"""Selectors: what an evidence panel shows, as a short string for the URL parameter ``show``.
+
+``quote:a1:3`` · ``position:a1:2`` · ``entity:ana-ortiz`` (mentions) · ``speaker:ana-ortiz`` (quotes by) · ``cell:ana-ortiz:alder-dam``
+(positions of an actor on an issue) · ``issue:alder-dam`` · ``period:quotes:2025-03-01:2025-03-31`` (or ``period:articles:undated``) ·
+``outlet:Valley Post`` · ``country:FR``. Each part is percent-escaped.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, get_args
+from urllib.parse import quote as escape
+from urllib.parse import unquote
+
+from ontherecord.queries.filters import read_day
+
+Kind = Literal["quote", "position", "entity", "speaker", "cell", "issue", "period", "outlet", "country"]
+PeriodOf = Literal["articles", "quotes"]
+UNDATED = "undated"
+_PARTS = {"quote": 2, "position": 2, "entity": 1, "speaker": 1, "cell": 2, "issue": 1, "outlet": 1, "country": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """A kind and its parts. ``str()`` of it is the URL form; :func:`parse` reads that."""
+
+    kind: Kind
+    parts: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return ":".join([self.kind, *(escape(part, safe=" ") for part in self.parts)])
+
+    @property
+    def first(self) -> str:
+        return self.parts[0]
+
+    @property
+    def number(self) -> int:
+        """Of ``quote`` and ``position``."""
+        return int(self.parts[1])
+
+    @property
+    def days(self) -> tuple[date, date] | None:
+        """First and last day (inclusive) of a ``period``; None for the undated."""
+        if self.parts[1] == UNDATED:
+            return None
+        return date.fromisoformat(self.parts[1]), date.fromisoformat(self.parts[2])
+
+
+def quote(article_id: str, number: int) -> str:
+    return str(Selector("quote", (article_id, str(number))))
+
+
+def position(article_id: str, number: int) -> str:
+    return str(Selector("position", (article_id, str(number))))
+
+
+def entity(entity_id: str) -> str:
+    return str(Selector("entity", (entity_id,)))
+
+
+def speaker(entity_id: str) -> str:
+    return str(Selector("speaker", (entity_id,)))
+
+
+def cell(actor_id: str, issue_id: str) -> str:
+    return str(Selector("cell", (actor_id, issue_id)))
+
+
+def issue(issue_id: str) -> str:
+    return str(Selector("issue", (issue_id,)))
+
+
+def outlet(name: str) -> str:
+    return str(Selector("outlet", (name,)))
+
+
+def country(code: str) -> str:
+    return str(Selector("country", (code,)))
+
+
+def period(of: PeriodOf, first: date | None, last: date | None = None) -> str:
+    """Both days inclusive; without them, what is undated."""
+    days = (UNDATED,) if first is None else (_iso(first), _iso(last or first))
+    return str(Selector("period", (of, *days)))
+
+
+def _iso(day: date) -> str:
+    return day.isoformat()[:10]  # a pandas Timestamp, too
+
+
+def parse(text: str | None) -> Selector | None:
+    """The selector that a URL names, or None for anything else."""
+    kind, *parts = (text or "").split(":")
+    parts = [unquote(part) for part in parts]
+    if kind not in get_args(Kind) or not all(parts):
+        return None
+    if kind == "period":
+        if len(parts) not in (2, 3) or parts[0] not in get_args(PeriodOf):
+            return None
+        if len(parts) == 2:
+            valid = parts[1] == UNDATED
+        else:
+            first, last = read_day(parts[1]), read_day(parts[2])
+            valid = first is not None and last is not None and first <= last
+            parts = [part.strip() for part in parts]
+    else:
+        valid = len(parts) == _PARTS[kind]
+        if kind in ("quote", "position"):
+            valid = valid and parts[1].isascii() and parts[1].isdigit() and len(parts[1]) < 9
+    return Selector(kind, tuple(parts)) if valid else None  # type: ignore[arg-type]

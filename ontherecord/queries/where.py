@@ -1,0 +1,117 @@
+"""Filters as SQL: what of articles, mentions, quotes and positions they let through. Values travel as parameters only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from ontherecord.queries.filters import Filters
+from ontherecord.store.schema import fold
+
+VOICELESS = ("country", "group", "place", "event")
+"""Kinds that do not speak for a country: a filter on "speaks for" lets their mentions through wherever the article matches."""
+
+
+@dataclass
+class Where:
+    """Conditions joined by AND, with their parameters in order."""
+
+    conditions: list[str] = field(default_factory=list)
+    params: list[Any] = field(default_factory=list)
+
+    def add(self, condition: str, *params: Any) -> Where:
+        self.conditions.append(condition)
+        self.params.extend(params)
+        return self
+
+    def among(self, column: str, values: Sequence[Any]) -> Where:
+        """``column`` is one of ``values``; no values: no condition."""
+        return self.add(f"{column} IN ({', '.join('?' * len(values))})", *values) if values else self
+
+    def any_of(self, column: str, values: Sequence[str]) -> Where:
+        """The list ``column`` shares a value with ``values``."""
+        return self.add(f"list_has_any({column}, ?::VARCHAR[])", list(values)) if values else self
+
+    @property
+    def sql(self) -> str:
+        return " AND ".join(f"({c})" for c in self.conditions) or "TRUE"
+
+
+def _common(where: Where, f: Filters, words: str | None) -> Where:
+    where.among("outlet", f.outlet)
+    if f.since:
+        where.add("published_on >= ?", f.since)
+    if f.until:
+        where.add("published_on <= ?", f.until)
+    if words:
+        for word in dict.fromkeys(fold(f.words).split()):
+            where.add(f"contains({words}, ?)", word)
+    return where
+
+
+def _country(where: Where, f: Filters) -> Where:
+    return where.among("country", f.country) if f.country_means == "speaks_for" else where.any_of("countries", f.country)
+
+
+def quotes_where(f: Filters) -> Where:
+    """For the table ``quotes``. Issue and stance: the quote carries a position that matches both."""
+    where = _country(_common(Where(), f, "folded"), f)
+    where.among("speaker_id", f.speaker).among("type", f.quote_type).among("source_kind", f.source_kind)
+    if f.issue or f.stance:
+        carried = Where(["quote IS NOT NULL"]).among("issue_id", f.issue).among("stance", f.stance)
+        where.add(f"(article_id, number) IN (SELECT (article_id, quote) FROM positions WHERE {carried.sql})", *carried.params)
+    return where
+
+
+def positions_where(f: Filters) -> Where:
+    """For the table ``positions``. Kind of quote and of source: those of the quote that carries it."""
+    where = _country(_common(Where(), f, "folded"), f)
+    where.among("actor_id", f.speaker).among("issue_id", f.issue).among("stance", f.stance)
+    return where.among("quote_type", f.quote_type).among("quote_source_kind", f.source_kind)
+
+
+def articles_where(f: Filters) -> Where:
+    """For the table ``articles``: those that hold a matching quote or position, or, where a country is all that is asked, a mention."""
+    where = _common(Where(), f, None)
+    for word in dict.fromkeys(fold(f.words).split()):
+        where.add("article_id IN (SELECT article_id FROM texts WHERE contains(folded, ?))", word)
+    inside = replace(f, words="", outlet=(), since=None, until=None)
+    if f.about_statements:
+        q, p = quotes_where(inside), positions_where(inside)
+        where.add(
+            f"article_id IN (SELECT article_id FROM quotes WHERE {q.sql} UNION SELECT article_id FROM positions WHERE {p.sql})", *q.params, *p.params
+        )
+    elif f.country and f.country_means == "mentioned":
+        where.any_of("countries", f.country)
+    elif f.country:
+        q, p = quotes_where(inside), positions_where(inside)
+        m = Where().among("country", f.country).add(f"kind NOT IN {VOICELESS}")
+        where.add(
+            f"article_id IN (SELECT article_id FROM quotes WHERE {q.sql} UNION SELECT article_id FROM positions WHERE {p.sql} "
+            f"UNION SELECT article_id FROM mentions WHERE {m.sql})",
+            *q.params,
+            *p.params,
+            *m.params,
+        )
+    return where
+
+
+def mentions_where(f: Filters) -> Where:
+    """For the table ``mentions``: those in matching articles; with a country, of those who speak for it, or in sentences that mention it."""
+    where = Where()
+    if f != Filters():
+        a = articles_where(f)
+        where.add(f"article_id IN (SELECT article_id FROM articles WHERE {a.sql})", *a.params)
+    if f.country and f.country_means == "mentioned":
+        where.any_of("countries", f.country)
+    elif f.country:
+        voiceless = Where().among("kind", VOICELESS)
+        own = Where().among("country", f.country)
+        where.add(f"{voiceless.sql} OR {own.sql}", *voiceless.params, *own.params)
+    return where
+
+
+def rows(limit: int | None) -> int:
+    """A limit as SQL takes it; None: all."""
+    return 2**40 if limit is None else max(limit, 0)

@@ -1,0 +1,186 @@
+"""Writing a corpus: all of a build becomes visible at once, or nothing of it does."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import shutil
+from collections.abc import Collection, Iterable
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Any, Protocol
+
+import pandas as pd
+import pyarrow as pa
+from deltalake import DeltaTable, write_deltalake
+
+from ontherecord.errors import Code, Problem
+from ontherecord.model import Article, Extraction, Repair
+from ontherecord.store import corpora, schema
+
+
+class Linked(Protocol):
+    """What linking gives."""
+
+    @property
+    def nodes(self) -> pd.DataFrame: ...
+    @property
+    def links(self) -> pd.DataFrame: ...
+
+
+class Writer:
+    """One build of a corpus.
+
+        with Writer("spring", notice="fiction") as writer:
+            writer.add(extractions)                                   # as often as needed
+            writer.link(link_entities(writer.entities()), link_issues(writer.positions()))
+            writer.report(rows)
+            writer.commit()
+
+    An article that is there already is replaced. Until ``commit`` readers see the build before; leaving without it, or being killed,
+    leaves the corpus as it was. Raises Problem C03 (name), C04 (being built by somebody else), C02, C05.
+    """
+
+    def __init__(self, name: str, *, notice: str | None = None) -> None:
+        self.name, self._notice = name, notice
+        self.folder = corpora.folder_of(name)
+        self._stack = contextlib.ExitStack()
+        self._tables: dict[str, DeltaTable] = {}
+        self._ids: set[str] = set()
+        self._last: corpora.Build | None = None
+        self._version = ""
+        self._unlinked = False
+
+    def __enter__(self) -> Writer:
+        with contextlib.ExitStack() as stack:  # lets the lock go when what follows fails
+            stack.enter_context(corpora.lock_of(self.name).hold(self.name))
+            self._last = corpora.newest(self.name)
+            if self._notice is None:
+                self._notice = self._last.notice if self._last else ""
+            if self._last is None and self.folder.exists():
+                shutil.rmtree(self.folder)  # a first build that never finished
+            for table in schema.SCHEMAS:
+                self._tables[table] = self._committed(table)
+            self._ids = set(self._column("articles", "article_id"))
+            self._version = self._last.extraction_version if self._last else ""
+            self._stack = stack.pop_all()
+        return self
+
+    def _committed(self, table: str) -> DeltaTable:
+        """A table as the last build left it: rows of a build that was killed are taken back."""
+        path = self.folder / table
+        if self._last is None:
+            path.mkdir(parents=True, exist_ok=True)
+            return DeltaTable.create(path, schema=schema.SCHEMAS[table])
+        found = corpora.open_table(self.name, path)
+        if found is None or table not in self._last.tables:
+            raise Problem(Code.C05, name=self.name, detail=f"its table {table} is missing")
+        try:
+            if found.version() != self._last.tables[table]:
+                found.restore(self._last.tables[table])
+        except Exception as error:
+            raise corpora.damaged(self.name, error) from error
+        return found
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, traceback: TracebackType | None) -> None:
+        self._stack.close()
+
+    @property
+    def version(self) -> int:
+        """Number of the newest finished build, 0 before the first."""
+        return self._last.number if self._last else 0
+
+    def articles(self, *, without: Collection[str] = ()) -> list[Article]:
+        """The articles that are there, as far as finding near-duplicates needs them: id, text, repairs, date, story."""
+        columns = ["article_id", "text", "repairs", "published_on", "story"]
+        rows = self._tables["articles"].to_pyarrow_table(columns=columns).to_pylist()
+        return [
+            Article(r["article_id"], r["text"], published_on=r["published_on"], story=r["story"], repairs=tuple(Repair(**x) for x in r["repairs"] or ()))
+            for r in rows
+            if r["article_id"] not in without
+        ]
+
+    def known(self) -> dict[str, tuple[str, str]]:
+        """article_id -> (digest, extraction version) of what is there, added articles included."""
+        columns = [self._column("articles", name) for name in ("article_id", "digest", "version")]
+        return {id: (digest, version) for id, digest, version in zip(*columns, strict=True)}
+
+    def add(self, extractions: Iterable[Extraction]) -> int:
+        """Add a batch and return how many articles it had. An article comes in the place of one with the same id. Hundreds at a time go fastest."""
+        batch = {extraction.article.id: extraction for extraction in extractions}  # the later of two with one id wins
+        if not batch:
+            return 0
+        self.remove(batch)
+        for table, rows in schema.tables(batch.values()).items():
+            if rows.num_rows:
+                write_deltalake(self._tables[table], rows, mode="append")
+        self._ids.update(batch)
+        self._version = next(reversed(batch.values())).version
+        self._unlinked = True
+        return len(batch)
+
+    def remove(self, article_ids: Iterable[str]) -> int:
+        """Take articles out with all that was found in them; ids that are not there do not matter. Returns how many there were."""
+        gone = sorted(self._ids.intersection(article_ids))
+        if gone:
+            ids = pa.table({"article_id": gone})
+            for table in schema.EXTRACTED:
+                # A merge compares columns; ids never become part of an expression.
+                merge = self._tables[table].merge(ids, "t.article_id = s.article_id", source_alias="s", target_alias="t")
+                merge.when_matched_delete().execute()
+            self._ids.difference_update(gone)
+            self._unlinked = True
+        return len(gone)
+
+    def entities(self) -> pd.DataFrame:
+        """All entities of all articles, as ``linking.link_entities`` takes them: the columns of the table."""
+        return self._tables["entities"].to_pyarrow_table().to_pandas()
+
+    def positions(self) -> pd.DataFrame:
+        """All positions, as ``linking.link_issues`` takes them: the columns of the table without ``folded``."""
+        return self._tables["positions"].to_pyarrow_table().drop_columns(["folded"]).to_pandas()
+
+    def link(self, entities: Linked, issues: Linked) -> None:
+        """Set who is whom and what is what over the whole corpus; replaces the links that were there."""
+        for table, rows in (
+            ("entity_nodes", entities.nodes),
+            ("entity_links", entities.links),
+            ("issue_nodes", issues.nodes),
+            ("issue_links", issues.links),
+        ):
+            self._overwrite(table, schema.conform(table, rows))
+        self._unlinked = False
+
+    def report(self, rows: Any) -> None:
+        """Add load-report rows (DataFrame or dicts). A row replaces the one of the same location, so that the report speaks of the last time."""
+        new = schema.conform("report", rows)
+        seen = set(new["location"].to_pylist())
+        kept = [row for row in self._tables["report"].to_pyarrow_table().to_pylist() if row["location"] not in seen]
+        self._overwrite("report", pa.concat_tables([pa.Table.from_pylist(kept, schema=new.schema), new]))
+
+    def commit(self) -> int:
+        """Make everything visible and return the build's number. Raises ValueError when articles were added and ``link`` was not called after."""
+        if self._unlinked:
+            raise ValueError("articles were added or removed after the last link()")
+        counts = {table: found.to_pyarrow_dataset().count_rows() for table, found in self._tables.items()}
+        versions = {table: found.version() for table, found in self._tables.items()}
+        number = self._last.number + 1 if self._last else 1
+        now = datetime.now(UTC)
+        row = {
+            "build": number,
+            "built_at": now,
+            "format": schema.FORMAT,
+            "extraction_version": self._version,
+            "tables": json.dumps(versions),
+            "counts": json.dumps(counts),
+            "notice": self._notice or "",
+        }
+        write_deltalake(self.folder / corpora.BUILDS, pa.Table.from_pylist([row], schema=corpora.BUILDS_SCHEMA), mode="append")
+        self._last = corpora.Build(self.name, number, now, self._notice or "", self._version, versions, counts)
+        return number
+
+    def _overwrite(self, table: str, rows: pa.Table) -> None:
+        write_deltalake(self._tables[table], rows, mode="overwrite")
+
+    def _column(self, table: str, column: str) -> list[Any]:
+        return self._tables[table].to_pyarrow_table(columns=[column])[column].to_pylist()
