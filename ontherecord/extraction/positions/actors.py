@@ -11,6 +11,7 @@ from ontherecord.extraction.positions.grammar import CUT, SUBJECTS, child, wordi
 from ontherecord.model import Entity, Quote
 
 FIRST = frozenset({"i", "we", "me", "us", "our", "my"})
+HOUSES = frozenset({"government", "administration", "ministry", "delegation", "cabinet", "party", "company", "group", "department"})
 ACTING = frozenset({"person", "organisation", "country", "group"})
 SPOKES = re.compile(r"\b(spokes(man|woman|person|people)|press secretary|speaking for|communications director)\b", re.I)
 
@@ -61,6 +62,15 @@ class Actors:
             if SPOKES.search(title):
                 return self._principal(title) if self._principal(title) is not None else quote.speaker
         return quote.speaker
+
+    def own_house(self, token: Token) -> bool:
+        """True for "the government", "our ministry": inside a quote, the speaker's own body."""
+        return (
+            token.lemma_.lower() in HOUSES
+            and token.i not in self.at
+            and any(c.dep_ in {"det", "poss"} and c.lower_ in {"the", "our", "my", "his", "her", "this"} for c in token.children)
+            and not any(c.dep_ in {"amod", "compound", "prep", "relcl"} or c.dep_ == "poss" and c.pos_ != "PRON" for c in token.children)
+        )
 
     def _principal(self, title: str) -> int | None:
         best, length = None, 2
@@ -154,7 +164,10 @@ class Actors:
     def described(token: Token) -> str:
         """Name of an unnamed actor: its noun phrase without article and side clauses."""
         left = token.left_edge
-        keep = [t for t in token.doc[left.i : token.i + 1]]
+        keep = list(token.doc[left.i : token.i + 1])
+        dash = next((i for i in range(len(keep) - 1, -1, -1) if keep[i].text in {"-", "–", "—"} and keep[i].whitespace_), None)
+        if dash is not None:
+            keep = keep[dash + 1 :] or keep  # what stands before it is a dateline
         while keep and (keep[0].dep_ in {"det", "predet", "punct"} or keep[0].lower_ in {"the", "a", "an", "some", "many", "most", "several", "other", "his", "her", "their"}) and len(keep) > 1:
             keep.pop(0)
         of = next((c for c in token.children if c.dep_ == "prep" and c.lower_ in {"of", "for", "to"} and c.i == token.i + 1), None)

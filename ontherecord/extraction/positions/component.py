@@ -35,7 +35,7 @@ def _position(number: int, group: list[Finding], doc: Doc) -> Position:
         stance=best.stance,
         evidence=tuple(dict.fromkeys(_evidence(f) for f in group)),
         issue=best.target.issue,
-        country=doc._.entities[best.actor].country,
+        country=doc._.entities[best.actor].country or (best.quote.country if best.quote and best.quote.speaker == best.actor else None),
         hedge=best.hedge,
         commitment=best.commitment,
         basis=best.basis,

@@ -101,7 +101,7 @@ class Finder:
                 found = self._table(t, sentence)
             elif t.lower_ in {"consensus", "agreement"} and t.dep_ in {"attr", "dobj", "nsubj"}:
                 found = self._no_consensus(t, sentence)
-            if found and not (asks and found.quote is not None):
+            if found and not asks:
                 out.append(found)
                 if found.target.verbs:
                     # What is asked of others or planned is no stance of theirs: "urged X to back Y".
@@ -125,7 +125,11 @@ class Finder:
         lemma = frames.LEMMAS.get(v.lemma_.lower(), v.lemma_.lower())
         for (verb, extra), frame in frames.PHRASES.items() if lemma in PHRASE_VERBS else ():
             if verb == lemma and (particle(v, extra) or extra == "to" and any(infinitive(c) for c in v.children if c.dep_ in {"xcomp", "advcl"})):
-                return self._frame(v, frame, sentence, f"{verb} {extra}")
+                found = self._frame(v, frame, sentence, f"{verb} {extra}")
+                if found or verb != "vote":
+                    return found
+        if lemma in {"vote", "abstain"}:
+            return self._voted(v, sentence)
         if lemma in frames.VERBS:
             found = self._frame(v, frames.VERBS[lemma], sentence, lemma)
             if found:
@@ -160,6 +164,23 @@ class Finder:
         if actor is None or target is None or child(v, "dobj", "prep", "xcomp") is None:
             return None
         return self._make(actor, "oppose", target, sentence, v, v, "denies", Frame("oppose", (), "denies", 0.5), "won't", None)
+
+    def _voted(self, v: Token, sentence: Span) -> Finding | None:
+        """ "voted yes", "voted in favour", "abstained": on what was spoken of just before."""
+        low = {c.lower_ for c in v.children} | {g.lower_ for c in v.children if c.dep_ == "prep" for g in c.children}
+        stance: Stance | None = "undecided" if v.lemma_ == "abstain" else "support" if low & {"yes", "favour", "favor"} else "oppose" if low & {"no", "against"} else None
+        if stance is None or any(preposition(c, "of") is not None for c in v.subtree if c.lower_ in {"favour", "favor"}) or cues.imagined(v):
+            return None
+        quote = self.inside.get(v.i)
+        actor = self._actor(subject(v), v, quote)
+        noun = preposition(v, "from") if stance == "undecided" else None
+        target = self.targets.phrase(noun) if noun is not None else self.targets.before(sentence, actor)
+        if actor is None or target is None:
+            return None
+        if cues.conditional(v) and stance == "support":
+            stance = "conditional"
+        frame = Frame(stance, (), "commits" if stance == "support" else "denies" if stance == "oppose" else "declines", 0.6, action=True)
+        return self._make(actor, stance, target, sentence, v, v, frame.commitment, frame, "voted", quote)
 
     def _harm(self, v: Token, sentence: Span) -> Finding | None:
         """ "The dam would destroy the valley", said by somebody: against the dam."""
@@ -215,10 +236,23 @@ class Finder:
         cue = self.cue.get(v.i)
         if cue is not None and cue.speaker is not None and (subj is None or cue.source is None or cue.source[0] <= subj.idx < cue.source[1]):
             return self.actors.speaker(cue)
+        speaker = self.actors.speaker(quote) if quote else None
+        if quote is not None and speaker is not None and subj is not None and self.actors.own_house(subj):
+            return speaker  # "the government has no plans", says its spokesman
         actor = self.actors.read(subj, quote)
-        if quote is not None and quote.type != "indirect" and actor is not None and (speaker := self.actors.speaker(quote)) is not None and self._own_side(speaker, actor):
+        if quote is None or speaker is None or speaker == actor:
+            return actor
+        if actor is None:
+            # "Paris was open to it", said its minister: a capital stands for the own side unless the speaker's country says otherwise
+            place = self.actors.at.get(subj.i) if subj is not None else None
+            return speaker if place is not None and self.actors.entity(place).kind == "place" and self._same_country(speaker, place) else None
+        if self._own_side(speaker, actor) and (quote.type != "indirect" or self.actors.entity(actor).kind == "country"):
             return speaker  # "Ruritania rejects this", says its minister: the minister's own position
         return actor
+
+    def _same_country(self, a: int, b: int) -> bool:
+        x, y = self.actors.entity(a).country, self.actors.entity(b).country
+        return bool(x) and x == y
 
     def _complement(self, v: Token, frame: Frame) -> tuple[Target, Stance | None] | None:
         """Target of a verb, and the stance of a verb inside the complement ("plans to *veto*")."""
@@ -331,8 +365,7 @@ class Finder:
         flips = lemma in frames.FLIP or lemma in frames.REFRAIN or lemma == "vote" and particle(verb, "against")
         if flips or lemma in frames.SUPPORTING or lemma == "vote" and particle(verb, "for") or lemma in frames.WEIGHING:
             target = self._inner(verb)
-            if target:
-                return target, "oppose" if flips else "open" if lemma in frames.WEIGHING else "support"
+            return (target, "oppose" if flips else "open" if lemma in frames.WEIGHING else "support") if target else None
         if lemma in {"see", "have"} and (c := child(verb, "ccomp")) is not None:
             found = self.targets.clause(c)
             return (found, None) if found else None
@@ -373,9 +406,10 @@ class Finder:
         if any(c.lower_ in {"had", "did"} for c in head.children if c.dep_ == "aux") or head.lemma_ == "have" and head.tag_ == "VBD" and quote.type == "direct":
             return None
         self.taken.add(verb.i)
-        own = subj.lower_ in FIRST or self.actors.read(subj, quote) == actor
-        stopping = verb.lemma_ in frames.REFRAIN
-        target = self._inner(verb) if stopping else self.targets.gerund(verb) if own else self.targets.doing(subj, verb)
+        own = subj.lower_ in FIRST or self.actors.own_house(subj) or self._own_side(actor, self.actors.read(subj, quote))
+        stopping = verb.lemma_ in frames.REFRAIN or own and verb.lemma_ in frames.FLIP
+        direct = stopping or own and verb.lemma_ in frames.SUPPORTING
+        target = self._inner(verb) if direct else self.targets.gerund(verb) if own else self.targets.doing(subj, verb)
         if target is None:
             return None
         stance: Stance = "oppose" if (negated(head) != (verb != head and negated(verb))) != stopping else "support"
@@ -403,7 +437,7 @@ class Finder:
         actor = self.actors.speaker(quote)
         if subj is None or actor is None:
             return None
-        if subj.lower_ not in FIRST:
+        if subj.lower_ not in FIRST and not self.actors.own_house(subj):
             other = self.actors.read(subj, quote)
             if other is None:
                 return None

@@ -80,7 +80,7 @@ VERBS: dict[str, Frame] = {
     **_frames("prefer", Frame("support", ("inf", "ing", "obj"), "states", 0.5)),
     **_frames("announce", Frame("support", ("policy",), "commits", 0.5, action=True)),
     **_frames("look opt choose decide offer", Frame("support", ("inf",), "plans", 0.45)),
-    **_frames("cancel suspend scrap halt quit exit eschew ditch abandon reverse rescind revoke repeal", Frame("support", ("stop", "from"), "commits", 0.5, action=True, past=True)),
+    **_frames("cancel suspend freeze scrap halt quit exit eschew ditch abandon reverse rescind revoke repeal", Frame("support", ("stop", "from"), "commits", 0.5, action=True, past=True)),
     **_frames("critique assail lament rebuff repudiate disavow rail", Frame("oppose", ("obj", "ing", "against"), "states", 0.55)),
     **_frames("like love", Frame("support", ("would", "inf"), "hopes", 0.45)),
     **_frames("thank", Frame("support", ("thanked",), "states", 0.4)),
@@ -241,6 +241,6 @@ LEMMAS = {"hop": "hope"}
 CEREMONIAL = frozenset(
     "meet visit attend travel tour speak deliver write lay talk show express clarify say know hear apologize apologise appear arrive fly host hold "
     "unveil leave discuss address persuade tell ask answer testify read spend announce return start begin give sit walk hide look watch win lose "
-    "see run live marry celebrate mark".split()
+    "explain mention correct retire name see run live marry celebrate mark".split()
 )
 """What people plan to do that nobody needs to be for or against: visits, speeches, elections."""

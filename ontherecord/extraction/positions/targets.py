@@ -12,7 +12,7 @@ from ontherecord.extraction.positions.grammar import OBJECTS, child, gerund, wor
 
 VAGUE = frozenset(
     "it this that these those them they he she him her i we us you me who which what everything anything something nothing one ones all thing way "
-    "fact time question comment request people someone anyone everyone day lot kind part name article story none two three some many most".split()
+    "much better fact time question comment request people someone anyone everyone day lot kind part name article story none two three some many most".split()
 )
 DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "my", "your", "any", "some", "such"})
 ISSUE_WORDS = 6
@@ -98,7 +98,8 @@ class Targets:
             return None
         if who.lower_ in VAGUE or who.pos_ == "PRON":
             return inner
-        named = wording([t for t in words(who) if t.i < verb.i and t not in set(verb.subtree) or t in set(who.subtree) and t.i < verb.i])
+        inside = set(verb.subtree) - set(who.subtree) if who in verb.subtree else set(verb.subtree)
+        named = wording([t for t in words(who) if t.i < verb.i and t not in inside])
         if not named or len(named.split()) > 9:
             return inner
         return Target(f"{named} {inner.text}", inner.issue, min(inner.start, who.i), inner.end, (verb,))
@@ -157,10 +158,10 @@ class Targets:
                 found = child(p, "pobj")
             if found is not None and found.pos_ in {"NOUN", "PROPN"} and found.i not in self.actors.at:
                 noun = found
-            elif len(text.split()) <= ISSUE_WORDS:
-                return text
+            else:
+                return " ".join(text.split()[:ISSUE_WORDS])
         tokens = words(noun)
-        while len(tokens) > 1 and (tokens[0].lower_ in DETERMINERS or tokens[0].pos_ in {"NUM", "PRON"}):
+        while len(tokens) > 1 and (tokens[0].lower_ in DETERMINERS or tokens[0].pos_ in {"NUM", "PRON"} and tokens[1].text not in {"-", "–"} or tokens[0].is_punct):
             tokens.pop(0)
         if len(tokens) > ISSUE_WORDS:
             cut = next((i for i in range(ISSUE_WORDS, 1, -1) if tokens[i].pos_ in {"ADP", "CCONJ", "PART", "SCONJ"} and tokens[i].i > noun.i), None)
