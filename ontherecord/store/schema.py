@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import pandas as pd
 import pyarrow as pa
 
 from ontherecord.loading.repair import ReadingText
@@ -177,9 +178,8 @@ def conform(name: str, rows: Any) -> pa.Table:
 
 def _cell(value: Any, kind: pa.DataType) -> Any:
     if pa.types.is_list(kind):
-        return [] if value is None or isinstance(value, float) else list(value)
-    missing = value is None or value != value  # NaN and NaT differ from themselves
-    return None if missing else value
+        return [] if value is None or not hasattr(value, "__iter__") else list(value)
+    return None if pd.api.types.is_scalar(value) and pd.isna(value) else value
 
 
 def _span(span: tuple[int, int] | None) -> dict[str, int] | None:

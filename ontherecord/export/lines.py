@@ -1,0 +1,68 @@
+"""An extraction as one JSON line: offsets are code points into the article's original text, end exclusive.
+
+{"doc_id": ..., "quotes": [{"spans": [[s, e], ...], "type": ..., "cue": [s, e] | null, "source": [s, e] | null, "speaker": name | null,
+ "speaker_kind": ..., "country": code | null, ...}], "people": [{"name": ..., "variants": [...], "country": ...}],
+ "positions": [{"actor": name, "country": ..., "issue": ..., "target": ..., "stance": ..., "evidence": [[s, e], ...], ...}]}
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from ontherecord.model import Extraction, Position, Quote, Span
+
+
+def as_line(extraction: Extraction) -> str:
+    """One line of JSON without a line break at its end."""
+    return json.dumps(as_dict(extraction), ensure_ascii=False)
+
+
+def as_dict(extraction: Extraction) -> dict[str, Any]:
+    """What :func:`as_line` writes. People are the named persons; speakers and actors go by their canonical names."""
+    names = {entity.key: entity.name for entity in extraction.entities}
+    people = [e for e in extraction.entities if e.kind == "person" and e.named]
+    return {
+        "doc_id": extraction.article.id,
+        "quotes": [_quote(q, names) for q in extraction.quotes],
+        "people": [{"name": e.name, "variants": [v for v in e.variants if v != e.name], "country": e.country} for e in people],
+        "positions": [_position(p, names) for p in extraction.positions],
+    }
+
+
+def _quote(q: Quote, names: dict[int, str]) -> dict[str, Any]:
+    return {
+        "spans": [list(piece) for piece in q.pieces],
+        "type": q.type,
+        "cue": _span(q.cue),
+        "source": _span(q.source),
+        "speaker": None if q.speaker is None else names.get(q.speaker),
+        "speaker_kind": q.source_kind,
+        "country": q.country,
+        "resolution": q.resolution,
+        "reason": q.reason,
+        "said_on": q.said_on.isoformat() if q.said_on else None,
+        "said_basis": q.said_basis,
+        "confidence": round(q.confidence, 3),
+    }
+
+
+def _position(p: Position, names: dict[int, str]) -> dict[str, Any]:
+    return {
+        "actor": names.get(p.actor, ""),
+        "country": p.country,
+        "issue": p.issue,
+        "target": p.target,
+        "stance": p.stance,
+        "evidence": [list(span) for span in p.evidence],
+        "hedge": p.hedge,
+        "basis": p.basis,
+        "commitment": p.commitment,
+        "said_on": p.said_on.isoformat() if p.said_on else None,
+        "said_basis": p.said_basis,
+        "confidence": round(p.confidence, 3),
+    }
+
+
+def _span(span: Span | None) -> list[int] | None:
+    return None if span is None else list(span)
