@@ -60,6 +60,7 @@ def several(cell: str) -> list[str]:
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
 
 
+@lru_cache(maxsize=20_000)
 def _key(text: str) -> str:
     """Form under which a name is filed. Abbreviations keep their case, so that "us" is never the country."""
     text = _POSSESSIVE.sub("", " ".join(text.split()).replace("’", "'"))

@@ -15,9 +15,9 @@ from spacy.tokens import Doc
 from ontherecord import countries
 from ontherecord.extraction.entities import affiliation, names, spans
 from ontherecord.extraction.entities import people as people_of
-from ontherecord.extraction.entities.affiliation import Speaks
 from ontherecord.extraction.entities.people import Person
 from ontherecord.extraction.entities.spans import Found
+from ontherecord.extraction.entities.titles import Speaks
 from ontherecord.model import Entity, EntityKind, Mention, Role
 
 _KINDS: dict[str, EntityKind] = {
@@ -36,13 +36,13 @@ _KINDS: dict[str, EntityKind] = {
 @Language.component("otr_entities")
 def otr_entities(doc: Doc) -> Doc:
     """Write the entities and mentions of one article on its Doc."""
-    found = spans.find(doc)
-    text = doc.text
-    american = affiliation.is_american(text)
+    text = doc.text  # joined anew at each access
+    found = spans.find(doc, text)
     people = people_of.group(found, text)
-    entities: list[tuple[Entity, list[Found]]] = _people_entities(people, text, american)
+    home = affiliation.home_country(found)
+    entities: list[tuple[Entity, list[Found]]] = _people_entities(people, text, home)
     theirs = people_of.all_found(people)
-    entities += _other_entities([f for f in found if id(f) not in theirs and f.label != "PERSON"], text, american)
+    entities += _other_entities([f for f in found if id(f) not in theirs and f.label != "PERSON"], text)
     entities.sort(key=lambda pair: pair[1][0].start)
     doc._.entities = [_numbered(entity, key) for key, (entity, _) in enumerate(entities)]
     mentions = [Mention(f.start, f.end, f.label, key) for key, (_, group) in enumerate(entities) for f in group]
@@ -54,12 +54,12 @@ def _numbered(entity: Entity, key: int) -> Entity:
     return Entity(key, entity.name, entity.kind, entity.variants, entity.country, entity.country_reason, entity.roles, entity.named, entity.gender)
 
 
-def _people_entities(people: list[Person], text: str, american: bool) -> list[tuple[Entity, list[Found]]]:
+def _people_entities(people: list[Person], text: str, home: str | None) -> list[tuple[Entity, list[Found]]]:
     decided: list[Speaks | None] = []
     roles: list[list[Role]] = []
     phrases: list[list[str]] = []
     for person in people:
-        reasons, own_roles, own_phrases = affiliation.evidence(text, person, american)
+        reasons, own_roles, own_phrases = affiliation.evidence(text, person, home)
         decided.append(affiliation.decide(person, reasons))
         roles.append(own_roles)
         phrases.append(own_phrases)
@@ -67,15 +67,13 @@ def _people_entities(people: list[Person], text: str, american: bool) -> list[tu
     forms: dict[str, tuple[str, str]] = {}
     for person, speaks in zip(people, decided, strict=True):
         if speaks:
-            forms.update({f.text: (person.name(), speaks.code) for f in person.found})
+            forms.update({f.text.split()[-1]: (person.name(), speaks.code) for f in person.found})
     out = []
     for i, person in enumerate(people):
         speaks = decided[i]
         if speaks is None:
-            own = {f.text for f in person.found}
-            start = person.found[0].start
-            before = text[max(0, start - 70) : start].split("\n")[-1] if affiliation.title_before(text, start) else ""
-            speaks = affiliation.by_way_of(phrases[i], before, {k: v for k, v in forms.items() if k not in own})
+            own = {word for f in person.found for word in f.text.split()}
+            speaks = affiliation.by_way_of(phrases[i], {form: whom for form, whom in forms.items() if form not in own})
         entity = Entity(
             key=0,
             name=person.name(),
@@ -97,7 +95,7 @@ def _distinct(roles: Iterable[Role]) -> list[Role]:
     return list(seen.values())
 
 
-def _other_entities(found: list[Found], text: str, american: bool) -> list[tuple[Entity, list[Found]]]:
+def _other_entities(found: list[Found], text: str) -> list[tuple[Entity, list[Found]]]:
     """Countries by code, groups by nationality, organisations by name or acronym, the rest by name."""
     groups: dict[tuple[str, str], list[Found]] = {}
     acronyms = _acronyms(found, text)
@@ -126,7 +124,7 @@ def _other_entities(found: list[Found], text: str, american: bool) -> list[tuple
         else:
             name = max(forms, key=lambda form: (len(form) > 5 or not form.isupper(), forms[form], len(form)))
             if kind == "organisation" or kind == "group":
-                options = [affiliation.of_organisation(f.text, text[max(0, f.start - 40) : f.start].split("\n")[-1], american) for f in group]
+                options = [affiliation.of_organisation(f.text, text[max(0, f.start - 40) : f.start].split("\n")[-1]) for f in group]
                 speaks = max((s for s in options if s), key=lambda s: s.rank, default=None)
             metonym = countries.metonym(name)
             if kind == "organisation" and metonym and not countries.capital(name):

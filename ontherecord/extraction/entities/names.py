@@ -82,6 +82,7 @@ class Name(NamedTuple):
 _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*\.?")
 
 
+@lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """Lower case, no accents, straight apostrophes: the form in which names are compared."""
     plain = unicodedata.normalize("NFKD", text)

@@ -56,12 +56,12 @@ class Person:
         if self.known:
             usual = self.known.name.split()
             if names.fold(words[-1]) == names.fold(usual[-1]) and names.fold(words[0]) == names.fold(usual[0]):
-                return best if len(words) == len(usual) and not best.isupper() else self.known.name
+                return best.replace("’", "'") if len(words) == len(usual) and not best.isupper() else self.known.name
         if best.isupper():
             words = [w if "." in w else w.title() for w in words]
         if len(words) > 2:
             words = [words[0], *(w for w in words[1:-1] if len(w.rstrip(".")) > 1), words[-1]]
-        return " ".join(words)
+        return " ".join(words).replace("’", "'")
 
     def _rank(self, item: tuple[str, int]) -> tuple[bool, int, int, int]:
         words = item[0].split()
@@ -239,7 +239,7 @@ def _resolve(register: _Register, f: Found) -> Person | None:
     if candidates:
         return _nearest(candidates, f)
     given = register.by_given.get(name.parts[0], [])
-    if len(given) == 1 and (not title or title.lower() in names.ROYAL):
+    if len(given) == 1 and not gender:
         return given[0]
     family = names.known_family(f.text)
     if title in _OFFICES and len(family) == 1:

@@ -52,6 +52,9 @@ _APPOSED = re.compile(
     r"|editor|author|leader|chief|head|researcher|historian|member|mayor|governor|secretary)\b"
 )
 _SAYS = re.compile(rf"(?:^|[\n”\"“.,] ?)({TWO_NAMES}) (?:said|told|says|tweeted|wrote|added|testified)\b|\b(?:said|says|wrote) ({TWO_NAMES})[,.]")
+_PERSON_AT_END = re.compile(
+    r"\b(?:Intelligence|Court|House|State|Defense|Staff|Affairs|Security|Health|Ministry|Committee|Commission|London|York|Religious Freedom|\w+’s|\w+'s|U\.N\.) ([A-Z][\w-]+ [A-Z][\w’'-]+)$"
+)
 _CAMEL = re.compile(r"(?<=[a-z]{2})(?=[A-Z])")
 _CAMEL_OK = re.compile(r"(?:^|[ -])(?:Mac|Mc|De|Di|La|Le|Du|Van|Von|Fitz|O['’]|Al-|El-|d['’]|Des|Del|Zel|Mnu)$")
 _LATIN = re.compile(r"[^\W\d_]+")
@@ -217,19 +220,23 @@ _ALSO_FAMILY = frozenset(
 )
 
 
-def _from_recogniser(doc: Doc, zones: list[Zone]) -> Iterator[Found]:
-    text = doc.text
+def _from_recogniser(doc: Doc, text: str, zones: list[Zone]) -> Iterator[Found]:
     for ent in doc.ents:
         label = ent.label_
         if label not in KEPT:
             continue
-        raw = ent.text
+        raw = text[ent.start_char : ent.end_char]
         if label == "PERSON" or _hidden_person(raw):
             start, end = person_span(text, ent.start_char, ent.end_char)
             name = text[start:end]
             if start < end and looks_like_person(name):
                 yield Found(start, end, "PERSON", name, not inside(zones, start))
                 continue
+        tail = _PERSON_AT_END.search(raw)
+        if tail and names.is_first_name(tail.group(1).split()[0]) and looks_like_person(tail.group(1)):
+            begin = ent.start_char + tail.start(1)
+            yield Found(begin, begin + len(tail.group(1)), "PERSON", tail.group(1), not inside(zones, begin))
+            continue
         start, end = trim(text, ent.start_char, ent.end_char)
         name = text[start:end]
         if len(name) < 2 or name in CALENDAR or "@" in name or "http" in name or not any(c.isupper() for c in name):
@@ -353,7 +360,7 @@ _SMALL = frozenset(
 
 def _stray_word(name: str) -> bool:
     """A title followed by something else that is capitalised: "President General", "Secretary The"."""
-    return " " not in name and (len(name) < 3 or name.lower() in titles() or name.lower() in _SMALL)
+    return " " not in name and (len(name) < 3 or name.lower() in titles() or f"{name.lower()}." in titles() or name.lower() in _SMALL)
 
 
 class Taken:
@@ -370,15 +377,15 @@ class Taken:
         insort(self._ranges, (start, end))
 
 
-def find(doc: Doc) -> list[Found]:
+def find(doc: Doc, text: str) -> list[Found]:
     """All names of a Doc in text order, without overlaps. Needs ``doc.ents``; uses ``doc._.headline`` where there is one."""
-    text = doc.text
-    zones = weak_zones(doc)
-    recognised = list(_from_recogniser(doc, zones))
+    zones = weak_zones(text, doc._.headline)
+    recognised = list(_from_recogniser(doc, text, zones))
     patterns = list(_from_patterns(text, zones))
-    people = sorted([f for f in recognised if f.label == "PERSON"] + patterns, key=lambda f: (-(f.end - f.start), not f.title))
-    rest = sorted([f for f in recognised if f.label != "PERSON"] + list(_from_gazetteer(text, zones)), key=lambda f: f.start - f.end)
-    wholes = Taken(_disjoint((f.start, f.end) for f in rest if " " in f.text))
+    listed = list(_from_gazetteer(text, zones))
+    people = sorted([f for f in [*recognised, *listed] if f.label == "PERSON"] + patterns, key=lambda f: (-(f.end - f.start), not f.title))
+    rest = sorted([f for f in [*recognised, *listed] if f.label != "PERSON"], key=lambda f: f.start - f.end)
+    wholes = Taken(_disjoint((f.start, f.end) for f in rest if " " in f.text and not f.text.endswith("dministration")))
     taken = Taken()
     chosen: list[Found] = []
     for f in people:

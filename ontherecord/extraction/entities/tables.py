@@ -141,18 +141,21 @@ PARTY_PEOPLE = frozenset(["Republicans", "Democrats", "Republican", "Democrat", 
 
 @lru_cache(maxsize=1)
 def gazetteer() -> dict[str, list[tuple[str, str]]]:
-    """First word -> [(phrase, label)], longest phrase first: countries, nationalities, known organisations, buildings that stand for governments."""
+    """First word -> [(phrase, label)], longest phrase first: countries, nationalities, known organisations, known people, buildings that stand for governments."""
     phrases: dict[str, str] = {}
     for row in read_table("metonyms.csv"):
         if not countries.capital(row["phrase"]):
             phrases[row["phrase"]] = "ORG"
     for row in read_table("bodies.csv"):
+        if row["phrase"].endswith(" administration"):
+            continue  # its first word names a person
         phrases[row["phrase"]] = "NORP" if row["phrase"] in PARTY_PEOPLE else {"event": "EVENT"}.get(row["kind"], "ORG")
     for row in read_table("countries.csv"):
         label = "ORG" if row["code"] in countries.BODIES else "GPE"
         phrases.update({alias: label for alias in [row["name"], *several(row["aliases"])]})
         for word in several(row["demonyms"]):
             phrases.setdefault(word, "NORP")
+    phrases.update({row["name"]: "PERSON" for row in read_table("people.csv")})
     by_first: dict[str, list[tuple[str, str]]] = {}
     for phrase, label in phrases.items():
         if phrase not in _AMBIGUOUS:

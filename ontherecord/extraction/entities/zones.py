@@ -6,8 +6,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Doc
-
 Zone = tuple[int, int]
 
 _LINE = re.compile(r"[^\n]+")
@@ -21,10 +19,13 @@ _CREDITS = (
         rf"(?:[A-Z][\w.’'-]+ ){{1,4}}?[A-Z]?[\w.’'-]*\s?(?:/|\| ?|via ){_AGENCY}\b[^\n.]{{0,30}}|\b{_AGENCY}/[A-Z][\w.-]+(?: [A-Z][\w.-]+){{0,2}}"
     ),
     re.compile(r"\b(?:[Rr]eporting|[Ee]diting|[Ww]riting) by [^\n.]{3,120}"),
+    re.compile(r"Contributing: [^\n]{3,160}"),
     re.compile(r"[^\n.]{3,200}contributed to this (?:report|story|article)"),
     re.compile(r"\b(?:Follow|Email|Contact) [^\n.]{3,80}(?: on Twitter|@)[^\n]{0,80}"),
 )
-_CREDIT_HINT = re.compile(rf"[Pp]hoto|Image|Illustration|Video|Credit|{_AGENCY}|(?:porting|diting|riting) by|contributed to|Follow|Email|Contact")
+_CREDIT_HINT = re.compile(
+    rf"[Pp]hoto|Image|Illustration|Video|Credit|{_AGENCY}|(?:porting|diting|riting) by|contributed to|Contributing:|Follow|Email|Contact"
+)
 # a link list that some outlets glue to a name: "Mitch McConnellSenate to vote ... MORE"
 _WIDGET = re.compile(r"(?<=[a-z.])(?=[A-Z])[^\n]{15,600}?\bMORE\b")
 _BIO = re.compile(
@@ -33,12 +34,9 @@ _BIO = re.compile(
 )
 
 
-def weak_zones(doc: Doc) -> list[Zone]:
+def weak_zones(text: str, headline: Zone | None = None) -> list[Zone]:
     """Sorted, disjoint character ranges. A line without a sentence's end and of at most 14 words counts as a heading."""
-    text = doc.text
-    zones: list[Zone] = []
-    if doc._.headline:
-        zones.append((doc._.headline[0], doc._.headline[1]))
+    zones: list[Zone] = [(headline[0], headline[1])] if headline else []
     lines = [m for m in _LINE.finditer(text) if m.group().strip()]
     for number, m in enumerate(lines):
         line = m.group()

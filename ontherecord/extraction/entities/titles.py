@@ -1,0 +1,268 @@
+"""Title phrases around a name: where they stand and which country they name. Works on plain text and offsets.
+
+"the former French Prime Minister |Name|", "national security adviser, |Name|", "Minister of Health |Name|", "|Name|, the mayor of Oslo,".
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from ontherecord import countries
+from ontherecord.countries import read_table, several
+from ontherecord.extraction.entities.tables import titles
+
+
+class Speaks(NamedTuple):
+    """A code and the plain reason for it. ``rank`` orders evidence: 3 names the country, 2 an office or institution of it, 1 goes by way of another."""
+
+    code: str
+    reason: str
+    rank: int
+
+
+_WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\s,;:()\[\]“”\"—–]+|[,;:()\[\]“”\"—–]")
+_LINKS = frozenset(["of", "for", "and", "the", "&", "then", "former", "ex", "acting", "a", "an", "to", "at", "in", "on", "from", "large"])
+_SMALL_MODIFIERS = re.compile(
+    r"(?:\w+-)+\w+|top|new|longtime|ruling|right|left|human|intelligence|counter|terror|economic|development|medical|scientific|nuclear|external|internal"
+    r"|diplomatic|regional|provincial|local|central|assistant|lead|main|outgoing|incumbent|exiled|jailed|disgraced|ousted|presumptive|opposition|state"
+)
+_END_OF_SENTENCE = re.compile(
+    r"(?<![A-Z])(?<!Sen|Rep|Gov|Gen|Col|Cpt|Maj|Rev|Sgt)(?<!Lt|Dr|Mr|Ms|St)(?<!Mrs|Adm|Pvt|Cpl)(?<!Capt|Reps|Sens|Brig|Cmdr|Prof)[.!?]['\"”’]?\s"
+)
+_OUTWARD = re.compile(
+    r"\b(?:ambassador|envoy|representative|advis[eo]r|expert|specialist|emissary|delegate|attach[eé]|consul|negotiator|coordinator|liaison|nominee|policy)\b.*?\b(to|for|in|on|with|at)\b",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(
+    r"^(?:['’]s)?\s+(?:expert|analyst|scholar|specialist|researcher|correspondent|watcher|bureau|desk|hand|editor|reporter|studies)\b", re.IGNORECASE
+)
+_PRIVATE = re.compile(
+    r"\b(?:University|College|School|Institute|Institution|Center|Centre|Foundation|Bank|Association|Federation of|PAC|magazine|Magazine|Journal|Times|Post|News|Project|Forum|Fund|Society|Network"
+    r"|Council on|Group|Capital|Inc|LLC|Ltd|Co|Corp|company|firm|think tank|nonprofit|charity|research|Research|Studies|studies|professor|Professor|E-Trade|bank|brokerage|band|club|Club|FC)\b"
+)
+_PUBLIC = re.compile(
+    r"\b(?:minister|secretary of|president of (?:the )?[A-Z]\w+$|ambassador|senator|sen\.|rep\.|lawmaker|congress\w*|government|military|army|navy|air force|official|general|colonel|admiral|governor"
+    r"|mayor|king|queen|prince|princess|parliament|foreign|judge|prosecutor|police|diplomat|soldier|citizen|national|journalist|activist|dissident|opposition|spokes\w+ for the|president$|premier"
+    r"|leader$|central bank|federal reserve)\b",
+    re.IGNORECASE,
+)
+_US_OFFICE = re.compile(
+    r"\b(?:(?:Senate|House) (?:\w+ ){0,4}(?:leader|whip|speaker|chair(?:man|woman)?|committee|republicans?|democrats?|member|manager)s?"
+    r"|house speaker|speaker of the house|secretary of (?:state|defense|homeland|labor|commerce|energy|the treasury|veterans|agriculture|(?:the )?interior|health|education|transportation)"
+    r"|(?:treasury|defense|homeland security|labor|commerce|transportation|HUD|HHS|veterans affairs|education|energy|interior|agriculture|health and human services|press) secretary"
+    r"|(?:deputy |assistant )?attorney general|solicitor general|surgeon general|inspector general|(?:national|homeland) security (?:advis[eo]r|secretary)|first lady|special counsel|vice president"
+    r"|district attorney|state (?:sen(?:ator|\.)|rep(?:resentative|\.))|congress(?:man|woman)|sens?\.|reps?\.|govs?\.|governor|senators?|representative|sheriff|superdelegate"
+    r"|(?:majority|minority) (?:leader|whip)|supreme court justice|(?:chief )?justice|federal (?:judge|prosecutor)s?|(?:district|circuit|appeals) (?:court )?judge|magistrate"
+    r"|president-elect|presidential (?:candidate|nominee|hopeful|contender)|joint chiefs|(?:county|city) (?:commissioner|executive|clerk|prosecutor|council\w*|attorney)|mayor|police chief"
+    r"|national intelligence|ambassador|assembly(?:man|woman)|(?:army|navy|marine|air force) (?:maj|gen|lt|col|adm|rear|sgt|capt|vice|brig)\.?.*|white house|federal reserve chair\w*)(?!\w)",
+    re.IGNORECASE,
+)
+_STRICT_US = re.compile(
+    r"\b(?:Sens?\.|Reps?\.|Congress(?:man|woman)|(?:Senate|House) (?:Majority|Minority|majority|minority) (?:Leader|leader|Whip|whip)|White House|[Ss]pecial [Cc]ounsel|House Speaker"
+    r"|U\.S\. Attorney|Joint Chiefs|NTSB|Army (?:Maj|Gen|Lt|Col|Sgt|Capt)|Air Force (?:Gen|Lt|Col))(?!\w)"
+)
+_OFFICE = re.compile(
+    r"\b(?:minister|ministry|president(?! of)|prime minister|premier|chancellor|parliament\w*|lawmaker|opposition leader|governor|mayor|police|army|navy|air force|military|coast guard|general|colonel"
+    r"|prosecutor|solicitor|attorney general|judge|court|defen[cs]e|foreign|interior|health|education|presidential|national security|cabinet|government|council president|senat\w+|king|queen|prince(?:ss)?"
+    r"|central bank|election commission|superintendent|admiral|deputy|MP|legislator|councillor|archbishop)\b",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=1)
+def places() -> re.Pattern[str]:
+    """Names of countries and bodies, adjectives and peoples, longest first; not the second half of "New Mexico"."""
+    words: set[str] = set()
+    for row in read_table("countries.csv"):
+        words.update([row["name"], *several(row["aliases"]), *several(row["demonyms"])])
+    words.discard("CAR")
+    options = "|".join(sorted((re.escape(w) for w in words), key=len, reverse=True))
+    return re.compile(rf"(?<![\w-])(?<!New )(?:{options})(?![\w-]|\.\w)")
+
+
+@lru_cache(maxsize=1)
+def institutions() -> re.Pattern[str]:
+    """Known organisations that may stand in a title."""
+    skip = {
+        "House",
+        "Commons",
+        "Congress",
+        "Senate",
+        "Diet",
+        "Democratic",
+        "Labour",
+        "Capitol",
+        "Commonwealth",
+        "Guardian",
+        "Salon",
+        "Slate",
+        "RT",
+        "Fox",
+        "Republican",
+        "Democrat",
+    }
+    options = "|".join(sorted((re.escape(r["phrase"]) for r in read_table("bodies.csv") if r["phrase"] not in skip), key=len, reverse=True))
+    return re.compile(rf"(?<![\w-])(?:{options})(?![\w-])")
+
+
+@lru_cache(maxsize=1)
+def states() -> re.Pattern[str]:
+    """States of the United States, but not those whose name means something else as well."""
+    forms = {f for r in read_table("us_states.csv") for f in [r["name"], *several(r["short"])]} - {"Georgia", "Washington"}
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(sorted((re.escape(f) for f in forms), key=len, reverse=True))})(?![\w-])")
+
+
+def of_phrase(phrase: str, home: str | None) -> Speaks | None:
+    """Country of a title or apposition: "French President" -> FR. None where it does not say ("expert on Iran", "professor at Ohio State University").
+
+    ``home`` is the country that the article is about, used only for public offices that stand without a country.
+    """
+    shown = " ".join(phrase.split()).strip(" ,")
+    out = _OUTWARD.search(phrase)
+    own = phrase[: out.start(1)] if out else phrase
+    own = re.split(r"\b(?:which|that|after|against|between)\b", own)[0]
+    private = _PRIVATE.search(own)
+    if private and not _PUBLIC.search(own):
+        return None
+    institution = None
+    for m in institutions().finditer(own):
+        body = countries.body(m.group())
+        if body and body.code in countries.BODIES:
+            return Speaks(str(body.code), f'title "{shown}"', 3)
+        if body and body.kind in ("media", "private") and institution is None:
+            return None
+        institution = institution or (body.code if body else None)
+    for m in places().finditer(own):
+        code = countries.lookup(m.group())
+        if code and not _ABOUT.match(own[m.end() :]):
+            return Speaks(code, f'title "{shown}"', 3)
+    if institution:
+        return Speaks(institution, f'title "{shown}"', 2)
+    if (states().search(own) or re.search(r"\b(?:Republicans?|Democrats?|GOP|Democratic)\b", own)) and not private:
+        return Speaks("US", f'title "{shown}", a US state or party', 2)
+    if _STRICT_US.search(own) or (home == "US" and _US_OFFICE.search(own)):
+        return Speaks("US", f'title "{shown}", an office in the United States', 2)
+    if home and home != "US" and _OFFICE.search(own):
+        return Speaks(home, f'public office "{shown}" in an article about {countries.name(home)}', 1)
+    return None
+
+
+def _is_head(word: str) -> bool:
+    row = titles().get(word.strip("“”\"'").lower())
+    return row is not None and row.part in ("head", "calling")
+
+
+def _accepts(word: str) -> bool:
+    bare = re.sub(r"['’]s?$", "", word)
+    low = bare.lower()
+    return bare[:1].isupper() or low in _LINKS or low in titles() or bool(_SMALL_MODIFIERS.fullmatch(bare))
+
+
+def title_before(text: str, start: int) -> tuple[int, int] | None:
+    """Span of the title phrase that ends right before a name (a comma may stand between), None without one."""
+    left = text[max(0, start - 130) : start]
+    left = left[left.rfind("\n") + 1 :]
+    ends = [m.end() for m in _END_OF_SENTENCE.finditer(left)]
+    return _walk_back(start, left[ends[-1] :] if ends else left)
+
+
+def _walk_back(start: int, left: str) -> tuple[int, int] | None:
+    offset = start - len(left)
+    tokens = [(m.start() + offset, m.end() + offset, m.group()) for m in _WORD.finditer(left)]
+    if tokens and tokens[-1][2] == ",":
+        tokens.pop()
+    first = len(tokens)
+    while first > 0 and _accepts(tokens[first - 1][2]) and tokens[first - 1][2] not in (",", "(", ")", ";", ":"):
+        first -= 1
+        if tokens[first][2].lower() in ("a", "an"):
+            break
+    phrase = tokens[first:]
+    heads = [i for i, token in enumerate(phrase) if _is_head(token[2])]
+    if not heads:
+        return None
+    after = phrase[heads[-1] + 1 :]
+    # "Minister of Health |Name|", "Ambassador to Israel |Name|": whatever follows the head is linked to it
+    if after and (after[0][2].lower() not in ("of", "to", "for", "at") or len(after) > 7):
+        return None
+    while phrase and (
+        phrase[0][2].lower() in _LINKS - {"former", "then", "acting", "ex"} or (phrase[0][2].lower() in ("said", "as", "by", "on", "in", "both"))
+    ):
+        phrase = phrase[1:]
+    return (phrase[0][0], phrase[-1][1]) if phrase else None
+
+
+_AFTER = re.compile(
+    r"^(?:['’]s)?\s*(?:,|\(|—|–|-|is|was|became|has been)\s*(?:who (?:is|was|has been|served as|serves as|leads|heads|chairs|runs|represents|led|headed)\s+)?"
+    r"(?:(?:the|an?|then|now|his|her|its|one of the|one of|also the|also a|currently the)\s+)?(?P<phrase>[^.;\n()“”\"—–]{3,120}(?:\.[A-Z]\.[^.;\n()“”\"—–]{0,80})?)"
+)
+_VERB = re.compile(
+    r"\s(?:who|which|said|says|told|has|had|have|will|would|was|were|is|are|when|after|before|as|but|while|where|whose|during|wrote|by|since|because|until|tweeted|added|warned)\s"
+)
+_PUBLIC_VERB = re.compile(r"^,? who (?:leads|heads|chairs|runs|represents|led|headed)\b")
+_PARTY = re.compile(r"^,?\s*\(?\s*(?:R|D|I|Republican|Democrat)(?:\.,\s|\s?[-–—‐‑]\s?|, )(?P<state>[A-Z][A-Za-z.]*(?: [A-Z][a-z]+)?)")
+_OF_PLACE = re.compile(
+    r"^,?(?: and [A-Z]\w+(?: [A-Z]\w+)?)?,? (?:(?:a|the) )?(?:Republican |Democrat |D |R )?(?:of|from) (?:the )?(?P<place>[A-Z][\w.]+(?: [A-Z][\w.]+){0,2})|^ \((?P<state>[A-Z][\w.]+(?: [A-Z][\w.]+)?)\)"
+)
+_PLURAL_CHAIN = re.compile(r"\b(?:Sens\.|Reps\.|Govs\.|Senators|Representatives|Congressmen)\s(?:[A-Z(][\w.'’)-]*,?\s+|of\s+|and\s+)*$")
+
+
+def title_after(text: str, end: int) -> tuple[int, int] | None:
+    """Span of the apposition right after a name; it must hold a word for an office or a calling."""
+    m = _AFTER.match(text[end : end + 170])
+    if not m:
+        return None
+    take = ""
+    for piece in m.group("phrase").split(","):
+        longer = f"{take},{piece}" if take else piece
+        if take and (_has_head(take) or not re.match(r"\s+(?:and |the |an? |former )?[\w’'.-]+ ", piece)):
+            break
+        take = longer
+        if _VERB.search(f" {take} "):
+            break
+    cut = _VERB.search(f"{take} ")
+    take = (take[: cut.start()] if cut else take).rstrip(" ,")
+    if not _has_head(take) and not _PUBLIC_VERB.match(text[end : end + 20]):
+        return None
+    start = end + m.start("phrase")
+    return start, start + len(take)
+
+
+def _has_head(phrase: str) -> bool:
+    return any(_is_head(w) for w in re.findall(r"[\w-]+(?:\.(?=\s|$))?", phrase))
+
+
+def party_after(text: str, end: int) -> Speaks | None:
+    """ "(R-Tenn.)", ", D-N.Y.,", "(Utah)" right after a name, or a state or country by "of": "Mike Doe of Ohio"."""
+    right = text[end : end + 60].split("\n")[0]
+    m = _PARTY.match(right)
+    if m and countries.us_state(m.group("state").rstrip(",")) or (m and "-" in m.group()):
+        return Speaks("US", f'party and state "{right[: m.end()].strip(" ,(")}"', 3)
+    m = _OF_PLACE.match(right)
+    if not m:
+        return None
+    words = (m.group("place") or m.group("state")).rstrip(".,").split()
+    for size in range(len(words), 0, -1):
+        place = " ".join(words[:size])
+        if countries.us_state(place) or countries.us_state(place + "."):
+            return Speaks("US", f'"{" ".join(right[: m.end()].split()).strip(" ,")}", a US state', 2)
+        if m.group("place") and (code := countries.country(place)):
+            return Speaks(code, f'"{" ".join(right[: m.end()].split()).strip(" ,")}"', 3)
+    return None
+
+
+def plural_before(text: str, start: int) -> Speaks | None:
+    """A list under one title: "Sens. Ann Doe of Ohio and |Name|"."""
+    left = text[max(0, start - 160) : start].split("\n")[-1]
+    m = _PLURAL_CHAIN.search(left)
+    return Speaks("US", f'listed under "{m.group().split()[0]}", an office in the United States', 2) if m else None
+
+
+def possessive_before(text: str, start: int) -> Speaks | None:
+    """ "France's |Macron|": a country that has the name."""
+    m = re.search(r"((?:[A-Z][\w.]+ ){0,2}[A-Z][\w.]+)['’]s?\s+$", text[max(0, start - 40) : start].split("\n")[-1])
+    if not m:
+        return None
+    code = countries.country(m.group(1)) or countries.country(m.group(1).split()[-1])
+    return Speaks(code, f'"{m.group().strip()}" before the name', 3) if code else None
