@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import re
 
+from spacy.tokens import Token
+
 from ontherecord.extraction.document import MarkPair
 from ontherecord.extraction.quotes import patterns as words
 from ontherecord.extraction.quotes.direct import is_title, looks_spoken
+from ontherecord.extraction.quotes.indirect import is_reported
 from ontherecord.extraction.quotes.proposals import Page, Proposal, span_of, trim
 from ontherecord.extraction.quotes.sources import phrase_of, subject_of
 from ontherecord.model import Quote, QuoteType, Span
@@ -181,9 +184,7 @@ def _fragments(page: Page, chosen: list[Proposal]) -> list[Proposal]:
     return found
 
 
-def _governed(page: Page, pair: MarkPair, token, others: list[Proposal]) -> Proposal | None:  # type: ignore[no-untyped-def]
-    from ontherecord.extraction.quotes.indirect import is_reported
-
+def _governed(page: Page, pair: MarkPair, token: Token, others: list[Proposal]) -> Proposal | None:
     above, child = token, token
     for _ in range(12):
         if above.head.i == above.i:
@@ -228,7 +229,7 @@ def _governed(page: Page, pair: MarkPair, token, others: list[Proposal]) -> Prop
     if any(o.overlaps(*piece) for o in others):
         piece = Span(pair.start, pair.end)
     pairs = [p for p in page.pairs if piece.start <= p.start and p.end <= piece.end]
-    return Proposal([piece], span_of(above, above), phrase_of(page, subject), words.VERBS[lemma] * 0.85, "fragment", pairs)
+    return Proposal([piece], span_of(above, above), phrase_of(page, subject), words.VERBS[lemma], "fragment", pairs)
 
 
 def _join(page: Page, chosen: list[Proposal]) -> list[Proposal]:
@@ -378,7 +379,12 @@ def _quote(page: Page, proposal: Proposal, pieces: tuple[Span, ...], number: int
         flags |= {"guessed boundary", "unbalanced marks"}
     if proposal.cue is None and "block quote" not in flags and "transcript" not in flags:
         flags.add("no cue")
-    confidence = proposal.weight * (0.8 if "guessed boundary" in flags else 1.0) * (1.0 if proposal.source else 0.9)
+    confidence = (
+        proposal.weight
+        * words.RULE_PRECISION.get(proposal.rule, words.UNMEASURED_PRECISION)
+        * (0.8 if "guessed boundary" in flags else 1.0)
+        * (1.0 if proposal.source else 0.9)
+    )
     return Quote(
         number=number,
         pieces=pieces,

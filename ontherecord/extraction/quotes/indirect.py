@@ -123,7 +123,9 @@ def _set_off(page: Page, verb: Token, clause: Token, subject: Token) -> bool:
 
 def _made_clear(page: Page, clear: Token) -> Iterator[Proposal]:
     """``made (it) clear that ...``."""
-    clause = next((c for t in (clear, clear.head) for c in t.children if c.dep_ == "ccomp" and c.i > clear.i and _has_that(c)), None)
+    clause = next(
+        (c for t in (clear, clear.head) for c in t.children if c.dep_ in ("ccomp", "csubj", "advcl") and c.i > clear.i and _has_that(c)), None
+    )
     subject = subject_of(clear.head)
     if clause is None or subject is None or not is_reported(clear.head):
         return

@@ -65,9 +65,6 @@ NAMING = _words(
 NOT_REPORTED_WHEN_INTENDED = _words("expect plan intend want hope need try seek wish prepare likely able set unwilling")
 """Above a cue: the speech has not happened."""
 
-DECLINING = _words("decline refuse fail go appear seem continue begin start use dare proceed manage rush hasten have")
-"""Above a cue, its subject is the cue's: declined to say whether."""
-
 NOUNS: dict[str, float] = _weigh(
     sure="claim assertion allegation accusation statement declaration denial warning announcement "
     "insistence contention remark comment argument suggestion",
@@ -113,19 +110,29 @@ MAKING = _words("make issue repeat renew release reject have offer voice reitera
 UNITS = _words("day week month year hour minute second cent capita person head mile gallon household game se share barrel kilometer")
 
 INFINITIVE_NOUNS = _words("pledge promise vow threat demand offer call appeal plea request")
-CARRIER_NOUNS = _words(
-    "statement tweet letter email memo post message report interview speech press release note text video editorial article testimony "
-    "remarks comments memorandum op-ed column address complaint filing ruling opinion verdict study survey poll brief dispatch"
-)
-"""What words stand in: "in a statement"; as the subject of read, say or show they are a source."""
-
-DOCUMENT_VERBS = _words("read show find indicate reveal suggest determine conclude")
-ACCORDING = re.compile(r"\b(?:according to|in the words of|per)\b", re.IGNORECASE)
+RULE_PRECISION = {
+    "marks, cue after": 0.99,
+    "marks, cue before": 0.94,
+    "block": 0.96,
+    "accused of": 0.96,
+    "clause before": 0.91,
+    "uncued": 0.91,
+    "clause": 0.90,
+    "noun": 0.86,
+    "according": 0.85,
+    "parenthetic": 0.80,
+    "called on": 0.75,
+    "fragment": 0.75,
+    "preposition clause": 0.67,
+    "bare trailing": 0.33,
+}
+"""Share of a rule's quotes that matched annotated news by half or more (Jaccard of letters), on 218 articles that the rules were also
+developed on, so a little kind; the last two rest on fewer than ten quotes. "made clear" and "misparsed clause" were too rare to measure."""
+UNMEASURED_PRECISION = 0.75
+"""A cautious guess for a rule without a measured share."""
 
 MODALS_HYPOTHETICAL = _words("would could might may should can must 'd")
-QUESTION_MARKS = _words("whether if")
 GENERIC_SUBJECTS = _words("you one let who what")
-LIGHT_AFTER_CUE = _words("so it this that")
 
 SPEECH_PAST = (
     "said|says|told|added|adds|wrote|writes|tweeted|asked|replied|explained|continued|warned|noted|argued|insisted|declared|stated|announced"

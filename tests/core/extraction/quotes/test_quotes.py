@@ -31,6 +31,10 @@ ROWS = [
     ("declined to comment", "", "Brandt declined to comment."),
     ("negated", "i", "[source The ministry] did not [cue say] [content when the report would be published]."),
     ("announced", "i", "[source The ministry] [cue announced] that [content schools would close in May]."),
+    ("made clear", "i", "[source Oslo] [cue made clear] that [content the deal was still alive]."),
+    ("clear weather", "", "The wind made the sky clear over Oslo."),
+    ("picture that shows", "", "The picture showed him walking to the gate."),
+    ("worth noting", "", "It is worth noting that the deal was still alive."),
     ("announced a thing", "", "The ministry announced a new budget."),
     ("insisted", "i", "[source Oslo] [cue insisted] [content the deal was still alive]."),
     ("thought, not speech", "", "Brandt believed that the deal was still alive."),
@@ -150,6 +154,7 @@ ROWS = [
     ("quoted name of a programme", "i", '[source Brandt] [cue told] "Morning Watch" that [content the vote was fair].'),
     # outlets
     ("outlet passes on", "i", "[source Brandt] [cue said] [content the vote was fair], the Bergen Times reported."),
+    ("outlet in a phrase", "i", "[source Brandt] [cue said] [content the vote was fair], according to the Bergen Times."),
     ("outlet alone", "i", "[source The Bergen Times] [cue reported] that [content the vote was fair]."),
     ("nested speech, outermost", "i", "[source Brandt] [cue said] [content Halvorsen had told her that the vote was fair]."),
     # paragraphs
