@@ -124,7 +124,7 @@ def _build(options: argparse.Namespace) -> int:
         print(json.dumps(outcome.as_json(), ensure_ascii=False, default=str), flush=True)
     else:
         print(outcome.as_text(), flush=True)
-    return 0
+    return 1 if outcome.problem else 0
 
 
 @contextlib.contextmanager
@@ -155,10 +155,10 @@ def _progress(kind: str) -> Iterator[Any]:
         if stage not in bars:
             for other in bars.values():
                 other.close()
-            bars[stage] = tqdm(total=total, desc=stage.capitalize().ljust(11), unit=" articles", file=sys.stderr, dynamic_ncols=True)
-        bars[stage].total = total
-        bars[stage].n = done
-        bars[stage].refresh()
+            # Linking and writing are one step each: a name and the time they take say all.
+            style = {} if total != 1 else {"bar_format": "{desc}  {elapsed}"}
+            bars[stage] = tqdm(total=total, desc=stage.capitalize().ljust(11), unit=" articles", file=sys.stderr, dynamic_ncols=True, **style)
+        bars[stage].update(done - bars[stage].n)
 
     try:
         yield bar

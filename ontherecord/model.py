@@ -69,7 +69,7 @@ class Article:
     location: str | None = None
     """Where it was read from: a file name, with ``#row`` for a table's row. Never an absolute path."""
     digest: str = ""
-    """SHA-256 (hex) of the text; what tells that an article has changed."""
+    """SHA-256 (hex) of the text and what is known of it; what tells that an article has changed."""
     headline: Span | None = None
     repairs: tuple[Repair, ...] = ()
     story: str | None = None

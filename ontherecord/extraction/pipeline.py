@@ -21,23 +21,16 @@ from spacy.tokens import Doc
 from ontherecord.errors import Code, Problem
 from ontherecord.extraction import document  # registers the Doc extensions
 from ontherecord.extraction.original import to_original
+from ontherecord.extraction.version import version
 from ontherecord.loading.repair import ReadingText
 from ontherecord.model import Article, Extraction
 from ontherecord.settings import settings
-
-VERSION = "1"
-"""Raised whenever the same article would give other records, so that a build extracts it again."""
 
 BEFORE_PARSER = ("otr_paragraphs",)
 AFTER_MODEL = ("otr_marks", "otr_entities", "otr_quotes", "otr_speakers", "otr_positions")
 
 log = logging.getLogger(__name__)
 document.register()
-
-
-def version() -> str:
-    """What made an extraction: our version and the model's name."""
-    return f"{VERSION}/{settings().model}"
 
 
 @lru_cache(maxsize=1)

@@ -135,7 +135,6 @@ class Run:
         words = reading.text.split()
         if len(words) < settings().min_words:
             return left_out(location, Problem(Code.L09, id=id, words=len(words)))
-        digest = hashlib.sha256(text.encode()).hexdigest()
         key = hashlib.blake2b(unicodedata.normalize("NFKC", " ".join(words)).encode(), digest_size=16).digest()
         if key in self.texts and not self.duplicates:
             other = self.texts[key]
@@ -149,6 +148,8 @@ class Run:
         day, basis, outlet, problem = _published(raw, reading, new_id, location, order, date_basis)
         if problem:
             problems.append(problem)
+        # What a reader is shown counts as well: a corrected date or outlet must be taken up by the next build.
+        told = "\0".join(str(value or "") for value in (text, title, day, basis, raw.outlet or outlet, raw.author, raw.url))
         article = Article(
             id=new_id,
             text=text,
@@ -160,7 +161,7 @@ class Run:
             url=raw.url,
             language=raw.language,
             location=location,
-            digest=digest,
+            digest=hashlib.sha256(told.encode()).hexdigest(),
             headline=headline,
             repairs=repairs,
         )

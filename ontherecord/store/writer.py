@@ -38,7 +38,7 @@ class Writer:
             writer.commit()
 
     An article that is there already is replaced. Until ``commit`` readers see the build before; leaving without it, or being killed,
-    leaves the corpus as it was. Raises Problem C03 (name), C04 (being built by somebody else), C02, C05.
+    leaves the corpus as it was. Raises Problem C02 (newer format), C03 (name), C04 (being built by somebody else), C05, C08 (place).
     """
 
     def __init__(self, name: str, *, notice: str | None = None) -> None:
@@ -54,7 +54,7 @@ class Writer:
     def __enter__(self) -> Writer:
         with contextlib.ExitStack() as stack:  # lets the lock go when what follows fails
             stack.enter_context(corpora.lock_of(self.name).hold(self.name))
-            self._last = corpora.newest(self.name)
+            self._last = self._sound()
             if self._notice is None:
                 self._notice = self._last.notice if self._last else ""
             if self._last is None and self.folder.exists():
@@ -65,6 +65,17 @@ class Writer:
             self._version = self._last.extraction_version if self._last else ""
             self._stack = stack.pop_all()
         return self
+
+    def _sound(self) -> corpora.Build | None:
+        """The newest build, None where there is none. A damaged corpus is put aside under a name that is no corpus, so that it can be built again."""
+        try:
+            return corpora.read_build(self.name)
+        except Problem as problem:
+            if problem.code is Code.C05:
+                self.folder.rename(self.folder.with_name(f".{self.name}-damaged-{datetime.now(UTC):%Y%m%d%H%M%S%f}"))
+            elif problem.code is not Code.C01:
+                raise
+        return None
 
     def _committed(self, table: str) -> DeltaTable:
         """A table as the last build left it: rows of a build that was killed are taken back."""
@@ -95,7 +106,9 @@ class Writer:
         columns = ["article_id", "text", "repairs", "published_on", "story"]
         rows = self._tables["articles"].to_pyarrow_table(columns=columns).to_pylist()
         return [
-            Article(r["article_id"], r["text"], published_on=r["published_on"], story=r["story"], repairs=tuple(Repair(**x) for x in r["repairs"] or ()))
+            Article(
+                r["article_id"], r["text"], published_on=r["published_on"], story=r["story"], repairs=tuple(Repair(**x) for x in r["repairs"] or ())
+            )
             for r in rows
             if r["article_id"] not in without
         ]
