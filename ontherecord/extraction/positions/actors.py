@@ -113,6 +113,11 @@ class Actors:
         for q in self.doc._.quotes or ():
             if q.source and q.source[0] <= token.idx < q.source[1] and q.speaker is not None:
                 return self.speaker(q)
+        if low in {"he", "she"}:
+            # "He warned against it, which he said would ...": the same pronoun beside a cue of the sentence has been resolved there.
+            twin = next((q for q in self.doc._.quotes or () if q.source and q.speaker is not None and self._twin(q.source[0], token)), None)
+            if twin is not None:
+                return self.speaker(twin)
         kinds = {"person"} if low in {"he", "she"} else {"organisation", "country", "group"}
         gender = {"he": "f", "she": "m"}.get(low)
         for i, key in reversed(self.subjects):
@@ -120,6 +125,10 @@ class Actors:
                 # A paragraph further back is too far to be sure.
                 return key if paragraph_at(self.doc, token.idx) - paragraph_at(self.doc, self.doc[i].idx) <= 1 else None
         return None
+
+    def _twin(self, start: int, token: Token) -> bool:
+        sentence = token.sent
+        return sentence.start_char <= start < sentence.end_char and self.doc.text[start : start + len(token)].lower() == token.lower_ and not self.doc.text[start + len(token)].isalpha()
 
     def _description(self, token: Token) -> int | None:
         lemma = token.lemma_.lower()
@@ -168,7 +177,7 @@ class Actors:
         dash = next((i for i in range(len(keep) - 1, -1, -1) if keep[i].text in {"-", "–", "—"} and keep[i].whitespace_), None)
         if dash is not None:
             keep = keep[dash + 1 :] or keep  # what stands before it is a dateline
-        while keep and (keep[0].dep_ in {"det", "predet", "punct"} or keep[0].lower_ in {"the", "a", "an", "some", "many", "most", "several", "other", "his", "her", "their"}) and len(keep) > 1:
+        while keep and (keep[0].dep_ in {"det", "predet", "punct", "nummod", "quantmod", "advmod"} or keep[0].like_num or keep[0].lower_ in {"the", "a", "an", "some", "many", "most", "several", "other", "his", "her", "their"}) and len(keep) > 1:
             keep.pop(0)
         of = next((c for c in token.children if c.dep_ == "prep" and c.lower_ in {"of", "for", "to"} and c.i == token.i + 1), None)
         if of is not None and (end := child(of, "pobj")) is not None and not any(t.dep_ in CUT for t in end.subtree):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
+from ontherecord import countries
 from ontherecord.extraction.positions import cues, frames
 from ontherecord.extraction.positions.actors import BODIES, FIRST, PEOPLE, Actors
 from ontherecord.extraction.positions.frames import Frame
@@ -245,14 +246,11 @@ class Finder:
         if actor is None:
             # "Paris was open to it", said its minister: a capital stands for the own side unless the speaker's country says otherwise
             place = self.actors.at.get(subj.i) if subj is not None else None
-            return speaker if place is not None and self.actors.entity(place).kind == "place" and self._same_country(speaker, place) else None
+            code = countries.capital(self.actors.name(place)) if place is not None and self.actors.entity(place).kind == "place" else None
+            return speaker if code and code == self.actors.entity(speaker).country else None
         if self._own_side(speaker, actor) and (quote.type != "indirect" or self.actors.entity(actor).kind == "country"):
             return speaker  # "Ruritania rejects this", says its minister: the minister's own position
         return actor
-
-    def _same_country(self, a: int, b: int) -> bool:
-        x, y = self.actors.entity(a).country, self.actors.entity(b).country
-        return bool(x) and x == y
 
     def _complement(self, v: Token, frame: Frame) -> tuple[Target, Stance | None] | None:
         """Target of a verb, and the stance of a verb inside the complement ("plans to *veto*")."""
@@ -276,8 +274,11 @@ class Finder:
                 if verb is not None:
                     return self._own(verb)
             elif kind == "ing":
-                verb = next((c for c in v.children if c.dep_ in {"xcomp", "ccomp", "dobj", "pcomp"} and c.tag_ == "VBG" and c.i > v.i), None)
-                found = self.targets.gerund(verb) if verb is not None else None
+                deps = {"xcomp", "ccomp", "dobj", "pcomp"} | ({"advcl"} if v.lemma_ in {"rule", "exclude", "consider"} else set())
+                verb = next((c for c in v.children if c.dep_ in deps and c.tag_ == "VBG" and c.i > v.i), None)
+                if verb is not None and child(verb, *SUBJECTS) is None:
+                    return self._own(verb)
+                found = self.targets.clause(verb) if verb is not None else None
             elif kind == "that":
                 verb = next((c for c in v.children if c.dep_ == "ccomp" and c.i > v.i and child(c, *SUBJECTS) is not None), None)
                 wish = verb is not None and (verb.tag_ == "VB" or any(c.lower_ in {"should", "must", "ought"} for c in verb.children))
@@ -543,7 +544,7 @@ class Finder:
             if owner is None and verb.lemma_ in frames.NOUN_BEARERS and verb.lemma_ not in frames.NOUN_TARGETS:
                 owner = subject(verb)
                 refused = refused or negated(verb)
-        actor = self.actors.read(owner, quote) if owner is not None else None
+        actor = self._actor(owner, n, quote) if owner is not None else None
         if actor is None:
             return None
         complement = self._noun_complement(n, frame)
@@ -655,7 +656,7 @@ class Finder:
         actor = self._company(t)
         if target is None or actor is None:
             return None
-        return self._make(actor, "undecided", target, sentence, t, t, "states", Frame("undecided", (), "states", 0.6), "no consensus", quote)
+        return self._make(actor, "undecided", target, sentence, t, t, "states", Frame("undecided", (), "states", 0.85), "no consensus", quote)
 
     def _company(self, t: Token) -> int | None:
         """The last group of leaders, members ... that acted before this place."""

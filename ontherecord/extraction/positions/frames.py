@@ -88,7 +88,6 @@ VERBS: dict[str, Frame] = {
     **_frames("allow let permit", Frame("support", ("what", "obj"), "commits", 0.4, past=True)),
     **_frames("endanger undermine jeopardize jeopardise harm hurt damage violate derail destroy", Frame("oppose", ("harm",), "states", 0.45)),
     **_frames("deny", Frame("oppose", ("ing",), "denies", 0.4)),
-    **_frames("join", Frame("support", ("obj",), "commits", 0.42, action=True, past=True)),
     **_frames("pass adopt enact unveil introduce pardon", Frame("support", ("obj",), "commits", 0.42, action=True, past=True)),
     **_frames("question", Frame("oppose", ("obj", "that"), "states", 0.42)),
 }
@@ -149,13 +148,14 @@ NOUNS: dict[str, Frame] = {
     "rejection": Frame("oppose", ("of",), "denies", 0.55),
     "condemnation": Frame("oppose", ("of",), "denies", 0.55),
     "criticism": Frame("oppose", ("of",), "states", 0.45),
+    "door": Frame("open", ("to", "for"), "states", 0.75),
     "willingness": Frame("open", ("inf",), "states", 0.5),
     "readiness": Frame("support", ("inf", "for"), "commits", 0.5),
     "reservation": Frame("oppose", ("about", "over"), "states", 0.45),
 }
 """By lemma; the actor stands as possessor ("Ruritania's opposition to ..."), as "of" or "from", or as subject of voice, express, have ..."""
 
-NOUN_BEARERS = frozenset("voice express have declare reiterate reaffirm offer pledge announce state repeat signal give hold share maintain face draw".split())
+NOUN_BEARERS = frozenset("voice express have declare reiterate reaffirm offer pledge announce state repeat signal give hold share maintain face draw open leave keep".split())
 """Verbs whose subject holds the stance of their object noun ("voiced support for"). Passive-like ones ("face criticism") are told apart."""
 NOUN_TARGETS = frozenset("face draw meet win gain enjoy receive".split())
 """Verbs whose subject is what the noun is about, not who holds it."""

@@ -14,6 +14,8 @@ VAGUE = frozenset(
     "it this that these those them they he she him her i we us you me who which what everything anything something nothing one ones all thing way "
     "much better fact time question comment request people someone anyone everyone day lot kind part name article story none two three some many most".split()
 )
+GENERIC = frozenset("measure step move action idea proposal option scenario course".split())
+"""Nouns that stand for what was spoken of before: "such a measure"."""
 DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "my", "your", "any", "some", "such"})
 ISSUE_WORDS = 6
 
@@ -56,6 +58,10 @@ class Targets:
                 tokens = fuller
             elif tokens[0].dep_ == "poss":
                 return None
+        elif noun.lemma_.lower() in GENERIC and len(tokens) <= 3 and tokens[0].lower_ in {"such", "this", "that", "these", "those"}:
+            if self.last is None:
+                return None
+            return self.last[1]
         text = wording(tokens, {t: "" for t in tokens[:1] if t.lower_ in {"any", "such", "some"}})
         return self._target(text, tokens, noun, (), key if len(tokens) <= 2 else None)
 
@@ -153,13 +159,14 @@ class Targets:
         """The matter as a short noun phrase: the object of a clause with its own prepositions, without article."""
         noun = root
         if root.pos_ in {"VERB", "AUX"}:
+            if len(text.split()) <= ISSUE_WORDS:
+                return text
             found = child(root, *OBJECTS) or child(root, "nsubjpass")
             if found is None and (p := child(root, "prep")) is not None:
                 found = child(p, "pobj")
-            if found is not None and found.pos_ in {"NOUN", "PROPN"} and found.i not in self.actors.at:
-                noun = found
-            else:
+            if found is None or found.pos_ not in {"NOUN", "PROPN"} or found.i in self.actors.at or len(words(found)) < 2:
                 return " ".join(text.split()[:ISSUE_WORDS])
+            noun = found
         tokens = words(noun)
         while len(tokens) > 1 and (tokens[0].lower_ in DETERMINERS or tokens[0].pos_ in {"NUM", "PRON"} and tokens[1].text not in {"-", "–"} or tokens[0].is_punct):
             tokens.pop(0)
