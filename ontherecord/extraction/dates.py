@@ -48,18 +48,19 @@ def said_on(text: str, sentence: Span, content: Sequence[Span], published: date 
     A stated day without a year that ``published`` cannot complete, and a day after publication, are not used.
     """
     outside = _outside(text, sentence, content)
-    for start, part in outside:
+    for part in outside:
         for pattern in _STATED:
             for match in pattern.finditer(part):
-                if _about_something_else(part, match):
+                month = match.groupdict().get("month")
+                # "may" is a month only with a capital.
+                if _about_something_else(part, match) or (month and not month[0].isupper()):
                     continue
                 day = _stated(match, published)
                 if day is not None and (published is None or day <= published):
                     return day, "stated"
-        _ = start
     if published is None:
         return None, "none"
-    for _, part in outside:
+    for part in outside:
         for match in _RELATIVE.finditer(part):
             if _about_something_else(part, match):
                 continue
@@ -69,24 +70,24 @@ def said_on(text: str, sentence: Span, content: Sequence[Span], published: date 
     return published, "publication"
 
 
-def _outside(text: str, sentence: Span, content: Sequence[Span]) -> list[tuple[int, str]]:
-    """Parts of the sentence that are not content, as (offset, text)."""
-    out: list[tuple[int, str]] = []
+def _outside(text: str, sentence: Span, content: Sequence[Span]) -> list[str]:
+    """Parts of the sentence that are not content."""
+    out: list[str] = []
     cursor = sentence.start
     for piece in sorted(content):
         if piece.end <= sentence.start or piece.start >= sentence.end:
             continue
         if piece.start > cursor:
-            out.append((cursor, text[cursor : piece.start]))
+            out.append(text[cursor : piece.start])
         cursor = max(cursor, piece.end)
     if cursor < sentence.end:
-        out.append((cursor, text[cursor : sentence.end]))
+        out.append(text[cursor : sentence.end])
     return out
 
 
 def _about_something_else(part: str, match: re.Match[str]) -> bool:
     """ "since Monday", "Monday's attack": the day of something else."""
-    return bool(_NOT_THE_DAY.search(part[: match.start()] + "") or _POSSESSIVE.match(part, match.end()))
+    return bool(_NOT_THE_DAY.search(part[: match.start()]) or _POSSESSIVE.match(part, match.end()))
 
 
 def _stated(match: re.Match[str], published: date | None) -> date | None:

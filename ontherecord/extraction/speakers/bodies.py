@@ -98,10 +98,11 @@ class Bodies(Memory):
         """ "The Saudis said" speaks for the country, "the Russian said" is a person, "Republicans said" are unnamed people."""
         text = reading.head.text
         code = countries.nationality(text)
-        if code and reading.definite and reading.plural:
+        plural = reading.plural or text.endswith("s")
+        if code and reading.definite and plural:
             key = self._new(countries.name(code), "country", code, f'"{reading.core.text}"', True, "n")
             return Answer(key, "organisation", f'"{reading.core.text}" stands for {countries.name(code)}', 0.75, reading=reading)
-        if code and reading.definite and not reading.plural:
+        if code and reading.definite and not plural:
             for place in reversed(self.scene.places):
                 if (
                     place.start < reading.span.start_char

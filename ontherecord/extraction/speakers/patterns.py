@@ -184,6 +184,7 @@ OUTLET_NOUNS = _words("""
     newspaper paper daily magazine outlet broadcaster channel station network tabloid weekly media press site journal
 """)
 OUTLET_NAME = _words("""
+    courier dispatch examiner inquirer standard express ledger bulletin register monitor review
     times post journal news herald guardian tribune telegraph reuters bbc cnn nbc abc cbs msnbc npr bloomberg politico axios press afp ap
     xinhua tass interfax mirror mail independent observer economist gazette chronicle star sun globe daily tv radio magazine television
     jazeera fox spiegel monde figaro agency newsweek beast hill atlantic vox buzzfeed wire weekly today broadcasting network yonhap sputnik

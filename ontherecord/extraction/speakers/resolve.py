@@ -126,7 +126,7 @@ class Resolver(Bodies):
         """A subject without a name that is nearer than the chosen entity: "State prosecutors charged the man, they said"."""
         scene, at = self.scene, reading.span.start_char
         start = scene.sentence_span(max(0, scene.sentence_span(at)[0] - 1))[0]
-        floor = choice.place.start if choice is not None and choice.place is not None else -1
+        floor = choice.place.end - 1 if choice is not None and choice.place is not None else -1
         for token in reversed(scene.span(start, at) or ()):
             if token.idx <= floor or token.idx >= at:
                 continue

@@ -54,7 +54,8 @@ class Scene:
         self._starts = [m.start for m in self.mentions]
         self._token_starts = [t.idx for t in doc]
         self._paragraph_starts = [start for start, _ in _offsets(doc)] or [0]
-        self._sentence_starts = sorted({s.start_char for s in doc.sents} | set(self._paragraph_starts)) if len(doc) else [0]
+        sentences = {s.start_char for s in doc.sents} if doc.has_annotation("SENT_START") else set()
+        self._sentence_starts = sorted(sentences | set(self._paragraph_starts))
         pieces = sorted((p.start, p.end, i) for i, q in enumerate(self.quotes) for p in q.pieces)
         self._piece_starts = [p[0] for p in pieces]
         self._pieces = pieces

@@ -62,9 +62,29 @@ def country_of(scene: Scene, reading: Reading) -> tuple[str, str] | None:
     head = reading.head.lemma_.lower()
     # Experts and private people speak for nobody, but a nationality beside them counts ("American experts").
     private = head in pat.EXPERT_NOUNS and reading.kind != "document"
-    span = reading.core if private else _relevant(reading)
     if _with_others(reading):
         return None
+    # "The Polish ambassador to Oslo" speaks for Poland: what follows counts only where the description itself names no country.
+    found = _countries_in(scene, reading.core, private)
+    if not found and not private:
+        found = _countries_in(scene, _relevant(reading), private)
+    if len(found) == 1:
+        code, words = next(iter(found.items()))
+        return code, f"{words} in its description"
+    if found or (private and not any(t.lower_ in pat.US_WORDS for t in reading.core)):
+        return None
+    for token in reading.core:
+        if token.lower_ in pat.US_WORDS or token.lemma_.lower() in pat.US_WORDS:
+            return "US", f'"{token.text}" in its description'
+    if reading.kind != "document" and scene.home is not None:
+        for token in reading.core:
+            if token.lower_ in pat.PUBLIC_WORDS or token.lemma_.lower() in pat.PUBLIC_WORDS:
+                return scene.home, f'"{token.text}" in an article mostly about people of {countries.name(scene.home)}'
+    return None
+
+
+def _countries_in(scene: Scene, span: Span, private: bool) -> dict[str, str]:
+    """Codes in a phrase, each with the words that give it: of names in it, of countries, offices and bodies."""
     found: dict[str, str] = {}
     covered: set[int] = set()
     for mention in scene.mentions_in(span.start_char, span.end_char):
@@ -78,20 +98,7 @@ def country_of(scene: Scene, reading: Reading) -> tuple[str, str] | None:
     for code, words, taken in _named(span):
         if not taken & covered:
             found.setdefault(code, f'"{words}"')
-    if len(found) == 1:
-        code, words = next(iter(found.items()))
-        return code, f"{words} in its description"
-    if not found:
-        if private and not any(t.lower_ in pat.US_WORDS for t in span):
-            return None
-        for token in span:
-            if token.lower_ in pat.US_WORDS or token.lemma_.lower() in pat.US_WORDS:
-                return "US", f'"{token.text}" in its description'
-        if reading.kind != "document" and scene.home is not None:
-            for token in reading.core:
-                if token.lower_ in pat.PUBLIC_WORDS or token.lemma_.lower() in pat.PUBLIC_WORDS:
-                    return scene.home, f'"{token.text}" in an article mostly about people of {countries.name(scene.home)}'
-    return None
+    return found
 
 
 def _with_others(reading: Reading) -> bool:
@@ -111,7 +118,7 @@ def _relevant(reading: Reading) -> Span:
             token.lower_ in pat.ENDS_PHRASE
             or token.text in {",", "(", "—", "–"}
             or token.pos_ in {"VERB", "AUX"}
-            or token.lower_ in {"about", "on", "against", "with", "to"}
+            or token.lower_ in {"about", "on", "against", "with"}
         ):
             break
         end += 1
