@@ -7,6 +7,7 @@ mouse in the chart or with the keyboard in the table, opens the sentences behind
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from html import escape
 from typing import Any
 
@@ -16,8 +17,10 @@ import streamlit as st
 from components import evidence, tokens
 
 CONFIG: dict[str, Any] = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
-BAR, FRAME = 28, 48
+BAR, FRAME = 30, 10
 """Pixels a bar, and around all of them."""
+TICKS = 10
+"""Dates named on the axis of time, at most."""
 LABEL = 30
 """Characters of a label on an axis; the whole name is in the hover text and the table."""
 
@@ -41,6 +44,7 @@ def bars(labels: Sequence[str], values: Sequence[float], selectors: Sequence[str
                 "textposition": "outside",
                 "cliponaxis": False,
                 "marker": {"color": colour},
+                "width": 0.64,
                 "selected": {"marker": {"opacity": 1}},
                 "unselected": {"marker": {"opacity": 1}},
             }
@@ -51,54 +55,73 @@ def bars(labels: Sequence[str], values: Sequence[float], selectors: Sequence[str
             "yaxis": {
                 "tickvals": positions,
                 "ticktext": [escape(shorten(label)) for label in labels],
-                "autorange": "reversed",
+                "range": [len(labels) - 0.5, -0.5],
                 "fixedrange": True,
                 "automargin": True,
                 "showgrid": False,
                 "zeroline": False,
                 "ticks": "",
             },
-            "bargap": 0.35,
             "showlegend": False,
         },
     }
 
 
-def over_time(periods: Sequence[Any], series: Mapping[str, tuple[tokens.Value, Sequence[float], Sequence[str]]]) -> Figure:
-    """One line a series over the same periods (dates): name -> (look, values, selectors), each as long as ``periods``."""
-    symbols = ("square", "circle", "diamond", "triangle-up")
-    dates = [pd.Timestamp(p).date().isoformat() for p in periods]
+def over_time(periods: Sequence[date], series: Mapping[str, tuple[tokens.Value, Sequence[int], Sequence[str]]]) -> Figure:
+    """Bars side by side for each period (its first day): name -> (look, values, selectors), each as long as ``periods``."""
+    dates = [period.isoformat() for period in periods]
+    step = max(len(dates) // TICKS, 1)
     return {
         "data": [
             {
-                "type": "scatter",
-                "mode": "lines+markers",
+                "type": "bar",
                 "name": look.label,
                 "x": dates,
                 "y": list(values),
                 "customdata": list(selectors),
                 "hovertemplate": "%{x|%-d %b %Y}: %{y:,} " + escape(look.label) + "<extra></extra>",
-                "line": {"color": look.colour, "width": 2, "dash": "solid" if i == 0 else "dot"},
-                "marker": {"color": look.colour, "size": 8, "symbol": symbols[i % len(symbols)]},
+                "marker": {"color": look.colour},
                 "selected": {"marker": {"opacity": 1}},
                 "unselected": {"marker": {"opacity": 1}},
             }
-            for i, (look, values, selectors) in enumerate(series.values())
+            for look, values, selectors in series.values()
         ],
         "layout": {
-            **_layout(300),
-            "xaxis": {"type": "date", "fixedrange": True, "showgrid": False, "automargin": True},
-            "yaxis": {"fixedrange": True, "rangemode": "tozero", "automargin": True, "tickformat": ",d", "nticks": 5},
-            "legend": {"orientation": "h", "y": 1.12, "x": 0},
+            **_layout(280),
+            "barmode": "group",
+            "bargap": 0.25,
+            # Days as categories: bars are as wide as can be, and a tick stands under its bar.
+            "xaxis": {
+                "type": "category",
+                "tickvals": dates[::step],
+                "ticktext": [_day(period, periods[0]) for period in periods[::step]],
+                "tickangle": 0,
+                "fixedrange": True,
+                "showgrid": False,
+                "automargin": True,
+            },
+            "yaxis": {"fixedrange": True, "rangemode": "tozero", "automargin": True, "tick0": 0, "dtick": _step(series)},
+            "legend": {"orientation": "h", "y": 1.15, "x": 0},
             "hovermode": "closest",
         },
     }
 
 
+def _day(day: date, first: date) -> str:
+    year = f"<br>{day.year}" if day == first or (day.month, day.day) <= (1, 7) else ""
+    return f"{day.day} {day:%b}{year}"
+
+
+def _step(series: Mapping[str, tuple[tokens.Value, Sequence[int], Sequence[str]]]) -> int:
+    """Whole numbers on the axis of counts, about four of them: 1, 2, 5, 10, 20 ... apart."""
+    most = max((value for _, values, _ in series.values() for value in values), default=0)
+    return next(size * 10**power for power in range(12) for size in (1, 2, 5) if size * 10**power * 5 >= most)
+
+
 def _layout(height: int) -> Figure:
     return {
         "height": height,
-        "margin": {"l": 4, "r": 40, "t": 16, "b": 8},
+        "margin": {"l": 0, "r": 36, "t": 0, "b": 0},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "dragmode": False,
@@ -134,7 +157,7 @@ def draw(figure: Figure, table: pd.DataFrame, selectors: Sequence[str], *, key: 
             pick(selectors[rows[0]])
 
     st.plotly_chart(figure, key=turn, on_select=chosen_mark, selection_mode="points", config=CONFIG, alt=alt)
-    with st.expander("The same as a table", key=f"{key}-twin"):
+    with st.expander("The same as a table", key=f"{key}-twin", type="compact"):
         st.dataframe(table, hide_index=True, key=f"{turn}-table", on_select=chosen_row, selection_mode="single-row", alt=alt)
         st.caption("Choose a row to read the sentences behind it.")
 

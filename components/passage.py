@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from itertools import pairwise
 from typing import Any, Literal, TypedDict
 
 import streamlit as st
 
 from components.share import frontend
 
-Role = Literal["content", "cue", "source", "found", "around", "plain"]
+Role = Literal["content", "cue", "source", "stance", "found", "around", "plain"]
 
 
 class Part(TypedDict):
@@ -26,7 +27,7 @@ def _component() -> Any:
 def cut(text: str, marks: Iterable[tuple[int, int, Role]], start: int, end: int, *, plain: Role = "plain") -> list[Part]:
     """``text[start:end]`` in parts, whose texts joined are exactly that slice.
 
-    ``marks`` are (start, end, role) in code points of ``text``; where they overlap, the shorter one is shown. Text outside any has the role ``plain``.
+    ``marks`` are (start, end, role) in code points of ``text``; where they overlap, the shorter is shown. Text outside any has the role ``plain``.
     """
     start, end = max(start, 0), min(end, len(text))
     if start >= end:
@@ -34,7 +35,7 @@ def cut(text: str, marks: Iterable[tuple[int, int, Role]], start: int, end: int,
     inside = sorted(((max(a, start), min(b, end), role) for a, b, role in marks if a < end and b > start and a < b), key=lambda m: m[1] - m[0])
     edges = sorted({start, end, *(edge for a, b, _ in inside for edge in (a, b))})
     parts: list[Part] = []
-    for a, b in zip(edges, edges[1:], strict=False):
+    for a, b in pairwise(edges):
         role = next((role for x, y, role in inside if x <= a and b <= y), plain)
         if parts and parts[-1]["role"] == role:
             parts[-1]["text"] += text[a:b]

@@ -21,11 +21,12 @@ def _copier() -> Any:
     return st.components.v2.component("ontherecord_share", html=frontend("share.html"), css=frontend("share.css"), js=frontend("share.js"))
 
 
-def copy_link(key: str = "share") -> None:
-    """A button that copies the address of this very view: corpus, filters, page, open evidence."""
-    _copier()(key=key, data={"label": "Copy link", "done": "Link copied.", "by_hand": "Copy this link:", "text": ""}, height="content")
+def copy_link(corpus: str, *, key: str = "share") -> None:
+    """A button that copies the address of this very view: page, corpus, filters, open evidence. The corpus is always named."""
+    data = {"label": "Copy link", "done": "Link copied.", "by_hand": "Copy this link:", "text": "", "params": {"corpus": corpus}}
+    _copier()(key=key, data=data, width="content", height="content")
 
 
-def copy_text(text: str, *, key: str, label: str = "Copy citation") -> None:
-    """A button that copies ``text`` (plain)."""
-    _copier()(key=key, data={"label": label, "done": "Copied.", "by_hand": "Copy this text:", "text": text}, height="content")
+def copy_text(text: str, *, key: str, label: str = "Copy citation", path: str = "") -> None:
+    """A button that copies ``text`` (plain) and, behind it, the full address of ``path`` ("articles?article=..."), a page of this app."""
+    _copier()(key=key, data={"label": label, "done": "Copied.", "by_hand": "Copy this text:", "text": text, "path": path}, height="content")

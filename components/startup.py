@@ -68,7 +68,7 @@ def on_script_error(error: Exception) -> bool:
     """Show a message with a code in the place of whatever a page let slip; the traceback goes to the log only."""
     problem = error if isinstance(error, Problem) else Problem(Code.U02)
     log.error("uncaught on a page", exc_info=error)
-    st.error(str(problem), icon="⚠️")
+    st.error(str(problem), icon=":material/warning:")
     return True
 
 

@@ -35,6 +35,8 @@ class Surface:
     """What was said, in evidence: (text, tint behind it)."""
     cue: tuple[str, str]
     source: tuple[str, str]
+    stance: tuple[str, str]
+    """The words that carry a position."""
 
 
 SURFACES: dict[Mode, Surface] = {
@@ -48,6 +50,7 @@ SURFACES: dict[Mode, Surface] = {
         content=("#0b4f74", "#e2eff7"),
         cue=("#8a3b00", "#fbe9dc"),
         source=("#005a41", "#dff2ea"),
+        stance=("#6d2f5a", "#f7e6f1"),
     ),
     "dark": Surface(
         background="#14171c",
@@ -59,6 +62,7 @@ SURFACES: dict[Mode, Surface] = {
         content=("#a5d6f5", "#17334a"),
         cue=("#ffb98a", "#45280f"),
         source=("#86dcbd", "#0f3a2d"),
+        stance=("#eab4d8", "#432338"),
     ),
 }
 
@@ -105,11 +109,15 @@ ENTITY_KINDS: dict[EntityKind, Value] = {
     "organisation": Value("organisation", PURPLE, "■", "organisations"),
     "country": Value("country", GREEN, "▲", "countries"),
     "place": Value("place", GOLD, "◆", "places"),
-    "group": Value("group", VERMILLION, "◗", "groups"),
+    "group": Value("group", VERMILLION, "◎", "groups"),
     "event": Value("event", GREY, "✦", "events"),
     "other": Value("other", GREY, "·", "others"),
 }
-FLOWS: dict[str, Value] = {"articles": Value("articles", GREY, "■"), "quotes": Value("quotes", BLUE, "●"), "positions": Value("positions", GREEN, "◆")}
+FLOWS: dict[str, Value] = {
+    "articles": Value("articles", GREY, "■"),
+    "quotes": Value("quotes", BLUE, "“”"),
+    "positions": Value("positions", GREEN, "◆"),
+}
 """What is counted over time and in headline numbers."""
 
 

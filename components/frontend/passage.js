@@ -1,8 +1,11 @@
 // Draws one passage: parts come cut from Python, in order, each {text, role}; here they only become text nodes. No markup is read.
-const NAMES = { content: "what was said", cue: "cue", source: "source", found: "found here" };
+const NAMES = { content: "what was said", cue: "cue", source: "source", stance: "stance word", found: "named here" };
 
 export default function ({ data, parentElement }) {
+  // Called again whenever the data change: what was drawn before goes.
+  parentElement.querySelector(".drawn")?.remove();
   const root = document.createElement("div");
+  root.className = "drawn";
   const text = document.createElement("blockquote");
   text.className = "passage";
   const used = new Set();

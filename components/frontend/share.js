@@ -19,8 +19,16 @@ export default function ({ data, parentElement }) {
     input.focus();
     input.select();
   };
+  const address = () => {
+    const url = new URL(window.location.href);
+    // A link that names no corpus would open whichever is the first on the day.
+    for (const [name, value] of Object.entries(data.params || {})) {
+      if (!url.searchParams.has(name)) url.searchParams.set(name, value);
+    }
+    return url.toString();
+  };
   button.onclick = async () => {
-    const text = data.text || window.location.href;
+    const text = data.text ? data.text + (data.path ? " " + new URL(data.path, window.location.href) : "") : address();
     try {
       await navigator.clipboard.writeText(text);
       fallback.hidden = true;

@@ -64,7 +64,7 @@ def test_an_uncaught_error_is_a_message_with_a_code(raised: str, shown: str) -> 
 
         startup.on_script_error(eval(raised))
 
-    at = AppTest.from_function(script, kwargs={"raised": raised}).run()
+    at = AppTest.from_function(script, kwargs={"raised": raised}, default_timeout=30).run()
     assert len(at.error) == 1
     assert at.error[0].value.startswith(shown)
     assert "secret" not in at.error[0].value

@@ -25,7 +25,7 @@ def test_text_can_be_read(mode: tokens.Mode) -> None:
     surface = tokens.SURFACES[mode]
     for ground, colour in itertools.product((surface.background, surface.panel), (surface.text, surface.muted, surface.accent)):
         assert tokens.contrast(colour, ground) >= 4.5, (colour, ground)
-    for text, tint in (surface.content, surface.cue, surface.source):
+    for text, tint in (surface.content, surface.cue, surface.source, surface.stance):
         assert tokens.contrast(text, tint) >= 4.5, (text, tint)
         assert tokens.contrast(surface.text, tint) >= 4.5, (surface.text, tint)
 
@@ -66,6 +66,8 @@ def test_config_repeats_the_tokens(mode: tokens.Mode) -> None:
         "orangeBackgroundColor": surface.cue[1],
         "greenTextColor": surface.source[0],
         "greenBackgroundColor": surface.source[1],
+        "violetTextColor": surface.stance[0],
+        "violetBackgroundColor": surface.stance[1],
         "sidebar": {"backgroundColor": surface.panel, "secondaryBackgroundColor": surface.background},
     }
     assert theme == expected

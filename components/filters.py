@@ -1,0 +1,124 @@
+"""The filter panel in the sidebar, and one English sentence on top of every page that says what is filtered.
+
+Widgets hold what the URL says (see :mod:`components.state`). Values that are not in the corpus are named, never dropped in silence.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from components import corpora, state, theme, tokens
+from ontherecord.errors import Problem
+from ontherecord.queries import Corpus, Filters, check, options
+
+KEY = "filter_{}"
+EARLIEST, LATEST = date(1800, 1, 1), date(2100, 12, 31)
+"""What the date fields accept; no corpus's own first and last day, so that a link means the same tomorrow."""
+
+CHOICES: tuple[tuple[str, str, str], ...] = (
+    ("speaker", "Speaker", "Anyone"),
+    ("issue", "Issue", "Any issue"),
+    ("stance", "Stance", "Any stance"),
+    ("quote_type", "Kind of quote", "Any kind"),
+    ("source_kind", "Kind of source", "Any source"),
+    ("outlet", "Outlet", "Any outlet"),
+)
+"""Field, label, what an empty one means. The country comes first and has a second question."""
+MEANS = {"speaks_for": "spoken for", "mentioned": "mentioned"}
+LOOKS: dict[str, dict[Any, tokens.Value]] = {
+    "stance": dict(tokens.STANCES),
+    "quote_type": dict(tokens.QUOTE_TYPES),
+    "source_kind": dict(tokens.SOURCE_KINDS),
+}
+
+
+def read(corpus: Corpus) -> tuple[Filters, tuple[Problem, ...]]:
+    """The filters of the URL with every value that the corpus has, and a Problem (F01, F02) for each other one."""
+    asked, unreadable = state.filters_of_url()
+    filters, unknown = check(corpus, asked)
+    return filters, (*unreadable, *unknown)
+
+
+def panel(corpus: Corpus, filters: Filters) -> None:
+    """Draw the panel. ``filters`` are checked ones."""
+    st.subheader("Filter")
+    _choice(corpus, filters, "country", "Country", "Any country")
+    if filters.country:
+        _hold("country_means", filters.country_means)
+        st.radio(
+            "The country is",
+            list(MEANS),
+            format_func=MEANS.__getitem__,
+            key=KEY.format("country_means"),
+            on_change=_changed,
+            horizontal=True,
+            help="Spoken for: the speaker or actor represents the country. Mentioned: the sentences name it.",
+        )
+    for field, label, empty in CHOICES:
+        _choice(corpus, filters, field, label, empty)
+    for field, label in (("since", "From"), ("until", "To")):
+        _hold(field, getattr(filters, field))
+        st.date_input(label, value=None, min_value=EARLIEST, max_value=LATEST, format="YYYY-MM-DD", key=KEY.format(field), on_change=_changed)
+    _hold("words", filters.words)
+    st.text_input(
+        "Words in the text", key=KEY.format("words"), on_change=_changed, placeholder="climate pledge", help="All of these words, in any order."
+    )
+
+
+def _choice(corpus: Corpus, filters: Filters, field: str, label: str, empty: str) -> None:
+    found = corpora.ask(corpus, options, filters, field=field)
+    names, counts = dict(zip(found["value"], found["label"], strict=True)), dict(zip(found["value"], found["count"], strict=True))
+    chosen = list(getattr(filters, field))
+    values = [*found["value"], *(v for v in chosen if v not in names)]
+
+    def shown(value: str) -> str:
+        look = LOOKS.get(field, {}).get(value)
+        text = theme.badge(look) if look else str(names.get(value, value))
+        return f"{text} ({counts.get(value, 0):,})"
+
+    _hold(field, chosen)
+    st.multiselect(label, values, format_func=shown, key=KEY.format(field), on_change=_changed, placeholder=empty)
+
+
+def _hold(field: str, value: Any) -> None:
+    """Give a widget the value of the URL, where it holds another."""
+    key = KEY.format(field)
+    if key not in st.session_state or st.session_state[key] != value:
+        st.session_state[key] = value
+
+
+def _changed() -> None:
+    """A person changed a widget: all widgets together become the URL."""
+    now: dict[str, Any] = {}
+    for field in Filters.__dataclass_fields__:
+        key = KEY.format(field)
+        if key in st.session_state:
+            value = st.session_state[key]
+            now[field] = tuple(value) if isinstance(value, list) else value.strip() if isinstance(value, str) else value
+    state.set_filters(Filters(**now))
+
+
+def summary(view: state.View) -> None:
+    """On top of a page: what is filtered, in a sentence; each part can be taken away; what of the link is not in the corpus, by name."""
+    for problem in view.problems:
+        st.warning(theme.plain(str(problem)), icon=":material/search_off:")
+    if view.problems:
+        st.button("Take it out of the link", key="forget", on_click=state.set_filters, args=(view.filters,))
+    active = view.filters.active(view.corpus)
+    if not active:
+        return
+    with st.container(border=True, key="summary"):
+        st.markdown(theme.plain(view.filters.sentence(view.corpus)))
+        with st.container(horizontal=True, key="chips", gap="small"):
+            for number, part in enumerate(active):
+                st.button(
+                    f"{theme.plain(part.label)} ✕",
+                    key=f"chip-{number}",
+                    on_click=state.set_filters,
+                    args=(view.filters.without(part.field, part.value),),
+                    help=f"Remove this filter: {theme.plain(part.label)}",
+                )
+            st.button("Clear all", key="clear", type="tertiary", on_click=state.set_filters, args=(Filters(),))

@@ -1,0 +1,110 @@
+"""Overview: how much there is, who is in it, and when."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from components import charts, corpora, evidence, state, theme, tokens
+from ontherecord.model import EntityKind
+from ontherecord.queries import Filters, country_counts, entity_counts, headline, over_time, selectors
+from ontherecord.queries.filters import in_words
+
+TOP = 8
+"""Bars a chart."""
+view = state.view()
+corpus, filters = view.corpus, view.filters
+
+
+def numbers() -> bool:
+    """The headline numbers, each with the way to what it counts. False where there is nothing to count."""
+    found = corpora.ask(corpus, headline, filters)
+    if not found.articles and not found.quotes and not found.positions:
+        st.info("Nothing matches these filters.", icon=":material/filter_alt:")
+        st.button("Clear all filters", key="nothing-clear", on_click=state.set_filters, args=(Filters(),))
+        return False
+    span = f"{in_words(found.first)} to {in_words(found.last)}" if found.first and found.last else "no dates"
+    tiles = (
+        ("articles", "Articles", found.articles, theme.count(found.stories, "story", "stories") + ", counting near-copies once"),
+        ("quotes", "Quotes", found.quotes, "by " + theme.count(found.speakers, "speaker")),
+        ("positions", "Positions", found.positions, "on " + theme.count(found.issues, "issue")),
+        ("articles", "Outlets", found.outlets, span),
+    )
+    for column, (page, label, number, more) in zip(st.columns(4), tiles, strict=True):
+        with column.container(border=True, height="stretch", key=f"tile-{label.lower()}"):
+            st.metric(label, f"{number:,}")
+            st.caption(more)
+            if number and label != "Outlets":
+                state.link(page, f"See the {page}", icon=":material/arrow_forward:")
+    return True
+
+
+def when() -> None:
+    """Articles and quotes over time; what has no date is counted beside."""
+    articles = corpora.ask(corpus, over_time, filters, what="articles")
+    quotes = corpora.ask(corpus, over_time, filters, what="quotes", unit=articles.unit)
+    st.subheader(f"Articles and quotes by {articles.unit}", anchor=False)
+    both = articles.frame.merge(quotes.frame, on=["period_start", "period_end"], how="outer", suffixes=("_articles", "_quotes")).fillna(0)
+    if both.empty:
+        st.caption("Nothing here has a date.")
+    else:
+        counts = {name: both[f"count_{name}"].astype(int).tolist() for name in ("articles", "quotes")}
+        days = list(zip(both["period_start"].dt.date, both["period_end"].dt.date, strict=True))
+        ids = {name: [selectors.period(name, first, last) for first, last in days] for name in counts}
+        figure = charts.over_time([first for first, _ in days], {name: (tokens.FLOWS[name], counts[name], ids[name]) for name in counts})
+        table = pd.DataFrame({"From": [a for a, _ in days], "To": [b for _, b in days], "Articles": counts["articles"], "Quotes": counts["quotes"]})
+        description = f"Articles and quotes by {articles.unit}, {in_words(days[0][0])} to {in_words(days[-1][1])}"
+        charts.draw(figure, table, ids["quotes"], key="when", alt=description)
+    if articles.undated:
+        undated = theme.count(articles.undated, "undated article")
+        st.button(
+            f"{undated}, not in the chart", key="undated", type="tertiary", on_click=evidence.select, args=(selectors.period("articles", None),)
+        )
+
+
+def who(kind: EntityKind, by: str) -> None:
+    """The most-named of one kind."""
+    look = tokens.ENTITY_KINDS[kind]
+    found = corpora.ask(corpus, entity_counts, filters, kind=kind, by=by, limit=TOP)
+    st.markdown(f"#### {look.glyph} {look.plural.capitalize()}")
+    if found.empty:
+        st.caption(f"No {look.plural} here.")
+        return
+    ids = [selectors.entity(id) for id in found["entity_id"]]
+    names = [str(name) for name in found["name"]]
+    table = pd.DataFrame({"Name": names, "Mentions": found["mentions"], "Articles": found["articles"]})
+    figure = charts.bars(names, found[by].tolist(), ids, colour=look.colour, unit=by)
+    charts.draw(figure, table, ids, key=f"who-{kind}", alt=f"{look.plural.capitalize()} by {by}: " + _spoken(names, found[by].tolist()))
+
+
+def voices() -> None:
+    """Countries by the quotes of those who speak for them: another thing than being named."""
+    found = corpora.ask(corpus, country_counts, filters).head(TOP)
+    look = tokens.FLOWS["quotes"]
+    st.markdown("#### Countries that speak")
+    if found.empty:
+        st.caption("Nobody here is known to speak for a country.")
+        return
+    ids, names = [selectors.country(code) for code in found["country"]], [str(name) for name in found["name"]]
+    table = pd.DataFrame({"Country": names, "Quotes": found["quotes"], "Positions": found["positions"], "Speakers": found["speakers"]})
+    figure = charts.bars(names, found["quotes"].tolist(), ids, colour=look.colour, unit="quotes")
+    charts.draw(figure, table, ids, key="voices", alt="Quotes by the country spoken for: " + _spoken(names, found["quotes"].tolist()))
+
+
+def _spoken(names: list[str], values: list[int]) -> str:
+    return ", ".join(f"{name} {value:,}" for name, value in zip(names, values, strict=True))
+
+
+if numbers():
+    when()
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.subheader("Who and what is in it", anchor=False)
+        by = state.choice("by", {"mentions": "by mentions", "articles": "by articles"}, label="Count")
+    kinds: tuple[tuple[EntityKind, ...], ...] = (("person", "organisation", "country"), ("place", "group"))
+    for row in kinds:
+        columns = st.columns(3, gap="large")
+        for column, kind in zip(columns, row, strict=False):
+            with column:
+                who(kind, by)
+    with columns[2]:
+        voices()
