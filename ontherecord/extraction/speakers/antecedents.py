@@ -137,6 +137,9 @@ def description(scene: Scene, reading: Reading, quote: int, turns: list[Turn]) -
     at = reading.span.start_char
     sentence = scene.sentence(at)
     heads, modifiers = description_words(reading)
+    if "then" in modifiers:
+        # "the then-president" is a former one now
+        modifiers.append("former")
     country = _country(scene, reading, turns, quote)
     party = {pat.PARTY[w] for w in [*modifiers, *heads] if w in pat.PARTY}
     gender = "f" if set(heads) & pat.FEMALE_NOUNS else "m" if set(heads) & pat.MALE_NOUNS else None

@@ -48,6 +48,8 @@ class Bodies(Memory):
             entity = self._actor(mention)
             if mention.label == "NORP" or entity.kind == "group":
                 return self._people_of(reading, entity)
+            if (longer := self._of_a_country(reading, entity)) is not None:
+                return longer
             return Answer(
                 entity.key, self.kind_of(entity.key), f'"{scene.text[mention.start : mention.end]}" is named as the source', 0.92, reading=reading
             )
@@ -72,6 +74,15 @@ class Bodies(Memory):
         body = countries.body(name)
         code, why = found_country if found_country else (body.code if body else None, f'"{name}" is a body of it' if body and body.code else None)
         return self._organisation_named(reading, name, code, why)
+
+    def _of_a_country(self, reading: Reading, entity: Entity) -> Answer | None:
+        """ "Norway's Foreign Ministry" where only "Foreign Ministry" was recognised: a ministry is one of its country."""
+        if reading.owner is None or entity.kind != "organisation" or reading.head.lemma_.lower() not in pat.ORG_NOUNS:
+            return None
+        code = unnamed.country_of_phrase(reading.owner)
+        if code is None or reading.owner.text.casefold() in entity.name.casefold():
+            return None
+        return self._organisation_named(reading, unnamed.name_of(reading), code, f'"{reading.owner.text}" in its name')
 
     def _unrecognised(self, reading: Reading) -> Answer | None:
         """A person whom the recogniser missed: two or three capitalised words with a human noun beside them ("Ada Lind, a spokeswoman")."""

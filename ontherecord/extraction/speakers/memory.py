@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ontherecord import countries
 from ontherecord.extraction.document import add_entity
+from ontherecord.extraction.speakers import patterns as pat
 from ontherecord.extraction.speakers.antecedents import Choice, Turn
 from ontherecord.extraction.speakers.scene import Place, Scene
 from ontherecord.extraction.speakers.source import Reading
@@ -79,4 +80,16 @@ class Memory:
         entity = self.scene.entities[answer.entity]
         if entity.country:
             return entity.country, entity.country_reason or (f"speaks for {countries.name(entity.country)}")
+        if entity.kind == "person" and entity.named and (code := self._by_office(entity.key)) is not None:
+            return code, f"a public office of {countries.name(code)} beside the name"
         return None, None
+
+    def _by_office(self, key: int) -> str | None:
+        """The one country beside a person's name together with a public office, where the entity itself has none."""
+        words = self.scene.descriptors(key)
+        if not any(w in pat.OFFICE_NOUNS for w in words) or any(w in pat.EXPERT_NOUNS for w in words):
+            return None
+        codes = self.scene.country_words(key)
+        if len(codes) == 1:
+            return next(iter(codes))
+        return "US" if not codes and any(w in pat.US_OFFICES for w in words) else None

@@ -211,6 +211,15 @@ WORK_NOUNS = _words("""
 """)
 """Works that speak for themselves: a document is the speaker, named with its maker: "UN report"."""
 
+ISSUED = frozenset({"statement", "announcement", "declaration", "communique", "communiqué", "letter", "demand", "claim", "threat", "warning"})
+"""What a country itself issues: "the U.S. statement"; a "U.S. intelligence assessment" only comes from there."""
+OFFICE_NOUNS = _words("""
+    president premier minister chancellor secretary ambassador envoy diplomat senator sen. rep. congressman congresswoman representative governor
+    gov. mayor official spokesman spokeswoman spokesperson lawmaker legislator mp deputy general gen. commander admiral adm. colonel col. judge
+    justice prosecutor king queen prince speaker adviser aide negotiator commissioner attorney-general undersecretary leader
+""")
+"""Public offices: whoever holds one speaks for the country that stands beside it."""
+US_OFFICES = frozenset({"sen.", "rep.", "congressman", "congresswoman", "republican", "democrat", "gop"})
 EXPERT_NOUNS = _words("""
     analyst expert economist professor scholar academic researcher scientist historian observer critic trader investor resident witness
     journalist reporter columnist commentator pundit student fan activist protester protestor demonstrator advocate strategist author writer

@@ -209,7 +209,7 @@ class Resolver(Bodies):
             if any(w.startswith(head[:-1] if len(head) > 4 else head) for w in known) and reading.plural == (
                 self.scene.genders.get(entity.key) == "p"
             ):
-                code = unnamed.country_of_phrase(self.scene, reading.core)
+                code = unnamed.country_of_phrase(reading.core)
                 if code is None or entity.country in {None, code} or words <= set(known):
                     return entity.key
         return None

@@ -278,7 +278,11 @@ def maker_of(scene: Scene, reading: Reading) -> tuple[int, int] | None:
     """Characters that name whose document it is: before it ("a White House statement") or after "by", "from", "of"."""
     doc, span, core, head = reading.span.doc, reading.span, reading.core, reading.head
     if reading.owner is None:
-        before = [m for m in scene.mentions_in(core.start_char, head.idx) if m.end <= head.idx and m.label != "NORP"]
+        before = [
+            m
+            for m in scene.mentions_in(core.start_char, head.idx)
+            if m.end <= head.idx and (m.label not in {"NORP", "GPE"} or m.end + 1 == head.idx and head.lemma_.lower() in pat.ISSUED)
+        ]
         if before:
             return before[-1].start, before[-1].end
     for i in range(head.i + 1, span.end):

@@ -31,7 +31,7 @@ def name_of(reading: Reading) -> str:
 def _phrase_end(reading: Reading) -> int:
     """Token index after the description: a following "of ..., for ..., from ..., in ..." phrase belongs to it."""
     doc, core = reading.span.doc, reading.core
-    if core.end >= reading.span.end or doc[core.end].lower_ not in {"of", "for", "from", "in", "at", "to"}:
+    if core.end >= reading.span.end or doc[core.end].lower_ not in {"of", "for", "from", "in", "at", "to", "with", "on"}:
         return core.end
     end = core.end + 1
     while end < reading.span.end and end - core.start < LONGEST + 3:
@@ -118,7 +118,7 @@ def _relevant(reading: Reading) -> Span:
             token.lower_ in pat.ENDS_PHRASE
             or token.text in {",", "(", "—", "–"}
             or token.pos_ in {"VERB", "AUX"}
-            or token.lower_ in {"about", "on", "against", "with"}
+            or token.lower_ in {"about", "on", "against"}
         ):
             break
         end += 1
@@ -154,7 +154,7 @@ def _code(text: str) -> str | None:
     return body.code if body is not None else None
 
 
-def country_of_phrase(scene: Scene, span: Span) -> str | None:
+def country_of_phrase(span: Span) -> str | None:
     """The one country that a phrase names, None for none or several."""
     codes = {code for code, _, _ in _named(span)}
     return codes.pop() if len(codes) == 1 else None
