@@ -1,0 +1,96 @@
+// A real table: header cells with scope, buttons where something opens. Everything is a text node; nothing of an article is read as markup.
+// data: {caption, kind, columns: [{label, kind}], rows: [{id, label, group, cells: [cell]}], chosen, tall, marks}
+// cell: null, or {t: text, s: second line, g: glyph, id: opens this, k: class, mark: colour, say: spoken label}
+const make = (tag, className, text) => {
+  const element = document.createElement(tag);
+  if (className) element.className = className;
+  if (text !== undefined && text !== null) element.textContent = text;
+  return element;
+};
+
+function fill(parent, cell) {
+  const main = make("span", "main");
+  if (cell.g) {
+    const glyph = make("span", "", cell.g + " ");
+    glyph.setAttribute("aria-hidden", "true");
+    main.appendChild(glyph);
+  }
+  main.appendChild(document.createTextNode(cell.t));
+  parent.appendChild(main);
+  if (cell.s) parent.appendChild(make("span", "second", cell.s));
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const held = parentElement.querySelector(".wrap");
+  const focused = parentElement.activeElement && parentElement.activeElement.dataset.id;
+  const wrap = make("div", "wrap"), scroll = make("div", "scroll"), table = make("table", data.kind || "");
+  if (data.tall) wrap.style.setProperty("--tall", data.tall);
+  scroll.tabIndex = 0;
+  scroll.setAttribute("role", "region");
+  scroll.setAttribute("aria-label", data.caption);
+  table.appendChild(make("caption", "", data.caption));
+  const pick = (id) => setTriggerValue("picked", id);
+
+  const head = make("thead"), line = make("tr");
+  for (const column of data.columns) {
+    const cell = make("th", column.kind === "number" ? "number" : "", column.label);
+    cell.scope = "col";
+    line.appendChild(cell);
+  }
+  head.appendChild(line);
+  table.appendChild(head);
+
+  const body = make("tbody");
+  let group = null;
+  for (const row of data.rows) {
+    if (row.group !== undefined && row.group !== null && row.group !== group) {
+      group = row.group;
+      const between = make("tr", "group"), cell = make("th", "", group);
+      cell.colSpan = data.columns.length;
+      cell.scope = "rowgroup";
+      between.appendChild(cell);
+      body.appendChild(between);
+    }
+    const tr = make("tr");
+    row.cells.forEach((value, i) => {
+      const column = data.columns[i], header = i === 0 && data.kind === "matrix";
+      const cell = make(header ? "th" : "td", column.kind || "");
+      if (header) cell.scope = "row";
+      else cell.dataset.label = column.label;
+      if (value) {
+        const id = value.id || (column.opens ? row.id : null);
+        if (id) {
+          const button = make("button", value.id ? "cell " + (value.k || "") : "");
+          button.type = "button";
+          button.dataset.id = id;
+          fill(button, value);
+          if (value.mark) button.style.setProperty("--mark", value.mark);
+          if (value.say) button.setAttribute("aria-label", value.say);
+          if (value.id) button.setAttribute("aria-pressed", String(value.id === data.chosen));
+          button.onclick = (event) => { event.stopPropagation(); pick(id); };
+          cell.appendChild(button);
+        } else fill(cell, value);
+      }
+      tr.appendChild(cell);
+    });
+    if (row.id) {
+      tr.classList.add("opens");
+      tr.classList.toggle("chosen", row.id === data.chosen);
+      if (row.id === data.chosen) tr.setAttribute("aria-current", "true");
+      tr.onclick = () => { if (String(window.getSelection()) === "") pick(row.id); };
+    }
+    body.appendChild(tr);
+  }
+  table.appendChild(body);
+  scroll.appendChild(table);
+  wrap.appendChild(scroll);
+  const top = held ? held.querySelector(".scroll").scrollTop : 0, left = held ? held.querySelector(".scroll").scrollLeft : 0;
+  if (held) held.replaceWith(wrap);
+  else parentElement.appendChild(wrap);
+  scroll.scrollTop = top;
+  scroll.scrollLeft = left;
+  if (focused) {
+    const again = [...wrap.querySelectorAll("button")].find((button) => button.dataset.id === focused);
+    if (again) again.focus({ preventScroll: true });
+  }
+}

@@ -1,0 +1,174 @@
+"""Tables that can be read and worked by keyboard: real table elements, wrapped text, a button for everything that opens.
+
+``st.dataframe`` paints on a canvas: it cuts long text, has no buttons, and is hard to use on a phone. Rows come in pages, sorted by the
+query, never in the browser: what one sees is the first of all rows and not the first of those that were sent.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from functools import cache
+from typing import Any, Literal
+
+import pandas as pd
+import streamlit as st
+
+from components import state
+from components.share import frontend
+
+PAGE = 50
+"""Rows of one page."""
+Kind = Literal["text prose", "number", "nowrap inline", "kind", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    label: str
+    kind: Kind = ""
+    opens: bool = False
+    """The cell holds the button that opens the row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    text: str
+    second: str = ""
+    glyph: str = ""
+    id: str = ""
+    """What the cell itself opens; empty where the row opens or nothing does."""
+    look: str = ""
+    mark: str = ""
+    """Colour of the line at its side (hex)."""
+    spoken: str = ""
+    """What a screen reader says of the button, where glyphs and short forms would not do."""
+
+    def payload(self) -> dict[str, str]:
+        names = {"text": "t", "second": "s", "glyph": "g", "id": "id", "look": "k", "mark": "mark", "spoken": "say"}
+        return {short: value for name, short in names.items() if (value := getattr(self, name)) or name == "text"}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    cells: tuple[Cell | str | None, ...]
+    id: str = ""
+    """What a click on the row opens."""
+    group: str | None = None
+    """A line with these words stands above the first row of each group."""
+
+
+@cache
+def _component() -> Any:
+    return st.components.v2.component("ontherecord_table", css=frontend("table.css"), js=frontend("table.js"))
+
+
+def draw(
+    columns: Sequence[Column],
+    rows: Sequence[Row],
+    *,
+    key: str,
+    caption: str,
+    pick: Callable[[str], None],
+    chosen: str | None = None,
+    matrix: bool = False,
+    tall: str = "",
+) -> None:
+    """Draw a table; ``pick`` is called with the id that a person chose. ``caption`` says what the rows are. ``tall`` is a CSS height."""
+
+    def picked() -> None:
+        held = st.session_state.get(key)
+        found = held.get("picked") if held is not None else None
+        if found:
+            pick(str(found))
+
+    data = {
+        "caption": caption,
+        "kind": "matrix" if matrix else "",
+        "columns": [asdict(column) for column in columns],
+        "rows": [{"id": row.id, "group": row.group, "cells": [_cell(cell) for cell in row.cells]} for row in rows],
+        "chosen": chosen,
+        "tall": tall,
+    }
+    _component()(key=key, data=data, height="content", on_picked_change=picked)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    id: str
+    who: str
+    second: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """One column of a board. ``look`` is its class, ``mark`` its colour (hex)."""
+
+    name: str
+    glyph: str
+    look: str
+    mark: str
+    cards: tuple[Card, ...]
+
+
+@cache
+def _board() -> Any:
+    return st.components.v2.component("ontherecord_board", css=frontend("board.css"), js=frontend("board.js"))
+
+
+def board(stacks: Sequence[Stack], *, key: str, none: str, pick: Callable[[str], None], chosen: str | None = None) -> None:
+    """Columns of cards side by side, below each other where it is narrow. ``none`` stands in an empty one."""
+
+    def picked() -> None:
+        held = st.session_state.get(key)
+        found = held.get("picked") if held is not None else None
+        if found:
+            pick(str(found))
+
+    columns = [{**asdict(stack), "count": f"{len(stack.cards):,}"} for stack in stacks]
+    _board()(key=key, data={"columns": columns, "none": none, "chosen": chosen}, height="content", on_picked_change=picked)
+
+
+def _cell(cell: Cell | str | None) -> dict[str, str] | None:
+    if isinstance(cell, str):
+        return {"t": cell} if cell else None
+    return cell.payload() if cell is not None else None
+
+
+def stamp(*parts: object) -> str:
+    """A short hash for a widget's key: another filter, another widget, so that no page number or choice outlives its rows."""
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:10]
+
+
+def page(total: int, *, key: str, size: int = PAGE, what: str = "rows") -> int:
+    """Draw the choice of a page where there is more than one; the offset of its first row. The link holds the number."""
+    pages = -(-total // size)
+    asked = state.parameter(state.PAGE) or ""
+    number = min(int(asked), pages) if asked.isascii() and asked.isdigit() and int(asked[:9]) > 0 and len(asked) < 9 else 1
+    if pages <= 1:
+        return 0
+    key = f"{key}-{number}"
+
+    def turned() -> None:
+        new = int(st.session_state[key])
+        state.change(**{state.PAGE: str(new) if new > 1 else None})
+
+    first = (number - 1) * size
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.pagination(pages, default=number, key=key, on_change=turned)
+        st.caption(f"{first + 1:,} to {min(first + size, total):,} of {total:,} {what}")
+    return first
+
+
+def day(value: Any) -> str:
+    """``5 Apr 2025``, or nothing for a missing date."""
+    if value is None or pd.isna(value):
+        return ""
+    stamp = pd.Timestamp(value)
+    return f"{stamp.day} {stamp:%b %Y}"
+
+
+def text(value: Any) -> str:
+    """A value as text; missing ones as nothing."""
+    return "" if value is None or (not isinstance(value, list | tuple) and pd.isna(value)) else str(value)

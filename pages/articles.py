@@ -1,0 +1,110 @@
+"""Articles: the list of them, and the reader for one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from components import downloads, empty, reader, state, tables, theme
+from components.reader import Links
+from components.tables import Cell, Column, Row
+from ontherecord.errors import Problem
+from ontherecord.queries import Corpus, Filters, articles, count_articles, links
+from ontherecord.queries import reader as read_article
+from ontherecord.queries.reader import Order
+
+ARTICLE, AT = "article", "at"
+"""Parameters of the link: the article that is open, and the offset (code points of its original text) to scroll to."""
+ORDERS: dict[Order, str] = {
+    "newest": "Newest first",
+    "oldest": "Oldest first",
+    "title": "By title",
+    "quotes": "Most quotes",
+    "positions": "Most positions",
+    "longest": "Longest first",
+}
+
+
+def page() -> None:
+    view = state.view()
+    opened = state.parameter(ARTICLE)
+    if opened is None:
+        _list(view.corpus, view.filters)
+    else:
+        _read(view.corpus, opened)
+
+
+def _list(corpus: Corpus, filters: Filters) -> None:
+    total = count_articles(corpus, filters)
+    if not total:
+        empty.nothing(corpus, filters, "articles", count_articles)
+        return
+    left, middle, right = st.columns([2, 1, 1], vertical_alignment="bottom")
+    left.markdown(f"**{theme.count(total, 'article')}.** Choose one to read it with everything that was found in it.")
+    order = middle.selectbox("Order", list(ORDERS), format_func=ORDERS.__getitem__, key="articles-order")
+    with right:
+        downloads.button("articles", corpus, filters, total)
+    stamp = tables.stamp(corpus.name, corpus.version, filters, order)
+    first = tables.page(total, key=f"articles-page-{stamp}", what="articles")
+    rows = articles(corpus, filters, order, tables.PAGE, first)
+    columns = (
+        Column("Article", "text prose", opens=True),
+        Column("Published", "nowrap inline"),
+        Column("Words", "number"),
+        Column("Quotes", "number"),
+        Column("Positions", "number"),
+        Column("Other versions", "number"),
+    )
+    tables.draw(
+        columns,
+        [_row(row) for row in rows.to_dict("records")],
+        key=f"articles-table-{stamp}-{first}",
+        caption="“Other versions” tell the same story in almost the same words.",
+        pick=lambda id: state.change(**{ARTICLE: id, AT: None, state.SHOW: None}),
+    )
+
+
+def _row(row: dict[Any, Any]) -> Row:
+    others = int(row["versions"]) - 1
+    return Row(
+        (
+            Cell(tables.text(row["title"]), tables.text(row["outlet"]) or "outlet not given"),
+            tables.day(row["published_on"]) or "undated",
+            *(f"{int(row[name]):,}" for name in ("words", "quotes", "positions")),
+            f"{others:,}" if others else None,
+        ),
+        id=str(row["article_id"]),
+    )
+
+
+def _read(corpus: Corpus, id: str) -> None:
+    st.button("← All articles", key="all-articles", on_click=state.change, kwargs={ARTICLE: None, AT: None})
+    try:
+        found = read_article(corpus, id)
+    except Problem as problem:
+        st.error(theme.plain(str(problem)), icon=":material/warning:")
+        return
+
+    def speaker(key: int) -> str | None:
+        known = found.entity_ids.get(key)
+        return links.link("quotes", corpus=corpus.name, filters=Filters(speaker=(known,))).lstrip("/") if known else None
+
+    def issue(number: int) -> str | None:
+        known = found.issue_ids.get(number)
+        return links.link("positions", corpus=corpus.name, filters=Filters(issue=(known,))).lstrip("/") if known else None
+
+    asked = state.parameter(AT)
+    at = int(asked) if asked is not None and asked.isascii() and asked.isdigit() and len(asked) < 9 else None
+    reader.draw(reader.payload(found.extraction, title=found.title, at=at, links=Links(speaker, issue)), key="reader")
+    if found.versions:
+        st.subheader("Other versions of this story", anchor=False)
+        for version in found.versions:
+            day = tables.day(version.published_on) or "undated"
+            label = f"{theme.plain(version.title)} ({theme.plain(version.outlet or 'outlet not given')}, {day})"
+            st.button(
+                label, key=f"version-{version.article_id}", type="tertiary", on_click=state.change, kwargs={ARTICLE: version.article_id, AT: None}
+            )
+
+
+page()
