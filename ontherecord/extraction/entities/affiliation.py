@@ -52,8 +52,8 @@ def home_country(found: Iterable[Found]) -> str | None:
         if f.label == "PERSON":
             continue
         code = countries.lookup(f.text) or countries.capital(f.text) or ("US" if countries.us_state(f.text) or countries.is_us_city(f.text) else None)
-        if code is None and (body := countries.body(f.text)):
-            code = body.code
+        if code is None and (body := countries.body(f.text)) and body.kind in ("government", "party"):
+            code = body.code  # parliaments and courts of many countries share their names
         if code and not countries.is_body(code):
             votes[code] += 1
     if not votes:

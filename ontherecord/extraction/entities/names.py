@@ -141,10 +141,12 @@ def close(a: str, b: str) -> bool:
         return False
     allowed = 1 if min(len(a), len(b)) < 8 else 2
     # one more vowel or a doubled letter is spelling; another consonant is mostly another name (Harris/Harriss but not Brown/Crown)
-    return Levenshtein.distance(_spelling(a), _spelling(b), score_cutoff=allowed - 1) < allowed
+    return Levenshtein.distance(spelling(a), spelling(b), score_cutoff=allowed - 1) < allowed
 
 
-def _spelling(word: str) -> str:
+@lru_cache(maxsize=50_000)
+def spelling(word: str) -> str:
+    """A folded word with the letters that transliterations differ in made alike."""
     word = re.sub(r"(?:iy|yi|yy|ii|ij|y|i)+$", "y", word)
     for old, new in (
         ("kh", "h"),

@@ -243,13 +243,12 @@ def party_after(text: str, end: int) -> Speaks | None:
     if not m:
         return None
     words = (m.group("place") or m.group("state")).rstrip(".,").split()
-    for size in range(len(words), 0, -1):
-        place = " ".join(words[:size])
-        if countries.us_state(place) or countries.us_state(place + "."):
-            return Speaks("US", f'"{" ".join(right[: m.end()].split()).strip(" ,")}", a US state', 2)
-        if m.group("place") and (code := countries.country(place)):
-            return Speaks(code, f'"{" ".join(right[: m.end()].split()).strip(" ,")}"', 3)
-    return None
+    place = " ".join(words)
+    shown = " ".join(right[: m.end()].split()).strip(" ,.")
+    if countries.us_state(place) or countries.us_state(place + "."):
+        return Speaks("US", f'"{shown}", a US state', 2)
+    code = countries.country(place) if m.group("place") else None
+    return Speaks(code, f'"{shown}"', 3) if code else None
 
 
 def plural_before(text: str, start: int) -> Speaks | None:
@@ -265,4 +264,7 @@ def possessive_before(text: str, start: int) -> Speaks | None:
     if not m:
         return None
     code = countries.country(m.group(1)) or countries.country(m.group(1).split()[-1])
-    return Speaks(code, f'"{m.group().strip()}" before the name', 3) if code else None
+    if code:
+        return Speaks(code, f'"{m.group().strip()}" before the name', 3)
+    body = countries.body(m.group(1)) or countries.body(m.group(1).split()[-1])
+    return Speaks(body.code, f'"{m.group().strip()}" before the name', 2) if body and body.code else None
