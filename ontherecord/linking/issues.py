@@ -31,14 +31,15 @@ LOOKED_AT = 40
 """Groups compared for one wording."""
 NAME_WORDS = 7
 
-STOP = frozenset(
-    "the a an of to in on for with and or by from at as its their his her our any being is are be that this it all not no into over about against after "
-    "before until than then so such these those more most other some only new own up out off us under between within without during through per via".split()
-    + "having making taking doing getting giving using keeping going coming putting letting bringing seeing continuing working trying helping "
-    "supporting opposing backing ensuring allowing moving holding setting acting providing responding".split()
-    + "will would should could must may might can have has had do does did who what which when where how whether if because while".split()
-    + "year years month months week weeks day days time way thing people part number".split()
-)
+_STOP = """
+the a an of to in on for with and or by from at as its their his her our any being is are be that this it all not no into over about against after
+before until than then so such these those more most other some only new own up out off us under between within without during through per via
+having making taking doing getting giving using keeping going coming putting letting bringing seeing continuing working trying helping
+supporting opposing backing ensuring allowing moving holding setting acting providing responding
+will would should could must may might can have has had do does did who what which when where how whether if because while
+year years month months week weeks day days time way thing people part number
+"""
+STOP = frozenset(_STOP.split())
 """Words that say nothing of the matter."""
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*")
@@ -79,7 +80,20 @@ def _text(issue: object, target: object) -> Text:
 
 def _stem(word: str) -> str:
     """A light stem, so that "troops" meets "troop" and "sanctioning" meets "sanctions"."""
-    for ending, least in (("ations", 5), ("ation", 5), ("ments", 4), ("ment", 4), ("ingly", 4), ("ing", 4), ("ies", 3), ("ied", 3), ("ed", 4), ("es", 4), ("s", 3), ("e", 4)):
+    for ending, least in (
+        ("ations", 5),
+        ("ation", 5),
+        ("ments", 4),
+        ("ment", 4),
+        ("ingly", 4),
+        ("ing", 4),
+        ("ies", 3),
+        ("ied", 3),
+        ("ed", 4),
+        ("es", 4),
+        ("s", 3),
+        ("e", 4),
+    ):
         if word.endswith(ending) and len(word) - len(ending) >= least and not word.endswith("ss"):
             stem = word[: -len(ending)]
             return stem + "y" if ending in {"ies", "ied"} else stem.rstrip("e")
@@ -93,7 +107,7 @@ def _terms(text: str) -> list[tuple[str, bool]]:
         word = match.group().removesuffix("'s").removesuffix("’s").replace(".", "")
         low = word.casefold()
         if low not in STOP and not low.isdigit() and len(low) > 1:
-            out.append((_stem(low), word[:1].isupper() and match.start() > 0 or word.isupper()))
+            out.append((_stem(low), (word[:1].isupper() and match.start() > 0) or word.isupper()))
     return out
 
 

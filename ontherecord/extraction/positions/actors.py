@@ -8,28 +8,29 @@ from spacy.tokens import Doc, Token
 
 from ontherecord.extraction.document import add_entity, paragraph_at
 from ontherecord.extraction.positions.grammar import CUT, SUBJECTS, child, wording
-from ontherecord.model import Entity, Quote
+from ontherecord.extraction.positions.lists import listed
+from ontherecord.model import Entity, EntityKind, Quote
 
 FIRST = frozenset({"i", "we", "me", "us", "our", "my"})
 HOUSES = frozenset({"government", "administration", "ministry", "delegation", "cabinet", "party", "company", "group", "department"})
 ACTING = frozenset({"person", "organisation", "country", "group"})
 SPOKES = re.compile(r"\b(spokes(man|woman|person|people)|press secretary|speaking for|communications director)\b", re.I)
 
-PEOPLE = frozenset(
+PEOPLE = listed(
     "official leader lawmaker senator minister ally protester demonstrator activist resident critic expert republican democrat conservative liberal "
     "member diplomat negotiator adviser advisor aide envoy ambassador general commander governor mayor councillor legislator politician advocate "
     "supporter opponent voter worker teacher doctor union executive official prosecutor lawyer judge justice campaigner group rebel hardliner "
     "moderate parliamentarian delegate deputy mp congressman congresswoman representative chairman chairwoman chief head director president premier "
-    "chancellor king queen prince secretary spokesman spokeswoman spokesperson farmer student scientist analyst regulator authority mediator".split()
+    "chancellor king queen prince secretary spokesman spokeswoman spokesperson farmer student scientist analyst regulator authority mediator"
 )
-BODIES = frozenset(
+BODIES = listed(
     "administration government party committee council court parliament ministry department agency commission congress senate house cabinet office "
     "military army police coalition alliance union association federation organization organisation bloc campaign board assembly board company "
-    "foundation church bank bureau opposition movement country nation state city jury legislature regime team kingdom bloc institute university".split()
+    "foundation church bank bureau opposition movement country nation state city jury legislature regime team kingdom bloc institute university"
 )
-TITLES = frozenset(
+TITLES = listed(
     "president minister premier chancellor senator governor mayor leader secretary king queen pope chairman chairwoman chief ambassador congressman "
-    "congresswoman commissioner official spokesman spokeswoman spokesperson director general republican democrat lawmaker candidate nominee billionaire".split()
+    "congresswoman commissioner official spokesman spokeswoman spokesperson director general republican democrat lawmaker candidate nominee"
 )
 
 
@@ -69,7 +70,7 @@ class Actors:
             token.lemma_.lower() in HOUSES
             and token.i not in self.at
             and any(c.dep_ in {"det", "poss"} and c.lower_ in {"the", "our", "my", "his", "her", "this"} for c in token.children)
-            and not any(c.dep_ in {"amod", "compound", "prep", "relcl"} or c.dep_ == "poss" and c.pos_ != "PRON" for c in token.children)
+            and not any(c.dep_ in {"amod", "compound", "prep", "relcl"} or (c.dep_ == "poss" and c.pos_ != "PRON") for c in token.children)
         )
 
     def _principal(self, title: str) -> int | None:
@@ -80,7 +81,9 @@ class Actors:
                 for name in (e.name, *e.variants):
                     if len(name) > length and name.casefold() in low:
                         best, length = e.key, len(name)
-        if best is None and (found := re.search(r"\b(White House|State Department|Pentagon|Kremlin|[A-Z]\w+ (?:[Mm]inistry|[Dd]epartment|[Gg]overnment))\b", title)):
+        if best is None and (
+            found := re.search(r"\b(White House|State Department|Pentagon|Kremlin|[A-Z]\w+ (?:[Mm]inistry|[Dd]epartment|[Gg]overnment))\b", title)
+        ):
             return add_entity(self.doc, found.group(), "organisation")
         return best
 
@@ -128,11 +131,17 @@ class Actors:
 
     def _twin(self, start: int, token: Token) -> bool:
         sentence = token.sent
-        return sentence.start_char <= start < sentence.end_char and self.doc.text[start : start + len(token)].lower() == token.lower_ and not self.doc.text[start + len(token)].isalpha()
+        return (
+            sentence.start_char <= start < sentence.end_char
+            and self.doc.text[start : start + len(token)].lower() == token.lower_
+            and not self.doc.text[start + len(token)].isalpha()
+        )
 
     def _description(self, token: Token) -> int | None:
         lemma = token.lemma_.lower()
-        if lemma in {"government", "administration", "country", "office", "party"} and any(c.dep_ == "poss" and c.pos_ == "PRON" for c in token.children):
+        if lemma in {"government", "administration", "country", "office", "party"} and any(
+            c.dep_ == "poss" and c.pos_ == "PRON" for c in token.children
+        ):
             return None
         plural = token.tag_ in {"NNS", "NNPS"}
         definite = any(c.dep_ in {"det", "poss"} and c.lower_ in {"the", "his", "her", "their", "its"} for c in token.children)
@@ -155,16 +164,20 @@ class Actors:
                     return int(e.key)
             return None
         if lemma in {"country", "nation", "state", "group", "company", "board", "movement", "member", "head", "chief", "union"} and not any(
-            c.dep_ in {"amod", "compound", "nmod"} or c.dep_ == "poss" and c.pos_ != "PRON" for c in token.children
+            c.dep_ in {"amod", "compound", "nmod"} or (c.dep_ == "poss" and c.pos_ != "PRON") for c in token.children
         ):
             return None
-        if plural and not inner and lemma in {"member", "group", "company", "state", "country", "leader", "head", "king", "justice", "voter", "resident"}:
+        if (
+            plural
+            and not inner
+            and lemma in {"member", "group", "company", "state", "country", "leader", "head", "king", "justice", "voter", "resident"}
+        ):
             return None
         name = self.described(token)
         if not 2 < len(name) <= 60:
             return None
         country = next((self.entity(self.at[t.i]).country for t in token.subtree if t.i in self.at and self.entity(self.at[t.i]).country), None)
-        kind = "organisation" if lemma in BODIES and not plural else "group" if plural else "person"
+        kind: EntityKind = "organisation" if lemma in BODIES and not plural else "group" if plural else "person"
         named = kind == "organisation"
         reason = f"“{name}”" if country else None
         return add_entity(self.doc, name, kind, country=country, country_reason=reason, named=named)
@@ -177,7 +190,15 @@ class Actors:
         dash = next((i for i in range(len(keep) - 1, -1, -1) if keep[i].text in {"-", "–", "—"} and keep[i].whitespace_), None)
         if dash is not None:
             keep = keep[dash + 1 :] or keep  # what stands before it is a dateline
-        while keep and (keep[0].dep_ in {"det", "predet", "punct", "nummod", "quantmod", "advmod"} or keep[0].like_num or keep[0].lower_ in {"the", "a", "an", "some", "many", "most", "several", "other", "his", "her", "their"}) and len(keep) > 1:
+        while (
+            keep
+            and (
+                keep[0].dep_ in {"det", "predet", "punct", "nummod", "quantmod", "advmod"}
+                or keep[0].like_num
+                or keep[0].lower_ in {"the", "a", "an", "some", "many", "most", "several", "other", "his", "her", "their"}
+            )
+            and len(keep) > 1
+        ):
             keep.pop(0)
         of = next((c for c in token.children if c.dep_ == "prep" and c.lower_ in {"of", "for", "to"} and c.i == token.i + 1), None)
         if of is not None and (end := child(of, "pobj")) is not None and not any(t.dep_ in CUT for t in end.subtree):

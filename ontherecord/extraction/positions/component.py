@@ -5,8 +5,9 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from ontherecord.extraction.positions.finder import Finder, Finding
+from ontherecord.extraction.positions.finder import Finder
 from ontherecord.extraction.positions.merging import merge
+from ontherecord.extraction.positions.reading import Finding
 from ontherecord.model import Position, Span
 
 THRESHOLD = 0.4

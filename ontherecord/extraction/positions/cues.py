@@ -6,18 +6,24 @@ import re
 
 from spacy.tokens import Span, Token
 
+_BE = r"(?:is|are|was|were)"
 HEDGE = re.compile(
-    r"\b(no (?:current |immediate |present )?(?:plans?|intention)|at this (?:point|stage|time|moment)|for now|for the moment|as of now|so far|in principle|"
-    r"(?:as far as [\w ]{3,20} (?:is|are) concerned)|not necessarily|would be (?:willing|ready|prepared|open|happy|inclined) to|(?:is|are|was|were) (?:willing|open|inclined|reluctant) to|"
-    r"(?:would|could|might|may|will) consider|(?:is|are|was|were) (?:considering|mulling|weighing|thinking about|leaning toward)|might be|may be|could be|"
-    r"might|may|perhaps|possibly|probably|likely to|(?:is|are|was|were) expected to|appear(?:s|ed)? to|seem(?:s|ed)? to|suggest(?:s|ed|ing)?|hint(?:s|ed)?|"
-    r"hop(?:es?|ed|ing) (?:to|that)|would like to|would prefer|I (?:would )?(?:hope|think|believe|guess)|reportedly|if necessary|where possible|"
-    r"at least|to some extent|largely|reluctantly|cautiously|in part)\b",
+    r"\b(no (?:current |immediate |present )?(?:plans?|intention)|at this (?:point|stage|time|moment)|for now|for the moment|as of now|so far|"
+    r"in principle|(?:as far as [\w ]{3,20} (?:is|are) concerned)|not necessarily|would be (?:willing|ready|prepared|open|happy|inclined) to|"
+    rf"{_BE} (?:willing|open|inclined|reluctant) to|(?:would|could|might|may|will) consider|"
+    rf"{_BE} (?:considering|mulling|weighing|thinking about|leaning toward)|{_BE} expected to|might be|may be|could be|might|may|perhaps|possibly|"
+    r"probably|likely to|appear(?:s|ed)? to|seem(?:s|ed)? to|suggest(?:s|ed|ing)?|hint(?:s|ed)?|hop(?:es?|ed|ing) (?:to|that)|would like to|"
+    r"would prefer|I (?:would )?(?:hope|think|believe|guess)|reportedly|if necessary|where possible|at least|to some extent|largely|reluctantly|"
+    r"cautiously|in part)\b",
     re.I,
 )
 """Tried on the sentence; the match nearest before the complement's end, inside the clause, counts."""
 
-CONDITION = re.compile(r"\b(only (?:if|when|after|once)|unless|provided(?: that)?|as long as|so long as|on (?:the )?condition|until|contingent|conditional|conditioned)\b", re.I)
+CONDITION = re.compile(
+    r"\b(only (?:if|when|after|once)|unless|provided(?: that)?|as long as|so long as|on (?:the )?condition|until|contingent|conditional|"
+    r"conditioned)\b",
+    re.I,
+)
 BOILERPLATE = re.compile(r" \| |Getty Images|AP Photo|Sign up for|Read more|Click here|Subscribe", re.I)
 """Marks of captions, link lists and adverts that loading could not tell from text."""
 IF = frozenset({"if", "unless", "provided", "once", "until"})
@@ -59,7 +65,9 @@ def conditional(*verbs: Token) -> bool:
 def imagined(token: Token) -> bool:
     """True inside an if or whether clause, which states nothing."""
     for t in (token, *token.ancestors):
-        if t.dep_ in {"advcl", "ccomp", "pcomp", "csubj", "acl", "xcomp", "relcl"} and any(c.dep_ in {"mark", "advmod"} and c.lower_ in IMAGINED and c.i < t.i for c in t.children):
+        if t.dep_ in {"advcl", "ccomp", "pcomp", "csubj", "acl", "xcomp", "relcl"} and any(
+            c.dep_ in {"mark", "advmod"} and c.lower_ in IMAGINED and c.i < t.i for c in t.children
+        ):
             return True
         if t.pos_ == "VERB" and t.dep_ == "ROOT":
             break

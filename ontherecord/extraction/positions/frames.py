@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ontherecord.extraction.positions.lists import listed
 from ontherecord.model import Commitment, Stance
 
 
@@ -63,7 +64,10 @@ VERBS: dict[str, Frame] = {
     **_frames("ban outlaw prohibit", Frame("support", ("self",), "commits", 0.5, action=True, past=True)),
     **_frames("oppose", Frame("oppose", ("obj", "ing"), "denies", 0.8)),
     **_frames("reject denounce condemn decry deplore", Frame("oppose", ("obj", "ing", "that"), "denies", 0.75)),
-    **_frames("criticize criticise slam blast lambast lambaste rebuke bemoan protest", Frame("oppose", ("obj", "ing", "against", "for", "over"), "states", 0.6)),
+    **_frames(
+        "criticize criticise slam blast lambast lambaste rebuke bemoan protest",
+        Frame("oppose", ("obj", "ing", "against", "for", "over"), "states", 0.6),
+    ),
     **_frames("block veto overturn", Frame("oppose", ("obj",), "denies", 0.6, action=True)),
     **_frames("resist boycott", Frame("oppose", ("obj", "ing"), "denies", 0.55)),
     **_frames("refuse", Frame("oppose", ("inf", "obj"), "denies", 0.65)),
@@ -80,13 +84,15 @@ VERBS: dict[str, Frame] = {
     **_frames("prefer", Frame("support", ("inf", "ing", "obj"), "states", 0.5)),
     **_frames("announce", Frame("support", ("policy",), "commits", 0.5, action=True)),
     **_frames("look opt choose decide offer", Frame("support", ("inf",), "plans", 0.45)),
-    **_frames("cancel suspend freeze scrap halt quit exit eschew ditch abandon reverse rescind revoke repeal", Frame("support", ("stop", "from"), "commits", 0.5, action=True, past=True)),
+    **_frames(
+        "cancel suspend freeze scrap halt quit exit eschew ditch abandon reverse rescind revoke repeal",
+        Frame("support", ("stop", "from"), "commits", 0.5, action=True, past=True),
+    ),
     **_frames("critique assail lament rebuff repudiate disavow rail", Frame("oppose", ("obj", "ing", "against"), "states", 0.55)),
     **_frames("like love", Frame("support", ("would", "inf"), "hopes", 0.45)),
     **_frames("thank", Frame("support", ("thanked",), "states", 0.4)),
     **_frames("tell", Frame("support", ("what",), "demands", 0.45)),
     **_frames("allow let permit", Frame("support", ("what", "obj"), "commits", 0.4, past=True)),
-    **_frames("endanger undermine jeopardize jeopardise harm hurt damage violate derail destroy", Frame("oppose", ("harm",), "states", 0.45)),
     **_frames("deny", Frame("oppose", ("ing",), "denies", 0.4)),
     **_frames("pass adopt enact unveil introduce pardon", Frame("support", ("obj",), "commits", 0.42, action=True, past=True)),
     **_frames("question", Frame("oppose", ("obj", "that"), "states", 0.42)),
@@ -155,9 +161,11 @@ NOUNS: dict[str, Frame] = {
 }
 """By lemma; the actor stands as possessor ("Ruritania's opposition to ..."), as "of" or "from", or as subject of voice, express, have ..."""
 
-NOUN_BEARERS = frozenset("voice express have declare reiterate reaffirm offer pledge announce state repeat signal give hold share maintain face draw open leave keep".split())
+NOUN_BEARERS = listed(
+    "voice express have declare reiterate reaffirm offer pledge announce state repeat signal give hold share maintain face draw open leave keep"
+)
 """Verbs whose subject holds the stance of their object noun ("voiced support for"). Passive-like ones ("face criticism") are told apart."""
-NOUN_TARGETS = frozenset("face draw meet win gain enjoy receive".split())
+NOUN_TARGETS = listed("face draw meet win gain enjoy receive")
 """Verbs whose subject is what the noun is about, not who holds it."""
 
 ADJECTIVES: dict[str, Frame] = {
@@ -203,44 +211,46 @@ PREDICATE_PREPOSITIONS: dict[str, Frame] = {
 MODALS: dict[str, float] = {"should": 0.5, "must": 0.55, "need": 0.5, "have": 0.4, "ought": 0.5}
 """Modal words of a demand, inside what somebody says: "the council must act"."""
 
-GOOD = frozenset(
+GOOD = listed(
     "right necessary essential important vital crucial justified appropriate acceptable welcome positive good great reasonable sensible lawful wise "
-    "historic fair helpful critical key needed excellent overdue".split()
+    "historic fair helpful critical key needed excellent overdue"
 )
-BAD = frozenset(
+BAD = listed(
     "unacceptable wrong intolerable unjust unfair dangerous reckless illegal unlawful unconstitutional outrageous disgraceful shameful sickening "
     "disgusting despicable deplorable abhorrent appalling heinous barbaric immoral irresponsible unjustified unnecessary misguided counterproductive "
     "ridiculous horrible terrible horrific bad cowardly troubling disturbing disappointing foolish absurd inexcusable unwarranted hypocritical "
-    "insane crazy offensive inappropriate stupid evil vile inhumane cruel regrettable harmful unthinkable destructive provocative".split()
+    "insane crazy offensive inappropriate stupid evil vile inhumane cruel regrettable harmful unthinkable destructive provocative"
 )
-GOOD_NOUNS = frozenset("step honor honour victory success breakthrough achievement milestone priority".split())
-BAD_NOUNS = frozenset(
+GOOD_NOUNS = listed("step honor honour victory success breakthrough achievement milestone priority")
+BAD_NOUNS = listed(
     "mistake disgrace disaster outrage shame violation betrayal threat crime insult farce hoax scandal abomination catastrophe tragedy failure "
-    "error aggression provocation attack assault terrorism abuse overreach madness blackmail".split()
+    "error aggression provocation attack assault terrorism abuse overreach madness blackmail"
 )
 """Evaluations, read only inside a quote and only as a predicate: "the raid was a mistake"."""
 
-FLIP = frozenset("oppose reject veto block refuse resist condemn denounce stop".split())
+FLIP = listed("oppose reject veto block refuse resist condemn denounce stop")
 """Complement verbs that turn an own plan over: "plans to veto the bill" opposes the bill. After a demand on others they do so only for REFRAIN."""
-REFRAIN = frozenset("refrain desist abstain stop cease halt abandon drop".split())
-WEIGHING = frozenset("consider review explore study weigh examine contemplate mull".split())
+REFRAIN = listed("refrain desist abstain stop cease halt abandon drop")
+WEIGHING = listed("consider review explore study weigh examine contemplate mull")
 """Complement verbs that leave the matter open: "will review the request"."""
-POLICIES = frozenset(
-    "plan sanction ban tariff measure withdrawal policy deal agreement aid suspension initiative program programme package restriction reform increase "
-    "cut freeze moratorium pullout deployment sale boycott ceasefire lockdown order investment funding".split()
+POLICIES = listed(
+    "plan sanction ban tariff measure withdrawal policy deal agreement aid suspension initiative programme package restriction reform increase "
+    "program cut freeze moratorium pullout deployment sale boycott ceasefire lockdown order investment funding"
 )
 """What an announcement makes a position: "announced new sanctions", not "announced the death"."""
-SUPPORTING = frozenset("support back endorse approve sign ratify accept honor honour respect uphold defend".split())
+SUPPORTING = listed("support back endorse approve sign ratify accept honor honour respect uphold defend")
 """Complement verbs that say no more than support: "plans to sign the bill" supports the bill."""
 
-NOT_STANCES = frozenset("say tell think know see believe expect find learn hear understand remember tell comment discuss talk speak answer".split())
+NOT_STANCES = listed("say tell think know see believe expect find learn hear understand remember tell comment discuss talk speak answer")
 """Verbs under a modal or a will that say nothing for or against: "you have to see"."""
 
 LEMMAS = {"hop": "hope"}
 """Lemmas that the model gets wrong: "hoping" is taken for a form of "hop"."""
-CEREMONIAL = frozenset(
+HARM = listed("endanger undermine jeopardize jeopardise harm hurt damage violate derail destroy")
+"""Said of a thing by somebody: against the thing."""
+CEREMONIAL = listed(
     "meet visit attend travel tour speak deliver write lay talk show express clarify say know hear apologize apologise appear arrive fly host hold "
     "unveil leave discuss address persuade tell ask answer testify read spend announce return start begin give sit walk hide look watch win lose "
-    "explain mention correct retire name see run live marry celebrate mark".split()
+    "explain mention correct retire name see run live marry celebrate mark"
 )
 """What people plan to do that nobody needs to be for or against: visits, speeches, elections."""

@@ -6,6 +6,8 @@ import re
 
 from spacy.tokens import Token
 
+from ontherecord.extraction.positions.lists import listed
+
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 OBJECTS = frozenset({"dobj", "obj", "attr", "oprd"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "nobody", "nothing", "none", "neither", "nor", "without", "hardly", "cannot"})
@@ -14,9 +16,9 @@ CUT = frozenset({"relcl", "advcl", "parataxis", "appos", "npadvmod", "cc", "mark
 """Parts that a target does without."""
 LONGEST = 16
 """Words of a target; a longer one is cut at its first place where a phrase ends."""
-TIMES = frozenset(
+TIMES = listed(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight january february march april may june july august "
-    "september october november december week weekend month year".split()
+    "september october november december week weekend month year"
 )
 
 
@@ -57,11 +59,12 @@ def negated(token: Token) -> bool:
     """True under an odd number of negations of its own: not, never, no longer, a no-subject, a no-object."""
     count = 0
     for c in token.children:
-        if (c.dep_ == "neg" or c.lower_ in {"never", "neither", "nor", "hardly"}) and c.lower_ not in {"no"}:
-            count += 1
-        elif (c.lower_ == "longer" and any(g.lower_ == "no" for g in c.children)) or (c.dep_ in SUBJECTS and c.lower_ in {"nothing", "nobody", "none", "neither"}):
-            count += 1
-        elif c.dep_ in SUBJECTS | OBJECTS and any(g.lower_ == "no" and g.dep_ in {"det", "neg"} for g in c.children):
+        if (
+            ((c.dep_ == "neg" or c.lower_ in {"never", "neither", "nor", "hardly"}) and c.lower_ not in {"no"})
+            or (c.lower_ == "longer" and any(g.lower_ == "no" for g in c.children))
+            or (c.dep_ in SUBJECTS and c.lower_ in {"nothing", "nobody", "none", "neither"})
+            or (c.dep_ in SUBJECTS | OBJECTS and any(g.lower_ == "no" and g.dep_ in {"det", "neg"} for g in c.children))
+        ):
             count += 1
     return count % 2 == 1
 
@@ -100,7 +103,23 @@ def gerund(verb: Token) -> str:
         return base[:-2] + "ying"
     if base.endswith("e"):
         return base[:-1] + "ing"
-    if re.fullmatch(r"[^aeiou]*[aeiou][^aeiouwxy]", base) or base in {"begin", "admit", "commit", "permit", "submit", "prefer", "refer", "occur", "rebut", "forget", "control", "compel", "deter", "transfer", "regret"}:
+    if re.fullmatch(r"[^aeiou]*[aeiou][^aeiouwxy]", base) or base in {
+        "begin",
+        "admit",
+        "commit",
+        "permit",
+        "submit",
+        "prefer",
+        "refer",
+        "occur",
+        "rebut",
+        "forget",
+        "control",
+        "compel",
+        "deter",
+        "transfer",
+        "regret",
+    }:
         return base + base[-1] + "ing"
     return base + "ing"
 
@@ -112,12 +131,14 @@ def words(root: Token, drop: frozenset[Token] | set[Token] = frozenset()) -> lis
     while stack:
         for c in stack.pop().children:
             if c in drop or c.dep_ in CUT - ({"mark"} if c.lower_ in {"to"} else set()):
-                if c.dep_ == "cc" and any(s.dep_ == "conj" and s.i > c.i and s.pos_ == c.head.pos_ and child(s, *SUBJECTS) is None for s in c.head.children):
+                if c.dep_ == "cc" and any(
+                    s.dep_ == "conj" and s.i > c.i and s.pos_ == c.head.pos_ and child(s, *SUBJECTS) is None for s in c.head.children
+                ):
                     out.add(c.i)
                 continue
             if c.dep_ == "conj" and (c.pos_ != c.head.pos_ or child(c, *SUBJECTS) is not None):
                 continue
-            if c.dep_ == "prep" and any(g.lower_ in TIMES for g in c.children) or c.is_space:
+            if (c.dep_ == "prep" and any(g.lower_ in TIMES for g in c.children)) or c.is_space:
                 continue
             out.add(c.i)
             stack.append(c)
@@ -130,10 +151,14 @@ def words(root: Token, drop: frozenset[Token] | set[Token] = frozenset()) -> lis
     tokens = [doc[i] for i in range(start, end + 1)]
     if len(tokens) > LONGEST:
         keep = LONGEST
-        while keep > 4 and (tokens[keep - 1].pos_ in {"ADP", "DET", "CCONJ", "PART", "ADJ", "PRON", "AUX", "PUNCT", "SCONJ", "NUM"} or tokens[keep].dep_ in {"compound", "pobj", "case"} or tokens[keep - 1].dep_ == "compound"):
+        while keep > 4 and (
+            tokens[keep - 1].pos_ in {"ADP", "DET", "CCONJ", "PART", "ADJ", "PRON", "AUX", "PUNCT", "SCONJ", "NUM"}
+            or tokens[keep].dep_ in {"compound", "pobj", "case"}
+            or tokens[keep - 1].dep_ == "compound"
+        ):
             keep -= 1
         tokens = tokens[:keep] if tokens[0].i + keep > root.i else tokens
-    while len(tokens) > 1 and (tokens[-1].is_punct or tokens[-1].is_space or tokens[-1].pos_ in {"CCONJ", "ADP"} and tokens[-1] != root):
+    while len(tokens) > 1 and (tokens[-1].is_punct or tokens[-1].is_space or (tokens[-1].pos_ in {"CCONJ", "ADP"} and tokens[-1] != root)):
         tokens.pop()
     while len(tokens) > 1 and (tokens[0].is_punct or tokens[0].is_space):
         tokens.pop(0)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from ontherecord.extraction.positions.finder import Finding
+from ontherecord.extraction.positions.lists import listed
+from ontherecord.extraction.positions.reading import Finding
 
-COMMON = frozenset("the a an of to in on for with and or by from at as its their his her our any being is that this it more all not".split())
+COMMON = listed("the a an of to in on for with and or by from at as its their his her our any being is that this it more all not")
 PER_SENTENCE = 2
 """Positions that one actor may take in one sentence."""
 

@@ -9,14 +9,17 @@ from spacy.tokens import Doc, Span, Token
 from ontherecord.extraction.document import paragraph_at
 from ontherecord.extraction.positions.actors import FIRST, TITLES, Actors
 from ontherecord.extraction.positions.grammar import OBJECTS, child, gerund, wording, words
+from ontherecord.extraction.positions.lists import listed
 
-VAGUE = frozenset(
+VAGUE = listed(
     "it this that these those them they he she him her i we us you me who which what everything anything something nothing one ones all thing way "
-    "much better fact time question comment request people someone anyone everyone day lot kind part name article story none two three some many most".split()
+    "much better fact time question comment request people someone anyone everyone day lot kind part name article story none two three some many most"
 )
-GENERIC = frozenset("measure step move action idea proposal option scenario course".split())
+GENERIC = listed("measure step move action idea proposal option scenario course")
 """Nouns that stand for what was spoken of before: "such a measure"."""
-DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "my", "your", "any", "some", "such"})
+DETERMINERS = frozenset(
+    {"the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "my", "your", "any", "some", "such"}
+)
 ISSUE_WORDS = 6
 
 
@@ -45,11 +48,11 @@ class Targets:
         if noun.pos_ == "PRON" or noun.lower_ in VAGUE or noun.lower_ in FIRST:
             return self._again(noun) if noun.lower_ in {"it", "this", "that", "them", "these", "those"} else None
         key = self.actors.at.get(noun.i)
-        if key is not None and self.actors.entity(key).kind in {"person", "place"} or noun.pos_ == "PROPN" and noun.lemma_.lower() in TITLES:
+        if (key is not None and self.actors.entity(key).kind in {"person", "place"}) or (noun.pos_ == "PROPN" and noun.lemma_.lower() in TITLES):
             return None
         if noun.lemma_.lower() in VAGUE or noun.pos_ not in {"NOUN", "PROPN", "ADJ", "VERB", "NUM"} or noun.ent_type_ in {"DATE", "TIME"}:
             return None
-        if judged and (key is not None or noun.pos_ == "PROPN" and len(list(noun.children)) == 0):
+        if judged and (key is not None or (noun.pos_ == "PROPN" and len(list(noun.children)) == 0)):
             return None
         tokens = words(noun)
         if len(tokens) <= 2 and (len(tokens) == 1 or tokens[0].lower_ in DETERMINERS) and noun.pos_ == "NOUN":
@@ -69,7 +72,7 @@ class Targets:
         """ "this bill" -> the words of the last fuller mention, "the harbour tax bill"; only for a definite noun."""
         if noun.lemma_ not in self._full:
             for t in self.doc:
-                if t.pos_ == "NOUN" and any(c.dep_ in {"compound", "amod"} or c.dep_ == "prep" and c.i == t.i + 1 for c in t.children):
+                if t.pos_ == "NOUN" and any(c.dep_ in {"compound", "amod"} or (c.dep_ == "prep" and c.i == t.i + 1) for c in t.children):
                     self._full.setdefault(t.lemma_, []).append(t)
             self._full.setdefault(noun.lemma_, [])
         if not any(c.lower_ in {"the", "this", "that", "these", "those", "such"} for c in noun.children):
@@ -80,26 +83,37 @@ class Targets:
         tokens = words(last)
         return tokens if 2 <= len(tokens) <= 9 else None
 
-    def gerund(self, verb: Token) -> Target | None:
+    def gerund(self, verb: Token, *, others: bool = False) -> Target | None:
         """ "to send troops" -> "sending troops"."""
         if verb.pos_ not in {"VERB", "AUX"}:
             return self.phrase(verb)
-        drop = {c for c in verb.children if c.dep_ in {"aux", "neg", "nsubj", "nsubjpass", "mark", "expl", "intj"} or c.i < verb.i and c.dep_ in {"ccomp", "punct", "cc", "prep", "advmod"}}
+        drop = {
+            c
+            for c in verb.children
+            if c.dep_ in {"aux", "neg", "nsubj", "nsubjpass", "mark", "expl", "intj"}
+            or (c.i < verb.i and c.dep_ in {"ccomp", "punct", "cc", "prep", "advmod"})
+        }
         passive = child(verb, "auxpass")
         tokens = [t for t in words(verb, drop) if t.i >= verb.i or t == passive]
         if passive is not None:
             return self._target(wording(tokens, {passive: "being"}), tokens, verb, (verb,))
-        if len(tokens) == 1 and child(verb, "dobj") is not None and child(verb, "dobj").lower_ in VAGUE:
+        if verb.lemma_ == "be" and passive is None and not others:
+            return None  # "should be careful" is advice, no policy
+        if len(tokens) <= 3 and (obj := child(verb, "dobj")) is not None and (obj.lower_ in VAGUE or obj.pos_ == "PRON"):
             return None
         if len(tokens) == 1 and verb.lemma_ in {"do", "be", "have", "make", "go", "get", "say", "work", "continue", "try"}:
             return None
-        if verb.lemma_ in {"do", "have", "make", "get", "see", "know", "say", "tell"} and any(t.lower_ in VAGUE or t.lower_ in {"more", "so"} for t in tokens[1:3]) and len(tokens) < 5:
+        if (
+            verb.lemma_ in {"do", "have", "make", "get", "see", "know", "say", "tell"}
+            and any(t.lower_ in VAGUE or t.lower_ in {"more", "so"} for t in tokens[1:3])
+            and len(tokens) < 5
+        ):
             return None
         return self._target(wording(tokens, {verb: gerund(verb)}), tokens, verb, (verb,))
 
     def doing(self, who: Token, verb: Token) -> Target | None:
         """ "urges the council to act" -> "the council acting"; nobody in particular gives "acting"."""
-        inner = self.gerund(verb)
+        inner = self.gerund(verb, others=True)
         if inner is None:
             return None
         if who.lower_ in VAGUE or who.pos_ == "PRON":
@@ -124,7 +138,7 @@ class Targets:
         return Target(f"{named} {inner.text}", inner.issue, inner.start, inner.end, inner.verbs) if 0 < len(named.split()) <= 6 else inner
 
     def before(self, sentence: Span, actor: int | None) -> Target | None:
-        """What was spoken of just before: the last target of this or the paragraph before it, else the last -ing phrase after a preposition or verb."""
+        """What was spoken of just before: the last target of this or the paragraph before, else the last -ing phrase."""
         here = paragraph_at(self.doc, sentence.start_char)
         for i in range(sentence.start - 1, max(-1, sentence.start - 120), -1):
             t = self.doc[i]
@@ -141,7 +155,13 @@ class Targets:
             return None
         for i in range(pronoun.i - 1, max(pronoun.sent.start - 1, pronoun.i - 18, -1), -1):
             t = self.doc[i]
-            if t.dep_ in {"dobj", "pobj", "nsubjpass"} and t.pos_ == "NOUN" and t.i not in self.actors.at and t.ent_type_ not in {"DATE", "TIME"} and t.lemma_.lower() not in VAGUE:
+            if (
+                t.dep_ in {"dobj", "pobj", "nsubjpass"}
+                and t.pos_ == "NOUN"
+                and t.i not in self.actors.at
+                and t.ent_type_ not in {"DATE", "TIME"}
+                and t.lemma_.lower() not in VAGUE
+            ):
                 return self.phrase(t)
         if self.last is None:
             return None
@@ -168,7 +188,9 @@ class Targets:
                 return " ".join(text.split()[:ISSUE_WORDS])
             noun = found
         tokens = words(noun)
-        while len(tokens) > 1 and (tokens[0].lower_ in DETERMINERS or tokens[0].pos_ in {"NUM", "PRON"} and tokens[1].text not in {"-", "–"} or tokens[0].is_punct):
+        while len(tokens) > 1 and (
+            tokens[0].lower_ in DETERMINERS or (tokens[0].pos_ in {"NUM", "PRON"} and tokens[1].text not in {"-", "–"}) or tokens[0].is_punct
+        ):
             tokens.pop(0)
         if len(tokens) > ISSUE_WORDS:
             cut = next((i for i in range(ISSUE_WORDS, 1, -1) if tokens[i].pos_ in {"ADP", "CCONJ", "PART", "SCONJ"} and tokens[i].i > noun.i), None)
