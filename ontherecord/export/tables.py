@@ -23,7 +23,7 @@ _ROWS: dict[str, Callable[[Corpus, Filters], pd.DataFrame]] = {
     "entities": lambda corpus, filters: entity_counts(corpus, filters, limit=None, unnamed=True),
     "articles": lambda corpus, filters: articles(corpus, filters, "oldest", limit=None),
 }
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
 
 def export(corpus: Corpus, filters: Filters, what: What = "quotes", format: Format = "csv") -> str:

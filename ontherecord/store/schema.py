@@ -222,8 +222,13 @@ def _rows(extraction: Extraction) -> dict[str, list[dict[str, Any]]]:
     counts: dict[int, int] = {}
     for mention in extraction.mentions:
         counts[mention.entity] = counts.get(mention.entity, 0) + 1
-    reading = ReadingText(text, article.repairs).text
+    reader = ReadingText(text, article.repairs)
+    reading = reader.text
     cut = lambda span: None if span is None else text[span[0] : span[1]]  # noqa: E731
+
+    def folded(spans: Iterable[tuple[int, int]], *more: str) -> str:
+        """Search looks at the text as it reads: nobody types mojibake."""
+        return fold(JOINT.join([*(reading[slice(*reader.to_reading(s, e))] for s, e in spans), *more]))
 
     def mention_row(m: Mention) -> dict[str, Any]:
         span = [(m.start, m.end)]
@@ -254,7 +259,7 @@ def _rows(extraction: Extraction) -> dict[str, list[dict[str, Any]]]:
             "cue_text": cut(q.cue),
             "source_text": cut(q.source),
             "countries": sentences.mentioned(q.pieces),
-            "folded": fold(content),
+            "folded": folded(q.pieces),
         }
         quotes.append(row)
     positions = []
@@ -268,7 +273,7 @@ def _rows(extraction: Extraction) -> dict[str, list[dict[str, Any]]]:
             "start": p.evidence[0][0] if p.evidence else 0,
             "evidence_text": evidence[0] if evidence else "",
             "countries": sentences.mentioned(p.evidence),
-            "folded": fold(JOINT.join([*evidence, p.target])),
+            "folded": folded(p.evidence, p.target),
         }
         positions.append(row)
     row = {name: getattr(article, name) for name in _ARTICLE_PLAIN}
