@@ -183,7 +183,12 @@ class Bodies(Memory):
             owner = issued.entity if issued is not None and issued.kind != "document" else None
         if voice and owner is not None:
             return Answer(owner, self.kind_of(owner), f'"{reading.core.text}" is issued by {scene.entities[owner].name}', 0.8, reading=reading)
-        if reading.definite and reading.owner is None and maker is None and (earlier := self._same_document(reading, head, voice)) is not None:
+        if (
+            (reading.definite or head == "statement")
+            and reading.owner is None
+            and maker is None
+            and (earlier := self._same_document(reading, head, voice)) is not None
+        ):
             return earlier
         name = unnamed.name_of(reading)
         country: str | None = None

@@ -10,10 +10,12 @@ from spacy.tokens import Doc
 
 from ontherecord.extraction import dates, document
 from ontherecord.extraction.speakers import floating
+from ontherecord.extraction.speakers import patterns as pat
 from ontherecord.extraction.speakers.antecedents import Choice
 from ontherecord.extraction.speakers.memory import Answer
 from ontherecord.extraction.speakers.resolve import Resolver
 from ontherecord.extraction.speakers.scene import Scene
+from ontherecord.extraction.speakers.source import Reading
 from ontherecord.model import Quote, Resolution, Span
 
 document.register()
@@ -84,6 +86,8 @@ def _float(resolver: Resolver, index: int) -> Answer | None:
         return Answer(None, "none", found.reason, found.confidence)
     if found.source is not None:
         answer = resolver.answer(*found.source, index)
+        if answer is not None and answer.kind == "unnamed" and answer.reading is not None and not _can_speak(answer.reading):
+            return None
         return (
             replace(answer, reason=f"{found.reason}: {answer.reason}", confidence=min(answer.confidence, found.confidence))
             if answer is not None
@@ -91,6 +95,14 @@ def _float(resolver: Resolver, index: int) -> Answer | None:
         )
     assert found.entity is not None
     return resolver.known(Choice(found.entity, found.place, found.confidence, found.reason))
+
+
+def _can_speak(reading: Reading) -> bool:
+    """Whether the subject found for a cue is someone or something that speaks; "the talks" only look like a source."""
+    if reading.kind not in {"unnamed", "description"}:
+        return True
+    lemma = reading.head.lemma_.lower()
+    return lemma in pat.HUMAN_NOUNS or lemma in pat.ORG_NOUNS or reading.head.text[:1].isupper()
 
 
 def _chain(scene: Scene, quote: Quote, answer: Answer) -> tuple[Span, ...]:

@@ -114,6 +114,9 @@ def _signature(scene: Scene, end: int) -> Found | None:
 def _same_paragraph(scene: Scene, index: int, turns: list[Turn], paragraph: int) -> Found | None:
     """Speech after speech in one paragraph goes on, unless someone else has become the subject in between."""
     here = [t for t in turns if t.paragraph == paragraph]
+    if scene.quotes[index].type == "direct":
+        # A bill or a report that was cited in between does not go on speaking.
+        here = [t for t in here if scene.kind(t.entity) != "other"] or here
     if not here:
         return None
     turn = here[-1]

@@ -57,7 +57,7 @@ class Resolver(Bodies):
             case "document":
                 return self._document(reading, index)
             case "unnamed":
-                return self._unnamed(reading)
+                return self._unnamed(reading, index)
         return Answer(None, "none", "the words beside the cue name nobody", 0.0)
 
     def _person(self, reading: Reading, start: int) -> Answer:
@@ -103,7 +103,7 @@ class Resolver(Bodies):
     def _pronoun(self, reading: Reading, index: int) -> Answer:
         low = reading.head.lower_
         if low in pat.ANIMATE_ALONE:
-            return self._unnamed(reading)
+            return self._unnamed(reading, index)
         choice = antecedents.pronoun(self.scene, reading, index, self.turns)
         if low in pat.PLURAL or low in pat.NEUTER:
             phrase = self._nearer_phrase(reading, choice, index, low in pat.PLURAL)
@@ -160,6 +160,12 @@ class Resolver(Bodies):
                 return [a.entity, b.entity]
         return []
 
+    def _of_pronoun(self, reading: Reading, index: int) -> int | None:
+        """Whom "his" or "its" before an unnamed source means."""
+        if reading.owner is None or len(reading.owner) != 1 or reading.owner[0].lower_ not in pat.PRONOUN_GENDER:
+            return None
+        return self._owner(reading, index)
+
     def _possessed(self, reading: Reading, index: int) -> Answer | None:
         """ "His willingness", "Trump's decision": what is neither a person nor an organisation speaks for who has it."""
         lemma = reading.head.lemma_.lower()
@@ -193,7 +199,7 @@ class Resolver(Bodies):
             )
         if choice is not None and not unspecific:
             return self.known(choice, reading)
-        return self._unnamed(reading)
+        return self._unnamed(reading, index)
 
     def _same_unnamed(self, reading: Reading) -> int | None:
         """An unnamed source with the same head that has spoken before: "an official" ... "the official"."""
@@ -214,7 +220,7 @@ class Resolver(Bodies):
                     return entity.key
         return None
 
-    def _unnamed(self, reading: Reading) -> Answer:
+    def _unnamed(self, reading: Reading, index: int = -1) -> Answer:
         if reading.plural and reading.definite and (earlier := self._same_unnamed(reading)) is not None:
             return Answer(
                 earlier,
@@ -226,8 +232,17 @@ class Resolver(Bodies):
                 reading,
             )
         name = unnamed.name_of(reading)
+        owned = self._of_pronoun(reading, index)
         found = unnamed.country_of(self.scene, reading)
         code, why = found if found else (None, None)
+        if owned is not None:
+            owner = self.scene.entities[owned]
+            rest = " ".join(t.text for t in reading.core[1:])
+            # "its foreign minister" is the Polish one, "his lawyer" is Ivo Marek's
+            adjective = countries.demonym(owner.country) if owner.kind == "country" and owner.country else None
+            name = f"{adjective} {rest}" if adjective else f"{owner.name}'s {rest}"
+            if code is None and owner.country and reading.head.lemma_.lower() not in pat.EXPERT_NOUNS:
+                code, why = owner.country, f"{owner.name} in its description"
         kind: EntityKind = "group" if reading.plural else "person"
         key = self._new(name, kind, code, why, False, unnamed.gender_of(reading.head, reading.plural))
         self.sources.setdefault(key, "unnamed")

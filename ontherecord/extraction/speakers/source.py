@@ -281,10 +281,13 @@ def maker_of(scene: Scene, reading: Reading) -> tuple[int, int] | None:
         before = [
             m
             for m in scene.mentions_in(core.start_char, head.idx)
-            if m.end <= head.idx and (m.label not in {"NORP", "GPE"} or m.end + 1 == head.idx and head.lemma_.lower() in pat.ISSUED)
+            if m.end <= head.idx and (m.label not in {"NORP", "GPE"} or (m.end + 1 == head.idx and head.lemma_.lower() in pat.ISSUED))
         ]
         if before:
             return before[-1].start, before[-1].end
+        body = next((i for i in range(core.start, head.i) if doc[i].lemma_.lower() in pat.ORG_NOUNS), None)
+        if body is not None and head.lemma_.lower() in pat.ISSUED:
+            return doc[core.start].idx, doc[body].idx + len(doc[body])
     for i in range(head.i + 1, span.end):
         if doc[i].lower_ in {"by", "from", "of"} and i + 1 < span.end:
             return doc[i + 1].idx, span.end_char

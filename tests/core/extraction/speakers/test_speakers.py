@@ -73,7 +73,7 @@ ROWS = [
     ("the official is the one before",
      "<A White House official> ~said~ |rain fell|. {Falk} left. <The official> ~added~ |snow came|.", "White House official", U, "US", "anaphoric"),
     ("owner by country", "{Bo Falk} arrived. <{Norway}'s foreign minister> ~said~ |rain fell|.", "Bo Falk", N, "NO", "anaphoric"),
-    ("his lawyer is not he", "{Ivo Marek} arrived. <His lawyer> ~said~ |rain fell|.", "His lawyer", U, None, "explicit"),
+    ("his lawyer is not he", "{Ivo Marek} arrived. <His lawyer> ~said~ |rain fell|.", "Ivo Marek's lawyer", U, None, "explicit"),
     # --- unnamed
     ("affiliation", "<A {White House} official> ~said~ |rain fell|.", "White House official", U, "US", "explicit"),
     ("adviser of someone is not that one",
@@ -112,6 +112,8 @@ ROWS = [
     ("the report takes up", "<A new report> ~said~ |prices fell|. <The report> ~added~ |wages would rise|.", "new report", D, None, "anaphoric"),
     ("the statement after its issuer",
      "The {Coast Agency} met. <The {Coast Agency}> ~said~ |rain fell|. <The statement> ~added~ |snow came|.", "Coast Agency", B, "NO", "anaphoric"),
+    ("statement of a body without a name", "<A fire service statement> ~said~ |rain fell|.", "fire service", B, None, "explicit"),
+    ("its minister", "{Poland} signed. <Its trade minister> ~said~ |rain fell|.", "Polish trade minister", U, "PL", "explicit"),
     # --- relative clauses
     ("who", "The talks opened with {Ivo Marek}, <who> ~said~ |rain fell|.", "Ivo Marek", N, "PL", "anaphoric"),
     # --- without a source
@@ -126,6 +128,8 @@ ROWS = [
     ("colon", "{Bo Falk} wrote to the harbour: “|Snow will come.|”", "Bo Falk", N, "NO", "floating"),
     ("subject of the sentence before", "{Bo Falk} criticised the harbour. “|Snow will come.|”", "Bo Falk", N, "NO", "floating"),
     ("signed", "“|Snow will follow|” — {Tom Hale}", "Tom Hale", N, "US", "floating"),
+    ("not the report in between", "“|Rain will fall|,” ~said~ <{Ada Lind}>. <A report> ~said~ |it was late|. “|No.|”", "Ada Lind", N, "NO", "floating"),
+    ("talks do not speak", "The talks opened late, ~saying~ |rain fell|.", None, X, None, "unknown"),
     ("nothing to go on", "The harbour was closed. “|Snow will come.|”", None, X, None, "unknown"),
     ("asked by nobody", "{Bo Falk} arrived. ~Asked~ |whether rain fell|, he left.", None, X, None, "unknown"),
 ]  # fmt: skip
