@@ -4,7 +4,7 @@ People: the same full name, its spellings and short given names are one node; a 
 (or the one far more frequent than all others), unless that bearer stands in the article as somebody else or for another country.
 Organisations: the same name, or an acronym that articles spell out in one way. Everything else: the same name and kind.
 
-Ids are slugs of names and depend on neither the order nor the number of rows: people and countries plain (``emmanuel-macron``, ``france``), other kinds
+Ids are slugs of names and depend on neither the order nor the number of rows: people and countries plain (``mira-doe``, ``france``), other kinds
 with the kind behind (``white-house-organisation``), unnamed sources with their country (``unnamed-senior-official-us``).
 """
 
@@ -82,7 +82,7 @@ class _Rows:
 def link_entities(entities: pd.DataFrame) -> Links:
     """Link local entities (columns article_id, key, name, kind, variants, country, country_reason, named, gender) over a corpus.
 
-    Returns nodes (entity_id, name, kind, country, country_reason, named, variants) sorted by id, and links (article_id, key, entity_id) in the order given.
+    Returns nodes (entity_id, name, kind, country, country_reason, named, variants) by id, and links (article_id, key, entity_id) in the given order.
     """
     rows = _Rows(entities)
     people: list[int] = []

@@ -32,21 +32,29 @@ _SERVES = frozenset(
         "advisor",
         "chief",
         "manager",
+        "strategist",
+        "secretary",
+        "deputy",
+        "son-in-law",
+        "lawyer",
+        "attorney",
     ]
-    + ["strategist", "secretary", "deputy", "son-in-law", "lawyer", "attorney"]
 )
 _GOVERNMENT = re.compile(
-    r"\b(?:government|ministry|minister|parliament|president|presidency|cabinet|army|navy|military|air force|police|embassy|consulate|court|commission|council|agency|authority|department"
-    r"|party|senate|congress|assembly|central bank|guard|intelligence|administration|office|secretariat|legislature|forces?|bureau|state (?:media|television|tv|news agency))\b",
+    r"\b(?:government|ministry|minister|parliament|president|presidency|cabinet|army|navy|military|air force|police|embassy|consulate|court"
+    r"|commission|council|agency|authority|department"
+    r"|party|senate|congress|assembly|central bank|guard|intelligence|administration|office|secretariat|legislature|forces?|bureau|state (?:media"
+    r"|television|tv|news agency))\b",
     re.IGNORECASE,
 )
 _PRIVATE = re.compile(
-    r"\b(?:University|College|Institute|Inc|Corp|News|Times|Post|Journal|Airlines|Airways|Group|Company|Foundation|Center|Centre|Union of|Club|FC|School|Hospital|Church)\b"
+    r"\b(?:University|College|Institute|Inc|Corp|News|Times|Post|Journal|Airlines|Airways|Group|Company|Foundation|Center|Centre|Union of|Club|FC"
+    r"|School|Hospital|Church)\b"
 )
 
 
 def home_country(found: Iterable[Found]) -> str | None:
-    """The country that an article is about: at least half of all mentions of countries (with states, cities and bodies of the United States), and three."""
+    """The country that an article is about: at least half of all mentions of countries (with states and bodies of the United States), and three."""
     votes: Counter[str] = Counter()
     for f in found:
         if f.label == "PERSON":

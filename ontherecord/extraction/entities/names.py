@@ -163,7 +163,7 @@ def spelling(word: str) -> str:
         ("ue", "u"),
     ):
         word = word.replace(old, new)
-    return re.sub(r"(.)\1", r"\1", word)
+    return re.sub(r"(.)\1", r"\1", word.replace("y", "i"))
 
 
 def same_given(a: str, b: str) -> bool:
@@ -219,7 +219,7 @@ def _known() -> tuple[dict[str, Known], dict[str, list[Known]]]:
         for form in [row["name"], *short]:
             alone.setdefault(fold(form.lstrip("!")), person)
         for handle in handles(parse(row["name"])):
-            family.setdefault(handle, []).append(person)
+            family.setdefault(spelling(handle), []).append(person)
     return alone, family
 
 
@@ -238,8 +238,8 @@ def known_alone(text: str) -> Known | None:
 
 
 def known_family(text: str) -> list[Known]:
-    """Known people with this family name."""
-    return _known()[1].get(fold(text), [])
+    """Known people with this family name, spelling aside."""
+    return _known()[1].get(spelling(fold(text)), [])
 
 
 def known_full(name: Name) -> Known | None:

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from spacy.lang.en.stop_words import STOP_WORDS
+
 from ontherecord import countries
 from ontherecord.extraction.entities import names
 from ontherecord.extraction.entities.names import Gender, Known, Name
@@ -127,12 +129,13 @@ def group(found: list[Found], text: str) -> list[Person]:
     ``found`` holds all names of the text; those that turn out to be people get the label PERSON, and further mentions are added to it.
     """
     register = _Register()
-    _trim_to_known(found, text)
+    _trim_to_known(found)
     full = [f for f in found if f.label == "PERSON" and names.parse(f.text).full and not _known_short(f.text)]
     strong = Counter(f.text for f in full if f.strong)
     every = Counter(f.text for f in full)
     homes: dict[str, Person] = {}
-    for form in sorted(every, key=lambda t: (-len(names.parse(t).parts), t not in strong, -every[t], t)):
+    place = {f.text: f.start for f in reversed(full)}
+    for form in sorted(every, key=lambda t: (-len(names.parse(t).parts), t not in strong, -every[t], place[t])):
         name = names.parse(form)
         person = register.home(name) or register.new()
         if person.known is None and (known := names.known_full(name)):
@@ -158,17 +161,18 @@ def _known_short(text: str) -> bool:
     return known is not None and names.fold(known.name) != names.fold(text) and text.split()[0] != known.name.split()[0]
 
 
-def _trim_to_known(found: list[Found], text: str) -> None:
-    """ "Neither Obama", "Countering Putin": a capitalised word at a sentence's start that is no given name goes off a known family name."""
-    families = Counter(names.parse(f.text).family for f in found if f.label == "PERSON" and " " in f.text)
+def _trim_to_known(found: list[Found]) -> None:
+    """ "Neither Obama", "Countering Putin": a common word that is capitalised at a sentence's start goes off the name."""
     for f in found:
         words = f.text.split()
-        if f.label != "PERSON" or len(words) != 2 or names.is_first_name(words[0]) or "." in words[0] or names.known_full(names.parse(f.text)):
-            continue
-        begins = not text[: f.start].rstrip(" \"“‘'") or text[: f.start].rstrip(" \"“‘'")[-1] in ".!?\n:"
-        if begins and text.count(f.text) == 1 and (names.known_alone(words[1]) or families[names.fold(words[1])] > 1):
-            f.start += len(f.text) - len(words[1])
-            f.text = words[1]
+        if (
+            f.label == "PERSON"
+            and len(words) > 1
+            and (words[0].lower() in STOP_WORDS - {"may", "will"} or (words[0].endswith("ing") and len(words[0]) > 5))
+            and not names.is_first_name(words[0])
+        ):
+            f.start += f.text.index(words[1], len(words[0]))
+            f.text = f.text[f.text.index(words[1], len(words[0])) :]
 
 
 def _short_forms(register: _Register, short: list[Found]) -> None:
@@ -308,8 +312,6 @@ _COMMON = frozenset(
         "Rose",
         "Gates",
         "Early",
-    ]
-    + [
         "Good",
         "Moon",
         "Just",

@@ -48,12 +48,14 @@ TWO_NAMES = rf"{_ONE}(?:[ ](?:{_PARTICLE}[ -]){{0,2}}{_ONE}){{1,3}}(?:,? (?:Jr|S
 _PARTY_TAG = re.compile(rf"({NAME}),? ?\(?\b(?:R|D|I|Republican|Democrat)[-–—‐‑]\s?[A-Z][A-Za-z.]+")
 _APPOSED = re.compile(
     rf"(?<![\w.] )({TWO_NAMES}), (?:(?:an?|the|who is|his|her|its|also|one of)\s)?(?:[\w’'.&-]+ ){{0,5}}?"
-    r"(?:spokes(?:man|woman|person)|minister|president|professor|director|analyst|senator|chair(?:man|woman)?|executive|founder|co-founder|lawyer|economist|expert|fellow|ambassador"
+    r"(?:spokes(?:man|woman|person)|minister|president|professor|director|analyst|senator|chair(?:man|woman)?|executive|founder|co-founder|lawyer"
+    r"|economist|expert|fellow|ambassador"
     r"|editor|author|leader|chief|head|researcher|historian|member|mayor|governor|secretary)\b"
 )
 _SAYS = re.compile(rf"(?:^|[\n”\"“.,] ?)({TWO_NAMES}) (?:said|told|says|tweeted|wrote|added|testified)\b|\b(?:said|says|wrote) ({TWO_NAMES})[,.]")
 _PERSON_AT_END = re.compile(
-    r"\b(?:Intelligence|Court|House|State|Defense|Staff|Affairs|Security|Health|Ministry|Committee|Commission|London|York|Religious Freedom|\w+’s|\w+'s|U\.N\.) ([A-Z][\w-]+ [A-Z][\w’'-]+)$"
+    r"\b(?:Intelligence|Court|House|State|Defense|Staff|Affairs|Security|Health|Ministry|Committee|Commission|London|York|Religious Freedom|\w+’s"
+    r"|\w+'s|U\.N\.) ([A-Z][\w-]+ [A-Z][\w’'-]+)$"
 )
 _CAMEL = re.compile(r"(?<=[a-z]{2})(?=[A-Z])")
 _CAMEL_OK = re.compile(r"(?:^|[ -])(?:Mac|Mc|De|Di|La|Le|Du|Van|Von|Fitz|O['’]|Al-|El-|d['’]|Des|Del|Zel|Mnu)$")

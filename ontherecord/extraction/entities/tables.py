@@ -58,8 +58,14 @@ _LOOSE = frozenset(
         "Attorney",
         "Director",
         "Officer",
+        "Leader",
+        "MP",
+        "CEO",
+        "Host",
+        "Chair",
+        "Candidate",
+        "State",
     ]
-    + ["Leader", "MP", "CEO", "Host", "Chair", "Candidate", "State"]
 )
 _UPPER_ONLY = frozenset(
     [
@@ -114,8 +120,6 @@ _AMBIGUOUS = frozenset(
         "Lao",
         "Emirates",
         "Dominica",
-    ]
-    + [
         "House",
         "Capitol",
         "Commons",
@@ -133,15 +137,20 @@ _AMBIGUOUS = frozenset(
         "Apple",
         "Amazon",
         "Chancellery",
+        "Westminster",
+        "Salon",
+        "Slate",
+        "Guardian",
+        "Hill",
+        "Duma",
     ]
-    + ["Westminster", "Salon", "Slate", "Guardian", "Hill", "Duma"]
 )
 PARTY_PEOPLE = frozenset(["Republicans", "Democrats", "Republican", "Democrat", "Democratic", "Tories", "Tory", "Conservatives"])
 
 
 @lru_cache(maxsize=1)
 def gazetteer() -> dict[str, list[tuple[str, str]]]:
-    """First word -> [(phrase, label)], longest phrase first: countries, nationalities, known organisations, known people, buildings that stand for governments."""
+    """First word -> [(phrase, label)], longest first: countries, nationalities, organisations, people, buildings that stand for governments."""
     phrases: dict[str, str] = {}
     for row in read_table("metonyms.csv"):
         if not countries.capital(row["phrase"]):
@@ -152,7 +161,7 @@ def gazetteer() -> dict[str, list[tuple[str, str]]]:
         phrases[row["phrase"]] = "NORP" if row["phrase"] in PARTY_PEOPLE else {"event": "EVENT"}.get(row["kind"], "ORG")
     for row in read_table("countries.csv"):
         label = "ORG" if row["code"] in countries.BODIES else "GPE"
-        phrases.update({alias: label for alias in [row["name"], *several(row["aliases"])]})
+        phrases.update(dict.fromkeys([row["name"], *several(row["aliases"])], label))
         for word in several(row["demonyms"]):
             phrases.setdefault(word, "NORP")
     phrases.update({row["name"]: "PERSON" for row in read_table("people.csv")})

@@ -15,7 +15,7 @@ from ontherecord.extraction.entities.tables import titles
 
 
 class Speaks(NamedTuple):
-    """A code and the plain reason for it. ``rank`` orders evidence: 3 names the country, 2 an office or institution of it, 1 goes by way of another."""
+    """A code and the plain reason for it. ``rank``: 3 names the country, 2 an office or institution of it, 1 goes by way of another."""
 
     code: str
     reason: str
@@ -25,47 +25,64 @@ class Speaks(NamedTuple):
 _WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\s,;:()\[\]“”\"—–]+|[,;:()\[\]“”\"—–]")
 _LINKS = frozenset(["of", "for", "and", "the", "&", "then", "former", "ex", "acting", "a", "an", "to", "at", "in", "on", "from", "large"])
 _SMALL_MODIFIERS = re.compile(
-    r"(?:\w+-)+\w+|top|new|longtime|ruling|right|left|human|intelligence|counter|terror|economic|development|medical|scientific|nuclear|external|internal"
-    r"|diplomatic|regional|provincial|local|central|assistant|lead|main|outgoing|incumbent|exiled|jailed|disgraced|ousted|presumptive|opposition|state"
+    r"(?:\w+-)+\w+|top|new|longtime|ruling|right|left|human|intelligence|counter|terror|economic|development|medical|scientific|nuclear|external"
+    r"|internal"
+    r"|diplomatic|regional|provincial|local|central|assistant|lead|main|outgoing|incumbent|exiled|jailed|disgraced|ousted|presumptive|opposition"
+    r"|state"
 )
 _END_OF_SENTENCE = re.compile(
     r"(?<![A-Z])(?<!Sen|Rep|Gov|Gen|Col|Cpt|Maj|Rev|Sgt)(?<!Lt|Dr|Mr|Ms|St)(?<!Mrs|Adm|Pvt|Cpl)(?<!Capt|Reps|Sens|Brig|Cmdr|Prof)[.!?]['\"”’]?\s"
 )
 _OUTWARD = re.compile(
-    r"\b(?:ambassador|envoy|representative|advis[eo]r|expert|specialist|emissary|delegate|attach[eé]|consul|negotiator|coordinator|liaison|nominee|policy)\b.*?\b(to|for|in|on|with|at)\b",
+    r"\b(?:ambassador|envoy|representative|advis[eo]r|expert|specialist|emissary|delegate|attach[eé]|consul|negotiator|coordinator|liaison"
+    r"|nominee|policy)\b.*?\b(to|for|in|on|with|at)\b",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
     r"^(?:['’]s)?\s+(?:expert|analyst|scholar|specialist|researcher|correspondent|watcher|bureau|desk|hand|editor|reporter|studies)\b", re.IGNORECASE
 )
 _PRIVATE = re.compile(
-    r"\b(?:University|College|School|Institute|Institution|Center|Centre|Foundation|Bank|Association|Federation of|PAC|magazine|Magazine|Journal|Times|Post|News|Project|Forum|Fund|Society|Network"
-    r"|Council on|Group|Capital|Inc|LLC|Ltd|Co|Corp|company|firm|think tank|nonprofit|charity|research|Research|Studies|studies|professor|Professor|E-Trade|bank|brokerage|band|club|Club|FC)\b"
+    r"\b(?:University|College|School|Institute|Institution|Center|Centre|Foundation|Bank|Association|Federation of|PAC|magazine|Magazine|Journal"
+    r"|Times|Post|News|Project|Forum|Fund|Society|Network"
+    r"|Council on|Group|Capital|Inc|LLC|Ltd|Co|Corp|company|firm|think tank|nonprofit|charity|research|Research|Studies|studies|professor"
+    r"|Professor|E-Trade|bank|brokerage|band|club|Club|FC)\b"
 )
 _PUBLIC = re.compile(
-    r"\b(?:minister|secretary of|president of (?:the )?[A-Z]\w+$|ambassador|senator|sen\.|rep\.|lawmaker|congress\w*|government|military|army|navy|air force|official|general|colonel|admiral|governor"
-    r"|mayor|king|queen|prince|princess|parliament|foreign|judge|prosecutor|police|diplomat|soldier|citizen|national|journalist|activist|dissident|opposition|spokes\w+ for the|president$|premier"
+    r"\b(?:minister|secretary of|president of (?:the )?[A-Z]\w+$|ambassador|senator|sen\.|rep\.|lawmaker|congress\w*|government|military|army"
+    r"|navy|air force|official|general|colonel|admiral|governor"
+    r"|mayor|king|queen|prince|princess|parliament|foreign|judge|prosecutor|police|diplomat|soldier|citizen|national|journalist|activist"
+    r"|dissident|opposition|spokes\w+ for the|president$|premier"
     r"|leader$|central bank|federal reserve)\b",
     re.IGNORECASE,
 )
 _US_OFFICE = re.compile(
     r"\b(?:(?:Senate|House) (?:\w+ ){0,4}(?:leader|whip|speaker|chair(?:man|woman)?|committee|republicans?|democrats?|member|manager)s?"
-    r"|house speaker|speaker of the house|secretary of (?:state|defense|homeland|labor|commerce|energy|the treasury|veterans|agriculture|(?:the )?interior|health|education|transportation)"
-    r"|(?:treasury|defense|homeland security|labor|commerce|transportation|HUD|HHS|veterans affairs|education|energy|interior|agriculture|health and human services|press) secretary"
-    r"|(?:deputy |assistant )?attorney general|solicitor general|surgeon general|inspector general|(?:national|homeland) security (?:advis[eo]r|secretary)|first lady|special counsel|vice president"
-    r"|district attorney|state (?:sen(?:ator|\.)|rep(?:resentative|\.))|congress(?:man|woman)|sens?\.|reps?\.|govs?\.|governor|senators?|representative|sheriff|superdelegate"
-    r"|(?:majority|minority) (?:leader|whip)|supreme court justice|(?:chief )?justice|federal (?:judge|prosecutor)s?|(?:district|circuit|appeals) (?:court )?judge|magistrate"
-    r"|president-elect|presidential (?:candidate|nominee|hopeful|contender)|joint chiefs|(?:county|city) (?:commissioner|executive|clerk|prosecutor|council\w*|attorney)|mayor|police chief"
-    r"|national intelligence|ambassador|assembly(?:man|woman)|(?:army|navy|marine|air force) (?:maj|gen|lt|col|adm|rear|sgt|capt|vice|brig)\.?.*|white house|federal reserve chair\w*)(?!\w)",
+    r"|house speaker|speaker of the house|secretary of (?:state|defense|homeland|labor|commerce|energy|the treasury|veterans|agriculture"
+    r"|(?:the )?interior|health|education|transportation)"
+    r"|(?:treasury|defense|homeland security|labor|commerce|transportation|HUD|HHS|veterans affairs|education|energy|interior|agriculture"
+    r"|health and human services|press) secretary"
+    r"|(?:deputy |assistant )?attorney general|solicitor general|surgeon general|inspector general|(?:national|homeland) security (?:advis[eo]r"
+    r"|secretary)|first lady|special counsel|vice president"
+    r"|district attorney|state (?:sen(?:ator|\.)|rep(?:resentative|\.))|congress(?:man|woman)|sens?\.|reps?\.|govs?\.|governor|senators?"
+    r"|representative|sheriff|superdelegate"
+    r"|(?:majority|minority) (?:leader|whip)|supreme court justice|(?:chief )?justice|federal (?:judge|prosecutor)s?|(?:district|circuit"
+    r"|appeals) (?:court )?judge|magistrate"
+    r"|president-elect|presidential (?:candidate|nominee|hopeful|contender)|joint chiefs|(?:county|city) (?:commissioner|executive|clerk"
+    r"|prosecutor|council\w*|attorney)|mayor|police chief"
+    r"|national intelligence|ambassador|assembly(?:man|woman)|(?:army|navy|marine|air force) (?:maj|gen|lt|col|adm|rear|sgt|capt|vice|brig)\.?.*"
+    r"|white house|federal reserve chair\w*)(?!\w)",
     re.IGNORECASE,
 )
 _STRICT_US = re.compile(
-    r"\b(?:Sens?\.|Reps?\.|Congress(?:man|woman)|(?:Senate|House) (?:Majority|Minority|majority|minority) (?:Leader|leader|Whip|whip)|White House|[Ss]pecial [Cc]ounsel|House Speaker"
+    r"\b(?:Sens?\.|Reps?\.|Congress(?:man|woman)|(?:Senate|House) (?:Majority|Minority|majority|minority) (?:Leader|leader|Whip|whip)|White House"
+    r"|[Ss]pecial [Cc]ounsel|House Speaker"
     r"|U\.S\. Attorney|Joint Chiefs|NTSB|Army (?:Maj|Gen|Lt|Col|Sgt|Capt)|Air Force (?:Gen|Lt|Col))(?!\w)"
 )
 _OFFICE = re.compile(
-    r"\b(?:minister|ministry|president(?! of)|prime minister|premier|chancellor|parliament\w*|lawmaker|opposition leader|governor|mayor|police|army|navy|air force|military|coast guard|general|colonel"
-    r"|prosecutor|solicitor|attorney general|judge|court|defen[cs]e|foreign|interior|health|education|presidential|national security|cabinet|government|council president|senat\w+|king|queen|prince(?:ss)?"
+    r"\b(?:minister|ministry|president(?! of)|prime minister|premier|chancellor|parliament\w*|lawmaker|opposition leader|governor|mayor|police"
+    r"|army|navy|air force|military|coast guard|general|colonel"
+    r"|prosecutor|solicitor|attorney general|judge|court|defen[cs]e|foreign|interior|health|education|presidential|national security|cabinet"
+    r"|government|council president|senat\w+|king|queen|prince(?:ss)?"
     r"|central bank|election commission|superintendent|admiral|deputy|MP|legislator|councillor|archbishop)\b",
     re.IGNORECASE,
 )
@@ -115,7 +132,7 @@ def states() -> re.Pattern[str]:
 
 
 def of_phrase(phrase: str, home: str | None) -> Speaks | None:
-    """Country of a title or apposition: "French President" -> FR. None where it does not say ("expert on Iran", "professor at Ohio State University").
+    """Country of a title or apposition: "French President" -> FR. None where it does not say ("an expert on Iran", "professor at Ohio State").
 
     ``home`` is the country that the article is about, used only for public offices that stand without a country.
     """
@@ -194,16 +211,20 @@ def _walk_back(start: int, left: str) -> tuple[int, int] | None:
 
 
 _AFTER = re.compile(
-    r"^(?:['’]s)?\s*(?:,|\(|—|–|-|is|was|became|has been)\s*(?:who (?:is|was|has been|served as|serves as|leads|heads|chairs|runs|represents|led|headed)\s+)?"
-    r"(?:(?:the|an?|then|now|his|her|its|one of the|one of|also the|also a|currently the)\s+)?(?P<phrase>[^.;\n()“”\"—–]{3,120}(?:\.[A-Z]\.[^.;\n()“”\"—–]{0,80})?)"
+    r"^(?:['’]s)?\s*(?:,|\(|—|–|-|is|was|became|has been)\s*(?:who (?:is|was|has been|served as|serves as|leads|heads|chairs|runs|represents|led"
+    r"|headed)\s+)?"
+    r"(?:(?:the|an?|then|now|his|her|its|one of the|one of|also the|also a"
+    r"|currently the)\s+)?(?P<phrase>[^.;\n()“”\"—–]{3,120}(?:\.[A-Z]\.[^.;\n()“”\"—–]{0,80})?)"
 )
 _VERB = re.compile(
-    r"\s(?:who|which|said|says|told|has|had|have|will|would|was|were|is|are|when|after|before|as|but|while|where|whose|during|wrote|by|since|because|until|tweeted|added|warned)\s"
+    r"\s(?:who|which|said|says|told|has|had|have|will|would|was|were|is|are|when|after|before|as|but|while|where|whose|during|wrote|by|since"
+    r"|because|until|tweeted|added|warned)\s"
 )
 _PUBLIC_VERB = re.compile(r"^,? who (?:leads|heads|chairs|runs|represents|led|headed)\b")
 _PARTY = re.compile(r"^,?\s*\(?\s*(?:R|D|I|Republican|Democrat)(?:\.,\s|\s?[-–—‐‑]\s?|, )(?P<state>[A-Z][A-Za-z.]*(?: [A-Z][a-z]+)?)")
 _OF_PLACE = re.compile(
-    r"^,?(?: and [A-Z]\w+(?: [A-Z]\w+)?)?,? (?:(?:a|the) )?(?:Republican |Democrat |D |R )?(?:of|from) (?:the )?(?P<place>[A-Z][\w.]+(?: [A-Z][\w.]+){0,2})|^ \((?P<state>[A-Z][\w.]+(?: [A-Z][\w.]+)?)\)"
+    r"^,?(?: and [A-Z]\w+(?: [A-Z]\w+)?)?,? (?:(?:a|the) )?(?:Republican |Democrat |D |R )?(?:of"
+    r"|from) (?:the )?(?P<place>[A-Z][\w.]+(?: [A-Z][\w.]+){0,2})|^ \((?P<state>[A-Z][\w.]+(?: [A-Z][\w.]+)?)\)"
 )
 _PLURAL_CHAIN = re.compile(r"\b(?:Sens\.|Reps\.|Govs\.|Senators|Representatives|Congressmen)\s(?:[A-Z(][\w.'’)-]*,?\s+|of\s+|and\s+)*$")
 
@@ -237,7 +258,7 @@ def party_after(text: str, end: int) -> Speaks | None:
     """ "(R-Tenn.)", ", D-N.Y.,", "(Utah)" right after a name, or a state or country by "of": "Mike Doe of Ohio"."""
     right = text[end : end + 60].split("\n")[0]
     m = _PARTY.match(right)
-    if m and countries.us_state(m.group("state").rstrip(",")) or (m and "-" in m.group()):
+    if (m and countries.us_state(m.group("state").rstrip(","))) or (m and "-" in m.group()):
         return Speaks("US", f'party and state "{right[: m.end()].strip(" ,(")}"', 3)
     m = _OF_PLACE.match(right)
     if not m:

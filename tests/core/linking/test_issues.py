@@ -1,0 +1,146 @@
+"""Issues over a corpus: what goes together, what stays apart, names, ids that live."""
+
+from __future__ import annotations
+
+import time
+from random import Random
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ontherecord.linking import link_issues
+from ontherecord.linking.issues import LARGEST
+
+
+def _frame(*targets: str, issues: list[str] | None = None) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "article_id": [f"a{i}" for i in range(len(targets))],
+            "number": [0] * len(targets),
+            "target": list(targets),
+            "issue": issues or [t.removeprefix("the ") for t in targets],
+        }
+    )
+
+
+def _groups(frame: pd.DataFrame) -> list[set[str]]:
+    links = link_issues(frame).links.merge(frame)
+    return sorted((set(part["target"]) for _, part in links.groupby("issue_id")), key=lambda g: sorted(g))
+
+
+def test_wordings_of_one_matter_go_together() -> None:
+    assert _groups(_frame("the fishing ban", "fishing bans in the strait", "the harbour tax", "a harbour tax")) == [
+        {"the harbour tax", "a harbour tax"},
+        {"the fishing ban", "fishing bans in the strait"},
+    ]
+
+
+def test_a_shared_common_word_is_not_enough() -> None:
+    frame = _frame("the plan for the northern railway", "the plan for school meals", "the plan to drain the lake")
+    assert link_issues(frame).links["issue_id"].nunique() == 3
+
+
+def test_names_are_short_words_of_the_corpus_and_ids_are_their_slugs() -> None:
+    frame = _frame(
+        "sending troops to the island",
+        "sending more troops to the northern island of the archipelago before the winter",
+        issues=["sending troops to the island"] * 2,
+    )
+    nodes = link_issues(frame).nodes
+    assert nodes.to_dict("list") == {"issue_id": ["sending-troops-to-the-island"], "name": ["sending troops to the island"]}
+
+
+def test_every_position_has_exactly_one_issue_in_the_given_order() -> None:
+    frame = _frame("the fishing ban", "", "the harbour tax", "!!!")
+    nodes, links = link_issues(frame)
+    assert links["article_id"].tolist() == frame["article_id"].tolist()
+    assert set(links["issue_id"]) == set(nodes["issue_id"])
+    assert nodes["issue_id"].is_unique
+    assert all(nodes["name"].str.len() > 0)
+
+
+def test_an_empty_corpus_has_no_issues() -> None:
+    nodes, links = link_issues(_frame())
+    assert (len(nodes), len(links)) == (0, 0)
+    assert list(nodes.columns) == ["issue_id", "name"]
+
+
+def test_missing_wordings_do_not_break_it() -> None:
+    frame = _frame("the fishing ban", "the harbour tax")
+    frame["issue"] = [None, float("nan")]
+    assert len(link_issues(frame).nodes) == 2
+
+
+def test_the_order_of_positions_does_not_matter() -> None:
+    frame = _frame("the fishing ban", "fishing bans", "the harbour tax", "a new harbour tax", "closing the old reactor", "the reactor")
+    shuffled = frame.sample(frac=1, random_state=3)
+    first = link_issues(frame).links.sort_values("article_id", ignore_index=True)
+    assert first.equals(link_issues(shuffled).links.sort_values("article_id", ignore_index=True))
+
+
+def test_issues_keep_their_ids_when_articles_are_added() -> None:
+    old = _frame("the fishing ban", "the harbour tax")
+    before = link_issues(old).nodes
+    new = _frame("the fishing ban", "the harbour tax", *["a total fishing ban in the northern strait"] * 5, "the old reactor")
+    nodes, links = link_issues(new, previous=before)
+    kept = links.merge(new).drop_duplicates("target").set_index("target")["issue_id"]
+    assert kept["the fishing ban"] == kept["a total fishing ban in the northern strait"] == "fishing-ban"
+    assert set(before["issue_id"]) < set(nodes["issue_id"])
+    assert dict(zip(before["issue_id"], before["name"], strict=True)).items() <= dict(zip(nodes["issue_id"], nodes["name"], strict=True)).items()
+
+
+def test_an_issue_that_nobody_holds_any_more_is_gone() -> None:
+    before = link_issues(_frame("the fishing ban", "the harbour tax")).nodes
+    assert link_issues(_frame("the harbour tax"), previous=before).nodes["issue_id"].tolist() == ["harbour-tax"]
+
+
+def _negotiation(size: int, seed: int = 7) -> pd.DataFrame:
+    """Positions on one negotiation: everyone speaks of the mining ban, with different sides to it."""
+    random = Random(seed)
+    sides = [
+        "licences for the northern shelf",
+        "the compensation fund",
+        "open survey data",
+        "the scientific review",
+        "the vote in the assembly",
+        "inspections at sea",
+    ]
+    forms = ["the mining ban and {}", "{} under the mining ban", "a mining ban with {}", "{}", "the mining ban"]
+    return _frame(*(random.choice(forms).format(random.choice(sides)) for _ in range(size)))
+
+
+def test_one_negotiation_is_neither_one_issue_nor_all_singletons() -> None:
+    links = link_issues(_negotiation(400)).links
+    sizes = links["issue_id"].value_counts()
+    assert 5 <= len(sizes) <= 60
+    assert sizes.iloc[0] <= 2 * LARGEST * len(links)
+    assert sizes[sizes > 1].sum() > 0.9 * len(links)
+
+
+def test_time_grows_about_linearly() -> None:
+    random = Random(1)
+    words = [
+        f"{a}{b}"
+        for a in ("har", "ton", "vel", "mir", "sol", "kan", "dur", "pel", "ras", "gon")
+        for b in ("bour", "tax", "dam", "fleet", "line", "mine", "road", "port", "law", "fund")
+    ]
+    targets = [" ".join(random.choices(words, k=random.randint(1, 5))) for _ in range(6000)]
+    start = time.perf_counter()
+    link_issues(_frame(*targets))
+    assert time.perf_counter() - start < 20
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.text(max_size=30), max_size=12))
+def test_any_text_is_taken(targets: list[str]) -> None:
+    nodes, links = link_issues(_frame(*targets))
+    assert len(links) == len(targets)
+    assert set(links["issue_id"]) == set(nodes["issue_id"])
+
+
+@pytest.mark.parametrize("again", range(2))
+def test_linking_is_deterministic(again: int) -> None:
+    frame = _negotiation(120, seed=again)
+    assert link_issues(frame).links.equals(link_issues(frame).links)
