@@ -53,7 +53,11 @@ class Complements(Reader):
                 found = self.targets.clause(verb) if verb is not None else None
             elif kind == "that":
                 verb = next((c for c in v.children if c.dep_ == "ccomp" and c.i > v.i and child(c, *SUBJECTS) is not None), None)
-                wish = verb is not None and (verb.tag_ == "VB" or any(c.lower_ in {"should", "must", "ought"} for c in verb.children))
+                wish = verb is not None and (
+                    verb.tag_ == "VB"
+                    or (verb.tag_ == "VBP" and v.lemma_ != "suggest")
+                    or any(c.lower_ in {"should", "must", "ought"} for c in verb.children)
+                )
                 if verb is not None and (wish or v.lemma_ not in DEMANDS):
                     found = self.targets.clause(verb)
                     if found and negated(verb):
@@ -198,6 +202,10 @@ class Complements(Reader):
                     return self._own(verb)
             elif kind != "that":
                 noun = preposition(n, kind)
+                if noun is None and n.dep_ == "dobj":
+                    # "voiced opposition to", "left the door open to": the parser may hang the preposition elsewhere
+                    near = [n.head, *(c for c in (*n.head.children, *n.children) if c.pos_ == "ADJ" and c.i > n.i)]
+                    noun = next((x for h in near if (x := preposition(h, kind)) is not None and x.i > n.i), None)
                 if noun is not None:
                     found = self.targets.gerund(noun) if noun.tag_ == "VBG" else self.targets.phrase(noun)
                     return (found, None) if found else None

@@ -37,7 +37,9 @@ class Finder(Verbs, Speech, Nouns):
             if t.i in self.taken:
                 continue
             found = None
-            if t.pos_ in {"VERB", "AUX"}:
+            if t.tag_ == "VBN" and t.lower_ in frames.ADJECTIVES and (t.dep_ == "acomp" or child(t, "nsubjpass") is not None):
+                found = self._adjective(t, sentence)
+            elif t.pos_ in {"VERB", "AUX"}:
                 found = self._verb(t, sentence)
             elif t.pos_ == "NOUN" and t.lemma_ in frames.NOUNS:
                 found = self._noun(t, sentence)

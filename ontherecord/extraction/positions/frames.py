@@ -77,7 +77,7 @@ VERBS: dict[str, Frame] = {
     **_frames("withdraw", Frame("oppose", ("from",), "denies", 0.6, action=True, past=True)),
     **_frames("disagree", Frame("oppose", ("with",), "denies", 0.5)),
     **_frames("decline", Frame("undecided", ("whether", "backing"), "declines", 0.5)),
-    **_frames("consider mull contemplate weigh", Frame("open", ("ing", "obj"), "plans", 0.4)),
+    **_frames("consider mull contemplate weigh", Frame("open", ("ing", "obj"), "plans", 0.46)),
     **_frames("threaten", Frame("support", ("inf",), "warns", 0.6)),
     **_frames("warn", Frame("oppose", ("against", "what", "bad"), "warns", 0.55)),
     **_frames("regret", Frame("oppose", ("obj", "ing"), "states", 0.5)),
@@ -250,7 +250,7 @@ HARM = listed("endanger undermine jeopardize jeopardise harm hurt damage violate
 """Said of a thing by somebody: against the thing."""
 CEREMONIAL = listed(
     "meet visit attend travel tour speak deliver write lay talk show express clarify say know hear apologize apologise appear arrive fly host hold "
-    "unveil leave discuss address persuade tell ask answer testify read spend announce return start begin give sit walk hide look watch win lose "
+    "unveil discuss address persuade tell ask answer testify read spend give sit walk hide look watch win lose "
     "explain mention correct retire name see run live marry celebrate mark"
 )
 """What people plan to do that nobody needs to be for or against: visits, speeches, elections."""

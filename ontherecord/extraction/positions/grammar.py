@@ -119,6 +119,14 @@ def gerund(verb: Token) -> str:
         "deter",
         "transfer",
         "regret",
+        "expel",
+        "repel",
+        "propel",
+        "rebel",
+        "quit",
+        "reset",
+        "forbid",
+        "equip",
     }:
         return base + base[-1] + "ing"
     return base + "ing"

@@ -14,7 +14,7 @@ PER_SENTENCE = 2
 
 def content(text: str) -> frozenset[str]:
     """Content words of a target, cut to a rough stem so that "troops" meets "troop"."""
-    return frozenset(w[:6].rstrip("s") for w in re.findall(r"[^\W_]+", text.casefold()) if w not in COMMON and len(w) > 1)
+    return frozenset(w[:6].rstrip("s") or w for w in re.findall(r"[^\W_]+", text.casefold()) if w not in COMMON and len(w) > 1)
 
 
 def merge(findings: list[Finding]) -> list[list[Finding]]:

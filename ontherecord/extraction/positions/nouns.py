@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Span, Token
 
 from ontherecord.extraction.positions import cues, frames
+from ontherecord.extraction.positions.actors import FIRST
 from ontherecord.extraction.positions.complements import Complements
 from ontherecord.extraction.positions.frames import Frame
 from ontherecord.extraction.positions.grammar import SUBJECTS, child, infinitive, negated, preposition, subject
@@ -31,6 +32,8 @@ class Nouns(Complements):
             if owner is None and verb.lemma_ in frames.NOUN_BEARERS and verb.lemma_ not in frames.NOUN_TARGETS:
                 owner = subject(verb)
                 refused = refused or negated(verb)
+        if owner is not None and owner.pos_ == "PRON" and owner.dep_ == "poss" and verb is not None and owner.lower_ not in FIRST:
+            owner = subject(verb)  # "reiterated its call for"
         actor = self._actor(owner, n, quote) if owner is not None else None
         if actor is None:
             return None
@@ -51,10 +54,11 @@ class Nouns(Complements):
     def _adjective(self, a: Token, sentence: Span) -> Finding | None:
         frame = frames.ADJECTIVES[a.lower_]
         quote = self.inside.get(a.i)
-        verb = a.head
+        verb = a if child(a, "nsubjpass") is not None else a.head  # "is opposed to" may be read as a passive
         if cues.imagined(a) or (verb.pos_ in {"VERB", "AUX"} and cues.counterfactual(verb)):
             return None
-        subj = subject(verb) if verb.pos_ in {"VERB", "AUX"} else verb if a.dep_ in {"acl", "amod"} else None
+        passive = child(a, "nsubjpass")
+        subj = passive if passive is not None else subject(verb) if verb.pos_ in {"VERB", "AUX"} else verb if a.dep_ in {"acl", "amod"} else None
         actor = self._actor(subj, a, quote)
         found = self._noun_complement(a, frame)
         if found is None and "inf" in frame.takes:

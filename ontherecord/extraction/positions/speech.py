@@ -45,6 +45,8 @@ class Speech(Complements):
         stopping = verb.lemma_ in frames.REFRAIN or (own and verb.lemma_ in frames.FLIP)
         direct = stopping or (own and verb.lemma_ in frames.SUPPORTING)
         target = self._inner(verb) if direct else self.targets.gerund(verb) if own else self.targets.doing(subj, verb)
+        if target is None and stopping:
+            target = self.targets.phrase(subj)  # "the tests must stop": against the tests
         if target is None:
             return None
         stance: Stance = "oppose" if (negated(head) != (verb != head and negated(verb))) != stopping else "support"

@@ -1,0 +1,142 @@
+"""Stances read from single sentences by the whole pipeline, and what a position carries."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from ontherecord.extraction.positions import component
+from ontherecord.model import Position
+from tests.core.extraction.positions.sentences import ROWS, Row
+
+pytestmark = pytest.mark.model
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    from ontherecord.extraction import pipeline
+
+    return pipeline.nlp()
+
+
+@pytest.fixture(scope="module")
+def found(nlp: Language) -> dict[str, list[tuple[str, str, str]]]:
+    """All rows in one pass of the pipeline: text -> (actor, stance, target)."""
+    texts = [row[0] for row in ROWS]
+    return {text: _plain(doc) for text, doc in zip(texts, nlp.pipe(texts), strict=True)}
+
+
+def _plain(doc: Doc) -> list[tuple[str, str, str]]:
+    return [(doc._.entities[p.actor].name, p.stance, p.target) for p in doc._.positions]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row[0][:60] for row in ROWS])
+def test_sentence(row: Row, found: dict[str, list[tuple[str, str, str]]]) -> None:
+    text, actor, stance, target = row
+    if stance is None:
+        assert found[text] == []
+        return
+    assert len(found[text]) == 1
+    got_actor, got_stance, got_target = found[text][0]
+    assert got_stance == stance
+    assert actor is not None
+    assert actor in got_actor
+    assert (target or "") in got_target
+
+
+def test_not_excluding_is_never_support(found: dict[str, list[tuple[str, str, str]]]) -> None:
+    texts = [row[0] for row in ROWS if row[2] in {"open", "undecided"}]
+    assert len(texts) > 10
+    assert not [text for text in texts for _, stance, _ in found[text] if stance == "support"]
+
+
+def _one(nlp: Language, text: str) -> tuple[Position, Doc]:
+    doc = nlp(text)
+    assert len(doc._.positions) == 1, _plain(doc)
+    return doc._.positions[0], doc
+
+
+def _words(doc: Doc, spans: Iterable[tuple[int, int]]) -> list[str]:
+    return [doc.text[start:end] for start, end in spans]
+
+
+def test_evidence_and_trigger_are_slices_of_the_text(nlp: Language) -> None:
+    position, doc = _one(nlp, "It rained. Norway rejected the fishing ban on Tuesday. The boats stayed out.")
+    assert _words(doc, position.evidence) == ["Norway rejected the fishing ban on Tuesday."]
+    assert position.trigger is not None
+    assert doc.text[position.trigger.start : position.trigger.end] == "rejected"
+
+
+def test_a_restated_position_is_one_position_with_more_evidence(nlp: Language) -> None:
+    position, doc = _one(nlp, "Norway opposes the fishing ban. Norway rejected the fishing ban again on Friday.")
+    assert len(position.evidence) == 2
+    assert _words(doc, position.evidence)[0] == "Norway opposes the fishing ban."
+
+
+def test_joined_actors_take_one_position_each(nlp: Language) -> None:
+    doc = nlp("Norway, Sweden and Finland signed the fishing treaty.")
+    assert [(a, s) for a, s, _ in _plain(doc)] == [("Norway", "support"), ("Sweden", "support"), ("Finland", "support")]
+
+
+def test_a_plan_that_is_none_keeps_its_hedge(nlp: Language) -> None:
+    position, doc = _one(nlp, "A White House official said the United States had no plans to send ships to the strait.")
+    assert doc._.entities[position.actor].name == "White House official"
+    assert (position.stance, position.hedge, position.commitment, position.basis) == ("oppose", "no plans", "denies", "indirect")
+
+
+def test_a_deed_has_the_basis_action_and_the_actors_country(nlp: Language) -> None:
+    position, _ = _one(nlp, "Chile vetoed the resolution on copper.")
+    assert (position.basis, position.country, position.quote) == ("action", "CL", None)
+
+
+def test_a_quote_that_carries_the_stance_is_named(nlp: Language) -> None:
+    position, doc = _one(nlp, "“We condemn the raid,” said Mara Velden.")
+    assert position.basis == "direct"
+    assert position.quote == doc._.quotes[0].number
+
+
+def test_nothing_excluded_is_open_on_what_was_spoken_of(nlp: Language) -> None:
+    text = "“There is no agreement on sending engineers to the island,” Mara Velden said. “Nothing should be excluded.”"
+    positions = [p for p in nlp(text)._.positions if p.stance == "open"]
+    assert [p.target for p in positions] == ["sending engineers to the island"]
+
+
+def test_a_group_without_consensus_is_undecided(nlp: Language) -> None:
+    text = "About 20 northern ministers met in Oslo on Monday. There is no consensus on closing the strait."
+    assert ("northern ministers", "undecided", "closing the strait") in _plain(nlp(text))
+
+
+def test_the_headline_takes_no_position(nlp: Language) -> None:
+    from ontherecord.model import Span
+
+    doc = nlp.make_doc("Norway rejects the fishing ban\n\nThe boats stayed out on Tuesday.")
+    doc._.headline = Span(0, 30)
+    assert nlp(doc)._.positions == []
+
+
+def test_a_doc_without_a_parse_has_no_positions() -> None:
+    assert component.otr_positions(Doc(Vocab(), words=["Norway", "rejects", "it"]))._.positions == []
+
+
+@pytest.mark.shared
+def test_the_first_article_reads_right(nlp: Language) -> None:
+    folder = os.environ.get("ONTHERECORD_SHARED")
+    if not folder:
+        pytest.skip("ONTHERECORD_SHARED is not set: the first article is not here")
+    from ontherecord.extraction import pipeline
+    from ontherecord.loading import load_paths
+
+    articles = [x.article for x in load_paths([Path(folder) / "corpora" / "macron"]) if x.article]
+    [extraction] = pipeline.extract(articles)
+    names = {e.key: e.name for e in extraction.entities}
+    text = extraction.article.text
+    troops = {names[p.actor]: p for p in extraction.positions if "troops" in p.target}
+    assert troops["Emmanuel Macron"].stance == "open"
+    assert any("Nothing should be excluded" in text[s:e] for s, e in troops["Emmanuel Macron"].evidence)
+    assert (troops["White House official"].stance, troops["White House official"].hedge) == ("oppose", "no plans")
