@@ -128,7 +128,7 @@ ROWS = [
     ("colon", "{Bo Falk} wrote to the harbour: “|Snow will come.|”", "Bo Falk", N, "NO", "floating"),
     ("subject of the sentence before", "{Bo Falk} criticised the harbour. “|Snow will come.|”", "Bo Falk", N, "NO", "floating"),
     ("signed", "“|Snow will follow|” — {Tom Hale}", "Tom Hale", N, "US", "floating"),
-    ("not the report in between", "“|Rain will fall|,” ~said~ <{Ada Lind}>. <A report> ~said~ |it was late|. “|No.|”", "Ada Lind", N, "NO", "floating"),
+    ("not the report in between", "“|It rains|,” ~said~ <{Ada Lind}>. <A report> ~said~ |it was late|. “|No.|”", "Ada Lind", N, "NO", "floating"),
     ("talks do not speak", "The talks opened late, ~saying~ |rain fell|.", None, X, None, "unknown"),
     ("nothing to go on", "The harbour was closed. “|Snow will come.|”", None, X, None, "unknown"),
     ("asked by nobody", "{Bo Falk} arrived. ~Asked~ |whether rain fell|, he left.", None, X, None, "unknown"),
