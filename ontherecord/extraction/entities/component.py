@@ -109,7 +109,7 @@ def _other_entities(found: list[Found], text: str) -> list[tuple[Entity, list[Fo
         elif f.label == "GPE":
             key = ("place", names.fold(f.text))
         else:
-            plain = names.fold(f.text)
+            plain = _plain(f)
             key = (_KINDS.get(f.label, "other"), acronyms.get(plain, plain))
         groups.setdefault(key, []).append(f)
     out = []
@@ -140,6 +140,18 @@ def _other_entities(found: list[Found], text: str) -> list[tuple[Entity, list[Fo
         )
         out.append((entity, group))
     return out
+
+
+def _plain(f: Found) -> str:
+    """The form under which one organisation's names meet: "Capitol Hill" with Congress, "U.S. State Department" with State Department."""
+    if f.label == "ORG":
+        metonym = countries.metonym(f.text)
+        if metonym and not countries.capital(f.text):
+            return names.fold(metonym.name)
+        short = f.text.removeprefix("U.S. ").removeprefix("US ")
+        if short != f.text and (body := countries.body(short)) and body.code == "US":
+            return names.fold(short)
+    return names.fold(f.text)
 
 
 def _acronyms(found: list[Found], text: str) -> dict[str, str]:

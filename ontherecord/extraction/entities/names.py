@@ -94,14 +94,16 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=20_000)
 def parse(text: str) -> Name:
     """Take a name apart: "Donald J. Trump Jr." -> parts donald, j, trump; suffix jr. Particles join the word they precede ("von der leyen")."""
-    words = [fold(w).rstrip(".") for w in _WORD.findall(text)]
+    written = _WORD.findall(text)
+    words = [fold(w).rstrip(".") for w in written]
     suffix = ""
     if len(words) > 1 and words[-1] in SUFFIXES:
         suffix = words.pop()
     parts: list[str] = []
     held: list[str] = []
     for i, word in enumerate(words):
-        if word in PARTICLES and i < len(words) - 1 and (i or word not in {"ben", "la", "le", "di", "al"}):
+        initial = len(word) == 1 and written[i][0].isupper()
+        if word in PARTICLES and not initial and i < len(words) - 1 and (i or word not in {"ben", "la", "le", "di", "al"}):
             held.append(word)
             continue
         parts.append(" ".join([*held, word]))

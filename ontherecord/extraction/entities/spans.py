@@ -241,7 +241,7 @@ def _from_recogniser(doc: Doc, text: str, zones: list[Zone]) -> Iterator[Found]:
             continue
         start, end = trim(text, ent.start_char, ent.end_char)
         name = text[start:end]
-        if len(name) < 2 or name in CALENDAR or "@" in name or "http" in name or not any(c.isupper() for c in name):
+        if len(name) < 2 or name in CALENDAR or "@" in name or "/" in name or not any(c.isupper() for c in name):
             continue
         weak = inside(zones, start)
         if weak and name.isupper() and name.count(" ") > 1:

@@ -96,7 +96,7 @@ def places() -> re.Pattern[str]:
         words.update([row["name"], *several(row["aliases"]), *several(row["demonyms"])])
     words.discard("CAR")
     options = "|".join(sorted((re.escape(w) for w in words), key=len, reverse=True))
-    return re.compile(rf"(?<![\w-])(?<!New )(?:{options})(?![\w-]|\.\w)")
+    return re.compile(rf"(?<![\w-])(?<!New )(?<!Native )(?<!American (?=Indian))(?:{options})(?![\w-]|\.\w)")
 
 
 @lru_cache(maxsize=1)

@@ -14,6 +14,7 @@ from ontherecord.extraction.entities import names
     [
         ("Maria Okonjo", "Maria Okonjo", True),
         ("Maria L. Okonjo", "Maria Okonjo", True),
+        ("Maria E. Okonjo", "Maria Okonjo", True),
         ("M. Okonjo", "Maria Okonjo", True),
         ("Bill Harrow", "William Harrow", True),
         ("Bill Harrow", "Hilda Harrow", False),
