@@ -18,32 +18,35 @@ from ontherecord.store import schema
 
 Linker = Callable[[pd.DataFrame], Any]
 
-# What pages ask is joined once, when a corpus is opened. Texts are left where they are (a view): they are needed a few at a time.
-# Links decide who a speaker is; where a link is missing, the article's own name stands.
+# What pages ask is joined once, when a corpus is opened. Inside, articles, entities and issues go by small numbers (aid, eid, iid), which are
+# far faster to group and look up than their ids. Links decide who a speaker is; where a link is missing, the article's own name stands.
 _FACTS = """
-CREATE VIEW texts AS SELECT article_id, text, reading, folded, headline, repairs, sentences FROM in_articles;
+CREATE TABLE numbers AS SELECT article_id, (row_number() OVER ())::INTEGER AS aid FROM in_articles;
+CREATE {texts} texts AS
+    SELECT aid, article_id, text, reading, folded, headline, repairs, sentences FROM in_articles JOIN numbers USING (article_id);
 CREATE TABLE articles AS
-    SELECT a.* EXCLUDE (text, reading, folded, headline, repairs, sentences),
+    SELECT n.aid, a.* EXCLUDE (text, reading, folded, headline, repairs, sentences),
         coalesce(q.n, 0)::INTEGER AS quotes, coalesce(p.n, 0)::INTEGER AS positions, s.n::INTEGER AS versions
-    FROM in_articles a
+    FROM in_articles a JOIN numbers n USING (article_id)
     LEFT JOIN (SELECT article_id, count(*) AS n FROM in_quotes GROUP BY ALL) q USING (article_id)
     LEFT JOIN (SELECT article_id, count(*) AS n FROM in_positions GROUP BY ALL) p USING (article_id)
     JOIN (SELECT story, count(*) AS n FROM in_articles GROUP BY ALL) s ON s.story IS NOT DISTINCT FROM a.story;
-CREATE TABLE nodes AS SELECT * FROM in_entity_nodes;
-CREATE TABLE issues AS SELECT * FROM in_issue_nodes;
+CREATE TABLE nodes AS SELECT (row_number() OVER ())::INTEGER AS eid, * FROM in_entity_nodes;
+CREATE TABLE issues AS SELECT (row_number() OVER ())::INTEGER AS iid, * FROM in_issue_nodes;
 CREATE TABLE entities AS
-    SELECT e.*, l.entity_id, coalesce(n.name, e.name) AS node_name, coalesce(n.country, e.country) AS node_country
-    FROM in_entities e LEFT JOIN in_entity_links l USING (article_id, key) LEFT JOIN nodes n USING (entity_id);
+    SELECT a.aid, e.*, l.entity_id, n.eid, coalesce(n.name, e.name) AS node_name, coalesce(n.country, e.country) AS node_country
+    FROM in_entities e JOIN numbers a USING (article_id) LEFT JOIN in_entity_links l USING (article_id, key) LEFT JOIN nodes n USING (entity_id);
 CREATE TABLE mentions AS
-    SELECT m.*, e.entity_id, e.kind, e.node_country AS country
-    FROM in_mentions m LEFT JOIN entities e ON e.article_id = m.article_id AND e.key = m.entity;
+    SELECT e.aid, m.*, e.eid, e.entity_id, e.kind, e.node_country AS country
+    FROM in_mentions m JOIN entities e ON e.article_id = m.article_id AND e.key = m.entity;
 CREATE TABLE quotes AS
-    SELECT q.*, 'quote:' || replace(url_encode(q.article_id), '%20', ' ') || ':' || q.number AS quote_id,
-        e.entity_id AS speaker_id, e.node_name AS speaker_name, a.label AS title, a.outlet, a.published_on, a.date_basis
+    SELECT a.aid, q.*, 'quote:' || replace(url_encode(q.article_id), '%20', ' ') || ':' || q.number AS quote_id,
+        e.eid, e.entity_id AS speaker_id, e.node_name AS speaker_name, a.label AS title, a.outlet, a.published_on, a.date_basis
     FROM in_quotes q JOIN articles a USING (article_id) LEFT JOIN entities e ON e.article_id = q.article_id AND e.key = q.speaker;
 CREATE TABLE positions AS
-    SELECT p.*, 'position:' || replace(url_encode(p.article_id), '%20', ' ') || ':' || p.number AS position_id,
-        e.entity_id AS actor_id, e.node_name AS actor_name, l.issue_id, coalesce(i.name, p.issue) AS issue_name,
+    SELECT a.aid, p.*, 'position:' || replace(url_encode(p.article_id), '%20', ' ') || ':' || p.number AS position_id,
+        e.eid, e.entity_id AS actor_id, e.node_name AS actor_name, e.country_reason AS actor_country_reason,
+        i.iid, l.issue_id, coalesce(i.name, p.issue) AS issue_name,
         a.label AS title, a.outlet, a.published_on, a.date_basis, q.type AS quote_type, q.source_kind AS quote_source_kind,
         coalesce(p.said_on, a.published_on) AS dated
     FROM in_positions p JOIN articles a USING (article_id) LEFT JOIN entities e ON e.article_id = p.article_id AND e.key = p.actor
@@ -51,6 +54,8 @@ CREATE TABLE positions AS
     LEFT JOIN in_quotes q ON q.article_id = p.article_id AND q.number = p.quote;
 CREATE TABLE report AS SELECT * FROM in_report;
 """
+IN_MEMORY = 10_000
+"""Articles up to which texts are held in memory (about 10 KB each); beyond, they are read from the files when needed."""
 
 
 class Corpus:
@@ -74,7 +79,8 @@ class Corpus:
                     # What is registered belongs to one connection only; a table is seen by every cursor.
                     self._connection.register("given", tables.get(table, schema.empty(table)))
                     self._connection.execute(f"CREATE TABLE in_{table} AS SELECT * FROM given").unregister("given")
-            self._connection.execute(_FACTS)
+            (articles,) = self._connection.execute("SELECT count(*) FROM in_articles").fetchone() or (0,)
+            self._connection.execute(_FACTS.format(texts="TABLE" if articles <= IN_MEMORY else "VIEW"))
         except duckdb.Error as error:
             raise Problem(Code.C05, name=name, detail=_first_line(error)) from error
         self._labels = dict(self.rows("SELECT entity_id, name FROM nodes"))

@@ -49,9 +49,9 @@ def headline(corpus: Corpus, filters: Filters) -> Headline:
         f"min(published_on), max(published_on) FROM articles WHERE {a.sql}",
         a.params,
     )[0]
-    quotes = corpus.rows(f"SELECT count(*), count(DISTINCT speaker_id) FROM quotes WHERE {q.sql}", q.params)[0]
-    positions = corpus.rows(f"SELECT count(*), count(DISTINCT issue_id) FROM positions WHERE {p.sql}", p.params)[0]
-    return Headline(*articles[:4], *quotes, *positions, first=articles[4], last=articles[5])
+    quotes = corpus.rows(f"SELECT count(*), count(DISTINCT eid) FROM quotes WHERE {q.sql}", q.params)[0]
+    positions = corpus.rows(f"SELECT count(*), count(DISTINCT iid) FROM positions WHERE {p.sql}", p.params)[0]
+    return Headline(*articles[:4], *quotes, *positions, *articles[4:])
 
 
 def entity_counts(
@@ -69,11 +69,11 @@ def entity_counts(
         wanted.add("coalesce(n.named, TRUE)")
     return corpus.frame(
         f"""
-        WITH hit AS (SELECT entity_id, article_id FROM mentions WHERE {hit.sql} AND entity_id IS NOT NULL)
-        SELECT n.entity_id, n.name, n.kind, n.country, count(*) AS mentions, count(DISTINCT article_id) AS articles
-        FROM hit JOIN nodes n USING (entity_id)
-        WHERE {wanted.sql}
-        GROUP BY ALL ORDER BY {"articles DESC, mentions" if by == "articles" else "mentions DESC, articles"} DESC, n.name LIMIT ?
+        WITH hit AS (
+            SELECT eid, count(*) AS mentions, count(DISTINCT aid) AS articles FROM mentions WHERE {hit.sql} GROUP BY eid
+        )
+        SELECT n.entity_id, n.name, n.kind, n.country, mentions, articles FROM hit JOIN nodes n USING (eid) WHERE {wanted.sql}
+        ORDER BY {"articles DESC, mentions" if by == "articles" else "mentions DESC, articles"} DESC, n.name LIMIT ?
         """,
         [*hit.params, *wanted.params, rows(limit)],
     )
@@ -85,11 +85,11 @@ def country_counts(corpus: Corpus, filters: Filters) -> pd.DataFrame:
     found = corpus.frame(
         f"""
         WITH said AS (
-            SELECT country, article_id, speaker_id AS who, 1 AS quote FROM quotes WHERE {q.sql} AND country IS NOT NULL
-            UNION ALL SELECT country, article_id, actor_id, 0 FROM positions WHERE {p.sql} AND country IS NOT NULL
+            SELECT country, aid, eid AS who, 1 AS quote FROM quotes WHERE {q.sql} AND country IS NOT NULL
+            UNION ALL SELECT country, aid, eid, 0 FROM positions WHERE {p.sql} AND country IS NOT NULL
         )
         SELECT country, sum(quote)::INTEGER AS quotes, sum(1 - quote)::INTEGER AS positions, count(DISTINCT who) AS speakers,
-            count(DISTINCT article_id) AS articles
+            count(DISTINCT aid) AS articles
         FROM said GROUP BY country ORDER BY quotes DESC, positions DESC, country
         """,
         [*q.params, *p.params],

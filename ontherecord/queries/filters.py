@@ -120,7 +120,8 @@ class Filters:
             kept = tuple(v for v in getattr(self, field) if value is not None and v != value)
             means: Any = "speaks_for" if field == "country" and not kept else self.country_means
             return replace(self, **{field: kept, "country_means": means})
-        return replace(self, **{field: Filters.__dataclass_fields__[field].default})
+        cleared: dict[str, Any] = {field: Filters.__dataclass_fields__[field].default}
+        return replace(self, **cleared)
 
     def sentence(self, labels: Labels | None = None) -> str:
         """What is shown, in one English sentence. ``labels`` (a corpus) turns ids into names."""

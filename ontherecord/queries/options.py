@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -32,8 +32,10 @@ def options(corpus: Corpus, filters: Filters, field: Field, limit: int | None = 
     Counted are articles for ``outlet``, positions for ``issue`` and ``stance``, quotes for ``quote_type`` and ``source_kind``,
     both together for ``country`` and ``speaker``.
     """
-    others = replace(filters, **{field: ()})
-    parts, params = [], []
+    cleared: dict[str, Any] = {field: ()}
+    others = replace(filters, **cleared)
+    parts: list[str] = []
+    params: list[Any] = []
     if field == "outlet":
         where = articles_where(others)
         parts, params = [f"SELECT outlet AS value FROM articles WHERE {where.sql}"], where.params
@@ -65,5 +67,6 @@ def check(corpus: Corpus, filters: Filters) -> tuple[Filters, list[Problem]]:
             there = {row[0] for row in corpus.rows(f"SELECT * FROM ({_EXISTING[field]}) AS t(value) WHERE value IN ({marks})", asked)}
         if missing := [value for value in asked if value not in there]:
             problems += [Problem(Code.F01, value=value, field=NAMES.get(field, field)) for value in missing]
-            filters = replace(filters, **{field: tuple(value for value in asked if value in there)})
+            kept: dict[str, Any] = {field: tuple(value for value in asked if value in there)}
+            filters = replace(filters, **kept)
     return filters, problems

@@ -8,13 +8,13 @@ from datetime import date
 from typing import Any, Literal, NamedTuple
 
 from ontherecord.loading.repair import ReadingText
-from ontherecord.model import Entity, Extraction, Position, Quote, Span, Stance
+from ontherecord.model import Quote, Repair, Span, Stance
 from ontherecord.queries import selectors
 from ontherecord.queries.corpus import Corpus
 from ontherecord.queries.filters import Filters
-from ontherecord.queries.reader import extractions
 from ontherecord.queries.selectors import Selector
 from ontherecord.queries.where import Where, articles_where, mentions_where, positions_where, quotes_where, rows
+from ontherecord.store import records
 
 Role = Literal["source", "cue", "content", "evidence", "trigger", "entity"]
 
@@ -89,31 +89,47 @@ def passages(corpus: Corpus, selector: str | Selector | None, filters: Filters |
     if chosen is None:
         return Passages((), 0, 0)
     kind, where = _asked(chosen, filters or Filters())
-    table, order, columns = _TABLES[kind]
-    if kind == "mention":
-        source = f"(SELECT article_id, coalesce(sentence, -1 - start) AS sentence, min(start) AS start, list(start) AS starts, count(*) AS n \
-FROM mentions WHERE {where.sql} GROUP BY ALL) JOIN articles USING (article_id)"
-    else:
-        source = f"(SELECT *, 1 AS n FROM {table} WHERE {where.sql})"
+    source, order = _SOURCES[kind]
+    source = source.format(where=where.sql)
     count, behind = corpus.rows(f"SELECT count(*), coalesce(sum(n), 0)::BIGINT FROM {source}", where.params)[0]
-    page = corpus.dicts(f"SELECT {columns} FROM {source} ORDER BY {order} LIMIT ? OFFSET ?", [*where.params, rows(limit), max(offset, 0)])
-    articles = extractions(corpus, [row["article_id"] for row in page])
-    views = {id: _View(extraction) for id, extraction in articles.items()}
-    return Passages(tuple(_MAKE[kind](views[row["article_id"]], row) for row in page), count, behind)
+    page = corpus.dicts(f"SELECT * FROM {source} ORDER BY {order} LIMIT ? OFFSET ?", [*where.params, rows(limit), max(offset, 0)])
+    views = _views(corpus, {row["aid"] for row in page})
+    if kind == "position":
+        _add_carriers(corpus, page)
+    return Passages(tuple(_MAKE[kind](views[row["aid"]], row) for row in page), count, behind)
 
 
 _Kind = Literal["quote", "position", "mention", "article"]
-_COMMON = "article_id, outlet, published_on, date_basis"
-_TABLES: dict[str, tuple[str, str, str]] = {
-    "quote": ("quotes", "published_on DESC NULLS LAST, article_id, number", f"{_COMMON}, title, number, speaker_id, speaker_name"),
-    "position": (
-        "positions",
-        "dated DESC NULLS LAST, article_id, number",
-        f"{_COMMON}, title, number, actor_id, actor_name, issue_id, issue_name",
+_SOURCES: dict[str, tuple[str, str]] = {  # kind -> rows, with n: what one of them stands for; order
+    "quote": ("(SELECT * EXCLUDE folded, 1 AS n FROM quotes WHERE {where})", "published_on DESC NULLS LAST, article_id, number"),
+    "position": ("(SELECT * EXCLUDE folded, 1 AS n FROM positions WHERE {where})", "dated DESC NULLS LAST, article_id, number"),
+    "mention": (
+        """(SELECT aid, min(start) AS start, list({{'start': start, 'end': "end"}}) AS places, count(*) AS n
+        FROM mentions WHERE {where} GROUP BY aid, coalesce(sentence, -1 - start))
+        JOIN (SELECT aid, article_id, label AS title, outlet, published_on, date_basis FROM articles) USING (aid)""",
+        "published_on DESC NULLS LAST, article_id, start",
     ),
-    "mention": ("mentions", "published_on DESC NULLS LAST, article_id, start", f"{_COMMON}, label AS title, starts"),
-    "article": ("articles", "published_on DESC NULLS LAST, article_id", f"{_COMMON}, label AS title"),
+    "article": (
+        "(SELECT aid, article_id, label AS title, outlet, published_on, date_basis, 1 AS n FROM articles WHERE {where})",
+        "published_on DESC NULLS LAST, article_id",
+    ),
 }
+
+
+def _views(corpus: Corpus, numbers: Iterable[int]) -> dict[int, _View]:
+    """aid -> the article's text, ready for cutting."""
+    among = ", ".join(map(str, sorted(numbers))) or "NULL"
+    found = corpus.dicts(f"SELECT aid, text, repairs, sentences FROM texts WHERE aid IN ({among})")
+    return {row["aid"]: _View(row) for row in found}
+
+
+def _add_carriers(corpus: Corpus, page: list[dict[str, Any]]) -> None:
+    """Give each position the quote that carries it, None where none does."""
+    wanted = ", ".join(f"({row['aid']}, {row['quote']})" for row in page if row["quote"] is not None)
+    found = corpus.dicts(f"SELECT * EXCLUDE folded FROM quotes WHERE (aid, number) IN ({wanted})") if wanted else []
+    carriers = {(row["aid"], row["number"]): records.quote(row) for row in found}
+    for row in page:
+        row["carrier"] = carriers.get((row["aid"], row["quote"]))
 
 
 def _asked(chosen: Selector, filters: Filters) -> tuple[_Kind, Where]:
@@ -142,16 +158,10 @@ def _asked(chosen: Selector, filters: Filters) -> tuple[_Kind, Where]:
 class _View:
     """An article made ready for cutting passages out of it."""
 
-    def __init__(self, extraction: Extraction) -> None:
-        self.extraction = extraction
-        self.text = extraction.article.text
-        self.reading = ReadingText(self.text, extraction.article.repairs)
-        self.sentences = [Span(s.start, s.end) for s in extraction.sentences]
-        self.quotes = {q.number: q for q in extraction.quotes}
-        self.positions = {p.number: p for p in extraction.positions}
-
-    def entity(self, key: int | None) -> Entity | None:
-        return next((e for e in self.extraction.entities if e.key == key), None)
+    def __init__(self, row: dict[str, Any]) -> None:
+        self.text: str = row["text"]
+        self.reading = ReadingText(self.text, (Repair(**r) for r in row["repairs"] or ()))
+        self.sentences = [Span(s["start"], s["end"]) for s in row["sentences"] or ()]
 
     def read(self, span: Span) -> str:
         start, end = self.reading.to_reading(*span)
@@ -190,7 +200,7 @@ def _quote_marks(quote: Quote) -> list[tuple[Span, Role]]:
 
 
 def _of_quote(view: _View, row: dict[str, Any]) -> Passage:
-    q = view.quotes[row["number"]]
+    q = records.quote(row)
     marks = _quote_marks(q)
     return Passage(
         kind="quote",
@@ -214,9 +224,8 @@ def _of_quote(view: _View, row: dict[str, Any]) -> Passage:
 
 
 def _of_position(view: _View, row: dict[str, Any]) -> Passage:
-    p: Position = view.positions[row["number"]]
-    carrier = view.quotes.get(p.quote) if p.quote is not None else None
-    actor = view.entity(p.actor)
+    p = records.position(row)
+    carrier: Quote | None = row["carrier"]
     marks: list[tuple[Span, Role]] = [(span, "evidence") for span in p.evidence]
     marks += [(p.trigger, "trigger")] if p.trigger else []
     marks += _quote_marks(carrier) if carrier else []
@@ -231,7 +240,7 @@ def _of_position(view: _View, row: dict[str, Any]) -> Passage:
         speaker=row["actor_name"],
         speaker_id=row["actor_id"],
         country=p.country,
-        country_reason=actor.country_reason if actor else None,
+        country_reason=row["actor_country_reason"],
         reason=carrier.reason if carrier else "",
         resolution=carrier.resolution if carrier else None,
         type=carrier.type if carrier else None,
@@ -247,10 +256,9 @@ def _of_position(view: _View, row: dict[str, Any]) -> Passage:
 
 
 def _of_mention(view: _View, row: dict[str, Any]) -> Passage:
-    starts = set(row["starts"])
-    spans = [Span(m.start, m.end) for m in view.extraction.mentions if m.start in starts]
+    spans = [Span(place["start"], place["end"]) for place in row["places"]]
     marked: list[tuple[Span, Role]] = [(span, "entity") for span in spans]
-    return Passage(kind="mention", show="", **_about(row), **view.cut(marked, spans), start=min(starts))
+    return Passage(kind="mention", show="", **_about(row), **view.cut(marked, spans), start=row["start"])
 
 
 def _of_article(view: _View, row: dict[str, Any]) -> Passage:

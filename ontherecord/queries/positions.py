@@ -45,7 +45,7 @@ def issue_counts(corpus: Corpus, filters: Filters, limit: int | None = 20) -> pd
     where = positions_where(filters)
     return corpus.frame(
         f"""
-        SELECT issue_id, issue_name AS issue, count(*) AS passages, count(DISTINCT actor_id) AS actors, count(DISTINCT article_id) AS articles,
+        SELECT issue_id, issue_name AS issue, count(*) AS passages, count(DISTINCT eid) AS actors, count(DISTINCT aid) AS articles,
             {_BY_STANCE}
         FROM positions WHERE {where.sql} AND issue_id IS NOT NULL GROUP BY issue_id, issue_name ORDER BY passages DESC, issue LIMIT ?
         """,
@@ -62,25 +62,27 @@ def position_cells(corpus: Corpus, filters: Filters, actors: int | None = None, 
     where = positions_where(filters)
     found = corpus.frame(
         f"""
-        WITH hit AS (SELECT * FROM positions WHERE {where.sql} AND actor_id IS NOT NULL AND issue_id IS NOT NULL),
-        stances AS (
-            SELECT actor_id, issue_id, stance, count(*) AS n, max(dated) AS latest FROM hit GROUP BY ALL
-        ), latest AS (
-            SELECT actor_id, issue_id, stance FROM stances
-            QUALIFY 1 = row_number() OVER (
-                PARTITION BY actor_id, issue_id ORDER BY latest DESC NULLS LAST, n DESC, list_position(?::VARCHAR[], stance)
-            )
+        WITH hit AS (
+            SELECT aid, eid, iid, stance, country, dated FROM positions WHERE {where.sql} AND eid IS NOT NULL AND iid IS NOT NULL
+        ), stances AS (
+            SELECT eid, iid, stance, count(*) AS n, max(dated) AS latest FROM hit GROUP BY ALL
+        ), last_stance AS (
+            SELECT eid, iid, stance FROM stances
+            QUALIFY 1 = row_number() OVER (PARTITION BY eid, iid ORDER BY latest DESC NULLS LAST, n DESC, list_position(?::VARCHAR[], stance))
+        ), cells AS (
+            SELECT eid, iid, mode(country) AS country, {_BY_STANCE.replace("positions.", "hit.")}, count(*) AS passages,
+                count(DISTINCT aid) AS articles, min(dated) AS first, max(dated) AS last
+            FROM hit
+            WHERE eid IN (SELECT eid FROM hit GROUP BY eid ORDER BY count(*) DESC, eid LIMIT ?)
+                AND iid IN (SELECT iid FROM hit GROUP BY iid ORDER BY count(*) DESC, iid LIMIT ?)
+            GROUP BY eid, iid
         )
-        SELECT actor_id, actor_name AS actor, mode(country) AS country, issue_id, issue_name AS issue, any_value(latest.stance) AS stance,
-            {_BY_STANCE.replace("positions.", "hit.")}, count(*) AS passages,
-            count(DISTINCT article_id) AS articles, min(dated) AS first, max(dated) AS last
-        FROM hit JOIN latest USING (actor_id, issue_id)
-        WHERE actor_id IN (SELECT actor_id FROM hit GROUP BY ALL ORDER BY count(*) DESC, actor_id LIMIT ?)
-            AND issue_id IN (SELECT issue_id FROM hit GROUP BY ALL ORDER BY count(*) DESC, issue_id LIMIT ?)
-        GROUP BY actor_id, actor_name, issue_id, issue_name ORDER BY passages DESC, actor, issue
+        SELECT nodes.entity_id AS actor_id, nodes.name AS actor, cells.country, issue_id, issues.name AS issue, last_stance.stance,
+            cells.* EXCLUDE (eid, iid, country)
+        FROM cells JOIN last_stance USING (eid, iid) JOIN nodes USING (eid) JOIN issues USING (iid) ORDER BY passages DESC, actor, issue
         """,
         [*where.params, list(STANCES), rows(actors), rows(issues)],
     )
     counts = [{s: int(n) for s, n in zip(STANCES, row, strict=True) if n} for row in found[list(STANCES)].itertuples(index=False)]
-    found.insert(found.columns.get_loc("stance") + 1, "stances", pd.Series(counts, dtype=object))
+    found.insert(list(found.columns).index("stance") + 1, "stances", pd.Series(counts, dtype=object))
     return found.drop(columns=list(STANCES))

@@ -56,9 +56,13 @@ def speaker_counts(corpus: Corpus, filters: Filters, limit: int | None = 20) -> 
     where = quotes_where(filters)
     return corpus.frame(
         f"""
-        SELECT speaker_id, speaker_name AS speaker, mode(country) AS country, count(*) AS quotes, count(DISTINCT article_id) AS articles,
-            min(published_on) AS first, max(published_on) AS last
-        FROM quotes WHERE {where.sql} AND speaker_id IS NOT NULL GROUP BY speaker_id, speaker_name ORDER BY quotes DESC, speaker LIMIT ?
+        WITH said AS (
+            SELECT eid, mode(country) AS country, count(*) AS quotes, count(DISTINCT aid) AS articles, min(published_on) AS first,
+                max(published_on) AS last
+            FROM quotes WHERE {where.sql} AND eid IS NOT NULL GROUP BY eid
+        )
+        SELECT n.entity_id AS speaker_id, n.name AS speaker, said.country, quotes, articles, first, last
+        FROM said JOIN nodes n USING (eid) ORDER BY quotes DESC, speaker LIMIT ?
         """,
         [*where.params, rows(limit)],
     )

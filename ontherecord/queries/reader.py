@@ -75,13 +75,14 @@ def extractions(corpus: Corpus, article_ids: Iterable[str]) -> dict[str, Extract
     ids = list(dict.fromkeys(article_ids))
     if not ids:
         return {}
-    among = f"article_id IN ({', '.join('?' * len(ids))})"
+    numbers = [row[0] for row in corpus.rows(f"SELECT aid FROM numbers WHERE article_id IN ({', '.join('?' * len(ids))})", ids)]
+    among = f"aid IN ({', '.join(map(str, numbers)) or 'NULL'})"
     parts: dict[str, dict[str, list[dict[str, Any]]]] = {}
     for table, columns in _COLUMNS.items():
-        for row in corpus.dicts(f"SELECT {columns} FROM {table} WHERE {among}", ids):
+        for row in corpus.dicts(f"SELECT {columns} FROM {table} WHERE {among}"):
             parts.setdefault(row["article_id"], {}).setdefault(table, []).append(row)
     found = {}
-    for row in corpus.dicts(f"SELECT * FROM articles JOIN texts USING (article_id) WHERE {among}", ids):
+    for row in corpus.dicts(f"SELECT a.*, t.* EXCLUDE (aid, article_id, folded, reading) FROM articles a JOIN texts t USING (aid) WHERE {among}"):
         of = parts.get(row["article_id"], {})
         found[row["article_id"]] = records.extraction(row, *(of.get(table, ()) for table in _COLUMNS))
     return {id: found[id] for id in ids if id in found}

@@ -60,7 +60,7 @@ def quotes_where(f: Filters) -> Where:
     where.among("speaker_id", f.speaker).among("type", f.quote_type).among("source_kind", f.source_kind)
     if f.issue or f.stance:
         carried = Where(["quote IS NOT NULL"]).among("issue_id", f.issue).among("stance", f.stance)
-        where.add(f"(article_id, number) IN (SELECT (article_id, quote) FROM positions WHERE {carried.sql})", *carried.params)
+        where.add(f"(aid, number) IN (SELECT (aid, quote) FROM positions WHERE {carried.sql})", *carried.params)
     return where
 
 
@@ -75,21 +75,19 @@ def articles_where(f: Filters) -> Where:
     """For the table ``articles``: those that hold a matching quote or position, or, where a country is all that is asked, a mention."""
     where = _common(Where(), f, None)
     for word in dict.fromkeys(fold(f.words).split()):
-        where.add("article_id IN (SELECT article_id FROM texts WHERE contains(folded, ?))", word)
+        where.add("aid IN (SELECT aid FROM texts WHERE contains(folded, ?))", word)
     inside = replace(f, words="", outlet=(), since=None, until=None)
     if f.about_statements:
         q, p = quotes_where(inside), positions_where(inside)
-        where.add(
-            f"article_id IN (SELECT article_id FROM quotes WHERE {q.sql} UNION SELECT article_id FROM positions WHERE {p.sql})", *q.params, *p.params
-        )
+        where.add(f"aid IN (SELECT aid FROM quotes WHERE {q.sql} UNION SELECT aid FROM positions WHERE {p.sql})", *q.params, *p.params)
     elif f.country and f.country_means == "mentioned":
         where.any_of("countries", f.country)
     elif f.country:
         q, p = quotes_where(inside), positions_where(inside)
         m = Where().among("country", f.country).add(f"kind NOT IN {VOICELESS}")
         where.add(
-            f"article_id IN (SELECT article_id FROM quotes WHERE {q.sql} UNION SELECT article_id FROM positions WHERE {p.sql} "
-            f"UNION SELECT article_id FROM mentions WHERE {m.sql})",
+            f"aid IN (SELECT aid FROM quotes WHERE {q.sql} UNION SELECT aid FROM positions WHERE {p.sql} "
+            f"UNION SELECT aid FROM mentions WHERE {m.sql})",
             *q.params,
             *p.params,
             *m.params,
@@ -102,7 +100,7 @@ def mentions_where(f: Filters) -> Where:
     where = Where()
     if f != Filters():
         a = articles_where(f)
-        where.add(f"article_id IN (SELECT article_id FROM articles WHERE {a.sql})", *a.params)
+        where.add(f"aid IN (SELECT aid FROM articles WHERE {a.sql})", *a.params)
     if f.country and f.country_means == "mentioned":
         where.any_of("countries", f.country)
     elif f.country:

@@ -101,8 +101,8 @@ def list_corpora() -> list[CorpusInfo]:
             found.append(CorpusInfo(name, problem=str(problem)))
             continue
         if build is not None:
-            counts = [build.counts.get(table, 0) for table in ("articles", "quotes", "positions")]
-            found.append(CorpusInfo(name, build.built_at, *counts, version=build.number, notice=build.notice))
+            counts: dict[str, Any] = {table: build.counts.get(table, 0) for table in ("articles", "quotes", "positions")}
+            found.append(CorpusInfo(name, build.built_at, **counts, version=build.number, notice=build.notice))
     return found
 
 
