@@ -1,0 +1,88 @@
+"""What the reader says about an article, as it is sent to the browser."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+from components import reader
+from ontherecord.model import Extraction, Span
+from tests import builders
+
+
+def article(**fields: object) -> Extraction:
+    return builders.article(
+        "a1",
+        "Bridge talks\n\n[Mira Tolland](mira) came late. Nobody minded. “{q1:The bridge stays shut,}” {s1:she} {c1:said}.\n\n"
+        "{e1:[Mira Tolland](mira) {t1:backs} a toll.} <script>alert(1)</script>",
+        date="2025-03-02",
+        outlet="Ferry Post",
+        title="Bridge talks",
+        entities={"mira": builders.person("Mira Tolland", "NO", 'title "Norwegian minister"', variants=("Mira Tolland", "Tolland"))},
+        quotes=[
+            builders.quote(
+                1, "mira", "direct", resolution="anaphoric", chain=(Span(107, 110), Span(14, 26)), reason="“she” is Mira Tolland", **fields
+            )
+        ],
+        positions=[builders.position(1, "mira", "support", "a toll", issue="bridge toll")],
+        url="https://ferrypost.example/1",
+    )
+
+
+def card(shown: reader.Payload, kind: str) -> reader.Payload:
+    return next(mark for mark in shown["marks"] if mark["kind"] == kind)
+
+
+def test_the_head_names_outlet_and_date() -> None:
+    head = reader.payload(article())["head"]
+    assert head["byline"] == ["Ferry Post", "2 March 2025"]
+    assert head["url"] == "https://ferrypost.example/1"
+
+
+def test_an_article_without_date_and_outlet_says_so() -> None:
+    bare = builders.article("b1", "Nothing was said.")
+    shown = reader.payload(bare, title="Nothing was said")
+    assert shown["head"] == {"title": "Nothing was said", "byline": ["outlet not given", "undated"], "url": ""}
+    assert shown["marks"] == []
+
+
+def test_a_quote_card_tells_speaker_country_and_both_reasons() -> None:
+    extraction = article()
+    found = card(reader.payload(extraction), "quote")
+    rows = dict(found["rows"])
+    assert (found["title"], found["text"]) == ("Mira Tolland", "The bridge stays shut,")
+    assert rows["Why them"] == "“she” is Mira Tolland"
+    assert (rows["Speaks for"], rows["Why so"]) == ("Norway", 'title "Norwegian minister"')
+    assert rows["Confidence"] == "high (90%)"
+    assert rows["Said"] == "2 March 2025 (the day it was published)"
+
+
+def test_the_tip_of_a_pronoun_names_the_speaker_and_how_far_away() -> None:
+    assert card(reader.payload(article()), "quote")["tips"]["source"] == "she → Mira Tolland, two sentences earlier"
+
+
+def test_a_position_card_names_stance_target_and_state() -> None:
+    found = card(reader.payload(article()), "position")
+    rows = dict(found["rows"])
+    assert found["title"] == "Mira Tolland supports a toll"
+    assert (rows["On"], rows["Issue"], rows["Its words"]) == ("a toll", "bridge toll", "backs")
+    assert rows["State"].startswith("draft")
+
+
+def test_links_stand_only_where_they_lead_somewhere() -> None:
+    shown = reader.payload(article(), links=reader.Links(speaker=lambda key: "quotes?speaker=mira" if key == 0 else None))
+    assert card(shown, "quote")["links"] == [["All quotes by Mira Tolland", "quotes?speaker=mira"]]
+    assert card(shown, "position")["links"] == []
+
+
+def test_markup_of_an_article_is_text_and_the_payload_is_json() -> None:
+    shown = reader.payload(article(), at=30)
+    text = "".join(s["t"] for p in shown["paragraphs"] for s in p["segments"])
+    assert "<script>alert(1)</script>" in text
+    assert json.loads(json.dumps(shown)) == shown
+    assert shown["paragraphs"][0]["h"] is True
+
+
+def test_a_day_that_the_text_gives_is_not_called_the_day_of_publication() -> None:
+    found = card(reader.payload(article(said_on=date(2025, 3, 1), said_basis="stated")), "quote")
+    assert dict(found["rows"])["Said"] == "1 March 2025"
