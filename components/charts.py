@@ -6,6 +6,7 @@ mouse in the chart or with the keyboard in the table, opens the sentences behind
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from html import escape
@@ -19,7 +20,7 @@ from components import evidence, tokens
 CONFIG: dict[str, Any] = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 BAR, FRAME = 30, 10
 """Pixels a bar, and around all of them."""
-TICKS = 10
+TICKS = 6
 """Dates named on the axis of time, at most."""
 LABEL = 30
 """Characters of a label on an axis; the whole name is in the hover text and the table."""
@@ -70,7 +71,7 @@ def bars(labels: Sequence[str], values: Sequence[float], selectors: Sequence[str
 def over_time(periods: Sequence[date], series: Mapping[str, tuple[tokens.Value, Sequence[int], Sequence[str]]]) -> Figure:
     """Bars side by side for each period (its first day): name -> (look, values, selectors), each as long as ``periods``."""
     dates = [period.isoformat() for period in periods]
-    step = max(len(dates) // TICKS, 1)
+    step = max(math.ceil(len(dates) / TICKS), 1)
     return {
         "data": [
             {

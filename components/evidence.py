@@ -17,7 +17,6 @@ from ontherecord.queries.questions import Passage, Passages
 SHEET = 5
 """Passages that are open at a time."""
 ROLES: dict[str, Role] = {"content": "content", "cue": "cue", "source": "source", "trigger": "stance", "entity": "found", "evidence": "plain"}
-MENTION, ARTICLE = tokens.Value("mention", tokens.GREY, "●"), tokens.Value("article", tokens.GREY, "■")
 
 
 def select(selector: str) -> None:
@@ -41,7 +40,7 @@ def panel(corpus: Corpus, filters: Filters) -> None:
     asked = state.parameter(state.SHOW)
     if asked is None:
         return
-    drawer = st.dialog(heading(corpus, asked), width="large", position="right", on_dismiss=close)
+    drawer = st.dialog(heading(corpus, asked), width="medium", position="right", on_dismiss=close)
     drawer(_sheet)(corpus, filters, asked)
 
 
@@ -96,6 +95,7 @@ def _sheet(corpus: Corpus, filters: Filters, asked: str) -> None:
         _nothing(asked, filters)
         return
     st.caption(theme.plain(_summary(found, number, filters.active(corpus) != [] and found.count > 0, asked)))
+    passage.legend({part["role"] for item in found.items for part in parts(item)}, key="evidence-legend")
     for place, item in enumerate(found.items):
         card(corpus, item, key=f"evidence-{number}-{place}")
     if sheets > 1:
@@ -159,7 +159,7 @@ def card(corpus: Corpus, item: Passage, *, key: str) -> None:
     with st.container(border=True, key=key):
         if item.kind in ("quote", "position"):
             st.markdown(who(corpus, item))
-        passage.draw(parts(item), key=f"{key}-text")
+        passage.draw(parts(item), key=f"{key}-text", legend=False)
         for words in item.also:
             st.caption("Also:")
             passage.draw([{"text": words, "role": "plain"}], key=f"{key}-also-{hash(words)}", legend=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -18,11 +19,16 @@ from ontherecord import loading
 from ontherecord.errors import Code, Problem
 from ontherecord.extraction import pipeline
 from ontherecord.model import Article, Extraction
+from ontherecord.queries import report
+from ontherecord.queries.filters import in_words
 from ontherecord.settings import settings
 from ontherecord.store.corpora import folder_of
 
 TYPES = ["txt", "md", "csv", "tsv", "json", "jsonl", "gz"]
 MEGABYTE = 1_000_000
+ROWS = 500
+"""Rows of a report that are sent to a browser."""
+OUTCOMES = ("loaded", "unchanged", "duplicate", "left out")
 STAGES = {
     "starting": "Starting",
     "loading": "Reading files",
@@ -179,11 +185,11 @@ def _watch(job: jobs.Job) -> None:
     if not job.running:
         st.rerun()
     now = job.progress
-    text = f"{STAGES.get(now.stage, theme.plain(now.stage))} … {now.done:,}" + (f" of {now.total:,} articles" if now.total else "")
-    if now.rate:
-        text += f" · {now.rate:,.1f} a second"
-    if now.left_s is not None:
-        text += f" · {_duration(now.left_s)} left"
+    text = f"{STAGES.get(now.stage, theme.plain(now.stage))} …"
+    if now.stage in ("loading", "extracting") and now.done:
+        text += f" {now.done:,}" + (f" of {now.total:,} articles" if now.total else " articles")
+        text += f" · {now.rate:,.1f} a second" if now.rate else ""
+        text += f" · {_duration(now.left_s)} left" if now.left_s else ""
     with st.container(border=True):
         st.markdown(f"**Building {theme.plain(job.corpus)}**")
         st.progress(now.share, text=text)
@@ -201,22 +207,62 @@ def _duration(seconds: float) -> str:
 def _done(job: jobs.Job) -> None:
     report = job.report or {}
     with st.container(border=True):
-        st.success(f"**{theme.plain(job.corpus)}** is built.", icon=":material/check_circle:")
-        st.button("Open it", key="open_built", type="primary", on_click=open_corpus, args=(job.corpus,))
-        rows = report_table(report)
-        if not rows.empty:
-            st.caption("What came of each file and row:")
-            st.dataframe(rows.head(500), hide_index=True, alt="Load report: one row a file or article, with outcome and messages")
-            if len(rows) > 500:
-                st.caption(f"The first 500 of {len(rows):,} rows; all are stored with the corpus.")
+        if problem := report.get("problem"):
+            st.error(theme.plain(str(problem)), icon=":material/warning:")
+        else:
+            st.success(f"**{theme.plain(job.corpus)}** is ready: {theme.plain(summary(report))}.", icon=":material/check_circle:")
+            st.button("Open it", key="open_built", type="primary", on_click=open_corpus, args=(job.corpus,))
+        show_report(pd.DataFrame(report.get("rows", [])), key="built_report")
+
+
+def summary(report: dict[str, Any]) -> str:
+    """What came of a build, in words: "12 articles loaded, 1 left out; 40 quotes and 9 positions found"."""
+    outcomes = Counter(str(row.get("outcome")) for row in report.get("rows", []))
+    parts = [f"{outcomes[name]:,} {name}" for name in OUTCOMES if outcomes[name]]
+    counts = report.get("counts") or {}
+    found = f"; {theme.count(counts['quotes'], 'quote')} and {theme.count(counts['positions'], 'position')} found" if "quotes" in counts else ""
+    return (", ".join(parts) or "nothing was read") + found
+
+
+def show_report(rows: pd.DataFrame, *, key: str) -> None:
+    """A load report as a table: one row an article, or a file that gave none; what needs a look comes first."""
+    if rows.empty:
+        return
+    table = report_table(rows)
+    st.caption(f"What came of each article and file ({theme.count(len(table), 'row')}; those with a message first):")
+    st.dataframe(table.head(ROWS), hide_index=True, key=key, alt="Load report: a row for each article or file, with its outcome and messages")
+    if len(table) > ROWS:
+        st.caption(f"The first {ROWS:,} are shown. python -m ontherecord build prints the report in full.")
+
+
+def report_table(rows: pd.DataFrame) -> pd.DataFrame:
+    """Columns for people from the columns of a load report."""
+    messages = rows["messages"].map(lambda found: " ".join(str(m) for m in found) if found is not None else "")
+    table = pd.DataFrame(
+        {
+            "Outcome": rows["outcome"],
+            "From": rows["location"],
+            "Title": rows["title"].fillna(""),
+            "Outlet": rows["outlet"].fillna(""),
+            "Published": pd.to_datetime(rows["published_on"]).dt.strftime("%Y-%m-%d").fillna("undated"),
+            "Words": rows["words"],
+            "Messages": messages,
+        }
+    )
+    return table.iloc[(messages == "").to_numpy().argsort(kind="stable")].reset_index(drop=True)
+
+
+def of_corpus() -> None:
+    """The load report of the corpus that is chosen."""
+    view = state.view_or_none()
+    if view is None:
+        st.caption("No corpus is open.")
+        return
+    built = f"Built on {in_words(view.corpus.built_at.date())}, build {view.corpus.version}. " if view.corpus.built_at else ""
+    st.caption(f"{built}Originals are kept as they were loaded; a later build adds to them.")
+    show_report(report(view.corpus), key="corpus_report")
 
 
 def open_corpus(name: str) -> None:
     st.session_state.pop("job", None)
     state.set_corpus(name)
-
-
-def report_table(report: dict[str, Any]) -> pd.DataFrame:
-    """The load report as a table for people: problems first."""
-    rows = pd.DataFrame(report.get("rows", []))
-    return rows

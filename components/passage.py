@@ -45,5 +45,10 @@ def cut(text: str, marks: Iterable[tuple[int, int, Role]], start: int, end: int,
 
 
 def draw(parts: list[Part], *, key: str, legend: bool = True) -> None:
-    """Show parts in order, as text and nothing else."""
-    _component()(key=key, data={"parts": parts, "legend": legend})
+    """Show parts in order, as text and nothing else; with a legend of the colours under them."""
+    _component()(key=key, data={"parts": parts, "legend": sorted({part["role"] for part in parts}) if legend else []})
+
+
+def legend(roles: Iterable[str], *, key: str) -> None:
+    """The legend alone, for several passages that follow."""
+    _component()(key=key, data={"parts": [], "legend": sorted(set(roles))})

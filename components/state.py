@@ -116,6 +116,11 @@ def view() -> View:
     return found
 
 
+def view_or_none() -> View | None:
+    """The view of this run, None where no corpus is open."""
+    return st.session_state.get("_view")
+
+
 def carried() -> Params:
     """What every link inside the app carries: corpus (always named), build, filters; nothing that belongs to one page."""
     found: View | None = st.session_state.get("_view")

@@ -11,14 +11,18 @@ from components import tokens
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 CSS = """
-[data-testid="stMainBlockContainer"] { padding-top: 3.25rem; max-width: 84rem; }
+[data-testid="stMainBlockContainer"] { padding-top: 4.75rem; max-width: 84rem; }
 [data-testid="stMetric"] [data-testid="stMetricValue"] { font-variant-numeric: tabular-nums; }
 h1 { letter-spacing: -0.01em; }
 [data-testid="stSidebar"] [data-testid="stPageLink"] a { min-height: 2.5rem; }
 .st-key-chips button { min-height: 2rem; }
 /* Chosen values: the text colour of the theme on a tint of it, where Streamlit sets white on the accent (unreadable by night). */
-[data-testid="stMultiSelect"] [data-baseweb="tag"] { color: inherit !important; background-color: color-mix(in srgb, currentColor 14%, transparent) !important; }
-@media (max-width: 640px) { [data-testid="stMainBlockContainer"] { padding-left: 1rem; padding-right: 1rem; } }
+[data-testid="stMultiSelect"] [data-baseweb="tag"] {
+  color: inherit !important; background-color: color-mix(in srgb, currentColor 14%, transparent) !important;
+}
+@media (max-width: 640px) {
+  .st-key-tiles [data-testid="stColumn"] { min-width: calc(50% - 1rem); flex-basis: calc(50% - 1rem); }
+  [data-testid="stMainBlockContainer"] { padding-left: 1rem; padding-right: 1rem; } }
 @media (prefers-reduced-motion: reduce) { *, *::before, *::after { animation-duration: 0.01ms !important; transition-duration: 0.01ms !important; } }
 """
 

@@ -9,8 +9,10 @@ from components import loading_forms as forms
 if (job := forms.current_job()) is not None:
     forms.show_job(job)
 
-paste, upload = st.tabs(["Paste one article", "Upload files"])
+paste, upload, report = st.tabs(["Paste one article", "Upload files", "What was loaded"])
 with paste:
     forms.paste()
 with upload:
     forms.upload()
+with report:
+    forms.of_corpus()

@@ -84,7 +84,7 @@ def main() -> None:
         st.title(title, anchor=False, width="content")
         if corpus is not None:
             share.copy_link(corpus.name)
-    if corpus is not None and corpus.notice:
+    if corpus is not None and corpus.notice and name not in WITHOUT_CORPUS:
         st.caption(f":material/theater_comedy: {theme.plain(corpus.notice)}")
     if name in WITHOUT_CORPUS:
         guarded(chosen)

@@ -30,7 +30,9 @@ def numbers() -> bool:
         ("positions", "Positions", found.positions, "on " + theme.count(found.issues, "issue")),
         ("articles", "Outlets", found.outlets, span),
     )
-    for column, (page, label, number, more) in zip(st.columns(4), tiles, strict=True):
+    with st.container(key="tiles"):
+        columns = st.columns(4)
+    for column, (page, label, number, more) in zip(columns, tiles, strict=True):
         with column.container(border=True, height="stretch", key=f"tile-{label.lower()}"):
             st.metric(label, f"{number:,}")
             st.caption(more)
@@ -58,7 +60,12 @@ def when() -> None:
     if articles.undated:
         undated = theme.count(articles.undated, "undated article")
         st.button(
-            f"{undated}, not in the chart", key="undated", type="tertiary", on_click=evidence.select, args=(selectors.period("articles", None),)
+            f"{undated}, not in the chart",
+            key="undated",
+            type="tertiary",
+            icon=":material/event_busy:",
+            on_click=evidence.select,
+            args=(selectors.period("articles", None),),
         )
 
 

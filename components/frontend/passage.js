@@ -6,28 +6,25 @@ export default function ({ data, parentElement }) {
   parentElement.querySelector(".drawn")?.remove();
   const root = document.createElement("div");
   root.className = "drawn";
-  const text = document.createElement("blockquote");
-  text.className = "passage";
-  const used = new Set();
-  for (const part of data.parts) {
-    const span = document.createElement(part.role in NAMES ? "mark" : "span");
-    span.textContent = part.text;
-    if (part.role in NAMES) {
-      span.className = "part " + part.role;
-      span.title = NAMES[part.role];
-      used.add(part.role);
-    } else if (part.role === "around") {
-      span.className = "around";
+  if (data.parts.length) {
+    const text = document.createElement("blockquote");
+    text.className = "passage";
+    for (const part of data.parts) {
+      const named = part.role in NAMES;
+      const span = document.createElement(named ? "mark" : "span");
+      span.textContent = part.text;
+      span.className = named ? "part " + part.role : part.role;
+      if (named) span.title = NAMES[part.role];
+      text.appendChild(span);
     }
-    text.appendChild(span);
+    root.appendChild(text);
   }
-  root.appendChild(text);
-  if (used.size && data.legend) {
+  const roles = Object.keys(NAMES).filter((role) => data.legend.includes(role));
+  if (roles.length) {
     const legend = document.createElement("ul");
     legend.className = "legend";
     legend.setAttribute("aria-label", "What the colours mean");
-    for (const role of Object.keys(NAMES)) {
-      if (!used.has(role)) continue;
+    for (const role of roles) {
       const item = document.createElement("li");
       item.className = "part " + role;
       item.textContent = NAMES[role];

@@ -1,0 +1,115 @@
+"""The drawer: what a selector in the link stands for, in words and passages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from components import evidence
+from ontherecord.queries import Corpus, Filters, passages
+from tests import builders
+
+Visit = Callable[..., AppTest]
+CORPUS = Corpus.of(builders.small_corpus(), "sample")
+
+
+def words(at: AppTest) -> str:
+    return "\n".join(str(e.value) for e in [*at.markdown, *at.caption, *at.info, *at.error]).replace("\\", "")
+
+
+@pytest.mark.parametrize(
+    ("selector", "heading"),
+    [
+        ("quote:dam-1:2", "One quote"),
+        ("position:dam-1:1", "One position"),
+        ("entity:ana-ortiz", "Where Ana Ortiz is mentioned"),
+        ("speaker:luc-marchand", "Quotes by Luc Marchand"),
+        ("cell:ana-ortiz:alder-dam", "Ana Ortiz on Alder dam"),
+        ("issue:water-price", "Positions on water price"),
+        ("outlet:Valley Post", "Quotes in Valley Post"),
+        ("country:FR", "Quotes of those who speak for France"),
+        ("period:quotes:2025-03-01:2025-03-01", "Quotes, 1 March 2025"),
+        ("period:articles:2025-03-01:2025-03-31", "Articles, 1 March 2025 to 31 March 2025"),
+        ("period:articles:undated", "Articles, undated"),
+        ("what:is:this", "Evidence"),
+    ],
+)
+def test_every_selector_has_a_heading(selector: str, heading: str) -> None:
+    assert evidence.heading(CORPUS, selector).replace("\\", "") == heading
+
+
+@pytest.mark.parametrize(
+    ("selector", "roles"),
+    [
+        (
+            "quote:dam-1:3",
+            [("around", "France was not amused. "), ("source", "Luc Marchand"), ("cue", "called"), ("content", "the plan “a dam too many”")],
+        ),
+        ("position:dam-5:1", [("stance", "taken no position")]),
+        ("entity:basin-authority", []),
+        ("entity:alder-basin-authority", [("found", "Alder Basin Authority")]),
+    ],
+)
+def test_parts_of_a_passage_are_told_apart(selector: str, roles: list[tuple[str, str]]) -> None:
+    found = passages(CORPUS, selector, Filters()).items
+    parts = [(p["role"], p["text"]) for item in found for p in evidence.parts(item)]
+    assert [part for part in parts if part in roles] == roles
+    for item in found:
+        inside = "".join(p["text"] for p in evidence.parts(item) if p["role"] != "around")
+        assert inside == item.text
+
+
+def test_a_citation_has_the_words_as_they_stand_in_the_source() -> None:
+    (item,) = passages(CORPUS, "quote:repaired:1", Filters()).items
+    assert evidence.citation(item) == "Ana Ortiz: “Ana Ortiz said itâ€™s only rain.” (Rain in Vallmora, Hill Letter, 5 April 2025; article repaired)."
+    assert "it’s only rain" in item.text
+
+
+def test_the_undated_and_those_without_outlet_are_said_to_be() -> None:
+    (undated,) = passages(CORPUS, "quote:water-undated:1", Filters()).items
+    assert evidence.where(undated).endswith("· Hill Letter · undated")
+    (homeless,) = passages(CORPUS, "quote:water-2:1", Filters()).items
+    assert evidence.where(homeless) == "A fair price · outlet not given · 20 April 2025"
+
+
+@pytest.mark.usefixtures("folder")
+class TestDrawer:
+    def test_a_quote_says_who_how_sure_and_why(self, visit: Visit) -> None:
+        text = words(visit(show="quote:dam-1:2"))
+        assert "**Ana Ortiz** · speaks for Spain · “” direct quote" in text
+        assert 'confidence 90% · “she” is Ana Ortiz · speaks for Spain: title "Spanish energy minister"' in text
+        assert "Ministers meet over the Alder dam · Valley Post · 1 March 2025" in text
+
+    def test_a_position_says_its_stance(self, visit: Visit) -> None:
+        text = words(visit(show="cell:luc-marchand:alder-dam"))
+        assert "○ is open: a smaller Alder dam" in text
+        assert "hedged: “did not rule out”" in text
+
+    def test_many_passages_come_in_sheets_that_are_part_of_the_link(self, visit: Visit) -> None:
+        at = visit(show="period:quotes:2025-03-01:2025-04-30")
+        assert "1 to 5 of 15 passages, newest first." in words(at)
+        assert at.button(key="sheet-back").disabled
+        at.button(key="sheet-on").click().run()
+        assert "6 to 10 of 15 passages" in words(at)
+        assert at.query_params["sheet"] == ["2"] or at.query_params["sheet"] == "2"
+
+    def test_a_sheet_that_is_not_there_is_the_last(self, visit: Visit) -> None:
+        assert "11 to 15 of 15 passages" in words(visit(show="period:quotes:2025-03-01:2025-04-30", sheet="99"))
+
+    def test_closing_leaves_the_filters(self, visit: Visit) -> None:
+        at = visit(show="entity:ana-ortiz", country="ES")
+        at.button(key="sheet-close").click().run()
+        assert dict(at.query_params) == {"country": "ES"}
+
+    @pytest.mark.parametrize(
+        ("params", "said"),
+        [
+            ({"show": "what:is:this"}, "cannot be read"),
+            ({"show": "entity:nobody"}, "This corpus does not have it."),
+            ({"show": "entity:ana-ortiz", "outlet": "Hill Letter", "words": "nowhere"}, "Nothing of it matches the filters."),
+        ],
+    )
+    def test_nothing_to_show_is_explained(self, visit: Visit, params: dict[str, str], said: str) -> None:
+        assert said in words(visit(**params))

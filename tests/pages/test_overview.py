@@ -1,0 +1,62 @@
+"""Overview: numbers and charts of what the filters let through, each with its table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+Visit = Callable[..., AppTest]
+pytestmark = pytest.mark.usefixtures("folder")
+
+
+def tables(at: AppTest) -> dict[str, list[list[object]]]:
+    """The tables under the charts: first column's name and the rest -> rows."""
+    return {",".join(map(str, frame.value.columns)): frame.value.to_numpy().tolist() for frame in at.dataframe}
+
+
+def test_numbers_explain_themselves(visit: Visit) -> None:
+    captions = " | ".join(c.value for c in visit().caption)
+    assert "11 stories, counting near-copies once" in captions
+    assert "by 7 speakers" in captions
+    assert "on 2 issues" in captions
+    assert "1 March 2025 to 20 April 2025" in captions
+
+
+def test_each_chart_has_its_figures_as_a_table(visit: Visit) -> None:
+    at = visit(country="FR")
+    frames = [frame.value for frame in at.dataframe]
+    people = next(f for f in frames if "Luc Marchand" in f.iloc[:, 0].astype(str).tolist())
+    assert people.columns.tolist() == ["Name", "Mentions", "Articles"]
+    assert people.to_numpy().tolist() == [["Luc Marchand", 4, 3], ["Inès Béranger", 2, 2]]
+    voices = next(f for f in frames if "Speakers" in f.columns)
+    assert voices.to_numpy().tolist() == [["France", 6, 5, 3]]
+    time = next(f for f in frames if "From" in f.columns)
+    assert time["Quotes"].sum() == 6
+
+
+def test_counting_by_articles_is_a_part_of_the_link(visit: Visit) -> None:
+    at = visit(by="articles", outlet="Valley Post")
+    assert at.segmented_control(key="choice_by").value == "articles"
+    at.segmented_control(key="choice_by").set_value("mentions").run()
+    assert dict(at.query_params) == {"outlet": "Valley Post"}
+
+
+def test_the_undated_are_counted_beside_the_chart_and_open_their_evidence(visit: Visit) -> None:
+    at = visit()
+    assert at.button(key="undated").label == "1 undated article, not in the chart"
+    at.button(key="undated").click().run()
+    assert dict(at.query_params) == {"show": "period:articles:undated"}
+
+
+def test_nothing_found_is_said_with_a_way_out(visit: Visit) -> None:
+    at = visit(words="volcano")
+    assert "Nothing matches these filters." in [i.value for i in at.info]
+    assert not at.metric
+    at.button(key="nothing-clear").click().run()
+    assert at.metric
+
+
+def test_an_unknown_way_of_counting_is_the_first(visit: Visit) -> None:
+    assert visit(by="smell").segmented_control(key="choice_by").value == "mentions"
