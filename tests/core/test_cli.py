@@ -32,7 +32,7 @@ def test_extract_prints_a_line_a_document_with_offsets_into_the_file(tmp_path: P
     text = "Talks open\n\nNorway39s fisheries minister, Kari Lund, said the plan “would failâ€ in the north.\n"
     (tmp_path / "a1.txt").write_text(text, encoding="utf-8")
     (tmp_path / "rows.csv").write_text(
-        'id,text\nr7,"Oslo agrees. “We agree,” said Norwegian minister Kari Lund on the quay."\n,"“We do not agree,” said Spanish minister Rui Paz."\n',
+        'id,text\nr7,"“We agree,” said Norwegian minister Kari Lund on the quay."\n,"“We do not agree,” said Spanish minister Rui Paz."\n',
         encoding="utf-8",
     )
     (tmp_path / "copy.txt").write_text(text, encoding="utf-8")

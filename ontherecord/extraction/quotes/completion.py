@@ -26,12 +26,14 @@ _TERMINATED = re.compile(r"[.?!…][\"”’'\])]*$")
 
 def complete(page: Page, marked: list[Proposal], reported: list[Proposal]) -> list[Quote]:
     """Merge proposals of marked and of reported speech into quotes, numbered in text order. They do not overlap in content."""
-    marked = [m for m in marked if not _is_junk(page, m)]
-    reported = [r for r in reported if not _is_junk(page, r)]
+    spoken = _transcript(page)
+    # Who speaks in a transcript is the outermost source: what a line itself reports is part of its content.
+    marked = [m for m in marked if not _is_junk(page, m) and not any(line.overlaps(m.start, m.end) for line in spoken)]
+    reported = [r for r in reported if not _is_junk(page, r) and not any(line.overlaps(r.start, r.end) for line in spoken)]
     for proposal in reported:
         snap(page, proposal)
     reported = _without_outlets(page, reported, marked)
-    chosen = _choose(page, marked, reported)
+    chosen = spoken + _choose(page, marked, reported)
     chosen += _fragments(page, chosen)
     chosen = _join(page, sorted(chosen, key=lambda p: p.start))
     chosen += _uncued(page, chosen)
@@ -319,9 +321,8 @@ def _uncued(page: Page, chosen: list[Proposal]) -> list[Proposal]:
 
 
 def _blocks(page: Page, chosen: list[Proposal]) -> list[Proposal]:
-    """Speech that the layout marks: embedded tweets, transcript lines, a block after a colon."""
+    """Speech that the layout marks: embedded tweets, a block after a colon."""
     found: list[Proposal] = []
-    transcript = [m for p in page.paragraphs if (m := words.TRANSCRIPT_LINE.match(page.text, *p))]
     for number, paragraph in enumerate(page.paragraphs):
         text = page.text[paragraph.start : paragraph.end]
         if any(c.overlaps(*paragraph) for c in chosen):
@@ -331,17 +332,22 @@ def _blocks(page: Page, chosen: list[Proposal]) -> list[Proposal]:
             source = Span(paragraph.start + tweet.start("name"), paragraph.start + tweet.end("name"))
             found.append(Proposal([Span(paragraph.start, paragraph.start + tweet.start())], None, source, 0.9, "block", flags={"block quote"}))
             continue
-        line = words.TRANSCRIPT_LINE.match(page.text, *paragraph)
-        if line and len(transcript) >= 3:
-            found.append(
-                Proposal([Span(line.end(), paragraph.end)], None, Span(line.start("name"), line.end("name")), 0.85, "block", flags={"transcript"})
-            )
-            continue
         if number and not words.BOILERPLATE.match(text) and not any(p.start >= paragraph.start and p.end <= paragraph.end for p in page.pairs):
             block = _after_colon(page, page.paragraphs[number - 1], paragraph)
             if block is not None:
                 found.append(block)
     return found
+
+
+def _transcript(page: Page) -> list[Proposal]:
+    """Paragraphs that begin with "NAME:", "Q:" or "A:", where there are enough of them to be a transcript."""
+    lines = [(paragraph, line) for paragraph in page.paragraphs if (line := words.TRANSCRIPT_LINE.match(page.text, *paragraph))]
+    if len(lines) < 3:
+        return []
+    return [
+        Proposal([Span(line.end(), paragraph.end)], None, Span(line.start("name"), line.end("name")), 0.85, "block", flags={"transcript"})
+        for paragraph, line in lines
+    ]
 
 
 def _after_colon(page: Page, introduction: Span, paragraph: Span) -> Proposal | None:

@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from ontherecord.extraction import dates, document
-from ontherecord.extraction.speakers import floating
+from ontherecord.extraction.speakers import floating, transcript
 from ontherecord.extraction.speakers import patterns as pat
 from ontherecord.extraction.speakers.antecedents import Choice
 from ontherecord.extraction.speakers.memory import Answer
@@ -53,7 +53,9 @@ def _complete(scene: Scene, resolver: Resolver, index: int) -> Quote:
     quote = scene.quotes[index]
     resolver.read_on(quote.source.start if quote.source is not None else quote.pieces[0].start)
     resolution: Resolution = "explicit"
-    if quote.source is not None:
+    if quote.source is not None and (spoken := transcript.answer(scene, quote)) is not None:
+        answer: Answer | None = spoken
+    elif quote.source is not None:
         answer = resolver.answer(quote.source.start, quote.source.end, index)
     else:
         resolution = "floating"

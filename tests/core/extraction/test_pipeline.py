@@ -142,3 +142,44 @@ def test_a_model_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> 
         monkeypatch.undo()
         settings.cache_clear()
         pipeline.nlp.cache_clear()
+
+
+INTERVIEW = """Rui Paz on the dam
+
+Portuguese Energy Minister Rui Paz spoke to this paper on Monday.
+
+Q: Minister, Spain says a pause is the only way. Do you agree?
+
+A: I told Madrid that I would not support it. Almansa says it is safe. I say it is not.
+
+Q: What if the river floods?
+
+A: Then we build higher.
+"""
+
+
+def test_in_an_interview_the_lines_are_the_quotes() -> None:
+    found = extracted(INTERVIEW, outlet="The Test Wire")
+    quotes = [q for q in found.quotes if "transcript" in q.flags]
+    assert len(quotes) == len(found.quotes) == 4
+    names = [found.entities[q.speaker].name for q in quotes if q.speaker is not None]
+    assert names == ["The Test Wire", "Rui Paz", "The Test Wire", "Rui Paz"]
+
+
+@pytest.mark.parametrize(
+    ("label", "title", "author", "outlet", "name"),
+    [
+        ("PAZ", None, None, None, "Rui Paz"),
+        ("BRANDT", "Rivers: an interview with Ada Brandt", None, None, "Ada Brandt"),
+        ("LUND", None, "Kari Lund", None, "Kari Lund"),
+        ("WIRE", None, None, "The Test Wire", "The Test Wire"),
+    ],
+)
+def test_a_name_before_a_colon(label: str, title: str | None, author: str | None, outlet: str | None, name: str) -> None:
+    text = INTERVIEW.replace("Q:", f"{label}:").replace("A:", "ZORN:")
+    loaded = loading.load_text(text, title=title, outlet=outlet).article
+    assert loaded is not None
+    (found,) = pipeline.extract([replace(loaded, author=author)])
+    speaker = found.quotes[0].speaker
+    assert speaker is not None
+    assert found.entities[speaker].name == name
