@@ -13,6 +13,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -38,9 +39,30 @@ having making taking doing getting giving using keeping going coming putting let
 supporting opposing backing ensuring allowing moving holding setting acting providing responding
 will would should could must may might can have has had do does did who what which when where how whether if because while
 year years month months week weeks day days time way thing people part number
+he she him hers them they me you your my mine us we himself herself themselves itself myself sort kind lot both two three one ones
+mr mrs ms dr sen rep gov sir lord million billion
 """
 STOP = frozenset(_STOP.split())
 """Words that say nothing of the matter."""
+_WEAK = """
+bill law act legislation deal plan agreement pact accord text draft proposal measure amendment policy decision move action step effort idea
+issue question change call fight report paper letter statement comment remark speech claim argument view condition option case matter
+problem situation process program programme project system reform cut increase support help work money fund funds funding cost opposition
+vote election candidate nominee campaign party government administration president minister leader lawmaker official member senator senate
+congress house court judge state country nation world people public citizen voter family child man woman community group company business
+side team office right role power force use need result end start stop begin keep make take get give go put let hold raise kill repeal
+replace pass sign approve reject block review consider discuss look talk think say tell ask know show try continue provide allow remain
+become back return meet join leave lead run build create protect respond address new old big major good bad great full total final next last
+first second early late proposed current former federal national international made same much able limited political illegal legal military
+presidential executive approach response term charge close closing debate rule order ruling release hearing limit
+"""
+_POINTING = "it them this that these those him her his their its my our your they he she between"
+POINTING = frozenset(_POINTING.split())
+_NEWSY = "republican democrat democratic american european gop u.s us uk eu un white"
+"""Names that stand in every kind of matter."""
+
+NEGLIGIBLE = 0.35
+"""What a weak word weighs beside others: "bill" in "the harbour tax bill"."""
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*")
 
@@ -52,7 +74,7 @@ def link_issues(positions: pd.DataFrame, previous: pd.DataFrame | None = None) -
     ``previous``: the nodes of an earlier build. Where a group goes on, it keeps that id and name, so that links to it live.
     The same positions in another order give the same issues.
     """
-    texts = [_text(issue, target) for issue, target in zip(positions["issue"], positions["target"], strict=True)]
+    texts = _in_context([_text(i, t) for i, t in zip(positions["issue"], positions["target"], strict=True)], list(positions["article_id"]))
     counts = Counter(texts)
     names = [(str(i), str(n)) for i, n in zip(previous["issue_id"], previous["name"], strict=True)] if previous is not None else []
     space = _Space([*counts, *((name, name) for _, name in names)])
@@ -78,6 +100,22 @@ def _text(issue: object, target: object) -> Text:
     return " ".join(matter.split()), " ".join(wording.split())
 
 
+def _in_context(texts: list[Text], articles: list[object]) -> list[Text]:
+    """Wordings that say nothing by themselves ("the bill") stand for a fuller one of their article with the same word, where there is one."""
+    terms = {text: _terms(text[0]) for text in dict.fromkeys(texts)}
+    fuller: dict[tuple[object, str], Text] = {}
+    for text, article in zip(texts, articles, strict=True):
+        if terms[text].strong or terms[text].names:
+            for term in terms[text].weak:
+                key = (article, term)
+                fuller[key] = min(fuller.get(key, text), text, key=lambda t: (len(t[0]), t))
+    out = []
+    for text, article in zip(texts, articles, strict=True):
+        bare = not (terms[text].strong or terms[text].names)
+        out.append(next((fuller[(article, t)] for t in sorted(terms[text].weak) if (article, t) in fuller), text) if bare else text)
+    return out
+
+
 def _stem(word: str) -> str:
     """A light stem, so that "troops" meets "troop" and "sanctioning" meets "sanctions"."""
     for ending, least in (
@@ -100,43 +138,67 @@ def _stem(word: str) -> str:
     return word
 
 
-def _terms(text: str) -> list[tuple[str, bool]]:
-    """Stems of the content words, each with whether it is written as a name."""
-    out = []
+WEAK = frozenset(_stem(word.replace(".", "")) for word in (_WEAK + _NEWSY).split())
+"""Stems that fit any matter: two wordings that share nothing else are not about one thing."""
+
+
+class _Terms(NamedTuple):
+    """Stems of a wording. ``strong``: what it is about; ``names``: names in it; ``weak``: the rest."""
+
+    strong: frozenset[str]
+    names: frozenset[str]
+    weak: frozenset[str]
+
+
+def _terms(text: str) -> _Terms:
+    strong, names, weak = set(), set(), set()
     for match in _WORD.finditer(text):
-        word = match.group().removesuffix("'s").removesuffix("’s").replace(".", "")
+        whole = match.group().replace(".", "")
+        word = whole.removesuffix("'s").removesuffix("’s")
         low = word.casefold()
-        if low not in STOP and not low.isdigit() and len(low) > 1:
-            out.append((_stem(low), (word[:1].isupper() and match.start() > 0) or word.isupper()))
-    return out
+        if low in STOP or low.isdigit() or len(low) < 2:
+            continue
+        stem = _stem(low)
+        if stem in WEAK or (word != whole and word[:1].isupper()):
+            weak.add(stem)  # "Velden's proposal" is not about Velden
+        elif (word[:1].isupper() and match.start() > 0) or word.isupper():
+            names.add(stem)
+        elif match.start() == 0 and low.endswith("ing"):
+            weak.add(stem)  # "sending troops" is about troops
+        else:
+            strong.add(stem)
+    if not strong and not names:
+        verb = {t for t in weak if t not in WEAK}  # "mining"
+        return _Terms(frozenset(verb), frozenset(), frozenset(weak - verb))
+    return _Terms(frozenset(strong), frozenset(names), frozenset(weak - strong - names))
 
 
 class _Space:
     """TF-IDF vectors of wordings. The issue counts twice as much as the longer target, a name somewhat more than a common word."""
 
     def __init__(self, texts: Iterable[Text]) -> None:
-        self.terms: dict[Text, Counter[str]] = {}
-        found: Counter[str] = Counter()
-        for text in texts:
-            if text in self.terms:
-                continue
-            weights: Counter[str] = Counter()
-            for part, weight in ((text[0], 2.0), (text[1], 1.0)):
-                for term, name in _terms(part):
-                    weights[term] = max(weights[term], 0) + weight * (1.2 if name else 1.0)  # type: ignore[assignment]
-            self.terms[text] = weights
-            found.update(weights.keys())
+        self.terms = {text: (_terms(text[0]), _terms(text[1])) for text in texts}
         self.total = max(len(self.terms), 1)
-        self.found = found
+        self.found: Counter[str] = Counter()
+        for both in self.terms.values():
+            self.found.update(frozenset().union(*both[0], *both[1]))
 
     def idf(self, term: str) -> float:
         # The square root keeps the commonest words of a corpus about one matter from counting for nothing.
         return math.sqrt(math.log(1 + self.total / (self.found[term] or 1)))
 
+    def about(self, text: Text) -> frozenset[str]:
+        """The words of which a group must hold one for this wording to join it."""
+        issue, target = self.terms[text]
+        return issue.strong or issue.names or target.strong or target.names or issue.weak
+
     def vector(self, text: Text) -> Vector:
-        weights = {t: (1 + math.log(w)) * self.idf(t) for t, w in self.terms[text].items()}
-        if not weights:
-            weights = {text[0].casefold() or "?": 1.0}
+        weights: Vector = {}
+        for part, weight in zip(self.terms[text], (2.0, 1.0), strict=True):
+            for terms, factor in zip(part, (1.0, 1.2, NEGLIGIBLE), strict=True):
+                for term in terms:
+                    weights[term] = weights.get(term, 0.0) + weight * factor
+        weights = {t: w * self.idf(t) for t, w in weights.items()} or {text[0].casefold() or "?": 1.0}
         size = math.sqrt(sum(w * w for w in weights.values()))
         return {t: w / size for t, w in weights.items()}
 
@@ -174,9 +236,11 @@ class _Index:
         for term in terms:
             self.by_term[term].append(group)
 
-    def nearest(self, vector: Vector, *, but: _Group | None = None) -> tuple[_Group | None, float]:
+    def nearest(self, text: Text, vector: Vector) -> tuple[_Group | None, float]:
+        """The group most like a wording, among those that share what it is about."""
+        about = self.space.about(text)
         seen: dict[int, _Group] = {}
-        for term in sorted(vector, key=lambda t: (len(self.by_term.get(t, ())), t)):
+        for term in sorted(about, key=lambda t: (len(self.by_term.get(t, ())), t)):
             # Groups stand in the order of founding, the frequent matters first: the first few of a common word suffice.
             for group in self.by_term.get(term, ())[:LOOKED_AT]:
                 seen.setdefault(id(group), group)
@@ -184,7 +248,7 @@ class _Index:
                 break
         best, score = None, 0.0
         for group in seen.values():
-            if group is not but and (near := group.near(vector)) > score + 1e-9:
+            if (near := group.near(vector)) > score + 1e-9:
                 best, score = group, near
         return best, score
 
@@ -194,7 +258,7 @@ def _cluster(texts: Sequence[Text], space: _Space, threshold: float, groups: Seq
     index = _Index(out, space)
     for text in texts:
         vector = space.vector(text)
-        best, score = index.nearest(vector)
+        best, score = index.nearest(text, vector)
         if best is None or score < threshold:
             best = _Group({})
             out.append(best)
@@ -211,7 +275,7 @@ def _attach(groups: list[_Group], space: _Space) -> list[_Group]:
     left = []
     for group in alone:
         vector = space.vector(group.texts[0])
-        best, score = index.nearest(vector)
+        best, score = index.nearest(group.texts[0], vector)
         if best is not None and score >= ATTACH:
             best.take(group.texts[0], vector)
         else:
@@ -257,6 +321,9 @@ def _central(group: _Group, space: _Space, counts: Counter[Text]) -> str:
         words = len(text[0].split())
         much = 0.0 if words <= NAME_WORDS else 0.1 * (words - NAME_WORDS)
         bare = 0.25 if words == 1 else 0.0
+        low = text[0].casefold().split()
+        bare += 0.3 if POINTING & set(low) else 0.0  # "changing it" names nothing
+        bare += 0.1 if low and low[0].endswith("ing") and words > 1 else 0.0
         return (group.near(space.vector(text)) + 0.05 * math.log(counts[text] or 1) - much - bare, -words, text[0])
 
     name = max(group.texts, key=worth)[0]
