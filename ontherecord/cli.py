@@ -156,7 +156,7 @@ def _progress(kind: str) -> Iterator[Any]:
             for other in bars.values():
                 other.close()
             # Linking and writing are one step each: a name and the time they take say all.
-            style = {} if total != 1 else {"bar_format": "{desc}  {elapsed}"}
+            style: dict[str, Any] = {} if total != 1 else {"bar_format": "{desc}  {elapsed}"}
             bars[stage] = tqdm(total=total, desc=stage.capitalize().ljust(11), unit=" articles", file=sys.stderr, dynamic_ncols=True, **style)
         bars[stage].update(done - bars[stage].n)
 

@@ -1,7 +1,7 @@
 """Every problem a person can meet: a code, what happened, what to do.
 
 A page or command shows ``str(problem)``, never a traceback. Codes are stable and listed in docs/errors.md (a test holds that).
-L = loading, C = corpora, E = extraction, F = filters and links, U = the app.
+L = loading, C = corpora, E = extraction, F = filters and links, S = settings, U = the app.
 """
 
 from __future__ import annotations
@@ -50,6 +50,8 @@ class Code(Enum):
     F01 = ("{value!r} is not among the values of {field} in this corpus.", "It was left out of the filter; remove it or choose another.")
     F02 = ("{value!r} is not a date.", "Write dates as 2025-03-14.")
     F03 = ("The article {id!r} is not in this corpus.", "It may have been removed, or the link is for another corpus.")
+    S01 = ("The setting {name} cannot be {value!r}.", "See docs/install.md for what it may be.")
+    S02 = ("The settings file {path} could not be read: {detail}.", "Repair it, or remove it to use the defaults.")
     U01 = ("The upload holds {size} MB, more than the {limit} MB taken at once.", "Load it in parts, or use python -m ontherecord build.")
     U02 = ("Something went wrong on this page.", "Reload it. If it happens again, report the link and what you did.")
 

@@ -7,6 +7,9 @@ import tomllib
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
+
+from ontherecord.errors import Code, Problem
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -32,14 +35,23 @@ class Settings:
 
 @lru_cache(maxsize=1)
 def settings() -> Settings:
-    """The settings of this process. Read once; ``settings.cache_clear()`` reads them again (for tests)."""
+    """The settings of this process. Read once; ``settings.cache_clear()`` reads them again (for tests). Raises Problem S01, S02."""
     values: dict[str, object] = {}
     path = Path(os.environ.get("ONTHERECORD_CONFIG", "ontherecord.toml"))
     if path.is_file():
-        values.update(tomllib.loads(path.read_text(encoding="utf-8")))
+        try:
+            values.update(tomllib.loads(path.read_text(encoding="utf-8")))
+        except (OSError, ValueError) as error:
+            raise Problem(Code.S02, path=path, detail=error) from error
     kinds = {f.name: type(f.default) for f in fields(Settings)}
     for name in kinds:
         if (found := os.environ.get(f"ONTHERECORD_{name.upper()}")) is not None:
             values[name] = found
-    known = {name: (Path(str(v)).expanduser() if issubclass(kinds[name], Path) else kinds[name](v)) for name, v in values.items() if name in kinds}
-    return Settings(**known)  # type: ignore[arg-type]
+    return Settings(**{name: _as(name, kinds[name], value) for name, value in values.items() if name in kinds})
+
+
+def _as(name: str, kind: type[Any], value: object) -> Any:
+    try:
+        return Path(str(value)).expanduser() if issubclass(kind, Path) else kind(value)
+    except (TypeError, ValueError) as error:
+        raise Problem(Code.S01, name=name, value=value) from error
