@@ -19,23 +19,26 @@ SYMBOLS = {"direct": "circle", "mixed": "diamond", "indirect": "triangle-up-open
 SIGNS = {"direct": "●", "mixed": "◆", "indirect": "△"}
 """The same shapes as characters, for the table."""
 STACK, GAP = 4, 0.15
-"""Marks of one lane and day lie above each other, up to this many, then start again at the bottom; their distance in lanes."""
+"""Marks of one lane and day lie above each other, up to this many, then in a second pile beside it; their distance in lanes."""
+PILE = 0.011
+"""Distance of piles, as a share of the time shown."""
 UNDATED = 0.12
 """Share of the width for quotes without a day."""
 
 
-def figure(points: pd.DataFrame, undated: pd.DataFrame, lanes: pd.DataFrame) -> Figure:
+def figure(points: pd.DataFrame, undated: pd.DataFrame, lanes: pd.DataFrame, mode: tokens.Mode = "light") -> Figure:
     """``points`` as :class:`ontherecord.queries.Timeline` gives them, ``undated`` in the same columns without a day,
     ``lanes`` with speaker_id, speaker and quotes, the first on top."""
     row_of = {speaker: i for i, speaker in enumerate(lanes["speaker_id"])}
     aside = bool(len(undated))
+    places, heights = _piles(points, row_of)
+    crowd, crowd_heights = _crowd(undated, row_of)
     traces = []
     for kind in QUOTE_TYPES:
         look = tokens.QUOTE_TYPES[kind]
-        traces.append(_trace(kind, look, points, _heights(points, row_of), row_of, [str(d)[:10] for d in points["day"]], "x", True))
+        traces.append(_trace(kind, look, points, heights, row_of, places, "x", True))
         if aside:
-            places, heights = _crowd(undated, row_of)
-            traces.append(_trace(kind, look, undated, heights, row_of, places, "x2", False))
+            traces.append(_trace(kind, look, undated, crowd_heights, row_of, crowd, "x2", False))
     rows = len(lanes)
     note = {"showarrow": False, "xref": "paper", "align": "left"}
     labels = [
@@ -46,7 +49,7 @@ def figure(points: pd.DataFrame, undated: pd.DataFrame, lanes: pd.DataFrame) -> 
             "xanchor": "left",
             "yanchor": "middle",
             "text": f"<b>{escape(shorten(name, 34))}</b>  {count:,}",
-            "font": {"size": 13},
+            "font": {"size": 13, "color": tokens.SURFACES[mode].text},
         }
         for i, (name, count) in enumerate(zip(lanes["speaker"], lanes["quotes"], strict=True))
     ]
@@ -81,7 +84,17 @@ def figure(points: pd.DataFrame, undated: pd.DataFrame, lanes: pd.DataFrame) -> 
             }
         )
         labels.append(
-            {**note, "x": 1 - UNDATED / 2, "y": 0, "yref": "paper", "yshift": -14, "xanchor": "center", "yanchor": "middle", "text": "undated"}
+            {
+                **note,
+                "x": 1 - UNDATED / 2,
+                "y": 0,
+                "yref": "paper",
+                "yshift": -14,
+                "xanchor": "center",
+                "yanchor": "middle",
+                "text": "undated",
+                "font": {"color": tokens.SURFACES[mode].muted},
+            }
         )
     return {
         "data": traces,
@@ -99,6 +112,7 @@ def figure(points: pd.DataFrame, undated: pd.DataFrame, lanes: pd.DataFrame) -> 
                 "domain": [0, 1 - UNDATED - 0.015 if aside else 1],
                 "range": _range(points),
                 "zeroline": False,
+                "tickfont": {"color": tokens.SURFACES[mode].muted},
             },
             "xaxis2": {"domain": [1 - UNDATED, 1], "range": [0, 1], "visible": False, "fixedrange": True, "anchor": "y"},
             "yaxis": {"range": [rows - 0.5, -0.55], "visible": False, "fixedrange": True},
@@ -137,15 +151,18 @@ def _trace(
     }
 
 
-def _heights(points: pd.DataFrame, row_of: dict[str, int]) -> list[float]:
-    """Quotes of one speaker and day stand above each other."""
+def _piles(points: pd.DataFrame, row_of: dict[str, int]) -> tuple[list[str], list[float]]:
+    """Places for dated quotes: those of one speaker and day stand above each other, in piles that stand side by side."""
+    days = pd.to_datetime(points["day"])
+    step = (days.max() - days.min()) * PILE if len(days) else pd.Timedelta(0)
     seen: dict[tuple[str, object], int] = {}
-    found = []
-    for speaker, day in zip(points["speaker_id"], points["day"], strict=True):
+    places, heights = [], []
+    for speaker, day in zip(points["speaker_id"], days, strict=True):
         n = seen.get((speaker, day), 0)
         seen[speaker, day] = n + 1
-        found.append(row_of.get(speaker, 0) + 0.34 - GAP * (n % STACK))
-    return found
+        places.append((day + n // STACK * step).isoformat())
+        heights.append(row_of.get(speaker, 0) + 0.34 - GAP * (n % STACK))
+    return places, heights
 
 
 def _crowd(undated: pd.DataFrame, row_of: dict[str, int]) -> tuple[list[float], list[float]]:

@@ -54,7 +54,7 @@ def page() -> None:
 def _timeline(found: Timeline, undated: pd.DataFrame, speakers: int) -> None:
     st.subheader("Who said something, and when", anchor=False)
     names = found.lanes["speaker"]
-    figure = lanes.figure(found.points, undated, found.lanes)
+    figure = lanes.figure(found.points, undated, found.lanes, "dark" if st.context.theme.type == "dark" else "light")
     shown = pd.concat([found.points.assign(day=found.points["day"].map(tables.day)), undated.assign(day="undated")], ignore_index=True)
     twin = pd.DataFrame(
         {

@@ -261,10 +261,14 @@ function build(root, data) {
     tip.style.top = (box.top - tip.offsetHeight - 6 < 120 ? box.bottom - frame.top + 6 : above) + "px";
   };
   const hideTip = () => { tip.hidden = true; };
-  root.onpointerover = (event) => { const on = event.target.closest(".seg, .badge"); if (on) showTip(on); else hideTip(); };
-  root.onpointerleave = hideTip;
-  root.onfocusin = (event) => { const on = event.target.closest(".seg, .badge"); if (on && on.matches(":focus-visible")) showTip(on); else hideTip(); };
-  root.onfocusout = hideTip;
+  const marked = (event) => event.target.closest(".seg, .badge");
+  const pointed = (event) => { const on = marked(event); if (on) showTip(on); else hideTip(); };
+  const reached = (event) => { const on = marked(event); if (on && on.matches(":focus-visible")) showTip(on); else hideTip(); };
+  if (root._listening) root._listening.abort(); // those of the article before
+  root._listening = new AbortController();
+  for (const [name, act] of [["pointerover", pointed], ["pointerleave", hideTip], ["focusin", reached], ["focusout", hideTip]]) {
+    root.addEventListener(name, act, { signal: root._listening.signal });
+  }
 
   // --- keys and steps ---------------------------------------------------------------------------------------------------------------
   const help = find(".help"), keys = find(".keys");
@@ -308,7 +312,9 @@ function build(root, data) {
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".reader");
   if (!root._reader || root._reader.id !== data.id) {
+    const start = performance.now();
     root._reader = build(root, data);
+    performance.measure("reader", { start });
     root._reader.goTo(data.at);
   }
   const state = root._reader;
