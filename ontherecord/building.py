@@ -161,7 +161,7 @@ def _link(writer: Writer, tell: Progress) -> None:
     from ontherecord.linking import link_entities, link_issues
 
     tell("linking", 0, 1)
-    writer.link(link_entities(writer.entities()), link_issues(writer.positions()))
+    writer.link(link_entities(writer.entities()), link_issues(writer.positions(), previous=writer.issues()))
     tell("linking", 1, 1)
 
 

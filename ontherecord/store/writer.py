@@ -153,6 +153,10 @@ class Writer:
         """All positions, as ``linking.link_issues`` takes them: the columns of the table without ``folded``."""
         return self._tables["positions"].to_pyarrow_table().drop_columns(["folded"]).to_pandas()
 
+    def issues(self) -> pd.DataFrame:
+        """The issues of the build before (issue_id, name), so that those that go on keep their id."""
+        return self._tables["issue_nodes"].to_pyarrow_table().to_pandas()
+
     def link(self, entities: Linked, issues: Linked) -> None:
         """Set who is whom and what is what over the whole corpus; replaces the links that were there."""
         for table, rows in (
