@@ -13,7 +13,6 @@ import pyarrow as pa
 from ontherecord import countries, store
 from ontherecord.errors import Code, Problem
 from ontherecord.model import Extraction
-from ontherecord.queries import plain_links
 from ontherecord.store import schema
 
 Linker = Callable[[pd.DataFrame], Any]
@@ -94,7 +93,7 @@ class Corpus:
 
     @classmethod
     def of(cls, extractions: Iterable[Extraction], name: str = "pasted", *, links: tuple[Linker, Linker] | None = None, notice: str = "") -> Corpus:
-        """A corpus in memory, for the same questions. ``links``: functions as ``linking.link_entities`` and ``link_issues``."""
+        """A corpus in memory, for the same questions. ``links``: functions in the place of ``linking.link_entities`` and ``link_issues``."""
         tables = schema.tables(extractions)
         entities, issues = links or _linkers()
         people, matters = entities(tables["entities"].to_pandas()), issues(tables["positions"].to_pandas())
@@ -141,7 +140,9 @@ class Corpus:
 
 
 def _linkers() -> tuple[Linker, Linker]:
-    return plain_links.link_entities, plain_links.link_issues
+    from ontherecord import linking  # only who brings articles along needs it
+
+    return linking.link_entities, linking.link_issues
 
 
 def _glob(path: str) -> str:

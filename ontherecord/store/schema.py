@@ -146,7 +146,8 @@ TITLE_LENGTH = 90
 
 def fold(text: str) -> str:
     """Text for comparing: no case, no accents, curly apostrophes straightened, white space as single blanks."""
-    flat = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
+    # Twice, for there are capitals that only show once their form is taken off (bold, circled), and signs that only fold to such.
+    flat = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).casefold().replace("’", "'")
     return " ".join("".join(c for c in flat if not unicodedata.combining(c)).split())
 
 

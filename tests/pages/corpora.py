@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from ontherecord.linking import link_entities, link_issues
 from ontherecord.model import Extraction
-from ontherecord.queries import plain_links
 from ontherecord.settings import settings
 from ontherecord.store import Writer
 from tests import builders
@@ -22,7 +22,7 @@ def write_corpus(name: str, extractions: Iterable[Extraction], notice: str = "")
     """Build a corpus in the folder of the settings."""
     with Writer(name, notice=notice) as writer:
         writer.add(extractions)
-        writer.link(plain_links.link_entities(writer.entities()), plain_links.link_issues(writer.positions()))
+        writer.link(link_entities(writer.entities()), link_issues(writer.positions()))
         writer.report(
             [{"location": e.article.location, "article_id": e.article.id, "outcome": "loaded", "codes": [], "messages": []} for e in [*extractions]]
         )

@@ -49,7 +49,7 @@ def test_every_selector_has_a_heading(selector: str, heading: str) -> None:
         ),
         ("position:dam-5:1", [("stance", "taken no position")]),
         ("entity:basin-authority", []),
-        ("entity:alder-basin-authority", [("found", "Alder Basin Authority")]),
+        ("entity:alder-basin-authority-organisation", [("found", "Alder Basin Authority")]),
     ],
 )
 def test_parts_of_a_passage_are_told_apart(selector: str, roles: list[tuple[str, str]]) -> None:

@@ -60,10 +60,10 @@ def test_the_reading_is_shown_and_the_original_kept() -> None:
 
 
 def test_mentions_of_one_sentence_are_one_passage() -> None:
-    corpus = Corpus.of([article("a", "[Lee](lee) met [Lee](lee). Then [Lee](lee) left.", entities={"lee": person("Lee")})])
-    found = passages(corpus, "entity:lee")
+    corpus = Corpus.of([article("a", "[Kim Lee](lee) met [Lee](lee). Then [Lee](lee) left.", entities={"lee": person("Kim Lee")})])
+    found = passages(corpus, "entity:kim-lee")
     assert (found.count, found.behind) == (2, 3)
-    assert [marked(p) for p in found.items] == [[("entity", "Lee"), ("entity", "Lee")], [("entity", "Lee")]]
+    assert [marked(p) for p in found.items] == [[("entity", "Kim Lee"), ("entity", "Lee")], [("entity", "Lee")]]
 
 
 def test_evidence_beyond_the_first_sentence_is_listed() -> None:
@@ -113,7 +113,7 @@ def test_filters_narrow_what_a_number_opens_but_not_a_link_to_one_quote() -> Non
         ("country:FR", 6),
         ("period:articles:2025-03-01:2025-03-31", 7),
         ("period:quotes:undated", 1),
-        ("entity:vallmora", 3),
+        ("entity:vallmora-place", 3),
         ("entity:nobody", 0),
         ("quote:dam-1:99", 0),
         ("position:x' OR 1=1 --:1", 0),

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from ontherecord.linking import link_entities, link_issues
 from ontherecord.model import Extraction
-from ontherecord.queries.plain_links import link_entities, link_issues
 from ontherecord.settings import settings
 from ontherecord.store import Writer
 

@@ -16,6 +16,7 @@ import pyarrow as pa
 import pytest
 from deltalake import DeltaTable, write_deltalake
 
+from ontherecord import queries
 from ontherecord.errors import Code, Problem
 from ontherecord.model import Extraction
 from ontherecord.queries import Corpus, Filters, headline, reader
@@ -220,13 +221,17 @@ def test_a_damaged_corpus_can_be_built_again(corpora: Path, damage) -> None:
     assert [c.name for c in list_corpora()] == ["small"]
 
 
-def test_a_file_that_goes_while_a_corpus_is_open(corpora: Path) -> None:
+def test_a_corpus_that_is_removed_while_open(corpora: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     build("small", ALL[:2])
-    corpus = Corpus.open("small")
+    small = Corpus.open("small")
+    monkeypatch.setattr(queries.corpus, "IN_MEMORY", 1)
+    large = Corpus.open("small")
+    assert reader(large, "dam-1").extraction == ALL[0]
     delete_corpus("small")
-    assert headline(corpus, Filters()).articles == 2  # counts were read when it was opened
+    assert reader(small, "dam-1").extraction == ALL[0]  # small ones are read whole
+    assert headline(large, Filters()).articles == 2
     with pytest.raises(Problem) as raised:
-        reader(corpus, "dam-1")
+        reader(large, "dam-1")
     assert raised.value.code is Code.C05
 
 
