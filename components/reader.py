@@ -6,6 +6,7 @@ opens cards. No markup of an article is ever read.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -84,11 +85,15 @@ def payload(found: Extraction, *, title: str | None = None, at: int | None = Non
         places = [(piece, "content") for piece in quote.pieces]
         places += [(span, name) for span, name in ((quote.cue, "cue"), (quote.source, "source")) if span is not None]
         mark(_quote_card(found, reading, quote, number, people, links), *places)
+    crowded = Counter(position.evidence[:1] for position in found.positions)
     for number, position in enumerate(found.positions, 1):
         places = [(span, "evidence") for span in position.evidence]
         if position.trigger is not None:
             places.append((position.trigger, "trigger"))
-        mark(_position_card(reading, position, number, people, links), *places)
+        card = _position_card(reading, position, number, people, links)
+        if crowded[position.evidence[:1]] > 1 and position.actor in people:  # several at one place: say whose each is
+            card["badge"] = f"{people[position.actor].name} {card['badge']}"
+        mark(card, *places)
     counts: dict[int, int] = {}
     for mention in found.mentions:
         counts[mention.entity] = counts.get(mention.entity, 0) + 1

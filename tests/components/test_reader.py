@@ -86,3 +86,15 @@ def test_markup_of_an_article_is_text_and_the_payload_is_json() -> None:
 def test_a_day_that_the_text_gives_is_not_called_the_day_of_publication() -> None:
     found = card(reader.payload(article(said_on=date(2025, 3, 1), said_basis="stated")), "quote")
     assert dict(found["rows"])["Said"] == "1 March 2025"
+
+
+def test_badges_at_one_place_name_their_actors() -> None:
+    found = builders.article(
+        "b2",
+        "{e1:{e2:[Norway](no) and [Ghana](gh) {t1:back} the toll.}}",
+        entities={"no": builders.country("Norway", "NO"), "gh": builders.country("Ghana", "GH")},
+        positions=[builders.position(1, "no", "support", "the toll"), builders.position(2, "gh", "support", "the toll")],
+    )
+    badges = [mark["badge"] for mark in reader.payload(found)["marks"] if mark["kind"] == "position"]
+    assert badges == ["Norway ▲ supports", "Ghana ▲ supports"]
+    assert card(reader.payload(article()), "position")["badge"] == "▲ supports"
