@@ -14,7 +14,6 @@ import argparse
 import json
 import random
 import shutil
-import subprocess
 import sys
 import time
 from collections.abc import Sequence
@@ -27,13 +26,13 @@ sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 import numpy as np
 import torch
 from network import CUE_LABELS, SPAN_LABELS, Lower, Upper, from_minilm
+from prepare import prepared  # paragraphs and marks as the app sees them
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from ontherecord.extraction import encoder
 from ontherecord.extraction.encoder import Proposal, Window
 from ontherecord.model import Span
-from prepare import prepared  # paragraphs and marks as the app sees them
 
 IGNORED = -100
 
@@ -113,7 +112,9 @@ def loss_of(batch: list[Sample], lower: Lower, upper: Upper) -> Tensor:
     return total + nn.functional.cross_entropy(scores.float().reshape(-1, len(SPAN_LABELS)), labels.reshape(-1), ignore_index=IGNORED)
 
 
-def train(documents: Sequence[dict], tokenizer: Tokenizer, weights: Path, *, epochs: int, seed: int, size: int = 6, rate: float = 2e-4) -> tuple[Lower, Upper]:
+def train(
+    documents: Sequence[dict], tokenizer: Tokenizer, weights: Path, *, epochs: int, seed: int, size: int = 6, rate: float = 2e-4
+) -> tuple[Lower, Upper]:
     torch.manual_seed(seed)
     rng = random.Random(seed)
     data = [s for d in documents for s in samples(d, tokenizer)]
