@@ -6,6 +6,7 @@ import streamlit as st
 
 from components import passage, theme, tokens
 from components.passage import Role
+from ontherecord import countries
 from ontherecord.model import Entity, Extraction, Position, Quote
 
 SHOWN = 40
@@ -25,6 +26,8 @@ def draw(extraction: Extraction) -> None:
     with quotes:
         if not extraction.quotes:
             st.caption("No quote was found: nobody is reported as saying something, or the words that report it are not known yet.")
+        else:
+            passage.legend(("content", "cue", "source"), key="pasted-legend")
         for quote in extraction.quotes[:SHOWN]:
             _quote(extraction, quote)
         _more(len(extraction.quotes), "quote")
@@ -55,7 +58,7 @@ def _quote(extraction: Extraction, quote: Quote) -> None:
     who = speaker.name if speaker else "Speaker unknown"
     with st.container(border=True):
         st.markdown(f"**{theme.plain(who)}**{_for(quote.country)}")
-        passage.draw(passage.cut(extraction.article.text, marks, start, end), key=f"pasted-quote-{quote.number}")
+        passage.draw(passage.cut(extraction.article.text, marks, start, end), key=f"pasted-quote-{quote.number}", legend=False)
         look = tokens.QUOTE_TYPES[quote.type]
         notes = [theme.badge(look), f"confidence {quote.confidence:.0%}", quote.reason, quote.country_reason or "", *quote.flags]
         st.caption(" · ".join(theme.plain(note) for note in notes if note))
@@ -84,7 +87,7 @@ def _entities(extraction: Extraction) -> None:
             "Name": [e.name for e in rows],
             "Kind": [tokens.ENTITY_KINDS[e.kind].label for e in rows],
             "Mentions": [counts.get(e.key, 0) for e in rows],
-            "Speaks for": [e.country or "" for e in rows],
+            "Speaks for": [countries.name(e.country) if e.country else "" for e in rows],
             "Why": [e.country_reason or "" for e in rows],
             "Also called": [", ".join(v for v in e.variants if v != e.name) for e in rows],
         },
@@ -98,7 +101,7 @@ def _entity(extraction: Extraction, key: int | None) -> Entity | None:
 
 
 def _for(country: str | None) -> str:
-    return f" · speaks for {theme.plain(country)}" if country else ""
+    return f" · speaks for {theme.plain(countries.name(country))}" if country else ""
 
 
 def _more(found: int, what: str) -> None:

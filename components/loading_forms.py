@@ -90,7 +90,7 @@ def paste() -> None:
 
 def as_file(article: Article) -> tuple[str, bytes]:
     """One article as a file (name, bytes) that the loader reads back as the same text and details."""
-    details = {"title": article.title, "outlet": article.outlet, "date": article.published_on}
+    details: dict[str, Any] = {"title": article.title, "outlet": article.outlet, "date": article.published_on}
     post = frontmatter.Post(article.text, **{name: value for name, value in details.items() if value})
     words = re.sub(r"[^a-z0-9]+", "-", (article.title or article.text[:60]).casefold()).strip("-")[:40].strip("-")
     digest = hashlib.sha256(article.text.encode()).hexdigest()[:8]
@@ -211,7 +211,9 @@ def _done(job: jobs.Job) -> None:
             st.error(theme.plain(str(problem)), icon=":material/warning:")
         else:
             st.success(f"**{theme.plain(job.corpus)}** is ready: {theme.plain(summary(report))}.", icon=":material/check_circle:")
-            st.button("Open it", key="open_built", type="primary", on_click=open_corpus, args=(job.corpus,))
+            if st.button("Open it", key="open_built", type="primary"):
+                st.session_state.pop("job", None)
+                state.go("overview", corpus=job.corpus)
         show_report(pd.DataFrame(report.get("rows", [])), key="built_report")
 
 
@@ -261,8 +263,3 @@ def of_corpus() -> None:
     built = f"Built on {in_words(view.corpus.built_at.date())}, build {view.corpus.version}. " if view.corpus.built_at else ""
     st.caption(f"{built}Originals are kept as they were loaded; a later build adds to them.")
     show_report(report(view.corpus), key="corpus_report")
-
-
-def open_corpus(name: str) -> None:
-    st.session_state.pop("job", None)
-    state.set_corpus(name)

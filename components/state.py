@@ -141,12 +141,17 @@ def link(name: str, label: str, *, icon: str | None = None, keep: bool = True, h
     st.page_link(registered[name], label=label, icon=icon, help=help, query_params=list(going.items()))
 
 
+def go(name: str, **parameters: str) -> None:
+    """Leave for another page with just these parameters. Call it from the script, not from a callback."""
+    st.switch_page(st.session_state["_pages"][name], query_params=parameters)
+
+
 def choice(name: str, values: Mapping[str, str], *, label: str) -> str:
     """One of a few values (value -> what a person reads), kept in the URL parameter ``name``; the first is the default and is not written."""
     default = next(iter(values))
     now = parameter(name)
     key = f"choice_{name}"
-    held = now if now in values else default
+    held = now if now is not None and now in values else default
     if st.session_state.get(key) != held:
         st.session_state[key] = held
 

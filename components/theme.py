@@ -20,11 +20,13 @@ h1 { letter-spacing: -0.01em; }
 [data-testid="stMultiSelect"] [data-baseweb="tag"] {
   color: inherit !important; background-color: color-mix(in srgb, currentColor 14%, transparent) !important;
 }
+/* The same for filled buttons: dark words on the light accent of the night. Streamlit always writes white. */
+button[kind="primary"], button[kind="primaryFormSubmit"] { color: light-dark(#ffffff, INK) !important; }
 @media (max-width: 640px) {
   .st-key-tiles [data-testid="stColumn"] { min-width: calc(50% - 1rem); flex-basis: calc(50% - 1rem); }
   [data-testid="stMainBlockContainer"] { padding-left: 1rem; padding-right: 1rem; } }
 @media (prefers-reduced-motion: reduce) { *, *::before, *::after { animation-duration: 0.01ms !important; transition-duration: 0.01ms !important; } }
-"""
+""".replace("INK", tokens.SURFACES["dark"].background)
 
 
 def apply() -> None:

@@ -37,7 +37,7 @@ def numbers() -> bool:
             st.metric(label, f"{number:,}")
             st.caption(more)
             if number and label != "Outlets":
-                state.link(page, f"See the {page}", icon=":material/arrow_forward:")
+                state.link(page, f"All {page}", icon=":material/arrow_forward:")
     return True
 
 
@@ -50,7 +50,8 @@ def when() -> None:
     if both.empty:
         st.caption("Nothing here has a date.")
     else:
-        counts = {name: both[f"count_{name}"].astype(int).tolist() for name in ("articles", "quotes")}
+        kinds: tuple[selectors.PeriodOf, ...] = ("articles", "quotes")
+        counts = {name: both[f"count_{name}"].astype(int).tolist() for name in kinds}
         days = list(zip(both["period_start"].dt.date, both["period_end"].dt.date, strict=True))
         ids = {name: [selectors.period(name, first, last) for first, last in days] for name in counts}
         figure = charts.over_time([first for first, _ in days], {name: (tokens.FLOWS[name], counts[name], ids[name]) for name in counts})

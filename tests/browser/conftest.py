@@ -23,6 +23,8 @@ from ontherecord.settings import ROOT
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 CHROMIUM = os.environ.get("CHROMIUM", shutil.which("chromium") or shutil.which("chromium-browser") or "")
+WAIT = 60_000
+"""Milliseconds: long, for a busy machine. Nothing waits for all of it where it succeeds."""
 IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 
@@ -49,13 +51,13 @@ class Server:
         return urlsplit(self.base).netloc
 
 
-def start_server(corpora: Path, **environment: str) -> Server:
+def start_server(corpora: Path, *, script: Path = ROOT / "app.py", **environment: str) -> Server:
     """``streamlit run app.py`` on a free port; returns when it answers."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}", "--server.address=127.0.0.1"],
+        [sys.executable, "-m", "streamlit", "run", str(script), f"--server.port={port}", "--server.address=127.0.0.1"],
         cwd=ROOT,
         env={**os.environ, "ONTHERECORD_CORPORA": str(corpora), "ONTHERECORD_SAMPLE": str(corpora / "none"), "PYTHONUNBUFFERED": "1", **environment},
         stdout=subprocess.PIPE,
@@ -87,6 +89,7 @@ def stop_server(server: Server) -> None:
 def browser() -> Iterator[Any]:
     with sync_api.sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        sync_api.expect.set_options(timeout=WAIT)
         yield found
         found.close()
 
@@ -146,7 +149,7 @@ def visit(browser: Any, server: Server) -> Iterator[Callable[..., Visit]]:
 
     def make(to: Server | None = None, *, width: int = 1440, height: int = 1000, **options: Any) -> Visit:
         context = browser.new_context(viewport={"width": width, "height": height}, **options)
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(WAIT)
         found = Visit(context.new_page(), to or server)
 
         def watch(route: Any) -> None:

@@ -31,8 +31,8 @@ def test_numbers_are_those_of_the_extraction() -> None:
 def test_speaker_stance_and_reason_are_said_in_words() -> None:
     at = shown("dam-1")
     text = " | ".join(m.value for m in [*at.markdown, *at.caption]).replace("\\", "")
-    assert "**Ana Ortiz** · speaks for ES" in text
-    assert "**Luc Marchand** · speaks for FR ▼ opposes: the Alder dam" in text
+    assert "**Ana Ortiz** · speaks for Spain" in text
+    assert "**Luc Marchand** · speaks for France ▼ opposes: the Alder dam" in text
     assert "“” direct · confidence 90% · “she” is Ana Ortiz" in text
 
 

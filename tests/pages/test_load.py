@@ -43,7 +43,7 @@ class TestPaste:
         at.text_area(key="paste_text").set_value(TEXT)
         at.button(key="FormSubmitter:paste-Find quotes and positions").click().run()
         assert {m.label: m.value for m in at.metric} == {"Quotes": "3", "Positions": "2", "People": "2"}
-        assert "**Luc Marchand** · speaks for FR ▼ opposes: the Alder dam" in words(at)
+        assert "**Luc Marchand** · speaks for France ▼ opposes: the Alder dam" in words(at)
 
     def test_nothing_pasted_is_said(self, visit: Visit) -> None:
         at = visit("load")
@@ -59,12 +59,12 @@ class TestPaste:
 
     @pytest.mark.usefixtures("no_model")
     @pytest.mark.parametrize(("name", "said"), [(None, "Choose a corpus"), ("../etc", "C03: '../etc' cannot be the name of a corpus.")])
-    def test_a_corpus_must_have_a_fit_name(self, visit: Visit, name: str | None, said: str) -> None:
+    def test_a_corpus_must_have_a_fit_name(self, visit: Visit, monkeypatch: pytest.MonkeyPatch, name: str | None, said: str) -> None:
+        # The test client cannot type a new name into a box of choices.
+        monkeypatch.setattr("streamlit.selectbox", lambda *_, **__: name)
         at = visit("load")
         at.text_area(key="paste_text").set_value(TEXT)
         at.button(key="FormSubmitter:paste-Find quotes and positions").click().run()
-        if name:
-            at.selectbox(key="keep_corpus").set_value(name)
         at.button(key="keep_go").click().run()
         assert said in words(at)
 
@@ -134,6 +134,17 @@ def test_a_build_is_told_as_it_stands(visit: Visit, job: SimpleNamespace, said: 
     at.run()
     assert not at.exception
     assert said in words(at)
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_built_corpus_opens_in_the_overview(visit: Visit) -> None:
+    at = visit("load", country="FR")
+    at.session_state["job"] = finished(corpus="rain", report={"rows": [ROW]})
+    at.run()
+    at.button(key="open_built").click().run()
+    assert at.title[0].value == "Overview"
+    assert at.query_params["corpus"] in ("rain", ["rain"])
+    assert "country" not in at.query_params
 
 
 @pytest.mark.usefixtures("folder")

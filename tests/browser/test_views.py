@@ -1,0 +1,198 @@
+"""In a real browser: links give the same view to everybody, marks open their sentences, nothing is asked of another host."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.browser.conftest import Server, Visit, start_server, stop_server
+
+expect = pytest.importorskip("playwright.sync_api").expect
+Visits = Callable[..., Visit]
+CHIPS = ".st-key-chips button"
+
+
+def first_bar(visit: Visit, chart: str) -> Any:
+    """The topmost bar of a chart (its key begins with ``chart``)."""
+    return visit.page.locator(f'[class*="st-key-{chart}"] g.points path').first
+
+
+@pytest.fixture(scope="module")
+def fresh(corpora: Path) -> Iterator[Server]:
+    """A server that nobody has visited."""
+    running = start_server(corpora)
+    yield running
+    stop_server(running)
+
+
+def test_a_cold_deep_link_runs_the_shell_with_its_filters(fresh: Server, visit: Visits) -> None:
+    found = visit(fresh)
+    found.open("/overview?country=FR&corpus=sample")
+    expect(found.page.locator("h1")).to_have_text("Overview")
+    expect(found.page.locator(CHIPS).first).to_contain_text("Country: France")
+    expect(found.page.locator('[data-testid="stMetricValue"]').nth(1)).to_have_text("6")
+
+
+def test_the_same_link_gives_the_same_view_to_somebody_else(visit: Visits) -> None:
+    one, other = visit(), visit()
+    one.open("/")
+    one.page.get_by_role("textbox", name="Words in the text").fill("dam")
+    one.page.keyboard.press("Enter")
+    one.url_has("words=dam")
+    one.page.locator('[data-testid="stMultiSelect"]').filter(has_text="Stance").locator("input").click()
+    one.page.get_by_role("option", name="supports").click()
+    one.url_has("stance=support", "words=dam")
+    one.page.keyboard.press("Escape")
+    other.open(one.page.url)
+    assert (
+        other.page.locator('[data-testid="stMetricValue"]').all_inner_texts() == one.page.locator('[data-testid="stMetricValue"]').all_inner_texts()
+    )
+    assert other.page.locator(CHIPS).all_inner_texts() == one.page.locator(CHIPS).all_inner_texts()
+
+
+def test_pages_keep_filters_and_corpus(visit: Visits) -> None:
+    found = visit()
+    found.open("/overview?country=FR&corpus=sample&words=dam")
+    sidebar = found.page.locator('[data-testid="stSidebar"]')
+    sidebar.get_by_role("link", name="Load").click()
+    found.url_has("/load", "country=FR", "words=dam", "corpus=sample")
+    sidebar.get_by_role("link", name="Overview").click()
+    found.url_has("/overview", "country=FR", "words=dam", "corpus=sample")
+    expect(found.page.locator(CHIPS).first).to_contain_text("Country: France")
+
+
+def test_back_undoes_a_filter(visit: Visits) -> None:
+    found = visit()
+    found.open("/overview?country=FR")
+    found.page.locator(".st-key-clear button").click()
+    found.page.wait_for_url(lambda url: "country" not in url)
+    found.ready()
+    expect(found.page.locator(CHIPS)).to_have_count(0)
+    found.page.go_back()
+    found.url_has("country=FR")
+    expect(found.page.locator(CHIPS).first).to_contain_text("Country: France")
+
+
+def test_what_is_missing_is_named(visit: Visits) -> None:
+    found = visit()
+    found.open("/overview?country=ZZ&outlet=Valley+Post")
+    found.sees("F01: 'ZZ' is not among the values of country in this corpus.")
+    found.page.get_by_role("button", name="Take it out of the link").click()
+    found.page.wait_for_url(lambda url: "ZZ" not in url and "outlet=Valley" in url)
+
+
+def test_a_missing_corpus_is_named_with_the_choice(visit: Visits) -> None:
+    found = visit()
+    found.open("/overview?corpus=atlantis")
+    found.sees("C01: There is no corpus named 'atlantis'.")
+    found.page.locator(".st-key-open-sample button").click()
+    found.url_has("corpus=sample")
+    expect(found.page.locator('[data-testid="stMetricValue"]').first).to_have_text("12")
+
+
+def test_the_link_is_copied_with_its_corpus(visit: Visits) -> None:
+    found = visit(permissions=["clipboard-read", "clipboard-write"])
+    found.open("/overview?country=FR")
+    found.page.get_by_role("button", name="Copy link").click()
+    expect(found.page.get_by_role("status").filter(has_text="Link copied.")).to_be_visible()
+    copied = found.page.evaluate("navigator.clipboard.readText()")
+    assert copied == found.server.url("/overview?country=FR&corpus=sample")
+
+
+def test_without_a_clipboard_the_link_can_be_copied_by_hand(visit: Visits) -> None:
+    found = visit()
+    found.page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    found.open("/overview?country=FR")
+    found.page.get_by_role("button", name="Copy link").click()
+    box = found.page.get_by_role("textbox", name="Copy this link:")
+    expect(box).to_have_value(found.server.url("/overview?country=FR&corpus=sample"))
+    expect(box).to_be_focused()
+
+
+def test_a_bar_opens_its_sentences_and_again_after_closing(visit: Visits) -> None:
+    found = visit()
+    found.open("/overview?corpus=sample")
+    for _ in range(2):
+        first_bar(found, "who-person").click(force=True)
+        found.url_has("show=entity")
+        drawer = found.page.get_by_role("dialog")
+        expect(drawer).to_contain_text("Where Ana Ortiz is mentioned")
+        expect(drawer.locator("mark.found").first).to_have_text("Ana Ortiz")
+        found.page.keyboard.press("Escape")
+        found.page.wait_for_url(lambda url: "show=" not in url)
+        expect(drawer).to_have_count(0)
+        found.ready()
+
+
+def test_evidence_tells_source_cue_and_content_apart(visit: Visits) -> None:
+    found = visit(permissions=["clipboard-read", "clipboard-write"])
+    found.open("/overview?show=quote:dam-1:3")
+    drawer = found.page.get_by_role("dialog")
+    expect(drawer.locator("blockquote mark.source")).to_have_text("Luc Marchand")
+    expect(drawer.locator("blockquote mark.cue")).to_have_text("called")
+    expect(drawer.locator("blockquote mark.content")).to_have_text("the plan “a dam too many”")
+    expect(drawer.get_by_role("list", name="What the colours mean")).to_contain_text("what was said")
+    drawer.get_by_role("button", name="Copy citation").click()
+    expect(drawer.get_by_role("status").filter(has_text="Copied.")).to_be_visible()
+    copied = found.page.evaluate("navigator.clipboard.readText()")
+    assert "“Luc Marchand called the plan “a dam too many”.”" in copied
+    assert copied.endswith(tuple("0123456789"))
+    assert found.server.url("/articles?corpus=sample&article=dam-1&at=") in copied
+
+
+def test_sheets_of_evidence_turn_and_stay_in_the_link(visit: Visits) -> None:
+    found = visit()
+    found.open("/overview?show=period:quotes:2025-03-01:2025-04-30")
+    drawer = found.page.get_by_role("dialog")
+    drawer.get_by_role("button", name="Next").click()
+    expect(drawer).to_contain_text("6 to 10 of 15 passages")
+    found.page.wait_for_url(lambda url: "sheet=2" in url)
+    other = visit()
+    other.open(found.page.url)
+    expect(other.page.get_by_role("dialog")).to_contain_text("6 to 10 of 15 passages")
+
+
+@pytest.mark.parametrize(("scheme", "background"), [("light", "rgb(253, 252, 249)"), ("dark", "rgb(20, 23, 28)")])
+def test_the_theme_follows_the_visitor(visit: Visits, scheme: str, background: str) -> None:
+    found = visit(color_scheme=scheme)
+    found.open("/overview?show=quote:dam-1:3")
+    expect(found.page.locator('[data-testid="stApp"]')).to_have_css("background-color", background)
+    tint = found.page.get_by_role("dialog").locator("blockquote mark.content")
+    expect(tint).to_have_css("background-color", "rgb(226, 239, 247)" if scheme == "light" else "rgb(23, 51, 74)")
+
+
+def test_ugly_text_stays_text(visit: Visits) -> None:
+    found = visit()
+    found.open("/overview?corpus=rain&outlet=" + "%21%5Bx%5D%28http%3A%2F%2Fstranger.example%2Fx.png%29+%3Ared%5BWire%5D+%3Cb%3E%26amp%3B")
+    expect(found.page.locator(CHIPS).first).to_contain_text("![x](http://stranger.example/x.png) :red[Wire] <b>&amp;")
+    expect(found.page.locator('[class*="st-key-who-person"] .yaxislayer-above text').first).to_have_text("Oda <i>Brandvik</i>")
+    found.open("/overview?corpus=rain&show=quote:rain-1:1")
+    expect(found.page.get_by_role("dialog").locator("mark.content")).to_have_text(
+        "it would **rain** <img src=http://stranger.example/z.png> until Friday"
+    )
+
+
+@pytest.mark.parametrize("path", ["/", "/overview?show=entity:ana-ortiz", "/load"])
+def test_nothing_is_wider_than_a_phone(visit: Visits, path: str) -> None:
+    found = visit(width=390, height=844)
+    found.open(path)
+    assert found.page.evaluate("document.documentElement.scrollWidth") <= 390
+    wide = found.page.locator('[data-testid="stMainBlockContainer"]').evaluate("e => e.scrollWidth - e.clientWidth")
+    assert wide <= 0
+
+
+def test_an_empty_house_says_what_to_do(tmp_path: Path, visit: Visits) -> None:
+    running = start_server(tmp_path)
+    try:
+        found = visit(running)
+        found.open("/quotes?country=FR")
+        found.sees("There is no corpus yet.")
+        found.page.get_by_test_id("stMain").get_by_role("link", name=re.compile("Load articles")).click()
+        found.url_has("/load")
+        found.sees("Paste one article")
+    finally:
+        stop_server(running)
