@@ -165,6 +165,13 @@ def test_the_theme_follows_the_visitor(visit: Visits, scheme: str, background: s
     expect(tint).to_have_css("background-color", "rgb(226, 239, 247)" if scheme == "light" else "rgb(23, 51, 74)")
 
 
+@pytest.mark.parametrize(("scheme", "words"), [("light", "rgb(255, 255, 255)"), ("dark", "rgb(20, 23, 28)")])
+def test_filled_buttons_can_be_read_in_both_themes(visit: Visits, scheme: str, words: str) -> None:
+    found = visit(color_scheme=scheme)
+    found.open("/load")
+    expect(found.page.get_by_role("button", name="Find quotes and positions")).to_have_css("color", words)
+
+
 def test_ugly_text_stays_text(visit: Visits) -> None:
     found = visit()
     found.open("/overview?corpus=rain&outlet=" + "%21%5Bx%5D%28http%3A%2F%2Fstranger.example%2Fx.png%29+%3Ared%5BWire%5D+%3Cb%3E%26amp%3B")

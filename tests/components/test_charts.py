@@ -1,0 +1,66 @@
+"""Figures carry what a click needs, text that cannot become markup, and whole numbers on the axis."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import plotly.graph_objects as go
+import pytest
+
+from components import charts, tokens
+
+DAYS = [date(2024, 12, 23) + timedelta(days=7 * i) for i in range(9)]
+
+
+def weeks(counts: list[int]) -> charts.Figure:
+    return charts.over_time(DAYS, {"quotes": (tokens.FLOWS["quotes"], counts, [f"period:{d}" for d in DAYS])})
+
+
+def test_bars_carry_selectors_and_values_in_order() -> None:
+    figure = charts.bars(["Oda", "Per"], [1200, 3], ["entity:oda", "entity:per"], colour=tokens.BLUE, unit="mentions")
+    (trace,) = figure["data"]
+    assert trace["customdata"] == ["entity:oda", "entity:per"]
+    assert trace["text"] == ["1,200", "3"]
+    assert trace["hovertext"][0] == "Oda: 1,200 mentions"
+    assert figure["layout"]["yaxis"]["range"][0] > figure["layout"]["yaxis"]["range"][1], "the first is on top"
+
+
+def test_names_are_not_read_as_markup() -> None:
+    figure = charts.bars(['<a href="x">Oda</a>'], [1], ["entity:oda"], colour=tokens.BLUE, unit="mentions")
+    assert figure["layout"]["yaxis"]["ticktext"] == ["&lt;a href=&quot;x&quot;&gt;Oda&lt;/a&gt;"]
+    assert "<" not in figure["data"][0]["hovertext"][0]
+
+
+@pytest.mark.parametrize("figure", [charts.bars([], [], [], colour=tokens.BLUE, unit="x"), weeks([0] * 9), weeks([4, 0, 7, 1, 1, 1, 1, 1, 12])])
+def test_plotly_accepts_the_figures(figure: charts.Figure) -> None:
+    assert go.Figure(figure).layout.height > 0
+
+
+@pytest.mark.parametrize(("most", "step"), [(0, 1), (3, 1), (5, 1), (6, 2), (24, 5), (99, 20), (1234, 500)])
+def test_the_axis_of_counts_has_whole_numbers_and_few(most: int, step: int) -> None:
+    assert weeks([most] + [0] * 8)["layout"]["yaxis"]["dtick"] == step
+
+
+def test_the_axis_of_time_names_few_days_and_the_year_where_it_begins() -> None:
+    axis = weeks([1] * 9)["layout"]["xaxis"]
+    assert len(axis["tickvals"]) <= charts.TICKS
+    assert axis["ticktext"] == ["23 Dec<br>2024", "6 Jan<br>2025", "20 Jan", "3 Feb", "17 Feb"]
+
+
+@pytest.mark.parametrize(
+    ("label", "short"),
+    [
+        ("Alder Basin", "Alder Basin"),
+        ("International Federation of Harbour Masters", "International Federation of…"),
+        ("x" * 40, "x" * 29 + "…"),
+    ],
+)
+def test_long_labels_are_cut_at_a_word(label: str, short: str) -> None:
+    assert charts.shorten(label) == short
+
+
+@pytest.mark.parametrize(
+    ("customdata", "selector"), [("entity:oda", "entity:oda"), (["entity:oda"], "entity:oda"), ([], None), (None, None), ([3], None)]
+)
+def test_a_click_is_read_whatever_its_form(customdata: object, selector: str | None) -> None:
+    assert charts._selector(customdata) == selector
