@@ -109,9 +109,17 @@ class Actors:
             return None
         if quote is not None:
             # "He said he would veto it": inside a paraphrase the pronoun is the speaker; inside marks it is somebody else.
-            if quote.type == "direct" or quote.speaker is None or low == "it":
+            if quote.type == "direct" or quote.speaker is None:
                 return None
             entity = self.entity(quote.speaker)
+            if low == "it":
+                if entity.kind in {"organisation", "country"}:
+                    return self.speaker(quote)  # "Nauru said that it would vote against"
+                # "Norway had not decided, she said, but it did not exclude it": a country or body named before in the sentence
+                return next(
+                    (k for i, k in reversed(self.subjects) if token.sent.start <= i < token.i and self.entity(k).kind in {"organisation", "country"}),
+                    None,
+                )
             return self.speaker(quote) if low == "they" or entity.kind == "person" else None
         for q in self.doc._.quotes or ():
             if q.source and q.source[0] <= token.idx < q.source[1] and q.speaker is not None:

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from ontherecord.extraction.positions import frames
 from ontherecord.extraction.positions.actors import BODIES, PEOPLE
 from ontherecord.extraction.positions.frames import Frame
-from ontherecord.extraction.positions.grammar import SUBJECTS, child, infinitive, negated, particle, preposition, subject
+from ontherecord.extraction.positions.grammar import SUBJECTS, child, infinitive, negated, preposition, subject
 from ontherecord.extraction.positions.reading import Reader
 from ontherecord.extraction.positions.targets import Target
 from ontherecord.model import Stance
@@ -64,6 +64,9 @@ class Complements(Reader):
                         return found, "oppose"
             elif kind == "obj":
                 noun = child(v, "dobj", "nsubjpass") or (v.head if v.dep_ == "relcl" and subject(v) != v.head else None)
+                if noun is not None and noun.lemma_ == "vote" and (side := self._vote_side(noun)) is not None:
+                    spoken = self.targets.before(v.sent, None, v)
+                    return (spoken, side) if spoken else None
                 found = self.targets.phrase(noun) if noun is not None else None
             elif kind == "stop":
                 noun = child(v, "dobj")
@@ -106,6 +109,15 @@ class Complements(Reader):
                 if any(c.dep_ == "aux" and c.lower_ in {"would", "'d", "’d"} for c in v.children):
                     noun = child(v, "dobj")
                     found = self._what(v) or (self.targets.phrase(noun) if noun is not None else None)
+            elif kind == "way":
+                noun = preposition(v, "in")
+                if noun is not None and noun.lemma_ == "way":
+                    of = preposition(noun, "of")
+                    found = self.targets.before(v.sent, None, v) if of is None else self.targets.phrase(of)
+            elif kind == "would with":
+                noun = preposition(v, "with")
+                if noun is not None and any(c.lower_ in {"would", "could", "can", "will", "'d"} for c in v.children if c.dep_ == "aux"):
+                    found = self.targets.phrase(noun)
             elif kind == "thanked":
                 inner = preposition(v, "for")
                 found = (self.targets.gerund(inner) if inner.tag_ == "VBG" else self.targets.phrase(inner)) if inner is not None else None
@@ -121,6 +133,9 @@ class Complements(Reader):
                 noun = preposition(v, kind)
                 if noun is None and (deeper := child(v, "prt", "advmod")) is not None:
                     noun = preposition(deeper, kind)
+                if noun is not None and noun.lemma_ == "vote" and (side := self._vote_side(noun)) is not None:
+                    spoken = self.targets.before(v.sent, None, v)
+                    return (spoken, side) if spoken else None
                 if noun is not None:
                     if (
                         kind in {"on", "upon", "for"}
@@ -170,15 +185,24 @@ class Complements(Reader):
         ):
             return None
         self.taken.add(verb.i)
-        flips = lemma in frames.FLIP or lemma in frames.REFRAIN or (lemma == "vote" and particle(verb, "against"))
-        if flips or lemma in frames.SUPPORTING or (lemma == "vote" and particle(verb, "for")) or lemma in frames.WEIGHING:
+        flips = lemma in frames.FLIP or lemma in frames.REFRAIN or (lemma == "vote" and preposition(verb, "against") is not None)
+        if flips or lemma in frames.SUPPORTING or (lemma == "vote" and preposition(verb, "for") is not None) or lemma in frames.WEIGHING:
             target = self._inner(verb)
             return (target, "oppose" if flips else "open" if lemma in frames.WEIGHING else "support") if target else None
+        if lemma == "vote" and (side := self._vote_side(verb)) is not None:
+            spoken = self.targets.before(verb.sent, None, verb)
+            return (spoken, side) if spoken else None
         if lemma in {"see", "have"} and (c := child(verb, "ccomp")) is not None:
             found = self.targets.clause(c)
             return (found, None) if found else None
         found = self.targets.gerund(verb)
         return (found, "oppose" if negated(verb) else None) if found else None
+
+    @staticmethod
+    def _vote_side(vote: Token) -> Stance | None:
+        """Side of "voting in favour", "a vote against", where it is not said of what."""
+        low = {t.lower_ for t in vote.subtree if t.i > vote.i and t.i - vote.i <= 3}
+        return "support" if low & {"yes", "favour", "favor"} else "oppose" if low & {"no", "against"} else None
 
     def _inner(self, verb: Token) -> Target | None:
         frame = frames.VERBS.get(verb.lemma_.lower())

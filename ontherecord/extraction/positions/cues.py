@@ -20,13 +20,16 @@ HEDGE = re.compile(
 """Tried on the sentence; the match nearest before the complement's end, inside the clause, counts."""
 
 CONDITION = re.compile(
-    r"\b(only (?:if|when|after|once)|unless|provided(?: that)?|as long as|so long as|on (?:the )?condition|until|contingent|conditional|"
+    r"\b(only (?:if|when|after|once)|unless|provided(?: that)?|as long as|so long as|on (?:the )?condition|"
+    r"until(?! (?:the )?(?:end|next|\d|(?-i:[A-Z])))|contingent|conditional|"
     r"conditioned)\b",
     re.I,
 )
+SOME_DAY = re.compile(r"\b(?:at some (?:point|stage)|some ?day|eventually|one day)\b", re.I)
 BOILERPLATE = re.compile(r" \| |Getty Images|AP Photo|Sign up for|Read more|Click here|Subscribe", re.I)
 """Marks of captions, link lists and adverts that loading could not tell from text."""
 IF = frozenset({"if", "unless", "provided", "once", "until"})
+SAYING = frozenset({"say", "tell", "announce", "promise", "authorise", "authorize", "claim", "declare"})
 IMAGINED = frozenset({"whether", "if", "unless"})
 
 
@@ -69,9 +72,49 @@ def imagined(token: Token) -> bool:
             c.dep_ in {"mark", "advmod"} and c.lower_ in IMAGINED and c.i < t.i for c in t.children
         ):
             return True
+        if t != token and _left_open(t, token):
+            return True
+        if t != token and (t.lemma_ == "deny" or (t.lemma_ in SAYING and _unsaid(t))):
+            return True
         if t.pos_ == "VERB" and t.dep_ == "ROOT":
             break
     return False
+
+
+def _left_open(head: Token, inner: Token) -> bool:
+    """ "has not said how he would propose to do it"."""
+    if not any(c.dep_ == "neg" for c in head.children):
+        return False
+    clauses = [c for c in head.children if c.dep_ in {"ccomp", "advcl", "xcomp"} and any(g.lower_ == "how" for g in c.lefts)]
+    return any(c == inner or c.is_ancestor(inner) for c in clauses)
+
+
+def some_day(verb: Token) -> bool:
+    """ "At some point I want to bring them home": wished for, not decided."""
+    return bool(
+        re.search(r"\b(?:at some (?:point|stage)|some ?day|eventually|one day)\b", verb.doc[verb.left_edge.i : verb.right_edge.i + 1].text, re.I)
+    )
+
+
+def _unsaid(verb: Token) -> bool:
+    """ "nobody told them that", "no longer says that", "has never said that": what follows is not stated."""
+    for c in verb.children:
+        if c.dep_ in {"nsubj", "nsubjpass"} and (c.lower_ in {"nobody", "none"} or any(g.lower_ == "no" for g in c.children)):
+            return True
+        if c.lower_ in {"never", "longer"} or (c.dep_ == "neg" and verb.lemma_ in {"say", "tell", "announce", "promise"}):
+            return True
+    return False
+
+
+def thinkable(verb: Token) -> bool | None:
+    """ "it is not unthinkable that we support it" is thinkable, "it is impossible that" is not; None where nothing of the kind is said."""
+    if verb.dep_ not in {"ccomp", "csubj", "advcl", "xcomp"} or verb.head.lemma_ != "be":
+        return None
+    word = next((c.lower_ for c in verb.head.children if c.dep_ == "acomp"), "")
+    denied = any(c.dep_ == "neg" for c in verb.head.children)
+    if word in {"unthinkable", "impossible", "inconceivable"}:
+        return denied
+    return not denied if word in {"possible", "conceivable", "thinkable"} else None
 
 
 def counterfactual(verb: Token) -> bool:
@@ -84,4 +127,14 @@ def given_up(verb: Token) -> bool:
     """True for a stance of the past: "once supported", "used to oppose"."""
     if any(c.dep_ == "advmod" and c.lower_ in {"once", "formerly", "previously", "originally", "initially"} for c in verb.children):
         return True
-    return verb.dep_ == "xcomp" and verb.head.lemma_ == "use" and verb.head.tag_ == "VBD"
+    if verb.dep_ == "xcomp" and verb.head.lemma_ == "use" and verb.head.tag_ == "VBD":
+        return True
+    return _before_turning(verb)
+
+
+def _before_turning(verb: Token) -> bool:
+    """ "voted in favour after saying in February that they opposed it": what was said before somebody turned."""
+    for t in verb.ancestors:
+        if t.tag_ == "VBG" and t.dep_ == "pcomp" and t.lemma_ in {"say", "insist", "vow", "promise", "declare", "tell"} and t.head.lower_ == "after":
+            return True
+    return False

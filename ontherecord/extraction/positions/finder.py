@@ -54,7 +54,7 @@ class Finder(Verbs, Speech, Nouns):
             elif t.lower_ in {"consensus", "agreement"} and t.dep_ in {"attr", "dobj", "nsubj"}:
                 found = self._no_consensus(t, sentence)
             if found and not asks:
-                out.append(found)
+                out += self._members(found)
                 if found.target.verbs:
                     # What is asked of others or planned is no stance of theirs: "urged X to back Y".
                     self.taken.update(range(found.target.verbs[0].i, found.target.end))
@@ -65,11 +65,24 @@ class Finder(Verbs, Speech, Nouns):
         """Actors joined to the subject by "and": "Ruritania, Elbonia and Syldavia signed the pact" is three positions."""
         head = next((t for t in sentence if self.actors.at.get(t.i) == actor and t.dep_ in SUBJECTS and t.head in {trigger, trigger.head}), None)
         out: list[int] = []
-        while head is not None:
-            head = child(head, "conj")
-            if head is not None and (key := self.actors.read(head, None)) is not None:
-                out.append(key)
+        waiting = [head] if head is not None else []
+        while waiting:
+            for c in waiting.pop().children:
+                # In a list of countries the parser takes some names for appositions.
+                named = c.dep_ in {"appos", "npadvmod"} and c.pos_ == "PROPN" and any(g.dep_ == "conj" for g in c.children)
+                if c.dep_ == "conj" or named:
+                    waiting.append(c)
+                    if (key := self.actors.read(c, None)) is not None:
+                        out.append(key)
         return out
+
+    def _members(self, finding: Finding) -> list[Finding]:
+        """A joint source ("Palau, Fiji and Chile said") takes a position for each of those that it names."""
+        names = self.actors.name(finding.actor).split(" and ")
+        known = {e.name: e.key for e in self.doc._.entities if e.kind in {"country", "organisation", "person"}}
+        if len(names) < 2 or not all(name in known for name in names):
+            return [finding]
+        return [replace(finding, actor=known[name]) for name in names]
 
     def _verb(self, v: Token, sentence: Span) -> Finding | None:
         lemma = frames.LEMMAS.get(v.lemma_.lower(), v.lemma_.lower())
@@ -80,13 +93,15 @@ class Finder(Verbs, Speech, Nouns):
                     return found
         if lemma in {"vote", "abstain"}:
             return self._voted(v, sentence)
+        if (unsettled := self._unsettled(v, sentence)) is not None:
+            return unsettled
         if lemma in frames.HARM:
             return self._harm(v, sentence)
         if lemma in frames.VERBS:
             found = self._frame(v, frames.VERBS[lemma], sentence, lemma)
             if found:
                 return found
-        if lemma in {"call", "describe", "label", "brand", "denounce", "slam", "decry"}:
+        if lemma in {"call", "describe", "label", "brand", "denounce", "slam", "decry", "regard"}:
             found = self._judged(v, sentence)
             if found:
                 return found

@@ -38,12 +38,13 @@ def _frames(words: str, frame: Frame) -> dict[str, Frame]:
 
 VERBS: dict[str, Frame] = {
     **_frames("support back endorse favor favour applaud champion", Frame("support", ("obj", "ing", "that"), weight=0.75)),
+    **_frames("accept", Frame("support", ("policy",), "commits", 0.5)),
     **_frames("welcome praise hail commend", Frame("support", ("obj", "ing"), weight=0.65)),
     **_frames("defend embrace advocate uphold justify", Frame("support", ("obj", "ing", "for"), weight=0.55)),
     **_frames("vow pledge promise undertake", Frame("support", ("inf", "obj", "that", "to"), "commits", 0.7)),
     **_frames("plan intend", Frame("support", ("inf", "ing", "on"), "plans", 0.6)),
     **_frames("aim", Frame("support", ("inf",), "plans", 0.45)),
-    **_frames("want", Frame("support", ("what", "inf"), "demands", 0.55)),
+    **_frames("want", Frame("support", ("what", "inf", "policy"), "demands", 0.55)),
     **_frames("hope", Frame("support", ("inf", "for", "that"), "hopes", 0.5)),
     **_frames("seek", Frame("support", ("inf",), "plans", 0.5)),
     **_frames("urge implore exhort beseech", Frame("support", ("what", "that", "obj"), "demands", 0.75)),
@@ -128,6 +129,11 @@ PHRASES: dict[tuple[str, str], Frame] = {
     ("look", "forward"): Frame("support", ("to",), "hopes", 0.5),
     ("back", "out"): Frame("oppose", ("of", "from"), "denies", 0.6, action=True, past=True),
     ("opt", "for"): Frame("support", ("for",), "commits", 0.5),
+    ("back", "off"): Frame("oppose", ("from",), "denies", 0.5),
+    ("live", "with"): Frame("support", ("would with",), "states", 0.5),
+    ("stand", "in"): Frame("oppose", ("way",), "denies", 0.5),
+    ("lean", "toward"): Frame("open", ("toward", "towards"), "states", 0.6),
+    ("lean", "towards"): Frame("open", ("toward", "towards"), "states", 0.6),
     ("sign", "into"): Frame("support", ("obj",), "commits", 0.6, action=True),
 }
 """By verb lemma and a particle or preposition that belongs to it; tried before :data:`VERBS`."""
@@ -235,7 +241,8 @@ WEIGHING = listed("consider review explore study weigh examine contemplate mull"
 """Complement verbs that leave the matter open: "will review the request"."""
 POLICIES = listed(
     "plan sanction ban tariff measure withdrawal policy deal agreement aid suspension initiative programme package restriction reform increase "
-    "program cut freeze moratorium pullout deployment sale boycott ceasefire lockdown order investment funding"
+    "program cut freeze moratorium pullout deployment sale boycott ceasefire lockdown order investment funding halt pause treaty truce amendment "
+    "compromise proposal text draft date deadline referendum"
 )
 """What an announcement makes a position: "announced new sanctions", not "announced the death"."""
 SUPPORTING = listed("support back endorse approve sign ratify accept honor honour respect uphold defend")

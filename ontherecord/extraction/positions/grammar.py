@@ -18,7 +18,7 @@ LONGEST = 16
 """Words of a target; a longer one is cut at its first place where a phrase ends."""
 TIMES = listed(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight january february march april may june july august "
-    "september october november december week weekend month year"
+    "september october november december week weekend month year present moment"
 )
 
 

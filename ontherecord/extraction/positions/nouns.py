@@ -64,6 +64,8 @@ class Nouns(Complements):
         if found is None and "inf" in frame.takes:
             inf = next((c for c in (*a.children, *verb.children) if c.dep_ in {"xcomp", "ccomp", "advcl"} and infinitive(c) and c.i > a.i), None)
             found = self._own(inf) if inf is not None else None
+        if found is None and a.lower_ == "undecided" and a.dep_ != "amod" and (spoken := self.targets.before(sentence, actor, a)) is not None:
+            found = spoken, None
         if actor is None or found is None:
             return None
         target, inner = found
@@ -130,7 +132,7 @@ class Nouns(Complements):
         if noun is None:
             return None
         vague = noun.lemma_.lower() in {"option", "everything", "nothing", "all", "possibility"}
-        target = self.targets.before(sentence, actor) if vague else self.targets.phrase(noun)
+        target = self.targets.before(sentence, actor, deeds=True) if vague else self.targets.phrase(noun)
         if target is None:
             return None
         return self._make(actor, "open", target, sentence, t, verb, "states", Frame("open", (), "states", 0.6), "on the table", quote)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
 from ontherecord.extraction.document import paragraph_at
+from ontherecord.extraction.positions import matters
 from ontherecord.extraction.positions.actors import FIRST, TITLES, Actors
-from ontherecord.extraction.positions.grammar import OBJECTS, child, gerund, wording, words
+from ontherecord.extraction.positions.grammar import OBJECTS, child, gerund, preposition, wording, words
 from ontherecord.extraction.positions.lists import listed
 
 VAGUE = listed(
@@ -47,6 +50,12 @@ class Targets:
         """A noun phrase: "the sanctions on Ruritania". None for a person, a pronoun that cannot be resolved and for words that say nothing."""
         if noun.pos_ == "PRON" or noun.lower_ in VAGUE or noun.lower_ in FIRST:
             return self._again(noun) if noun.lower_ in {"it", "this", "that", "them", "these", "those"} else None
+        if noun.tag_ == "$" or noun.ent_type_ == "MONEY":
+            return self._paid_for(noun)
+        if (short := self._years(noun)) is not None:
+            return short
+        if noun.pos_ == "VERB" and child(noun, "oprd") is not None and any(c.lower_ == "what" for c in noun.lefts):
+            noun = child(noun, "oprd") or noun  # "what he called a political deadline"
         key = self.actors.at.get(noun.i)
         if (key is not None and self.actors.entity(key).kind in {"person", "place"}) or (noun.pos_ == "PROPN" and noun.lemma_.lower() in TITLES):
             return None
@@ -65,8 +74,31 @@ class Targets:
             if self.last is None:
                 return None
             return self.last[1]
-        text = wording(tokens, {t: "" for t in tokens[:1] if t.lower_ in {"any", "such", "some"}})
+        text = wording(tokens, {t: "" for t in tokens[:1] if t.lower_ in {"any", "such", "some", "no"}})
         return self._target(text, tokens, noun, (), key if len(tokens) <= 2 else None)
+
+    def _paid_for(self, money: Token) -> Target | None:
+        """ "pledged $60 million to the fund" is about the fund."""
+        for head in (money, money.head):
+            for word in ("to", "for", "toward", "towards", "in"):
+                noun = preposition(head, word)
+                if noun is not None and noun.i > money.i and noun.pos_ in {"NOUN", "PROPN"}:
+                    return self.phrase(noun)
+        return None
+
+    def _years(self, number: Token) -> Target | None:
+        """A bare number or span of years stands for the fuller mention: "five", "five years" -> "a five-year pause"."""
+        if number.pos_ != "NUM" and not (number.lemma_ in {"year", "month"} and child(number, "nummod") is not None):
+            return None
+        digit = number if number.pos_ == "NUM" else child(number, "nummod")
+        if digit is None or any(c.dep_ not in {"nummod", "quantmod", "punct", "advmod"} for c in number.children):
+            return None
+        for t in self.doc:
+            if t.pos_ == "NOUN" and t.lemma_.lower() in matters.VOTABLE:
+                left = self.doc[max(t.left_edge.i, t.i - 6) : t.i].text.lower()
+                if re.search(rf"\b{re.escape(digit.lower_)}-(?:year|month)\b", left):
+                    return self.phrase(t)
+        return None
 
     def _fuller(self, noun: Token) -> list[Token] | None:
         """ "this bill" -> the words of the last fuller mention, "the harbour tax bill"; only for a definite noun."""
@@ -137,18 +169,40 @@ class Targets:
         named = wording(words(who))
         return Target(f"{named} {inner.text}", inner.issue, inner.start, inner.end, inner.verbs) if 0 < len(named.split()) <= 6 else inner
 
-    def before(self, sentence: Span, actor: int | None) -> Target | None:
-        """What was spoken of just before: the last target of this or the paragraph before, else the last -ing phrase."""
+    def before(self, sentence: Span, actor: int | None, trigger: Token | None = None, *, deeds: bool = False) -> Target | None:
+        """What was spoken of just before: the nearest thing of the last paragraphs that is voted on; with ``deeds`` also a deed or target."""
         here = paragraph_at(self.doc, sentence.start_char)
-        for i in range(sentence.start - 1, max(-1, sentence.start - 120), -1):
+        start = (trigger.i if trigger is not None else sentence.start) - 1
+        for i in range(start, max(-1, start - 120), -1):
             t = self.doc[i]
             if here - paragraph_at(self.doc, t.idx) > 2:
                 break
-            if t.tag_ == "VBG" and t.dep_ in {"pcomp", "xcomp"} and child(t, "dobj") is not None and t.lemma_ not in {"say", "add", "tell"}:
-                return self.gerund(t)
-            if self.last and self.last[1].start == i and here - self.last[0] <= 1:
+            if deeds and i < sentence.start and t.tag_ == "VBG" and t.dep_ in {"pcomp", "xcomp"} and child(t, "dobj") is not None:
+                found = self.gerund(t)
+                if found is not None:
+                    return found
+            if deeds and self.last and self.last[1].start == i and here - self.last[0] <= 1:
                 return self.last[1]
-        return self.last[1] if self.last and here - self.last[0] <= 1 else None
+            if self._votable(t) and (found := self.phrase(t)) is not None:
+                return found
+        main = self._main()
+        if main is None and self.last and here - self.last[0] <= 1:
+            return self.last[1]
+        return main
+
+    @staticmethod
+    def _votable(t: Token) -> bool:
+        return t.pos_ == "NOUN" and t.lemma_.lower() in matters.VOTABLE and t.dep_ not in {"compound", "npadvmod"}
+
+    def _main(self) -> Target | None:
+        """The article's own matter: the thing to be voted on that it names most often, in its fullest wording."""
+        named = [t for t in self.doc if self._votable(t)]
+        counts = Counter(t.lemma_.lower() for t in named)
+        if not counts or counts.most_common(1)[0][1] < 2:
+            return None
+        lemma = max(counts, key=lambda word: (word not in matters.PAPERS and counts[word] > 1, counts[word], word))
+        best = max((t for t in named if t.lemma_.lower() == lemma), key=lambda t: (2 <= len(words(t)) <= 9, min(len(words(t)), 9), -t.i))
+        return self.phrase(best)
 
     def _again(self, pronoun: Token) -> Target | None:
         if any(c.dep_ in {"acl", "relcl", "prep"} for c in pronoun.children):
@@ -169,7 +223,7 @@ class Targets:
         return target if paragraph == paragraph_at(self.doc, pronoun.idx) else None
 
     def _target(self, text: str, tokens: list[Token], root: Token, verbs: tuple[Token, ...], entity: int | None = None) -> Target | None:
-        if len(text) < 3 or not any(c.isalpha() for c in text):
+        if len(text) < 3 or not any(c.isalpha() for c in text) or not (matters.deed(root, tokens) if verbs else matters.thing(root)):
             return None
         out = Target(text, self._issue(root, text), tokens[0].i, tokens[-1].i + 1, verbs, entity)
         self.last = (paragraph_at(self.doc, root.idx), out)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from spacy.tokens import Span, Token
 
 from ontherecord.extraction.positions import cues, frames
-from ontherecord.extraction.positions.complements import Complements
+from ontherecord.extraction.positions.actors import PEOPLE
 from ontherecord.extraction.positions.frames import Frame
-from ontherecord.extraction.positions.grammar import child, negated, particle, preposition, subject
+from ontherecord.extraction.positions.grammar import child, negated, particle, subject
 from ontherecord.extraction.positions.reading import Finding, compose, negate
+from ontherecord.extraction.positions.targets import Target
+from ontherecord.extraction.positions.undecided import Undecided
 from ontherecord.model import Stance
 
 
-class Verbs(Complements):
+class Verbs(Undecided):
     def _frame(self, v: Token, frame: Frame, sentence: Span, rule: str) -> Finding | None:
         quote = self.inside.get(v.i)
         aux = {c.lower_ for c in v.children if c.dep_ in {"aux", "auxpass"}}
@@ -28,6 +30,8 @@ class Verbs(Complements):
             and (aux & {"should", "must"} or v.dep_ in {"acl", "relcl", "xcomp"})
         ):
             return None
+        if any(c.lower_ == "neither" for c in v.children):
+            return None
         subj = subject(v)
         actor = self._actor(subj, v, quote)
         if actor is None:
@@ -36,6 +40,8 @@ class Verbs(Complements):
         if complement is None:
             return None
         target, inner = complement
+        if frame.commitment == "demands" and not target.verbs and self._people(target):
+            return None  # "instructed aides", "urged our partners": whom, not what
         stance: Stance | None = frame.stance
         if inner:
             stance = compose(frame.stance, inner)
@@ -45,34 +51,28 @@ class Verbs(Complements):
             )
         if stance is None:
             return None
+        if "have" in {c.lemma_ for c in v.children if c.dep_ == "aux"} and negated(v) and stance == "oppose" and v.lemma_ in frames.SUPPORTING:
+            stance = "undecided"  # "has not endorsed it" leaves it there
+        if (thinkable := cues.thinkable(v)) is not None:
+            stance = "open" if thinkable and stance == "support" else None
+        if stance is None:
+            return None
         may = {"may", "might", "could"}
+        if stance == "support" and frame.commitment in {"demands", "hopes"} and v.lemma_ in {"want", "hope", "like"} and cues.some_day(v):
+            stance = "open"
         if stance == "support" and (aux & may or any(c.lower_ in may and c.dep_ == "aux" for verb in target.verbs for c in verb.children)):
             stance = "open"
-        if stance in {"support", "open", "oppose"} and cues.conditional(v, *target.verbs):
+        # "would not rule it out, provided that": the door is open, which is what was said
+        if (stance in {"support", "oppose"} or (stance == "open" and frame.stance != "oppose")) and cues.conditional(v, *target.verbs):
             stance = "conditional"
         commitment = frame.commitment
         if stance == "oppose" and frame.stance == "support":
             commitment = "denies" if commitment != "warns" else "warns"
         return self._make(actor, stance, target, sentence, v, v, commitment, frame, rule, quote)
 
-    def _voted(self, v: Token, sentence: Span) -> Finding | None:
-        """ "voted yes", "voted in favour", "abstained": on what was spoken of just before."""
-        low = {c.lower_ for c in v.children} | {g.lower_ for c in v.children if c.dep_ == "prep" for g in c.children}
-        stance: Stance | None = (
-            "undecided" if v.lemma_ == "abstain" else "support" if low & {"yes", "favour", "favor"} else "oppose" if low & {"no", "against"} else None
-        )
-        if stance is None or any(preposition(c, "of") is not None for c in v.subtree if c.lower_ in {"favour", "favor"}) or cues.imagined(v):
-            return None
-        quote = self.inside.get(v.i)
-        actor = self._actor(subject(v), v, quote)
-        noun = preposition(v, "from") if stance == "undecided" else None
-        target = self.targets.phrase(noun) if noun is not None else self.targets.before(sentence, actor)
-        if actor is None or target is None:
-            return None
-        if cues.conditional(v) and stance == "support":
-            stance = "conditional"
-        frame = Frame(stance, (), "commits" if stance == "support" else "denies" if stance == "oppose" else "declines", 0.6, action=True)
-        return self._make(actor, stance, target, sentence, v, v, frame.commitment, frame, "voted", quote)
+    def _people(self, target: Target) -> bool:
+        head: Token = self.doc[target.start : target.end].root
+        return head.lemma_.lower() in PEOPLE | {"partner", "reporter", "colleague", "side", "country", "nation", "government"}
 
     def _judged(self, v: Token, sentence: Span) -> Finding | None:
         """ "called the raid 'a mistake'"."""
@@ -87,6 +87,8 @@ class Verbs(Complements):
         low = {t.lower_ for t in said} | {t.lemma_.lower() for t in said}
         bad, good = bool(low & frames.BAD or low & (frames.BAD_NOUNS - {"attack", "assault"})), bool(low & frames.GOOD or low & frames.GOOD_NOUNS)
         if bad == good or low & {"not", "n't"}:
+            return None
+        if v.lemma_ == "regard" and noun.pos_ == "PRON":
             return None
         actor = self._actor(subject(v), v, self.inside.get(v.i))
         target = self.targets.phrase(noun, judged=True)
@@ -117,7 +119,7 @@ class Verbs(Complements):
         if subj is None or not (subj.lower_ == "nothing" or any(c.lower_ == "no" for c in subj.children)):
             return None
         actor = self.actors.speaker(quote) if quote else None
-        target = self.targets.before(sentence, actor)
+        target = self.targets.before(sentence, actor, v, deeds=True)
         if actor is None or target is None:
             return None
         return self._make(actor, "open", target, sentence, subj, v, "states", Frame("open", (), "states", 0.8), "nothing excluded", quote)
