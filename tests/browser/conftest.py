@@ -126,9 +126,9 @@ class Visit:
 
     def ready(self) -> None:
         """Until the script has run and nothing is redrawn."""
+        self.page.wait_for_selector("h1")  # first: before the first run the page is as idle as after it
         self.page.wait_for_selector(IDLE)
-        self.page.wait_for_selector("h1")
-        self.page.wait_for_function("() => !document.querySelector('[data-stale=\"true\"]')")
+        self.page.wait_for_function('() => !document.querySelector(\'[data-stale="true"], [data-testid="stSkeleton"]\')')
 
     def url_has(self, *parts: str) -> None:
         """Wait until the address holds all of these."""
