@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from ontherecord import countries
+from ontherecord.extraction.entities import context
 from ontherecord.extraction.entities import titles as phrases_of
 from ontherecord.extraction.entities.people import Person
 from ontherecord.extraction.entities.spans import Found
@@ -52,6 +53,8 @@ _PRIVATE = re.compile(
     r"|School|Hospital|Church)\b"
 )
 
+_ITS = re.compile(r"(?:[Ii]ts|[Ww]hose)\s+")
+
 
 def home_country(found: Iterable[Found]) -> str | None:
     """The country that an article is about: at least half of all mentions of countries (with states and bodies of the United States), and three."""
@@ -85,6 +88,10 @@ def evidence(text: str, person: Person, home: str | None) -> tuple[list[Speaks],
             if span:
                 phrase = text[span[0] : span[1]]
                 speaks = phrases_of.of_phrase(phrase, home)
+                if speaks is None or speaks.rank == 1:
+                    its = _ITS.match(phrase)
+                    if phrases_of.is_office(phrase[its.end() :] if its else phrase, owned=its is not None):
+                        speaks = context.topic(text, min(f.start, span[0] + (its.end() if its else 0))) or speaks
                 roles.append(Role(" ".join(phrase.split()), speaks.code if speaks else None, *span))
                 phrases.append(phrase)
                 if speaks:

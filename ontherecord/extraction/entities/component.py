@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from ontherecord import countries
-from ontherecord.extraction.entities import affiliation, names, spans
+from ontherecord.extraction.entities import affiliation, doubtful, names, spans
 from ontherecord.extraction.entities import people as people_of
 from ontherecord.extraction.entities.people import Person
 from ontherecord.extraction.entities.spans import Found
@@ -38,6 +38,7 @@ def otr_entities(doc: Doc) -> Doc:
     """Write the entities and mentions of one article on its Doc."""
     text = doc.text  # joined anew at each access
     found = spans.find(doc, text)
+    doubtful.find_people(found, text)
     people = people_of.group(found, text)
     home = affiliation.home_country(found)
     entities: list[tuple[Entity, list[Found]]] = _people_entities(people, text, home)

@@ -47,7 +47,7 @@ NAME = rf"{_ONE}(?:[ ](?:{_PARTICLE}[ -]){{0,2}}{_ONE}){{0,4}}(?:,? (?:Jr|Sr)\b\
 TWO_NAMES = rf"{_ONE}(?:[ ](?:{_PARTICLE}[ -]){{0,2}}{_ONE}){{1,3}}(?:,? (?:Jr|Sr)\b\.?)?"
 _PARTY_TAG = re.compile(rf"({NAME}),? ?\(?\b(?:R|D|I|Republican|Democrat)[-–—‐‑]\s?[A-Z][A-Za-z.]+")
 _APPOSED = re.compile(
-    rf"(?<![\w.] )({TWO_NAMES}), (?:(?:an?|the|who is|his|her|its|also|one of)\s)?(?:[\w’'.&-]+ ){{0,5}}?"
+    rf"(?<![\w.] )({TWO_NAMES}), (?!which|whose|where)(?:(?:an?|the|who is|his|her|its|also|one of)\s)?(?:[\w’'.&-]+ ){{0,5}}?"
     r"(?:spokes(?:man|woman|person)|minister|president|professor|director|analyst|senator|chair(?:man|woman)?|executive|founder|co-founder|lawyer"
     r"|economist|expert|fellow|ambassador"
     r"|editor|author|leader|chief|head|researcher|historian|member|mayor|governor|secretary)\b"

@@ -38,6 +38,11 @@ _OUTWARD = re.compile(
     r"|nominee|policy)\b.*?\b(to|for|in|on|with|at)\b",
     re.IGNORECASE,
 )
+# an ambassador at a body speaks for whoever sent him: "Kenya's UN ambassador"
+_ACCREDITED = re.compile(
+    r"\b(?:U\.?N\.?|United Nations|EU|E\.U\.|European Union|NATO|Nato) ((?:[\w-]+ )?(?:ambassador|permanent representative)\b)", re.IGNORECASE
+)
+_COMMISSIONER = re.compile(r"\b(?:EU|European(?: Union)?) (?:[\w-]+ ){0,3}commissioner\b", re.IGNORECASE)
 _ABOUT = re.compile(
     r"^(?:['’]s)?\s+(?:expert|analyst|scholar|specialist|researcher|correspondent|watcher|bureau|desk|hand|editor|reporter|studies)\b", re.IGNORECASE
 )
@@ -86,6 +91,23 @@ _OFFICE = re.compile(
     r"|central bank|election commission|superintendent|admiral|deputy|MP|legislator|councillor|archbishop)\b",
     re.IGNORECASE,
 )
+
+
+_BARE_OFFICE = re.compile(
+    r"\b(?:ambassador|secretary(?!-general)|spokes(?:man|woman|person)|negotiator|delegate|envoy|lawmaker|commissioner)\b", re.IGNORECASE
+)
+
+
+def is_office(phrase: str, *, owned: bool) -> bool:
+    """A public office: "Trade Minister" but not "Kelp Corp president". ``owned``: "its chief negotiator", where any head will do."""
+    if _PRIVATE.search(phrase):
+        return False
+    if owned:
+        return True
+    named = (w for w in re.findall(r"[^\W\d_][\w-]*", phrase) if w[:1].isupper())
+    return bool(_OFFICE.search(phrase) or _BARE_OFFICE.search(phrase)) and all(
+        w.lower() in titles() or w in ("Of", "For", "The", "And") for w in named
+    )
 
 
 @lru_cache(maxsize=1)
@@ -140,9 +162,12 @@ def of_phrase(phrase: str, home: str | None) -> Speaks | None:
     out = _OUTWARD.search(phrase)
     own = phrase[: out.start(1)] if out else phrase
     own = re.split(r"\b(?:which|that|after|against|between)\b", own)[0]
+    own = _ACCREDITED.sub(r"\1", own)
     private = _PRIVATE.search(own)
     if private and not _PUBLIC.search(own):
         return None
+    if _COMMISSIONER.search(own):
+        return Speaks("EU", f'title "{shown}"', 3)
     institution = None
     for m in institutions().finditer(own):
         body = countries.body(m.group())

@@ -1,10 +1,13 @@
-"""Stretches of a text whose names are mentions but never the only reason for a person: headline, headings, bylines, credits, link widgets."""
+"""Stretches whose names are mentions but never the only reason for a person: headline, headings, bylines, datelines, credits, link widgets."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+
+from ontherecord.extraction.datelines import dateline
+from ontherecord.model import Span
 
 Zone = tuple[int, int]
 
@@ -46,6 +49,8 @@ def weak_zones(text: str, headline: Zone | None = None) -> list[Zone]:
         bio = number >= len(lines) - 2 > 0 and len(line) < 400 and _BIO.match(line)
         if heading or bio:
             zones.append(m.span())
+        elif line_ := dateline(text, Span(*m.span())):
+            zones.append((line_.start, line_.end))
         elif _CREDIT_HINT.search(line):
             zones.extend((m.start() + c.start(), m.start() + c.end()) for pattern in _CREDITS for c in pattern.finditer(line))
     if " MORE" in text:

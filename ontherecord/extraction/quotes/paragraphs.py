@@ -8,6 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from ontherecord.extraction import document
+from ontherecord.extraction.datelines import dateline
 from ontherecord.model import Span
 
 _BLANK = re.compile(r"(?:[^\S\n]*(?:\r\n|\r|\n|\u2028|\u2029)){2,}\s*")
@@ -36,8 +37,8 @@ def _strip(text: str, start: int, end: int) -> Span:
 
 
 def mark_sentence_starts(doc: Doc, paragraphs: tuple[Span, ...]) -> None:
-    """Make each paragraph's first token start a sentence and white space never; the parser decides the rest."""
-    starts = {p.start for p in paragraphs}
+    """Make each paragraph's first token start a sentence, and the one behind a dateline, and white space never; the parser decides the rest."""
+    starts = {p.start for p in paragraphs} | {line.end for p in paragraphs if (line := dateline(doc.text, p))}
     for token in doc:
         if token.idx in starts:
             token.is_sent_start = True

@@ -69,6 +69,12 @@ WHO = [
     ("the family name may stand first", "[Moon Seo-jin]PERSON came and [Moon]PERSON spoke.", ["Moon Seo-jin"]),
     ("middle initials are left out", "They met [Ana L. Ruiz]PERSON.", ["Ana Ruiz"]),
     ("Jr. is someone else", "[Tom Reyes]PERSON and [Tom Reyes Jr.]PERSON came.", ["Tom Reyes", "Tom Reyes Jr."]),
+    ("an office tells that it is a person", "Commissioner [Aud-Brynja Vesk]ORG left.", ["Aud-Brynja Vesk"]),
+    ("so does a word on what she is", "[Brynja Vesk]ORG, a marine engineer, said no. Vesk left.", ["Brynja Vesk"]),
+    ("so do who, age and the family name alone", "They met [Brynja Vesk]WORK_OF_ART, 52, who lives there. Vesk left.", ["Brynja Vesk"]),
+    ("a company that speaks is none", "[Kelp Sorrel]ORG said no. The Sorrel board met.", []),
+    ("nor is a committee with a chair", "The [Sorrel Kelp]ORG, which its chairman left, said no. She left.", []),
+    ("nor a field of office", "The Minister for [Marine Resources]PERSON spoke.", []),
     ("no days", "They came on [Tuesday]PERSON.", []),
     ("no places", "They came to [Fairfield University]PERSON.", []),
     ("no lone word seen once", "They liked [Kelporama]PERSON much.", []),
@@ -110,6 +116,20 @@ SPEAKS_FOR = [
     ("the United Nations", "[Ana Ruiz]PERSON, a spokeswoman for the World Health Organization, spoke.", "UN"),
     ("the alliance", "NATO Secretary General [Ana Ruiz]PERSON spoke.", "NATO"),
     ("a building that stands for a government", "Kremlin spokesman [Ana Ruiz]PERSON spoke.", "RU"),
+    ("at the United Nations one speaks for one's own", "Kenya’s UN ambassador [Ana Ruiz]PERSON spoke.", "KE"),
+    ("a European commissioner", "[Ana Ruiz]PERSON, the European commissioner for fish, spoke.", "EU"),
+    ("an island without a seat in the United Nations", "[Ana Ruiz]PERSON, the Cook Islands Minister for Marine Resources, spoke.", "CK"),
+    ("a calling with a nationality", "The Irish campaigner [Ana Ruiz]PERSON spoke.", "IE"),
+    ("its minister", "Kenya backed it. Its chief negotiator, [Ana Ruiz]PERSON, spoke.", "KE"),
+    ("its minister, another country between", "Kenya backed it. Chile did not. Its chief negotiator, [Ana Ruiz]PERSON, spoke.", "CL"),
+    ("whose turn it is", "Kenya was invited. Fisheries Minister [Ana Ruiz]PERSON spoke.", "KE"),
+    ("whose delegation it is", "Kenya’s delegation, led by Fisheries Minister [Ana Ruiz]PERSON, spoke.", "KE"),
+    ("from a capital", "In Lima, Fisheries Minister [Ana Ruiz]PERSON spoke.", "PE"),
+    ("under a heading", "It rained.\n\nPeru\n\nFisheries Minister [Ana Ruiz]PERSON spoke.", "PE"),
+    ("a paragraph that goes on", "Peru closed its ports.\n\nFisheries Minister [Ana Ruiz]PERSON spoke.", "PE"),
+    ("a country that somebody quotes is no turn", "“Kenya was invited,” he said. Fisheries Minister [Ana Ruiz]PERSON spoke.", None),
+    ("nor is one that is only met", "After talks with Kenya, Fisheries Minister [Ana Ruiz]PERSON spoke.", None),
+    ("nor does a turn make a banker speak", "Kenya was invited. The banker [Ana Ruiz]PERSON spoke.", None),
     ("New Mexico is not Mexico", "New Mexico Gov. [Ana Ruiz]PERSON spoke.", "US"),
     ("a professor speaks for nobody", "[Ana Ruiz]PERSON, a professor at Ohio State University, spoke.", None),
     ("an expert on a country does not speak for it", "[Ana Ruiz]PERSON, an expert on Iran, spoke.", None),
@@ -131,7 +151,9 @@ def test_the_last_of_a_list_speaks_for_the_same() -> None:
 
 
 def test_an_office_without_country_takes_the_country_of_the_article() -> None:
-    doc = read("[Kenya]GPE voted. [Kenya]GPE and [Nairobi]GPE were calm. Interior Minister [Ana Ruiz]PERSON thanked the [Kenyan]NORP police.")
+    doc = read(
+        "[Kenya]GPE voted. [Kenya]GPE and [Nairobi]GPE were calm.\n\nOn Monday Interior Minister [Ana Ruiz]PERSON thanked the [Kenyan]NORP police."
+    )
     ana = people(doc)["Ana Ruiz"]
     assert ana.country == "KE"
     assert "article about Kenya" in str(ana.country_reason)

@@ -1,0 +1,24 @@
+"""Where a dateline ends: "LISBON, Portugal, March 4 (Test Wire) - " before a report's first words. It belongs to no sentence of the report."""
+
+from __future__ import annotations
+
+import re
+
+from ontherecord.model import Span
+
+_CITY = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’-]+(?:[ /][A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’-]+){0,4}"
+_MORE = r"(?:, ?[A-Z][\w.'’ ]{1,24}){0,3}(?:,? \d{1,2}(?: [A-Z][a-z]+\.?)?)?(?:, ?\d{4})?"
+_AGENCY = r"\([A-Z][^()\n]{1,40}\)"
+_DASH = r"\s?(?:[-–—]|--)\s+(?=[\"“‘'«]?[A-ZÀ-ÖØ-Þ\d])"
+_DATELINE = re.compile(
+    rf"(?:(?=[\w .'’/]{{4}}){_CITY}{_MORE}(?:\s{_AGENCY})?|(?:[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){{0,2}}{_MORE}\s)?{_AGENCY})(?:{_DASH}|:?\s?[–—]\s?)"
+)
+
+
+def dateline(text: str, paragraph: Span) -> Span | None:
+    """Characters of the dateline at a paragraph's start, the dash and the space behind it included; None without one.
+
+    A place in capitals and a dash, or an agency in brackets and a dash, make one; "Paris - " alone could be anything.
+    """
+    found = _DATELINE.match(text, paragraph.start, paragraph.end)
+    return Span(paragraph.start, found.end()) if found and found.end() < paragraph.end else None

@@ -1,0 +1,74 @@
+"""People whom the recogniser took for something else: a name is a person's where the whole article treats it as one.
+
+Each name of two to four words that is called an organisation, place or work is scored over all its places by what stands round it. A table of given
+names can never be complete, so this is what finds the bearers of rarer ones.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+from ontherecord import countries
+from ontherecord.extraction.entities import names
+from ontherecord.extraction.entities.spans import Found, looks_like_person
+from ontherecord.extraction.entities.titles import title_after, title_before
+
+_LABELS = frozenset({"ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "NORP", "EVENT", "LAW"})
+_SURE = 3
+_COMPASS = frozenset(["East", "West", "North", "South", "Central", "Asian", "African", "Arab", "Western", "Eastern", "Northern", "Southern"])
+_WHO = re.compile(r"^['’]?s?,? who\b")
+_WHICH = re.compile(r"^,? which\b|^['’]s? (?:shares?|stock|board|headquarters|spokes\w+|officials|members|employees|website|residents|population)\b")
+_AGED = re.compile(r"^, (?:aged )?\d\d[,.]")
+_SAYS = re.compile(r"^,? (?:has |had |also |later |then )?(?:said|says|told|asked|added|wrote|replied|argued|warned|insisted|testified)\b")
+_SAID = re.compile(r"\b(?:said|says|asked|added|wrote|replied|argued|warned|insisted)\s$")
+_HE = re.compile(r"\b(?:he|she|his|her|himself|herself)\b")
+_THE = re.compile(r"\b(?:[Tt]he|[Aa]n?|at|inside|outside)\s$")
+
+
+def find_people(found: list[Found], text: str) -> None:
+    """Give the label PERSON to names of ``found`` that the article treats as people."""
+    places: dict[str, list[Found]] = defaultdict(list)
+    for f in found:
+        if f.label in _LABELS and 1 < len(f.text.split()) <= 4 and f.strong:
+            places[f.text].append(f)
+    for name, group in places.items():
+        words = name.split()
+        peoples = all(countries.nationality(w) or w in _COMPASS for w in words)
+        capitalised = all(w[:1].isupper() or w in names.PARTICLES for w in words)
+        if peoples or not capitalised or not looks_like_person(name) or countries.metonym(name):
+            continue
+        if _evidence(name, group, text) >= _SURE:
+            for f in group:
+                f.label = "PERSON"
+
+
+def _evidence(name: str, group: Iterable[Found], text: str) -> float:
+    """Points for a person over all places of a name; each kind counts once."""
+    seen: dict[str, float] = {}
+    for f in group:
+        before, after = text[max(0, f.start - 20) : f.start], text[f.end : f.end + 200].split("\n")[0]
+        if _THE.search(before):
+            seen["article"] = -3
+        if _WHICH.match(after):
+            seen["which"] = -3
+        if title_before(text, f.start):
+            seen["title"] = 3
+        if title_after(text, f.end):
+            seen["apposition"] = 2
+        if _WHO.match(after):
+            seen["who"] = 2
+        if _AGED.match(after):
+            seen["age"] = 3
+        if _SAYS.match(after) or _SAID.search(before):
+            seen["speaks"] = 1
+        if _HE.search(after):
+            seen["he"] = 1
+    first, last = name.split()[0], name.split()[-1]
+    elsewhere = text.replace(name, " ")
+    if re.search(rf"(?<!\bthe )(?<!\bThe )(?<![\w’'-]){re.escape(last)}(?![\w-])", elsewhere):
+        seen["family name alone"] = 1.5
+    if re.search(rf"\b{re.escape(first)}\b", elsewhere):
+        seen["first word alone"] = -1
+    return sum(seen.values())
