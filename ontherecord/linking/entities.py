@@ -10,6 +10,7 @@ with the kind behind (``white-house-organisation``), unnamed sources with their 
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
@@ -100,7 +101,48 @@ def link_entities(entities: pd.DataFrame) -> Links:
         if at not in plain:
             plain[at] = _Node(kind, rows.named[i])
         rows.put(plain[at], i)
-    return _assemble([*plain.values(), *_people(rows, people)], rows)
+    persons = _people(rows, people)
+    return _assemble([*_told_apart(list(plain.values()), persons, rows), *(p for p in persons if p.rows)], rows)
+
+
+def _told_apart(others: list[_Node], persons: list[_Node], rows: _Rows) -> list[_Node]:
+    """One thing that some articles call a person and others an organisation or place: the better attested kind takes all its rows.
+
+    A family name alone that was taken for an organisation or place joins the one person who bears it, where that person is far better known.
+    """
+    full = {_person_form(str(node.name())): node for node in persons if names.parse(str(node.name())).full}
+    families: dict[str, list[_Node]] = defaultdict(list)
+    for node in full.values():
+        for handle in names.handles(names.parse(str(node.name()))):
+            families[handle].append(node)
+    kept = []
+    for other in others:
+        name = str(other.name())
+        if other.kind not in ("organisation", "place", "other") or not other.named or countries.lookup(name) or countries.capital(name):
+            kept.append(other)
+            continue
+        parsed = names.parse(name)
+        person = full.get(_person_form(name))
+        if person is not None and len(person.articles) < len(other.articles) and not person.countries:
+            _move(person, other, rows)
+            kept.append(other)
+            continue
+        if person is None and not parsed.full and len(bearers := families.get(names.fold(name), [])) == 1:
+            person = bearers[0] if len(bearers[0].articles) >= _CLEAR_LEAD * len(other.articles) else None
+        if person is None or countries.body(name):
+            kept.append(other)
+            continue
+        _move(other, person, rows)
+    return kept
+
+
+def _move(source: _Node, target: _Node, rows: _Rows) -> None:
+    """Put all rows of one node into another; the target keeps its name."""
+    forms = Counter(target.forms)
+    for i in source.rows:
+        rows.put(target, i)
+    target.forms = forms
+    source.rows, source.articles = [], set()
 
 
 def _organisation_form(name: str) -> str:
@@ -160,7 +202,8 @@ def _merge(forms: dict[str, _Node]) -> list[_Node]:
         if person:  # the table of known people says which spellings are one
             first = known.setdefault(person.name, form)
             parent[root(form)] = root(first)
-        blocks[names.spelling(parsed[form].family)[:4]].append(form)
+        # Hryhorenko and Grigorenko are transliterations of one name
+        blocks[re.sub("^g", "h", names.spelling(parsed[form].family)[:4])].append(form)
     for block in blocks.values():
         for a, b in combinations(block, 2):
             if root(a) != root(b) and _one_person(parsed[a], parsed[b], forms[a], forms[b]):

@@ -74,7 +74,7 @@ _US_OFFICE = re.compile(
     r"|appeals) (?:court )?judge|magistrate"
     r"|president-elect|presidential (?:candidate|nominee|hopeful|contender)|joint chiefs|(?:county|city) (?:commissioner|executive|clerk"
     r"|prosecutor|council\w*|attorney)|mayor|police chief"
-    r"|national intelligence|ambassador|assembly(?:man|woman)|(?:army|navy|marine|air force) (?:maj|gen|lt|col|adm|rear|sgt|capt|vice|brig)\.?.*"
+    r"|national intelligence|assembly(?:man|woman)|(?:army|navy|marine|air force) (?:maj|gen|lt|col|adm|rear|sgt|capt|vice|brig)\.?.*"
     r"|white house|federal reserve chair\w*)(?!\w)",
     re.IGNORECASE,
 )

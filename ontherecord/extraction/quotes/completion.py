@@ -118,6 +118,11 @@ def _choose(page: Page, marked: list[Proposal], reported: list[Proposal]) -> lis
         twin = by_cue.get(proposal.cue)
         if twin is not None and twin.pieces:
             outside = _letters_outside(page, proposal, twin.pairs)
+            if proposal.rule in ("parenthetic", "clause before") and _goes_on(page, proposal, twin):
+                proposal.pieces.append(twin.pairs[0].inner)
+                proposal.pairs.append(twin.pairs[0])
+                chosen.append(proposal)
+                continue
             if proposal.rule in ("parenthetic", "bare trailing", "misparsed clause"):
                 continue
             if outside <= 2 or proposal.overlaps(*twin.pairs[0].inner) is False:
@@ -149,6 +154,14 @@ def _choose(page: Page, marked: list[Proposal], reported: list[Proposal]) -> lis
         )
     ]
     return chosen + kept_marked
+
+
+def _goes_on(page: Page, proposal: Proposal, twin: Proposal) -> bool:
+    """``The chair was kept free, she said, “and it was dusted.”``: the marked words end the sentence that the cue interrupts."""
+    inner = twin.pairs[0].inner
+    if proposal.cue is None or len(proposal.pieces) != 1 or not proposal.end <= proposal.cue.start < inner.start:
+        return False
+    return page.text[inner.start].islower() and page.paragraph_number(proposal.start) == page.paragraph_number(inner.start)
 
 
 def _nested(inner: Proposal, outer: Proposal) -> bool:

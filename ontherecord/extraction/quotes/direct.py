@@ -95,7 +95,7 @@ def after(page: Page, pair: MarkPair) -> Proposal | None:
             continue
         if token.dep_ in ("relcl", "acl") and position > 1:
             continue
-        if not is_reported(token) or (ended and lemma in words.AWAY_FROM_SPEECH):
+        if not is_reported(token, since=pair.end) or (ended and lemma in words.AWAY_FROM_SPEECH):
             return None
         if ended and ((follows and tail[-1].i - token.i <= 8) or (inner.endswith(".") and tail[-1].i - token.i > 2)):
             return None  # the cue of the next sentence

@@ -33,9 +33,14 @@ def propose(page: Page) -> list[Proposal]:
     return found
 
 
-def is_reported(verb: Token) -> bool:
-    """False for speech that did not happen: conditions, intentions, modals, advice to a reader."""
+def is_reported(verb: Token, since: int = 0) -> bool:
+    """False for speech that did not happen: conditions, intentions, modals, advice to a reader.
+
+    Words before the character ``since`` do not count: where the cue follows its speech, the parse may hang the speech's own modals on it.
+    """
     for child in verb.children:
+        if child.idx < since:
+            continue
         if child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether", "should"):
             return False
         if child.dep_ == "aux" and child.lower_ in words.MODALS_HYPOTHETICAL and not any(c.lower_ == "have" for c in verb.children):

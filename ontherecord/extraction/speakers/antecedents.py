@@ -160,7 +160,8 @@ def description(scene: Scene, reading: Reading, quote: int, turns: list[Turn]) -
             continue
         bag = scene.descriptors(key)
         score = _head_score(heads, bag)
-        if score <= 0 and not (last and last.entity == key and entity.named and _generic(heads, bag)):
+        spoke_last = last is not None and last.entity == key and entity.named
+        if score <= 0 and not (spoke_last and (_generic(heads, bag) or _elegant(reading, heads, bag, scene.paragraph(at) - last.paragraph))):  # type: ignore[union-attr]
             continue
         if score <= 0:
             score = w["generic head"]
@@ -252,6 +253,13 @@ def _generic(heads: list[str], bag: Counter[str]) -> bool:
         and not any(h in pat.UNSPECIFIC for h in heads)
         and not any(h in pat.EXECUTIVE_GENERIC or (h in pat.ROLE_HEADS and bag) for h in heads)
     )
+
+
+def _elegant(reading: Reading, heads: list[str], bag: Counter[str], paragraphs: int) -> bool:
+    """ "the oceans minister" for whoever spoke last, where the article never gives that person an office: newspapers do not repeat a name."""
+    if not reading.definite or paragraphs > 1 or any(h in pat.UNSPECIFIC or h in pat.VOICE_PEOPLE for h in heads):
+        return False
+    return any(h in pat.HUMAN_NOUNS for h in heads) and not any(w in pat.ROLE_HEADS or w in pat.HUMAN_NOUNS or w in pat.PARTY for w in bag)
 
 
 def _country(scene: Scene, reading: Reading, turns: list[Turn], quote: int) -> str | None:

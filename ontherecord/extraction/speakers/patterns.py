@@ -143,6 +143,8 @@ OFFICE_MODIFIERS = _words("""
 RANKS = ("vice", "deputy")
 UNSPECIFIC = frozenset({"official", "source", "person", "insider", "witness", "resident", "man", "woman", "people", "user", "individual"})
 """Descriptions that newspapers use for people whom they do not name; "the official" is the one mentioned before, hardly a named person."""
+VOICE_PEOPLE = _words("spokesman spokeswoman spokesperson aide adviser advisor lawyer attorney reporter host anchor")
+"""People who speak for or beside another: "the spokesman" is hardly a second word for whoever spoke last."""
 PARTS_OF_WORKS = frozenset({"finding", "result", "figure", "document", "report", "author", "statistic", "data", "text", "conclusion"})
 """What takes up any document before it: "according to the findings"."""
 

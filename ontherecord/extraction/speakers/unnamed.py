@@ -34,6 +34,7 @@ def _phrase_end(reading: Reading) -> int:
     if core.end >= reading.span.end or doc[core.end].lower_ not in {"of", "for", "from", "in", "at", "to", "with", "on"}:
         return core.end
     end = core.end + 1
+    first = core.end  # where the first of several phrases ends: "an executive at a trading house |with a stake in it"
     while end < reading.span.end and end - core.start < LONGEST + 3:
         token = doc[end]
         if (
@@ -43,10 +44,12 @@ def _phrase_end(reading: Reading) -> int:
             or _ends_at_comma(token, reading.span)
         ):
             break
+        if token.pos_ == "ADP" and token.lower_ != "of" and first == core.end and end - core.end > 1:
+            first = end
         end += 1
     while end > core.end and (doc[end - 1].pos_ in {"ADP", "DET", "PUNCT", "PART"}):
         end -= 1
-    return end if end - core.start <= LONGEST else core.end
+    return end if end - core.start <= LONGEST else first if first - core.start <= LONGEST else core.end
 
 
 def _ends_at_comma(token: Token, span: Span) -> bool:

@@ -49,6 +49,9 @@ TOGETHER = [
     ("hyphens", [("a", "Moon Seo-jin", "KR"), ("b", "Moon Seo Jin", "KR"), ("c", "Moon Seo-jin", "KR")], ["moon-seo-jin"] * 3),
     ("a nickname", [("a", "William Harrow", "US"), ("b", "Bill Harrow", "US"), ("c", "Bill Harrow", "-")], ["bill-harrow"] * 3),
     ("a middle name", [("a", "Mira Anna Sorel", "FR"), ("b", "Mira Sorel", "FR"), ("c", "Mira Sorel", "FR")], ["mira-sorel"] * 3),
+    ("Ukrainian and Russian spelling", [("a", "Hryhoriy Hlinchenko", "UA"), ("b", "Grigory Glinchenko", "-")], ["grigory-glinchenko"] * 2),
+    ("a long o", [("a", "Kenji Onobe", "JP"), ("b", "Kenji Ohnobe", "JP"), ("c", "Kenji Onobe", "-")], ["kenji-onobe"] * 3),
+    ("a family name that stands first", [("a", "Liang Shumei", "CN"), ("b", "Liang", "-")], ["liang-shumei"] * 2),
     ("a family name with one bearer", [("a", "Mira Sorel", "FR"), ("b", "Sorel", "-")], ["mira-sorel"] * 2),
 ]
 APART = [
@@ -93,6 +96,29 @@ def test_an_acronym_spelled_out_elsewhere() -> None:
     links = link_entities(frame(rows, "organisation", variants={"International Kelp Authority": ["IKA"]}))
     assert set(ids(links)) == {"international-kelp-authority-organisation"}
     assert links.nodes["country"].tolist() == ["UN"]
+
+
+def mixed(*rows: tuple[str, str, str]) -> pd.DataFrame:
+    """Rows of (article, name, kind)."""
+    return frame([(article, name, "-") for article, name, _ in rows]).assign(kind=[kind for _, _, kind in rows])
+
+
+KINDS = [
+    ("a person once taken for a body", [("a", "Mira Sorel", "person"), ("b", "Mira Sorel", "organisation")], ["mira-sorel"] * 2),
+    ("a body once taken for a person",
+     [("a", "Sorrel Kelp", "organisation"), ("b", "Sorrel Kelp", "organisation"), ("c", "Sorrel Kelp", "person")], ["sorrel-kelp-organisation"] * 3),
+    ("a family name once taken for a place",
+     [("a", "Mira Sorel", "person"), ("b", "Mira Sorel", "person"), ("c", "Mira Sorel", "person"), ("d", "Sorel", "place")], ["mira-sorel"] * 4),
+    ("a place with the family name of one person", [("a", "Mira Sorel", "person"), ("d", "Sorel", "place")], ["mira-sorel", "sorel-place"]),
+    ("a known place", [(a, "Mira Paris", "person") for a in "abc"] + [("d", "Paris", "place")], ["mira-paris"] * 3 + ["paris-place"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rows", "expected"), [row[1:] for row in KINDS], ids=[row[0] for row in KINDS])
+def test_articles_that_disagree_on_what_something_is(rows: list[tuple[str, str, str]], expected: list[str]) -> None:
+    links = link_entities(mixed(*rows))
+    assert ids(links) == expected
+    assert set(links.nodes["entity_id"]) == set(expected)
 
 
 def test_kinds_never_share_an_id() -> None:

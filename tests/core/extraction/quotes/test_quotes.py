@@ -111,6 +111,13 @@ ROWS = [
     ("direct, cue before", "d", '[source Brandt] [cue said], "[content We will rebuild every house in the valley]."'),
     ("direct, colon", "d", 'In a letter to the council [source Brandt] [cue wrote]: "[content We will rebuild every house in the valley]."'),
     ("direct, question", "d", '"[content Who will pay for the houses?]" [source Brandt] [cue asked].'),
+    ("the speech's own modal is not the cue's", "d", '"[content I said that it could, in time]," [source Brandt] [cue said].'),
+    ("a cue that did not happen", "", '"A fine day," Brandt would say.'),
+    (
+        "marked words end the clause",
+        "m",
+        '[content The chair had been kept free], [source Ada Brandt] [cue said], “[content and it has been dusted twice].”',
+    ),
     ("split by cue", "d", '"[content We will rebuild every house]," [source Brandt] [cue said]. "[content Nobody will be left behind]."'),
     ("split inside a sentence", "d", '"[content When the water falls]," [source Brandt] [cue said], "[content we will rebuild every house]."'),
     (
