@@ -3,27 +3,29 @@
 Method: leader clustering (Hartigan 1975) of TF-IDF vectors of content words, in two passes. Distinct wordings, the most frequent first, join the
 nearest group if they are near enough, else they found one; then wordings left alone join at a lower threshold. A group that would swallow
 the corpus is split with stricter thresholds. Candidates come from an inverted index of each group's rarest words, so that
-time grows almost linearly. Nothing but words is compared: "pause" and "moratorium" meet only where some wording holds both.
+time grows almost linearly. Words are compared, and by :mod:`.synonyms` near-synonyms ("pause", "moratorium") at a lower weight;
+:mod:`.context` completes wordings that say too little by themselves.
 """
 
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 import pandas as pd
 
+from ontherecord.linking.context import Text, in_context
 from ontherecord.linking.links import Links, slug
+from ontherecord.linking.synonyms import concepts
+from ontherecord.linking.terms import POINTING, QUALIFIERS, Terms, head, terms
 
 JOIN = 0.5
 """Cosine at which a wording joins a group."""
 ATTACH = 0.36
 """Cosine at which a wording that stayed alone joins the nearest group after all."""
-LARGEST = 0.2
+LARGEST = 0.6
 """Share of all positions that one issue may hold before it is split."""
 SMALL = 40
 """A group of fewer positions is never split."""
@@ -32,39 +34,13 @@ LOOKED_AT = 40
 """Groups compared for one wording."""
 NAME_WORDS = 7
 
-_STOP = """
-the a an of to in on for with and or by from at as its their his her our any being is are be that this it all not no into over about against after
-before until than then so such these those more most other some only new own up out off us under between within without during through per via
-having making taking doing getting giving using keeping going coming putting letting bringing seeing continuing working trying helping
-supporting opposing backing ensuring allowing moving holding setting acting providing responding
-will would should could must may might can have has had do does did who what which when where how whether if because while
-year years month months week weeks day days time way thing people part number
-he she him hers them they me you your my mine us we himself herself themselves itself myself sort kind lot both two three one ones
-mr mrs ms dr sen rep gov sir lord million billion
-"""
-STOP = frozenset(_STOP.split())
-"""Words that say nothing of the matter."""
-_WEAK = """
-bill law act legislation deal plan agreement pact accord text draft proposal measure amendment policy decision move action step effort idea
-issue question change call fight report paper letter statement comment remark speech claim argument view condition option case matter
-problem situation process program programme project system reform cut increase support help work money fund funds funding cost opposition
-vote election candidate nominee campaign party government administration president minister leader lawmaker official member senator senate
-congress house court judge state country nation world people public citizen voter family child man woman community group company business
-side team office right role power force use need result end start stop begin keep make take get give go put let hold raise kill repeal
-replace pass sign approve reject block review consider discuss look talk think say tell ask know show try continue provide allow remain
-become back return meet join leave lead run build create protect respond address new old big major good bad great full total final next last
-first second early late proposed current former federal national international made same much able limited political illegal legal military
-presidential executive approach response term charge close closing debate rule order ruling release hearing limit
-"""
-_POINTING = "it them this that these those him her his their its my our your they he she between"
-POINTING = frozenset(_POINTING.split())
-_NEWSY = "republican democrat democratic american european gop u.s us uk eu un white"
-"""Names that stand in every kind of matter."""
-
+SYNONYM = 0.7
+"""Weight of a word that has near-synonyms and of their common concept ("~halt" of "pause"): the same word counts twice as much as another
+of its set, and about as much as a word that has none."""
+OTHER_HEAD = 0.6
+"""What is left of the likeness of two wordings whose heads are of different concepts: a halt to mining and mining licences."""
 NEGLIGIBLE = 0.35
 """What a weak word weighs beside others: "bill" in "the harbour tax bill"."""
-
-_WORD = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*")
 
 
 def link_issues(positions: pd.DataFrame, previous: pd.DataFrame | None = None) -> Links:
@@ -74,7 +50,7 @@ def link_issues(positions: pd.DataFrame, previous: pd.DataFrame | None = None) -
     ``previous``: the nodes of an earlier build. Where a group goes on, it keeps that id and name, so that links to it live.
     The same positions in another order give the same issues.
     """
-    texts = _in_context([_text(i, t) for i, t in zip(positions["issue"], positions["target"], strict=True)], list(positions["article_id"]))
+    texts = in_context([_text(i, t) for i, t in zip(positions["issue"], positions["target"], strict=True)], list(positions["article_id"]))
     counts = Counter(texts)
     names = [(str(i), str(n)) for i, n in zip(previous["issue_id"], previous["name"], strict=True)] if previous is not None else []
     space = _Space([*counts, *((name, name) for _, name in names)])
@@ -89,8 +65,6 @@ def link_issues(positions: pd.DataFrame, previous: pd.DataFrame | None = None) -
     return Links(nodes, links)
 
 
-Text = tuple[str, str]
-"""Issue and target as one position words them."""
 Vector = dict[str, float]
 
 
@@ -100,88 +74,16 @@ def _text(issue: object, target: object) -> Text:
     return " ".join(matter.split()), " ".join(wording.split())
 
 
-def _in_context(texts: list[Text], articles: list[object]) -> list[Text]:
-    """Wordings that say nothing by themselves ("the bill") stand for a fuller one of their article with the same word, where there is one."""
-    terms = {text: _terms(text[0]) for text in dict.fromkeys(texts)}
-    fuller: dict[tuple[object, str], Text] = {}
-    for text, article in zip(texts, articles, strict=True):
-        if terms[text].strong or terms[text].names:
-            for term in terms[text].weak:
-                key = (article, term)
-                fuller[key] = min(fuller.get(key, text), text, key=lambda t: (len(t[0]), t))
-    out = []
-    for text, article in zip(texts, articles, strict=True):
-        bare = not (terms[text].strong or terms[text].names)
-        out.append(next((fuller[(article, t)] for t in sorted(terms[text].weak) if (article, t) in fuller), text) if bare else text)
-    return out
-
-
-def _stem(word: str) -> str:
-    """A light stem, so that "troops" meets "troop" and "sanctioning" meets "sanctions"."""
-    for ending, least in (
-        ("ations", 5),
-        ("ation", 5),
-        ("ments", 4),
-        ("ment", 4),
-        ("ingly", 4),
-        ("ing", 4),
-        ("ies", 3),
-        ("ied", 3),
-        ("ed", 4),
-        ("es", 4),
-        ("s", 3),
-        ("e", 4),
-    ):
-        if word.endswith(ending) and len(word) - len(ending) >= least and not word.endswith("ss"):
-            stem = word[: -len(ending)]
-            return stem + "y" if ending in {"ies", "ied"} else stem.rstrip("e")
-    return word
-
-
-WEAK = frozenset(_stem(word.replace(".", "")) for word in (_WEAK + _NEWSY).split())
-"""Stems that fit any matter: two wordings that share nothing else are not about one thing."""
-
-
-class _Terms(NamedTuple):
-    """Stems of a wording. ``strong``: what it is about; ``names``: names in it; ``weak``: the rest."""
-
-    strong: frozenset[str]
-    names: frozenset[str]
-    weak: frozenset[str]
-
-
-def _terms(text: str) -> _Terms:
-    strong, names, weak = set(), set(), set()
-    for match in _WORD.finditer(text):
-        whole = match.group().replace(".", "")
-        word = whole.removesuffix("'s").removesuffix("’s")
-        low = word.casefold()
-        if low in STOP or low.isdigit() or len(low) < 2:
-            continue
-        stem = _stem(low)
-        if stem in WEAK or (word != whole and word[:1].isupper()):
-            weak.add(stem)  # "Velden's proposal" is not about Velden
-        elif (word[:1].isupper() and match.start() > 0) or word.isupper():
-            names.add(stem)
-        elif match.start() == 0 and low.endswith("ing"):
-            weak.add(stem)  # "sending troops" is about troops
-        else:
-            strong.add(stem)
-    if not strong and not names:
-        verb = {t for t in weak if t not in WEAK}  # "mining"
-        return _Terms(frozenset(verb), frozenset(), frozenset(weak - verb))
-    return _Terms(frozenset(strong), frozenset(names), frozenset(weak - strong - names))
-
-
 class _Space:
     """TF-IDF vectors of wordings. The issue counts twice as much as the longer target, a name somewhat more than a common word."""
 
     def __init__(self, texts: Iterable[Text]) -> None:
-        self.terms = {text: (_terms(text[0]), _terms(text[1])) for text in texts}
+        self.terms: dict[Text, tuple[Terms, Terms]] = {text: (terms(text[0]), terms(text[1])) for text in texts}
         self.total = max(len(self.terms), 1)
         self.found: Counter[str] = Counter()
         for both in self.terms.values():
-            self.found.update(frozenset().union(*both[0], *both[1]))
+            words: frozenset[str] = frozenset().union(*both[0], *both[1])
+            self.found.update(words | {concepts()[w] for w in words if w in concepts()})
 
     def idf(self, term: str) -> float:
         # The square root keeps the commonest words of a corpus about one matter from counting for nothing.
@@ -190,14 +92,19 @@ class _Space:
     def about(self, text: Text) -> frozenset[str]:
         """The words of which a group must hold one for this wording to join it."""
         issue, target = self.terms[text]
-        return issue.strong or issue.names or target.strong or target.names or issue.weak
+        words = issue.strong or issue.names or target.strong or target.names or issue.weak
+        return words | {concepts()[w] for w in words if w in concepts()}
 
     def vector(self, text: Text) -> Vector:
         weights: Vector = {}
         for part, weight in zip(self.terms[text], (2.0, 1.0), strict=True):
-            for terms, factor in zip(part, (1.0, 1.2, NEGLIGIBLE), strict=True):
-                for term in terms:
-                    weights[term] = weights.get(term, 0.0) + weight * factor
+            for words, factor in zip(part, (1.0, 1.2, NEGLIGIBLE, 1.0), strict=True):
+                for term in words:
+                    concept = concepts().get(term)
+                    share = weight * factor * (SYNONYM if concept else 1.0)
+                    weights[term] = weights.get(term, 0.0) + share
+                    if concept:
+                        weights[concept] = weights.get(concept, 0.0) + share
         weights = {t: w * self.idf(t) for t, w in weights.items()} or {text[0].casefold() or "?": 1.0}
         size = math.sqrt(sum(w * w for w in weights.values()))
         return {t: w / size for t, w in weights.items()}
@@ -212,12 +119,23 @@ class _Group:
 
     def __post_init__(self) -> None:
         self.size = math.sqrt(sum(w * w for w in self.total.values())) or 1.0
+        self.heads: Counter[str] = Counter()
+        if self.name and (concept := head(self.name)) is not None:
+            self.heads[concept] += 1
 
     def near(self, vector: Vector) -> float:
         return sum(w * self.total.get(t, 0.0) for t, w in vector.items()) / self.size
 
+    def like(self, text: Text, vector: Vector) -> float:
+        """Cosine, less where both speak of a different kind of thing."""
+        concept = head(text[0])
+        other = bool(concept and self.heads and self.heads.most_common(1)[0][0] != concept)
+        return self.near(vector) * (OTHER_HEAD if other else 1.0)
+
     def take(self, text: Text, vector: Vector) -> None:
         self.texts.append(text)
+        if (concept := head(text[0])) is not None:
+            self.heads[concept] += 1
         for term, weight in vector.items():
             self.total[term] = self.total.get(term, 0.0) + weight
         self.size = math.sqrt(sum(w * w for w in self.total.values())) or 1.0
@@ -248,7 +166,7 @@ class _Index:
                 break
         best, score = None, 0.0
         for group in seen.values():
-            if (near := group.near(vector)) > score + 1e-9:
+            if (near := group.like(text, vector)) > score + 1e-9:
                 best, score = group, near
         return best, score
 
@@ -323,6 +241,7 @@ def _central(group: _Group, space: _Space, counts: Counter[Text]) -> str:
         bare = 0.25 if words == 1 else 0.0
         low = text[0].casefold().split()
         bare += 0.3 if POINTING & set(low) else 0.0  # "changing it" names nothing
+        bare += 0.15 if terms(text[0]).years or terms(text[0]).weak & QUALIFIERS else 0.0  # "a temporary halt" is the halt
         bare += 0.1 if low and low[0].endswith("ing") and words > 1 else 0.0
         return (group.near(space.vector(text)) + 0.05 * math.log(counts[text] or 1) - much - bare, -words, text[0])
 

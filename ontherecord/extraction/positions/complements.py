@@ -64,7 +64,7 @@ class Complements(Reader):
                         return found, "oppose"
             elif kind == "obj":
                 noun = child(v, "dobj", "nsubjpass") or (v.head if v.dep_ == "relcl" and subject(v) != v.head else None)
-                if noun is not None and noun.lemma_ == "vote" and (side := self._vote_side(noun)) is not None:
+                if noun is not None and noun.lemma_ in {"vote", "voting"} and (side := self._vote_side(noun)) is not None:
                     spoken = self.targets.before(v.sent, None, v)
                     return (spoken, side) if spoken else None
                 found = self.targets.phrase(noun) if noun is not None else None
@@ -133,7 +133,7 @@ class Complements(Reader):
                 noun = preposition(v, kind)
                 if noun is None and (deeper := child(v, "prt", "advmod")) is not None:
                     noun = preposition(deeper, kind)
-                if noun is not None and noun.lemma_ == "vote" and (side := self._vote_side(noun)) is not None:
+                if noun is not None and noun.lemma_ in {"vote", "voting"} and (side := self._vote_side(noun)) is not None:
                     spoken = self.targets.before(v.sent, None, v)
                     return (spoken, side) if spoken else None
                 if noun is not None:

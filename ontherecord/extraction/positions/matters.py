@@ -76,6 +76,8 @@ ALONE = listed(
 PAPERS = listed("text draft proposal plan amendment compromise package motion measure")
 """What is voted on as a paper: the matter itself, where it is named, says more."""
 
+POINTERS = listed("text draft measure plan package")
+
 PARTS = listed("part member law priority end ban exception exemption condition requirement state republic")
 """Nouns after "be" that make a policy of it: "should be part of any deal"."""
 

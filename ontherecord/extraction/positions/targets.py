@@ -24,6 +24,9 @@ DETERMINERS = frozenset(
     {"the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "my", "your", "any", "some", "such"}
 )
 ISSUE_WORDS = 6
+_TRAILING = re.compile(
+    r"(?:,?\s(?:the|a|an|of|to|in|on|for|with|and|or|by|from|at|as|than|before|after|until|what|that|its|their|his|her|no|less))+$", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class Targets:
         self.doc = doc
         self.actors = actors
         self._full: dict[str, list[Token]] = {}
+        self._whole: dict[str, list[Token] | None] = {}
         self.last: tuple[int, Target] | None = None
         """Paragraph and target of the last one found: what "it" stands for."""
 
@@ -172,6 +176,7 @@ class Targets:
     def before(self, sentence: Span, actor: int | None, trigger: Token | None = None, *, deeds: bool = False) -> Target | None:
         """What was spoken of just before: the nearest thing of the last paragraphs that is voted on; with ``deeds`` also a deed or target."""
         here = paragraph_at(self.doc, sentence.start_char)
+        paper: Target | None = None
         start = (trigger.i if trigger is not None else sentence.start) - 1
         for i in range(start, max(-1, start - 120), -1):
             t = self.doc[i]
@@ -184,7 +189,11 @@ class Targets:
             if deeds and self.last and self.last[1].start == i and here - self.last[0] <= 1:
                 return self.last[1]
             if self._votable(t) and (found := self.phrase(t)) is not None:
-                return found
+                if t.lemma_.lower() not in matters.POINTERS:
+                    return found
+                paper = paper or found  # "the text": what it is about may be named a little further back
+        if paper is not None:
+            return paper
         main = self._main()
         if main is None and self.last and here - self.last[0] <= 1:
             return self.last[1]
@@ -239,15 +248,55 @@ class Targets:
             if found is None and (p := child(root, "prep")) is not None:
                 found = child(p, "pobj")
             if found is None or found.pos_ not in {"NOUN", "PROPN"} or found.i in self.actors.at or len(words(found)) < 2:
-                return " ".join(text.split()[:ISSUE_WORDS])
+                return _TRAILING.sub("", " ".join(text.split()[:ISSUE_WORDS]))
             noun = found
         tokens = words(noun)
         while len(tokens) > 1 and (
-            tokens[0].lower_ in DETERMINERS or (tokens[0].pos_ in {"NUM", "PRON"} and tokens[1].text not in {"-", "–"}) or tokens[0].is_punct
+            tokens[0].lower_ in DETERMINERS | {"own", "all", "no"}
+            or (tokens[0].pos_ in {"NUM", "PRON"} and tokens[1].text not in {"-", "–"})
+            or tokens[0].is_punct
         ):
             tokens.pop(0)
-        if len(tokens) > ISSUE_WORDS:
-            cut = next((i for i in range(ISSUE_WORDS, 1, -1) if tokens[i].pos_ in {"ADP", "CCONJ", "PART", "SCONJ"} and tokens[i].i > noun.i), None)
-            cut = cut or next((i + 1 for i, t in enumerate(tokens) if t == noun), ISSUE_WORDS)
-            tokens = tokens[max(0, cut - ISSUE_WORDS) : cut]
-        return wording(tokens) or text
+        fuller = self._of_what(noun) if noun.lemma_.lower() in matters.VOTABLE - matters.PAPERS and self._bare(tokens, noun) else None
+        return wording(_shortened(fuller or tokens, noun)) or text
+
+    @staticmethod
+    def _bare(tokens: list[Token], noun: Token) -> bool:
+        """True for "halt", "temporary halt": what is halted is not said."""
+        return not any(t.pos_ in {"NOUN", "PROPN"} and t != noun and t.ent_type_ not in {"DATE", "TIME"} for t in tokens if t.lemma_ != "year")
+
+    def _of_what(self, noun: Token) -> list[Token] | None:
+        """ "a halt" -> "halt to deep-sea mining", where the article says so; the same word only, since synonyms are a matter of the corpus."""
+        lemma = noun.lemma_.lower()
+        if lemma not in self._whole:
+            found: list[tuple[Token, ...]] = []
+            for t in self.doc:
+                if t.lemma_.lower() != lemma or t.pos_ != "NOUN":
+                    continue
+                for prep in t.children:
+                    end = child(prep, "pobj", "pcomp") if prep.lower_ in {"on", "to", "of", "against"} and prep.i == t.i + 1 else None
+                    if end is not None and end.pos_ in {"NOUN", "VERB"} and end.ent_type_ not in {"DATE", "TIME"} and end.tag_ != "VB":
+                        inner = [x for x in words(end) if x.i <= end.i]
+                        if 1 <= len(inner) <= 5 and inner[0].lower_ not in {"any", "no", "this", "that"}:
+                            found.append((t, prep, *inner))
+            found.sort(key=_length_and_place)
+            self._whole[lemma] = list(found[0]) if found else None
+        return self._whole[lemma]
+
+
+def _length_and_place(phrase: tuple[Token, ...]) -> tuple[int, int]:
+    return len(phrase), phrase[0].i
+
+
+def _shortened(tokens: list[Token], noun: Token) -> list[Token]:
+    """At most :data:`ISSUE_WORDS` words (a hyphenated word is one), cut where a noun ends."""
+    while len(wording(tokens).split()) > ISSUE_WORDS:
+        if tokens[0].i < noun.i and tokens[-1].i <= noun.i:
+            tokens = tokens[1:]
+        else:
+            tokens = tokens[:-1]
+        while len(tokens) > 1 and tokens[-1].pos_ not in {"NOUN", "PROPN"} and tokens[-1] != noun:
+            tokens = tokens[:-1]
+    while len(tokens) > 1 and tokens[0].is_punct:
+        tokens = tokens[1:]
+    return tokens

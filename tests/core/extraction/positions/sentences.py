@@ -131,7 +131,38 @@ QUOTED: list[Row] = [
     ("A White House official said the United States had no plans to send ships to the strait.", "White House official", "oppose", "sending ships"),
 ]
 
+UNDECIDED: list[Row] = [
+    ("Ruritania and Norway debated the whaling treaty. Norway abstained.", "Norway", "undecided", "whaling treaty"),
+    ("Norway has not decided whether to lift the embargo.", "Norway", "undecided", "lifting the embargo"),
+    ("Germany takes no position on the harbour treaty.", "Germany", "undecided", "harbour treaty"),
+    ("Canada neither accepts nor rejects the ceasefire plan.", "Canada", "undecided", "ceasefire plan"),
+    ("Italy declined to say whether it would back the tunnel.", "Italy", "undecided", "tunnel"),
+    ("Sweden has yet to decide how to vote on the fishing ban.", "Sweden", "undecided", "fishing ban"),
+    ("France has not endorsed the border agreement.", "France", "undecided", "border agreement"),
+]
+
+VOTES: list[Row] = [
+    ("Ministers met over the whaling treaty. Norway voted against.", "Norway", "oppose", "whaling treaty"),
+    ("Ministers met over the whaling treaty. Norway will vote in favour.", "Norway", "support", "whaling treaty"),
+    ("Ministers met over the whaling treaty. Norway does not rule out voting in favour.", "Norway", "open", "whaling treaty"),
+    ("Norway said that it would vote against the whaling treaty.", "Norway", "oppose", "whaling treaty"),
+    ("Norway pledged $60 million to the whaling fund.", "Norway", "support", "whaling fund"),
+    ("“It is not unthinkable that we support the treaty,” said Mara Velden.", "Mara Velden", "open", "treaty"),
+    ("“At some point I want to close the harbour,” said Mara Velden.", "Mara Velden", "open", "closing the harbour"),
+    ("Norway could live with the harbour treaty.", "Norway", "open", "harbour treaty"),
+    ("Norway would not stand in the way of the treaty.", "Norway", "open", "treaty"),
+    ("Norway voted to ban plastic nets until the end of 2035.", "Norway", "support", "banning plastic nets"),
+]
+
 TRAPS: list[Row] = [
+    ("“I will not raise my hand for nothing,” said Mara Velden.", None, None, None),
+    ("“I hope they will be less proud than I was,” said Mara Velden.", None, None, None),
+    ("“The fish was excellent,” said Mara Velden.", None, None, None),
+    ("“We will come back,” said Mara Velden.", None, None, None),
+    ("Ruth Amsel asked for fewer adjectives.", None, None, None),
+    ("Canada denied that it had agreed to sign the treaty.", None, None, None),
+    ("Nobody told Brussels that Germany opposes the treaty.", None, None, None),
+    ("“We have lived with the storm for years,” said Mara Velden.", None, None, None),
     ("If Germany supports the treaty, the harbour will close.", None, None, None),
     ("Will Germany support the treaty?", None, None, None),
     ("It is unclear whether Norway backs the fishing ban.", None, None, None),
@@ -150,4 +181,4 @@ TRAPS: list[Row] = [
     ("Prices should rise next year.", None, None, None),
 ]
 
-ROWS: list[Row] = [*SUPPORT, *OPPOSE, *NEGATED, *OPEN, *CONDITIONAL, *QUOTED, *TRAPS]
+ROWS: list[Row] = [*SUPPORT, *OPPOSE, *NEGATED, *OPEN, *CONDITIONAL, *UNDECIDED, *VOTES, *QUOTED, *TRAPS]
