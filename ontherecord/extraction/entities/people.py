@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
@@ -129,7 +130,7 @@ def group(found: list[Found], text: str) -> list[Person]:
     ``found`` holds all names of the text; those that turn out to be people get the label PERSON, and further mentions are added to it.
     """
     register = _Register()
-    _trim_to_known(found)
+    _trim_to_known(found, text)
     full = [f for f in found if f.label == "PERSON" and names.parse(f.text).full and not _known_short(f.text)]
     strong = Counter(f.text for f in full if f.strong)
     every = Counter(f.text for f in full)
@@ -161,18 +162,36 @@ def _known_short(text: str) -> bool:
     return known is not None and names.fold(known.name) != names.fold(text) and text.split()[0] != known.name.split()[0]
 
 
-def _trim_to_known(found: list[Found]) -> None:
-    """ "Neither Obama", "Countering Putin": a common word that is capitalised at a sentence's start goes off the name."""
+def _trim_to_known(found: list[Found], text: str) -> None:
+    """ "Neither Obama", "Countering Putin", "Attack Doe": a word that is capitalised at a sentence's start goes off the name.
+
+    Any word does where the rest is the family name of somebody named in full with a usual given name, and the word stands nowhere else as a name.
+    """
+    bearers = {
+        f.text.split()[-1]: f.text.split()[0] for f in found if f.label == "PERSON" and " " in f.text and names.is_first_name(f.text.split()[0])
+    }
     for f in found:
         words = f.text.split()
         if (
             f.label == "PERSON"
             and len(words) > 1
-            and (words[0].lower() in STOP_WORDS - {"may", "will"} or (words[0].endswith("ing") and len(words[0]) > 5))
+            and (
+                words[0].lower() in STOP_WORDS - {"may", "will"}
+                or (words[0].endswith("ing") and len(words[0]) > 5)
+                or (len(words) == 2 and words[1] in bearers and _OPENS.search(text, max(0, f.start - 4), f.start) and _is_word(words[0], text))
+            )
             and not names.is_first_name(words[0])
         ):
             f.start += f.text.index(words[1], len(words[0]))
             f.text = f.text[f.text.index(words[1], len(words[0])) :]
+
+
+_OPENS = re.compile(r"(?:[.!?:;][\"”’')]*\s+|\n)[\"“‘']?$|^$")
+
+
+def _is_word(word: str, text: str) -> bool:
+    """The text has it in small letters, too."""
+    return re.search(rf"\b{re.escape(word.lower())}\b", text) is not None
 
 
 def _short_forms(register: _Register, short: list[Found]) -> None:

@@ -27,7 +27,7 @@ _LINKS = frozenset(["of", "for", "and", "the", "&", "then", "former", "ex", "act
 _SMALL_MODIFIERS = re.compile(
     r"(?:\w+-)+\w+|top|new|longtime|ruling|right|left|human|intelligence|counter|terror|economic|development|medical|scientific|nuclear|external"
     r"|internal"
-    r"|diplomatic|regional|provincial|local|central|assistant|lead|main|outgoing|incumbent|exiled|jailed|disgraced|ousted|presumptive|opposition"
+    r"|gubernatorial|mayoral|senatorial|statewide|diplomatic|regional|provincial|local|central|assistant|lead|main|outgoing|incumbent|exiled|jailed|disgraced|ousted|presumptive|opposition"
     r"|state"
 )
 _END_OF_SENTENCE = re.compile(
@@ -39,6 +39,7 @@ _OUTWARD = re.compile(
     re.IGNORECASE,
 )
 # an ambassador at a body speaks for whoever sent him: "Kenya's UN ambassador"
+_US_PARTY = re.compile(r"\b(?:Republicans?|Democrats?|GOP|Democratic)\b")
 _ACCREDITED = re.compile(
     r"\b(?:U\.?N\.?|United Nations|EU|E\.U\.|European Union|NATO|Nato) ((?:[\w-]+ )?(?:ambassador|permanent representative)\b)", re.IGNORECASE
 )
@@ -178,11 +179,13 @@ def of_phrase(phrase: str, home: str | None) -> Speaks | None:
         institution = institution or (body.code if body else None)
     for m in places().finditer(own):
         code = countries.lookup(m.group())
+        if m.group() == "Georgia" and (_STRICT_US.search(own) or _US_PARTY.search(own)):
+            code = "US"
         if code and not _ABOUT.match(own[m.end() :]):
             return Speaks(code, f'title "{shown}"', 3)
     if institution:
         return Speaks(institution, f'title "{shown}"', 2)
-    if (states().search(own) or re.search(r"\b(?:Republicans?|Democrats?|GOP|Democratic)\b", own)) and not private:
+    if (states().search(own) or _US_PARTY.search(own)) and not private:
         return Speaks("US", f'title "{shown}", a US state or party', 2)
     if _STRICT_US.search(own) or (home == "US" and _US_OFFICE.search(own)):
         return Speaks("US", f'title "{shown}", an office in the United States', 2)
@@ -269,10 +272,29 @@ def title_after(text: str, end: int) -> tuple[int, int] | None:
             break
     cut = _VERB.search(f"{take} ")
     take = (take[: cut.start()] if cut else take).rstrip(" ,")
-    if not _has_head(take) and not _PUBLIC_VERB.match(text[end : end + 20]):
+    public = _PUBLIC_VERB.match(text[end : end + 20])
+    if not public and not (_has_head(take) and _is_apposition(take, text[end : end + m.start("phrase")])):
         return None
     start = end + m.start("phrase")
     return start, start + len(take)
+
+
+_NO_APPOSITION = re.compile(
+    r"(?:and|but|or|so|then|who|which|what|where|when|while|because|if|in|on|at|by|from|with|for|after|before|during|of|to|as|not|he|she|they|it|we|I"
+    r"|there|[a-z]+ing|[a-z]+ed|[a-z]+ly)\b(?!-)"
+)
+_CLAUSE = re.compile(r"\b(?:he|she|they|it|him|them|[a-z]+(?:ed|izes|bes) (?:his|her|the|an?))\b")
+_IS = re.compile(r"\b(?:is|was|became|been)\s*$")
+_FURTHEST_HEAD = 7
+
+
+def _is_apposition(phrase: str, before: str) -> bool:
+    """A noun phrase that says what somebody is, not a clause that goes on: "in Oslo, her husband", "was moved by the mayor"."""
+    if _NO_APPOSITION.match(phrase) or (_IS.search(before) and not phrase[:1].isupper() and not _is_head(phrase.split()[0])):
+        return False
+    words = re.findall(r"[\w-]+(?:\.(?=\s|$))?", phrase)
+    head = next((i for i, w in enumerate(words) if _is_head(w)), len(words))
+    return head <= _FURTHEST_HEAD and not _CLAUSE.search(phrase[: phrase.find(words[head])])
 
 
 def _has_head(phrase: str) -> bool:

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from ontherecord.extraction.quotes import patterns as words
 from ontherecord.extraction.quotes.proposals import Page, Proposal, span_of, trim
-from ontherecord.extraction.quotes.sources import children, is_passive, phrase_of, subject_of
+from ontherecord.extraction.quotes.sources import children, is_passive, named_before, phrase_of, subject_of
 from ontherecord.model import Span
 
 
@@ -60,9 +60,9 @@ def _verb(page: Page, verb: Token, lemma: str) -> Iterator[Proposal]:
     if subject is not None and subject.lower_ in ("it", "this", "that", "there") and verb.tag_ in ("VB", "VBG") and verb.dep_ != "conj":
         return  # it is worth noting that
     weight = words.VERBS[lemma]
-    if subject is None and not is_passive(verb) and verb.tag_ not in ("VBG", "VBN"):
+    source = phrase_of(page, subject) if subject is not None else named_before(page, verb)
+    if source is None and not is_passive(verb) and verb.tag_ not in ("VBG", "VBN"):
         weight *= 0.6
-    source = phrase_of(page, subject) if subject is not None else None
 
     def made(piece: Span | list[Span], rule: str, factor: float = 1.0) -> Proposal:
         pieces = piece if isinstance(piece, list) else [piece]

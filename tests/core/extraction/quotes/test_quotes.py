@@ -13,6 +13,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from ontherecord.extraction import entities  # noqa: F401  (registers the factory)
 from ontherecord.extraction.quotes import component  # noqa: F401  (registers the factories)
 from ontherecord.model import Quote, Span
 from ontherecord.settings import settings
@@ -72,6 +73,17 @@ ROWS = [
     ("title and name", "i", "[source Norwegian Foreign Minister Ada Brandt] [cue said] [content the border would stay open]."),
     ("relative clause between", "i", "[source Brandt], who leads the party, [cue said] [content the border would stay open]."),
     ("apposition between", "i", "[source Ada Brandt], the party leader, [cue said] [content the border would stay open]."),
+    (
+        "apposition and a participle before it",
+        "i",
+        "Speaking to the Kelp Post from the Yemeni capital Sanaa, [source Hakim Al Masri], editor in chief of the Sana Post, "
+        "[cue said] [content the forces were still there].",
+    ),
+    (
+        "time between name and cue",
+        "i",
+        "The charges come after [source Ada Brandt] last month [cue announced] [content she saw proof].",
+    ),
     ("relative pronoun", "i", "The speech was praised by [source Brandt], who [cue said] that [content the border would stay open]."),
     ("passive with agent", "i", "It was [cue announced] by [source the ministry] that [content the border would stay open]."),
     ("quoted as saying", "i", "[source Brandt] was quoted as [cue saying] that [content the border would stay open]."),
@@ -116,7 +128,7 @@ ROWS = [
     (
         "marked words end the clause",
         "m",
-        '[content The chair had been kept free], [source Ada Brandt] [cue said], “[content and it has been dusted twice].”',
+        "[content The chair had been kept free], [source Ada Brandt] [cue said], “[content and it has been dusted twice].”",
     ),
     ("split by cue", "d", '"[content We will rebuild every house]," [source Brandt] [cue said]. "[content Nobody will be left behind]."'),
     ("split inside a sentence", "d", '"[content When the water falls]," [source Brandt] [cue said], "[content we will rebuild every house]."'),
@@ -232,6 +244,7 @@ def nlp() -> Language:
     loaded = spacy.load(settings().model)
     loaded.add_pipe("otr_paragraphs", before="parser")
     loaded.add_pipe("otr_marks")
+    loaded.add_pipe("otr_entities")
     loaded.add_pipe("otr_quotes")
     return loaded
 
