@@ -11,6 +11,7 @@ import multiprocessing
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 
@@ -19,11 +20,11 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from ontherecord.errors import Code, Problem
-from ontherecord.extraction import document  # registers the Doc extensions
+from ontherecord.extraction import dates, document
 from ontherecord.extraction.original import to_original
 from ontherecord.extraction.version import version
 from ontherecord.loading.repair import ReadingText
-from ontherecord.model import Article, Extraction
+from ontherecord.model import Article, Extraction, Position
 from ontherecord.settings import settings
 
 BEFORE_PARSER = ("otr_paragraphs",)
@@ -100,4 +101,15 @@ def _doc(language: Language, article: Article, reading: ReadingText) -> Doc:
 
 
 def _result(doc: Doc, reading: ReadingText) -> Extraction:
+    doc._.positions = [_dated(doc, position) for position in doc._.positions or ()]
     return to_original(doc, reading, version())
+
+
+def _dated(doc: Doc, position: Position) -> Position:
+    """A position was taken when its quote was said; one that the narrator tells, on the day that its sentence names."""
+    if position.quote is not None:
+        quote = doc._.quotes[position.quote]
+        return replace(position, said_on=quote.said_on, said_basis=quote.said_basis)
+    published = doc._.article.published_on if doc._.article is not None else None
+    said_on, basis = dates.said_on(doc.text, position.evidence[0], (), published)
+    return replace(position, said_on=said_on, said_basis=basis)
