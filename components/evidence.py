@@ -197,7 +197,9 @@ def where(item: Passage) -> str:
 def why(corpus: Corpus, item: Passage) -> str:
     """How sure, and why this speaker, this country, this day."""
     said = ""
-    if item.said_on and item.said_basis in ("stated", "relative"):
+    if item.said_on and item.said_basis == "month":
+        said = f"said in {item.said_on:%B %Y} (the text gives the month)"
+    elif item.said_on and item.said_basis in ("stated", "relative"):
         said = f"said on {in_words(item.said_on)} ({'the text gives the day' if item.said_basis == 'stated' else 'reckoned from the text'})"
     country = f"speaks for {corpus.label('country', item.country)}: {item.country_reason}" if item.country and item.country_reason else ""
     notes = [

@@ -166,6 +166,8 @@ def _quote_card(found: Extraction, text: ReadingText, quote: Quote, number: int,
     said = _day(quote.said_on) if quote.said_on else ""
     if said and quote.said_basis == "publication":
         said += " (the day it was published)"
+    elif quote.said_on and quote.said_basis == "month":
+        said = f"{quote.said_on:%B %Y}"
     return {
         "kind": "quote",
         "name": f"Quote {number}",

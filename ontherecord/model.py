@@ -23,7 +23,7 @@ Commitment = Literal["commits", "plans", "demands", "hopes", "warns", "denies", 
 Basis = Literal["direct", "indirect", "mixed", "narrator", "action"]
 Status = Literal["machine", "confirmed", "edited", "rejected"]
 PublishedBasis = Literal["metadata", "dateline", "filename", "given", "none"]
-SaidBasis = Literal["stated", "relative", "publication", "none"]
+SaidBasis = Literal["stated", "relative", "month", "publication", "none"]
 
 ENTITY_KINDS: tuple[EntityKind, ...] = get_args(EntityKind)
 QUOTE_TYPES: tuple[QuoteType, ...] = get_args(QuoteType)
@@ -149,6 +149,7 @@ class Quote:
     """Why this speaker, in plain words for a reader: 'named beside the cue "said"'."""
     confidence: float = 0.0
     said_on: date | None = None
+    """With the basis "month" only year and month are known; the day is the first."""
     said_basis: SaidBasis = "none"
     flags: tuple[str, ...] = ()
     """What a reader should know: "guessed boundary", "unbalanced marks", "block quote" ..."""

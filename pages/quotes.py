@@ -109,6 +109,8 @@ def _row(row: dict[Any, Any]) -> Row:
     words = " ".join(tables.text(row["content"]).split())
     speaker = tables.text(row["speaker"]) or tables.text(row["source_text"]) or "not found"
     published, said = tables.day(row["published_on"]) or "undated", tables.day(row["said_on"])
+    if row["said_basis"] == "month":
+        said = said.partition(" ")[2]
     return Row(
         (
             Cell(words if len(words) <= LONG else words[:LONG].rsplit(" ", 1)[0] + " …"),

@@ -23,6 +23,12 @@ _STATED = (
     re.compile(rf"\b{_MONTH}\s+{_NUMBER}(?!\d)(?!\s*(?:percent|per cent|%|people))(?:,?\s+(?P<year>(?:19|20)\d\d))?\b", re.IGNORECASE),
     re.compile(rf"\b{_NUMBER}\s+(?:of\s+)?{_MONTH}(?:,?\s+(?P<year>(?:19|20)\d\d))?\b", re.IGNORECASE),
 )
+_IN_MONTH = re.compile(
+    rf"\b(?:[Ii]n|[Ll]ast|[Ll]ate in|[Ee]arly in)\s+(?:late |early |mid-)?(?P<month>{'|'.join(m.capitalize() for m in _MONTHS)})"
+    r"(?:,?\s+(?:of\s+)?(?P<year>(?:19|20)\d\d))?\b(?!\s+\d)"
+)
+_NEAR = 60
+"""Characters after the cue or stance word within which a month still belongs to it."""
 _RELATIVE = re.compile(
     r"\b(?:(?P<ago>day before yesterday)|(?P<yesterday>yesterday)|(?P<today>today|tonight|this (?:morning|afternoon|evening))"
     r"|(?P<n>\d+|two|three|four|five|six|seven) days ago"
@@ -40,11 +46,13 @@ _NOT_THE_DAY = re.compile(
 _POSSESSIVE = re.compile(r"['’]s\b")
 
 
-def said_on(text: str, sentence: Span, content: Sequence[Span], published: date | None) -> tuple[date | None, SaidBasis]:
+def said_on(text: str, sentence: Span, content: Sequence[Span], published: date | None, near: Span | None = None) -> tuple[date | None, SaidBasis]:
     """The day of a quote and how it is known.
 
     ``sentence`` holds the cue; days inside ``content`` (what is talked about) do not count. Where a day is named with its date, the basis is
-    ``stated``; with a weekday, ``relative``, which needs ``published``; else the day of publication; ``(None, "none")`` when undated.
+    ``stated``; with a weekday, ``relative``, which needs ``published``. Where only an earlier month is named, at the start of the sentence or
+    soon after ``near`` (the cue, the stance word), the basis is ``month`` and the day its first. Else the day of publication;
+    ``(None, "none")`` when undated.
     A stated day without a year that ``published`` cannot complete, and a day after publication, are not used.
     """
     outside = _outside(text, sentence, content)
@@ -67,7 +75,28 @@ def said_on(text: str, sentence: Span, content: Sequence[Span], published: date 
             day = _relative(match, published)
             if day is not None:
                 return day, "relative"
+    if (month := _month_named(text, sentence, content, near, published)) is not None:
+        return month, "month"
     return published, "publication"
+
+
+def _month_named(text: str, sentence: Span, content: Sequence[Span], near: Span | None, published: date) -> date | None:
+    """First day of a month before that of publication: "rejected it in February", "In April the minister said"."""
+    for match in _IN_MONTH.finditer(text, sentence.start, sentence.end):
+        if any(piece.start <= match.start() < piece.end for piece in content):
+            continue
+        opens = not text[sentence.start : match.start()].strip(" \"“'‘")
+        # A month further on belongs to another clause: "Brandt, who took office in May, said".
+        follows = near is not None and near.end <= match.start() <= near.end + _NEAR and not set(text[near.end : match.start()]) & set(",;:")
+        if not (opens or follows):
+            continue
+        year = int(match["year"]) if match["year"] else published.year
+        first = date(year, _month(match["month"]), 1)
+        if not match["year"] and first > published:
+            first = date(year - 1, first.month, 1)
+        if first < published.replace(day=1):
+            return first
+    return None
 
 
 def _outside(text: str, sentence: Span, content: Sequence[Span]) -> list[str]:

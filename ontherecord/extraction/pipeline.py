@@ -111,5 +111,5 @@ def _dated(doc: Doc, position: Position) -> Position:
         quote = doc._.quotes[position.quote]
         return replace(position, said_on=quote.said_on, said_basis=quote.said_basis)
     published = doc._.article.published_on if doc._.article is not None else None
-    said_on, basis = dates.said_on(doc.text, position.evidence[0], (), published)
+    said_on, basis = dates.said_on(doc.text, position.evidence[0], (), published, position.trigger)
     return replace(position, said_on=said_on, said_basis=basis)

@@ -125,5 +125,5 @@ def _dated(scene: Scene, quote: Quote, published: date | None) -> Quote:
     """With the day named in the sentence of the cue (or of the first piece), outside the content."""
     anchor = quote.cue.start if quote.cue is not None else quote.pieces[0].start
     start, end = scene.sentence_span(anchor)
-    said_on, basis = dates.said_on(scene.text, Span(start, end), quote.pieces, published)
+    said_on, basis = dates.said_on(scene.text, Span(start, end), quote.pieces, published, quote.cue)
     return replace(quote, said_on=said_on, said_basis=basis)

@@ -44,6 +44,14 @@ ROWS = [
     ("after publication", "She said of June 2, 2031, |it would rain|.", THURSDAY, "publication"),
     ("no such day", "She said on February 30 |rain would fall|.", THURSDAY, "publication"),
     ("a modal is no month", "She may 12 times have said |rain would fall|.", THURSDAY, "publication"),
+    ("an earlier month at the start", "In April she said |rain would fall|.", date(2031, 4, 1), "month"),
+    ("an earlier month after the cue", "She said in late March |rain would fall|.", date(2031, 3, 1), "month"),
+    ("a later month was last year's", "In October she said |rain would fall|.", date(2030, 10, 1), "month"),
+    ("month and year", "In October 2029 she said |rain would fall|.", date(2029, 10, 1), "month"),
+    ("this month says no more than publication", "In May she said |rain would fall|.", THURSDAY, "publication"),
+    ("a month in another clause", "She said, having taken office in April, |rain would fall|.", THURSDAY, "publication"),
+    ("a month of the one who speaks", "The mayor, who resigned in April, said |rain would fall|.", THURSDAY, "publication"),
+    ("a month inside the content", "She said |rain fell in April|.", THURSDAY, "publication"),
     ("march is no month without a day", "On the march she said |rain would fall|.", THURSDAY, "publication"),
 ]  # fmt: skip
 UNDATED = [
@@ -57,7 +65,8 @@ UNDATED = [
 def asked(marked: str, published: date | None) -> tuple[date | None, str]:
     before, content, after = marked.split("|")
     text = before + content + after
-    return said_on(text, Span(0, len(text)), [Span(len(before), len(before) + len(content))], published)
+    cue = Span(text.index("said"), text.index("said") + 4)
+    return said_on(text, Span(0, len(text)), [Span(len(before), len(before) + len(content))], published, cue)
 
 
 @pytest.mark.parametrize(("text", "day", "basis"), [pytest.param(*row[1:], id=row[0]) for row in ROWS])
