@@ -33,18 +33,26 @@ CREATE TABLE articles AS
 CREATE TABLE nodes AS SELECT (row_number() OVER ())::INTEGER AS eid, * FROM in_entity_nodes;
 CREATE TABLE issues AS SELECT (row_number() OVER ())::INTEGER AS iid, * FROM in_issue_nodes;
 CREATE TABLE entities AS
-    SELECT a.aid, e.*, l.entity_id, n.eid, coalesce(n.name, e.name) AS node_name, coalesce(n.country, e.country) AS node_country
+    SELECT a.aid, e.*, l.entity_id, n.eid, coalesce(n.name, e.name) AS node_name, coalesce(n.country, e.country) AS node_country,
+        -- What other articles say of a person holds where this one is silent.
+        CASE WHEN e.kind = 'person' AND e.named THEN n.country END AS known_country, 'other articles: ' || n.country_reason AS known_reason
     FROM in_entities e JOIN numbers a USING (article_id) LEFT JOIN in_entity_links l USING (article_id, key) LEFT JOIN nodes n USING (entity_id);
 CREATE TABLE mentions AS
     SELECT e.aid, m.*, e.eid, e.entity_id, e.kind, e.node_country AS country
     FROM in_mentions m JOIN entities e ON e.article_id = m.article_id AND e.key = m.entity;
 CREATE TABLE quotes AS
-    SELECT a.aid, q.*, 'quote:' || replace(url_encode(q.article_id), '%20', ' ') || ':' || q.number AS quote_id,
+    SELECT a.aid, q.* REPLACE (
+            coalesce(q.country, e.known_country) AS country,
+            CASE WHEN q.country IS NULL AND e.known_country IS NOT NULL THEN e.known_reason ELSE q.country_reason END AS country_reason
+        ),
+        'quote:' || replace(url_encode(q.article_id), '%20', ' ') || ':' || q.number AS quote_id,
         e.eid, e.entity_id AS speaker_id, e.node_name AS speaker_name, a.label AS title, a.outlet, a.published_on, a.date_basis
     FROM in_quotes q JOIN articles a USING (article_id) LEFT JOIN entities e ON e.article_id = q.article_id AND e.key = q.speaker;
 CREATE TABLE positions AS
-    SELECT a.aid, p.*, 'position:' || replace(url_encode(p.article_id), '%20', ' ') || ':' || p.number AS position_id,
-        e.eid, e.entity_id AS actor_id, e.node_name AS actor_name, e.country_reason AS actor_country_reason,
+    SELECT a.aid, p.* REPLACE (coalesce(p.country, e.known_country) AS country),
+        'position:' || replace(url_encode(p.article_id), '%20', ' ') || ':' || p.number AS position_id,
+        e.eid, e.entity_id AS actor_id, e.node_name AS actor_name,
+        CASE WHEN p.country IS NULL AND e.known_country IS NOT NULL THEN e.known_reason ELSE e.country_reason END AS actor_country_reason,
         i.iid, l.issue_id, coalesce(i.name, p.issue) AS issue_name,
         a.label AS title, a.outlet, a.published_on, a.date_basis, q.type AS quote_type, q.source_kind AS quote_source_kind,
         coalesce(p.said_on, a.published_on) AS dated
