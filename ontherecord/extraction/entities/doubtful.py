@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from ontherecord import countries
 from ontherecord.extraction.entities import names
 from ontherecord.extraction.entities.spans import Found, looks_like_person
+from ontherecord.extraction.entities.tables import titles
 from ontherecord.extraction.entities.titles import title_after, title_before
 
 _LABELS = frozenset({"ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "NORP", "EVENT", "LAW"})
@@ -36,6 +37,8 @@ def find_people(found: list[Found], text: str) -> None:
     for name, group in places.items():
         words = name.split()
         peoples = all(countries.nationality(w) or w in _COMPASS for w in words)
+        if any(len(w) > 3 and re.search(rf"\b{re.escape(w.lower())}\b", text) for w in words):
+            continue  # an everyday word of this very article
         capitalised = all(w[:1].isupper() or w in names.PARTICLES for w in words)
         if peoples or not capitalised or not looks_like_person(name) or countries.metonym(name):
             continue
@@ -53,7 +56,7 @@ def _evidence(name: str, group: Iterable[Found], text: str) -> float:
             seen["article"] = -3
         if _WHICH.match(after):
             seen["which"] = -3
-        if title_before(text, f.start):
+        if (title := title_before(text, f.start)) and (row := titles().get(text[title[0] : title[1]].split()[-1].lower())) and row.part != "modifier":
             seen["title"] = 3
         if title_after(text, f.end):
             seen["apposition"] = 2
