@@ -71,7 +71,8 @@ def bars(labels: Sequence[str], values: Sequence[float], selectors: Sequence[str
 def over_time(periods: Sequence[date], series: Mapping[str, tuple[tokens.Value, Sequence[int], Sequence[str]]]) -> Figure:
     """Bars side by side for each period (its first day): name -> (look, values, selectors), each as long as ``periods``."""
     dates = [period.isoformat() for period in periods]
-    step = max(math.ceil(len(dates) / TICKS), 1)
+    months = len(periods) > 1 and all(period.day == 1 for period in periods)
+    ticks = periods[:: _apart(len(periods), months)]
     return {
         "data": [
             {
@@ -80,7 +81,9 @@ def over_time(periods: Sequence[date], series: Mapping[str, tuple[tokens.Value, 
                 "x": dates,
                 "y": list(values),
                 "customdata": list(selectors),
-                "hovertemplate": "%{x|%-d %b %Y}: %{y:,} " + escape(look.label) + "<extra></extra>",
+                "text": [f"{period:%B %Y}" if months else f"{period.day} {period:%b %Y}" for period in periods],
+                "textposition": "none",
+                "hovertemplate": "%{text}: %{y:,} " + escape(look.label) + "<extra></extra>",
                 "marker": {"color": look.colour},
                 "selected": {"marker": {"opacity": 1}},
                 "unselected": {"marker": {"opacity": 1}},
@@ -94,8 +97,8 @@ def over_time(periods: Sequence[date], series: Mapping[str, tuple[tokens.Value, 
             # Days as categories: bars are as wide as can be, and a tick stands under its bar.
             "xaxis": {
                 "type": "category",
-                "tickvals": dates[::step],
-                "ticktext": [_day(period, periods[0]) for period in periods[::step]],
+                "tickvals": [tick.isoformat() for tick in ticks],
+                "ticktext": [_tick(tick, before, months) for before, tick in zip([None, *ticks], ticks, strict=False)],
                 "tickangle": 0,
                 "fixedrange": True,
                 "showgrid": False,
@@ -108,9 +111,18 @@ def over_time(periods: Sequence[date], series: Mapping[str, tuple[tokens.Value, 
     }
 
 
-def _day(day: date, first: date) -> str:
-    year = f"<br>{day.year}" if day == first or (day.month, day.day) <= (1, 7) else ""
-    return f"{day.day} {day:%b}{year}"
+def _apart(count: int, months: bool) -> int:
+    """Periods from tick to tick, about TICKS of them; for months a step that comes out even over a year."""
+    step = max(math.ceil(count / TICKS), 1)
+    if months:
+        return next((even for even in (1, 2, 3, 6, 12) if step <= even * 1.2), math.ceil(step / 12) * 12)
+    return step
+
+
+def _tick(day: date, before: date | None, months: bool) -> str:
+    """``10 Feb``, or ``Feb`` for a month; with the year below where it is another than at the tick before."""
+    year = f"<br>{day.year}" if before is None or before.year != day.year else ""
+    return (f"{day:%b}" if months else f"{day.day} {day:%b}") + year
 
 
 def _step(series: Mapping[str, tuple[tokens.Value, Sequence[int], Sequence[str]]]) -> int:

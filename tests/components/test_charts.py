@@ -64,3 +64,11 @@ def test_long_labels_are_cut_at_a_word(label: str, short: str) -> None:
 )
 def test_a_click_is_read_whatever_its_form(customdata: object, selector: str | None) -> None:
     assert charts._selector(customdata) == selector
+
+
+def test_many_months_are_named_by_year() -> None:
+    months = [date(2019 + i // 12, i % 12 + 1, 1) for i in range(76)]
+    figure = charts.over_time(months, {"quotes": (tokens.FLOWS["quotes"], [1] * 76, [""] * 76)})
+    ticks = figure["layout"]["xaxis"]["ticktext"]
+    assert ticks == [f"Jan<br>{year}" for year in range(2019, 2026)]
+    assert figure["data"][0]["text"][13] == "February 2020"
