@@ -63,7 +63,15 @@ def _peak(side: str, paths: list[Path], limit: int, queue: multiprocessing.Queue
         bare(spacy.load(settings().model), [a.text for a in found])
     else:
         whole(found)
-    queue.put(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform != "darwin" else 1024**2))
+    queue.put(_own_peak())
+
+
+def _own_peak() -> float:
+    status = Path("/proc/self/status")
+    if status.exists():
+        # Not ru_maxrss: on Linux it begins with the parent's peak.
+        return int(status.read_text().partition("VmHWM:")[2].split()[0]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
 
 
 def main() -> None:

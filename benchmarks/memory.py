@@ -83,7 +83,7 @@ def main() -> None:
     finally:
         server.terminate()
         server.wait(20)
-    for module in ("ontherecord.model", "ontherecord.queries", "ontherecord.loading", "ontherecord.cli"):
+    for module in ("ontherecord.model", "ontherecord.queries", "ontherecord.loading.run", "ontherecord.cli"):
         print(f"{'import ' + module:32} {imports(module):6.2f} s")
 
 

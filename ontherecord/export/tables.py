@@ -7,11 +7,12 @@ import io
 import json
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any, Literal, get_args
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from ontherecord.queries import Corpus, Filters, articles, entity_counts, positions, quotes
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 What = Literal["quotes", "positions", "entities", "articles"]
 Format = Literal["csv", "json"]
@@ -78,6 +79,8 @@ def _plain(value: Any) -> Any:
         value = value.tolist()
     if value is None or isinstance(value, list):
         return value
+    import pandas as pd  # slow to import: not before it is needed
+
     if pd.isna(value):
         return None
     return value.isoformat()[:10] if isinstance(value, (date, datetime)) else value

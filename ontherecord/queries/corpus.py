@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import duckdb
-import pandas as pd
 import pyarrow as pa
 
 from ontherecord import countries, store
@@ -15,7 +13,11 @@ from ontherecord.errors import Code, Problem
 from ontherecord.model import Extraction
 from ontherecord.store import schema
 
-Linker = Callable[[pd.DataFrame], Any]
+if TYPE_CHECKING:
+    import duckdb
+    import pandas as pd
+
+Linker = Callable[["pd.DataFrame"], Any]
 
 # What pages ask is joined once, when a corpus is opened. Inside, articles, entities and issues go by small numbers (aid, eid, iid), which are
 # far faster to group and look up than their ids. Links decide who a speaker is; where a link is missing, the article's own name stands.
@@ -74,6 +76,8 @@ class Corpus:
     def __init__(
         self, name: str, version: int, built_at: datetime | None, notice: str, files: Mapping[str, Sequence[str]], tables: Mapping[str, pa.Table]
     ) -> None:
+        import duckdb  # slow to import: not before it is needed
+
         self.name, self.version, self.built_at, self.notice = name, version, built_at, notice
         # No extension is ever fetched from the network, and nothing of DuckDB is written to the home folder.
         self._connection = duckdb.connect(config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"})
@@ -111,6 +115,8 @@ class Corpus:
 
     def frame(self, sql: str, params: Sequence[Any] = ()) -> pd.DataFrame:
         """Rows as a DataFrame. Dates are datetime64, missing ones NaT; missing text is None; lists are arrays."""
+        import pandas as pd  # slow to import: not before it is needed
+
         found = self._ask(sql, params).df()
         for column in found.columns[found.dtypes == "str"]:
             if found[column].hasnans:  # NaN, which pandas puts for missing text, counts as true in a condition
@@ -127,6 +133,8 @@ class Corpus:
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
     def _ask(self, sql: str, params: Sequence[Any]) -> duckdb.DuckDBPyConnection:
+        import duckdb
+
         try:
             # A cursor for each call: a connection of its own to the same tables, so that threads do not wait for or disturb each other.
             return self._connection.cursor().execute(sql, list(params))

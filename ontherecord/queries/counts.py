@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
-
-import pandas as pd
+from typing import TYPE_CHECKING, Literal
 
 from ontherecord.model import EntityKind
 from ontherecord.queries.corpus import Corpus
 from ontherecord.queries.filters import Filters
 from ontherecord.queries.where import Where, articles_where, mentions_where, positions_where, quotes_where, rows
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Unit = Literal["auto", "day", "week", "month"]
 
@@ -122,6 +123,8 @@ def over_time(corpus: Corpus, filters: Filters, what: Literal["articles", "quote
     if unit == "auto":
         days = (last - first).days if first else 0
         unit = "day" if days <= 42 else "week" if days <= 425 else "month"
+    import pandas as pd  # slow to import: not before it is needed
+
     if first is None:
         return OverTime(
             pd.DataFrame({"period_start": pd.to_datetime([]), "period_end": pd.to_datetime([]), "count": pd.array([], dtype="int64")}), undated, unit

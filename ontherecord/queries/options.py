@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, Literal
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any, Literal
 
 from ontherecord.errors import Code, Problem
 from ontherecord.model import QUOTE_TYPES, SOURCE_KINDS, STANCES
 from ontherecord.queries.corpus import Corpus
 from ontherecord.queries.filters import SEVERAL, Filters
 from ontherecord.queries.where import articles_where, positions_where, quotes_where, rows
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Field = Literal["country", "speaker", "issue", "stance", "quote_type", "source_kind", "outlet"]
 _QUOTES = {"country": "country", "speaker": "speaker_id", "quote_type": "type", "source_kind": "source_kind"}
@@ -44,6 +45,8 @@ def options(corpus: Corpus, filters: Filters, field: Field, limit: int | None = 
             mentioned = field == "country" and filters.country_means == "mentioned"
             parts.append(f"SELECT {'unnest(countries)' if mentioned else columns[field]} AS value FROM {table} WHERE {where.sql}")
             params = [*params, *where.params]
+    import pandas as pd  # slow to import: not before it is needed
+
     found = corpus.frame(
         f"SELECT value, count(*) AS count FROM ({' UNION ALL '.join(parts)}) WHERE value IS NOT NULL AND value <> '' GROUP BY value "
         "ORDER BY count DESC, value LIMIT ?",

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
-import pandas as pd
+from typing import TYPE_CHECKING, Literal
 
 from ontherecord.model import STANCES
 from ontherecord.queries.corpus import Corpus
 from ontherecord.queries.filters import Filters
 from ontherecord.queries.where import positions_where, rows
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Order = Literal["newest", "oldest", "actor", "issue", "surest"]
 ORDERS: dict[str, str] = {
@@ -83,6 +84,8 @@ def position_cells(corpus: Corpus, filters: Filters, actors: int | None = None, 
         """,
         [*where.params, list(STANCES), rows(actors), rows(issues)],
     )
+    import pandas as pd  # slow to import: not before it is needed
+
     counts = [{s: int(n) for s, n in zip(STANCES, row, strict=True) if n} for row in found[list(STANCES)].itertuples(index=False)]
     found.insert(list(found.columns).index("stance") + 1, "stances", pd.Series(counts, dtype=object))
     return found.drop(columns=list(STANCES))

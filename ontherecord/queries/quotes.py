@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
-
-import pandas as pd
+from typing import TYPE_CHECKING, Literal
 
 from ontherecord.queries.corpus import Corpus
 from ontherecord.queries.filters import Filters
 from ontherecord.queries.where import quotes_where, rows
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Order = Literal["newest", "oldest", "speaker", "article", "surest"]
 ORDERS: dict[str, str] = {

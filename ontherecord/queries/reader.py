@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any, Literal
 
 from ontherecord.errors import Code, Problem
 from ontherecord.model import Extraction
@@ -15,6 +13,9 @@ from ontherecord.queries.corpus import Corpus
 from ontherecord.queries.filters import Filters
 from ontherecord.queries.where import articles_where, rows
 from ontherecord.store import records
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Order = Literal["newest", "oldest", "title", "quotes", "positions", "longest"]
 ORDERS: dict[str, str] = {

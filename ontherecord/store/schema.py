@@ -9,13 +9,15 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 import pyarrow as pa
 
 from ontherecord.loading.repair import ReadingText
 from ontherecord.model import Extraction, Mention, Span
+
+if TYPE_CHECKING:
+    pass
 
 FORMAT = 1
 """Number of this layout. A reader refuses a corpus with a higher one (C02)."""
@@ -178,6 +180,8 @@ def conform(name: str, rows: Any) -> pa.Table:
 
 
 def _cell(value: Any, kind: pa.DataType) -> Any:
+    import pandas as pd  # slow to import: not before it is needed
+
     if pa.types.is_list(kind):
         return [] if value is None or not hasattr(value, "__iter__") else list(value)
     return None if pd.api.types.is_scalar(value) and pd.isna(value) else value

@@ -8,15 +8,17 @@ import shutil
 from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
 from types import TracebackType
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-import pandas as pd
 import pyarrow as pa
 from deltalake import DeltaTable, write_deltalake
 
 from ontherecord.errors import Code, Problem
 from ontherecord.model import Article, Extraction, Repair
 from ontherecord.store import corpora, schema
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class Linked(Protocol):

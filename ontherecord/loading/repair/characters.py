@@ -7,8 +7,6 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ftfy import fix_encoding, fixes
-
 from ontherecord.model import Repair
 
 # UTF-8 read as another encoding turns one character into a run of characters outside ASCII, so that each run can be looked at alone.
@@ -21,6 +19,8 @@ _LOST_BYTE_TWICE = re.compile(r"Ã¢â‚¬(?:Â?[\x9d\ufffd])?(?![^\x00-\x7f])"
 
 @lru_cache(maxsize=4096)
 def _fixed(run: str) -> str:
+    from ftfy import fix_encoding, fixes  # slow to import: not before there is something to fix
+
     if len(run) == 1:
         return fixes.fix_c1_controls(run)  # \x92 is a Windows ’ read as Latin-1
     fixed = fix_encoding(run)
