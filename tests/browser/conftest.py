@@ -22,7 +22,19 @@ import pytest
 from ontherecord.settings import ROOT
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-CHROMIUM = os.environ.get("CHROMIUM", shutil.which("chromium") or shutil.which("chromium-browser") or "")
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def find_browser() -> str:
+    """The one that is named, the system's, or the one that Playwright brought; "" where there is none."""
+    found = os.environ.get("ONTHERECORD_CHROMIUM") or next((path for name in NAMES if (path := shutil.which(name))), "")
+    if not found:
+        with sync_api.sync_playwright() as playwright:
+            found = playwright.chromium.executable_path
+    return found if Path(found).is_file() else ""
+
+
+CHROMIUM = find_browser()
 WAIT = 60_000
 """Milliseconds: long, for a busy machine. Nothing waits for all of it where it succeeds."""
 IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
@@ -33,7 +45,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
             if not CHROMIUM:
-                item.add_marker(pytest.mark.skip(reason="Chromium was not found; name it in CHROMIUM"))
+                item.add_marker(pytest.mark.skip(reason="Chromium was not found; name it in ONTHERECORD_CHROMIUM"))
 
 
 @dataclass
