@@ -29,6 +29,18 @@ _CLEAR_LEAD = 3
 """How many times more articles than any other bearer of the name one must have to be meant by the family name alone."""
 
 
+_GENERIC = frozenset(
+    """
+    administration agency air armed army assembly authority authorities bank board bureau cabinet central chamber coast commission committee congress
+    constitutional council court customs defence defense department development economy education electoral election energy environment executive
+    federal finance fire force forces foreign general government guard health high home house immigration intelligence interior internal justice
+    labor labour legislature lower marine military minister ministry national navy of office parliament police president presidency prime
+    prosecutor prosecutors public security senate service supreme tax the trade transport treasury upper affairs and
+    """.split()  # noqa: SIM905 - a list of quoted words cannot be read
+)
+"""Words of institutions that most countries have."""
+
+
 @dataclass(slots=True)
 class _Node:
     """Local entities that are one thing. ``rows`` are positions in the frame."""
@@ -97,12 +109,15 @@ def link_entities(entities: pd.DataFrame) -> Links:
             continue
         else:
             form = _organisation_form(rows.name[i])
-            at = (kind, acronyms.get(form, form) if kind == "organisation" else form)
+            # Many countries have a parliament: one without a name of its own is that of its country.
+            own = rows.country[i] if kind == "organisation" and _is_generic(form) else None
+            at = (kind, acronyms.get(form, form) if kind == "organisation" else form, own)
         if at not in plain:
             plain[at] = _Node(kind, rows.named[i])
         rows.put(plain[at], i)
+    _brought_home(plain, rows)
     persons = _people(rows, people)
-    return _assemble([*_told_apart(list(plain.values()), persons, rows), *(p for p in persons if p.rows)], rows)
+    return _assemble([*_told_apart([node for node in plain.values() if node.rows], persons, rows), *(p for p in persons if p.rows)], rows)
 
 
 def _told_apart(others: list[_Node], persons: list[_Node], rows: _Rows) -> list[_Node]:
@@ -147,6 +162,27 @@ def _move(source: _Node, target: _Node, rows: _Rows) -> None:
 
 def _organisation_form(name: str) -> str:
     return names.fold(name).removeprefix("the ").replace(".", "")
+
+
+def _brought_home(plain: dict[Hashable, _Node], rows: _Rows) -> None:
+    """ "Parliament" without a country is that of the one country whose parliament the corpus knows; of several, nobody's."""
+    homes: dict[Hashable, list[_Node]] = defaultdict(list)
+    for at, node in plain.items():
+        if node.named and node.kind == "organisation" and isinstance(at, tuple) and at[2] is not None:
+            homes[at[:2]].append(node)
+    for at, found in homes.items():
+        if len(found) == 1 and (homeless := plain.get((*at, None))) is not None:  # type: ignore[misc]
+            _move(homeless, found[0], rows)
+
+
+def _is_generic(form: str) -> bool:
+    return all(word in _GENERIC for word in form.replace("'", " ").split())
+
+
+def _shown(node: _Node) -> str | None:
+    """The canonical name, with the country behind it where the name alone could be anybody's."""
+    name, code = node.name(), node.country()
+    return f"{name} ({countries.name(code)})" if name and code and node.kind == "organisation" and _is_generic(_organisation_form(name)) else name
 
 
 def _acronyms(rows: _Rows) -> dict[str, str]:
@@ -267,6 +303,8 @@ def _id(node: _Node) -> str:
         return f"unnamed-{slug(name)}" + (f"-{slug(code)}" if (code := node.country()) else "")
     if node.kind == "country":
         return slug(name)
+    if node.kind == "organisation" and _is_generic(_organisation_form(name)) and (code := node.country()):
+        return f"{slug(name)}-{slug(code)}-{node.kind}"
     if node.kind != "person":
         return f"{slug(name)}-{node.kind}"
     parsed = names.parse(name)
@@ -300,12 +338,12 @@ def _assemble(nodes: list[_Node], rows: _Rows) -> Links:
         node = ids[entity_id]
         for i in node.rows:
             entity_of[i] = entity_id
-        name, code = node.name(), node.country()
+        name, code = _shown(node), node.country()
         reasons = Counter(r for i in node.rows if rows.country[i] == code and (r := rows.reason[i])) if code else Counter()
         spellings: Counter[str] = Counter()
         for i in node.rows:
             spellings.update([rows.name[i], *rows.variants[i]])
-        variants = sorted((v for v in spellings if v != name), key=lambda v: (-spellings[v], v))[:MAX_VARIANTS]
+        variants = sorted((v for v in spellings if v != node.name()), key=lambda v: (-spellings[v], v))[:MAX_VARIANTS]
         table.append((entity_id, name, node.kind, code, _top(reasons), node.named, variants))
     links = pd.DataFrame({"article_id": rows.article, "key": rows.key, "entity_id": entity_of}, columns=LINK_COLUMNS)
     return Links(pd.DataFrame(table, columns=NODE_COLUMNS), links)

@@ -165,3 +165,28 @@ def test_no_rows() -> None:
 )
 def test_slugs(name: str, expected: str) -> None:
     assert slug(name) == expected
+
+
+def _bodies(*found: tuple[str, str | None]) -> list[str]:
+    rows = [
+        {"article_id": str(n), "key": 0, "name": name, "kind": "organisation", "variants": [], "country": code, "country_reason": None, "named": True}
+        for n, (name, code) in enumerate(found)
+    ]
+    return list(link_entities(pd.DataFrame(rows)).links["entity_id"])
+
+
+def test_every_country_has_a_parliament_of_its_own() -> None:
+    assert _bodies(("Parliament", "FR"), ("Parliament", "GB"), ("Parliament", "FR"), ("Parliament", None)) == [
+        "parliament-fr-organisation",
+        "parliament-gb-organisation",
+        "parliament-fr-organisation",
+        "parliament-organisation",
+    ]
+
+
+def test_a_parliament_without_a_country_is_that_of_the_only_one() -> None:
+    assert set(_bodies(("Parliament", "FR"), ("Parliament", None))) == {"parliament-fr-organisation"}
+
+
+def test_an_institution_with_a_name_of_its_own_is_one() -> None:
+    assert set(_bodies(("Storting", "NO"), ("Storting", None), ("Storting", "SE"))) == {"storting-organisation"}
