@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
+
 from ontherecord import countries
 from ontherecord.extraction.speakers import antecedents, unnamed
 from ontherecord.extraction.speakers import patterns as pat
@@ -12,18 +14,20 @@ from ontherecord.extraction.speakers.source import Reading, maker_of, read
 from ontherecord.model import Entity, EntityKind, Mention
 
 
-class Bodies(Memory):
-    """The part of the resolver for sources that are no persons."""
+class Bodies(Memory, ABC):
+    """The part of the resolver for sources that are no persons; :class:`~ontherecord.extraction.speakers.resolve.Resolver` completes it."""
 
+    @abstractmethod
     def answer(self, start: int, end: int, index: int) -> Answer | None:
         """Whom the source at these characters means in quote ``index``."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _unnamed(self, reading: Reading) -> Answer:
-        raise NotImplementedError
+        """A source without a name: its description is its name."""
 
+    @abstractmethod
     def _bearer(self, mention: Mention) -> int:
-        raise NotImplementedError
+        """Key of the person that a mention means, of several with the same family name."""
 
     def _actor(self, mention: Mention) -> Entity:
         """The entity that a mention stands for when it speaks: a capital speaks for its country ("Pyongyang said")."""
