@@ -76,7 +76,7 @@ def _choice(corpus: Corpus, filters: Filters, field: str, label: str, empty: str
 
     def shown(value: str) -> str:
         look = LOOKS.get(field, {}).get(value)
-        text = theme.badge(look) if look else str(names.get(value, value))
+        text = theme.badge(look) if look else str(names.get(value) or corpus.label(field, value))
         return f"{text} ({counts.get(value, 0):,})"
 
     _hold(field, chosen)

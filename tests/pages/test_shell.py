@@ -61,6 +61,10 @@ class TestWithCorpora:
         assert str(at.date_input(key="filter_since").value) == "2025-03-01"
         assert at.text_input(key="filter_words").value == "dam"
 
+    def test_a_value_that_nothing_matches_any_more_keeps_its_name(self, visit: Visit) -> None:
+        at = visit(country="FR", words="nothing holds these words")
+        assert "France (0)" in at.multiselect(key="filter_country").options
+
     def test_a_changed_widget_becomes_the_link(self, visit: Visit) -> None:
         at = visit(country="FR", corpus="sample")
         at.multiselect(key="filter_stance").select("oppose").run()
