@@ -118,7 +118,7 @@ def _other_entities(found: list[Found], text: str) -> list[tuple[Entity, list[Fo
         forms = Counter(f.text for f in group)
         speaks: Speaks | None = None
         if kind == "country" or (kind == "organisation" and countries.is_body(key_)):
-            name, speaks = countries.name(key_), Speaks(key_, "its own code", 3)
+            name, speaks = countries.name(key_), Speaks(key_, "it is that country", 3)
         elif kind == "group" and len(key_) <= 4 and key_.isupper():
             name = countries.demonym(key_) or forms.most_common(1)[0][0]
             speaks = Speaks(key_, f"nationality {name}", 3)
