@@ -46,6 +46,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
             if not CHROMIUM:
                 item.add_marker(pytest.mark.skip(reason="Chromium was not found; name it in ONTHERECORD_CHROMIUM"))
+    # Last: Playwright keeps an event loop running in this thread until the end, which other tests cannot have beside theirs.
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
 @dataclass
