@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import tomllib
 from collections.abc import MutableMapping
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components import startup
+from ontherecord.settings import ROOT
 
 
 def respond(headers: list[tuple[bytes, bytes]], kind: str = "http") -> list[MutableMapping[str, Any]]:
@@ -56,10 +58,17 @@ def test_the_policy_names_no_other_host() -> None:
     assert not [value for value in policy.values() if "http" in value or "*" in value or "unsafe-eval" in value]
 
 
+def test_starting_asks_nobody_outside() -> None:
+    """Streamlit reports usage, and looks up this machine's public address to print it, unless told otherwise."""
+    browser = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["browser"]
+    assert browser == {"gatherUsageStats": False, "serverAddress": "localhost"}
+
+
 @pytest.mark.parametrize(("raised", "shown"), [("KeyError('secret')", "U02: "), ("Problem(Code.C05, name='spring', detail='no table')", "C05: ")])
 def test_an_uncaught_error_is_a_message_with_a_code(raised: str, shown: str) -> None:
     def script(raised: str) -> None:
         from components import startup
+from ontherecord.settings import ROOT
         from ontherecord.errors import Code, Problem  # noqa: F401 - for eval
 
         startup.on_script_error(eval(raised))
