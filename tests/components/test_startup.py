@@ -68,7 +68,6 @@ def test_starting_asks_nobody_outside() -> None:
 def test_an_uncaught_error_is_a_message_with_a_code(raised: str, shown: str) -> None:
     def script(raised: str) -> None:
         from components import startup
-from ontherecord.settings import ROOT
         from ontherecord.errors import Code, Problem  # noqa: F401 - for eval
 
         startup.on_script_error(eval(raised))
