@@ -12,7 +12,8 @@ from collections.abc import Iterable
 
 from ontherecord import countries
 from ontherecord.extraction.entities import names
-from ontherecord.extraction.entities.spans import Found, looks_like_person
+from ontherecord.extraction.entities.shapes import looks_like_person
+from ontherecord.extraction.entities.spans import Found
 from ontherecord.extraction.entities.tables import titles
 from ontherecord.extraction.entities.titles import title_after, title_before
 

@@ -13,7 +13,8 @@ from spacy.lang.en.stop_words import STOP_WORDS
 from ontherecord import countries
 from ontherecord.extraction.entities import names
 from ontherecord.extraction.entities.names import Gender, Known, Name
-from ontherecord.extraction.entities.spans import Found, Taken, looks_like_person, occurrences
+from ontherecord.extraction.entities.shapes import looks_like_person
+from ontherecord.extraction.entities.spans import Found, Taken, occurrences
 from ontherecord.extraction.entities.tables import titles
 
 

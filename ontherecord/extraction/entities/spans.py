@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 
 from ontherecord import countries
 from ontherecord.extraction.entities import names
+from ontherecord.extraction.entities.shapes import EDGES, looks_like_person, person_span, trim
 from ontherecord.extraction.entities.tables import CALENDAR, PARTY_PEOPLE, gazetteer, not_names, title_words, titles
 from ontherecord.extraction.entities.zones import Zone, inside, weak_zones
 
@@ -57,169 +58,11 @@ _PERSON_AT_END = re.compile(
     r"\b(?:Intelligence|Court|House|State|Defense|Staff|Affairs|Security|Health|Ministry|Committee|Commission|London|York|Religious Freedom|\w+’s"
     r"|\w+'s|U\.N\.) ([A-Z][\w-]+ [A-Z][\w’'-]+)$"
 )
-_CAMEL = re.compile(r"(?<=[a-z]{2})(?=[A-Z])")
-_CAMEL_OK = re.compile(r"(?:^|[ -])(?:Mac|Mc|De|Di|La|Le|Du|Van|Von|Fitz|O['’]|Al-|El-|d['’]|Des|Del|Zel|Mnu)$")
-_LATIN = re.compile(r"[^\W\d_]+")
 
 
 @lru_cache(maxsize=1)
 def _title_then_name() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w.])(?P<title>{title_words()})\s(?P<name>{NAME})")
-
-
-_EDGES = " \t\xa0\"“”‘’'«»()[]{},;:–—-*•…|/"
-_ARTICLES = ("the ", "The ", "THE ", "a ", "A ", "an ", "this ", "our ")
-_POSSESSIVES = ("'s", "’s", "´s", "39s")
-_KEEPS_DOT = re.compile(r"(?:\b[A-Z]\.|\b(?:Jr|Sr|Inc|Corp|Co|Ltd|St|Gov|Sen|[A-Z][a-z]{1,3})\.)$")
-_NAME_KEEPS_DOT = re.compile(r"(?:\b(?:Jr|Sr)|\b[A-Z])\.$")
-
-
-def trim(text: str, start: int, end: int, *, person: bool = False) -> Zone:
-    """Edges without spaces, marks, brackets, articles and possessives; one line only."""
-    piece = text[start:end]
-    if "\n" in piece:
-        parts = [m for m in re.finditer(r"[^\n]+", piece) if m.group().strip()]
-        if not parts:
-            return start, start
-        part = max(parts, key=lambda m: len(m.group()))
-        start, end = start + part.start(), start + part.end()
-    keeps = _NAME_KEEPS_DOT if person else _KEEPS_DOT
-    while True:
-        before = (start, end)
-        while start < end and text[start] in _EDGES:
-            start += 1
-        while end > start and text[end - 1] in _EDGES:
-            end -= 1
-        piece = text[start:end]
-        if piece.endswith(_POSSESSIVES):
-            end -= 3 if piece.endswith("39s") else 2
-        elif piece.startswith(_ARTICLES):
-            start += piece.index(" ") + 1
-        elif piece[-1:] in (".", "!", "?") and not keeps.search(piece):
-            end -= 1
-        if (start, end) == before:
-            return start, end
-
-
-def _is_upper(word: str) -> bool:
-    """Starts like a name: capital, or a small particle joined to one ("al-Assad", "d’Estaing")."""
-    return word[:1].isupper() or bool(
-        re.match(r"(?:al|el|ul|d|l)[-'’][^\W\d_]", word) and word.split(word[2] if word[2:3] == "-" else word[1], 1)[-1][:1].isupper()
-    )
-
-
-def person_span(text: str, start: int, end: int) -> Zone:
-    """The name inside a span that should hold a person: titles off its front, whatever is no name off its end."""
-    start, end = trim(text, start, end, person=True)
-    words = list(re.finditer(r"\S+", text[start:end]))
-    for w in words:
-        camel = next((m.start() for m in _CAMEL.finditer(w.group()) if not _CAMEL_OK.search(w.group()[: m.start()])), None)
-        if camel is not None:  # a link glued to the name: "McConnellSenate to vote"
-            end = start + w.start() + camel
-            words = list(re.finditer(r"\S+", text[start:end]))
-            break
-    first = 0
-    while first < len(words) - 1 and _strays_before(words, first):
-        first += 1
-    last = len(words)
-    for i in range(first, len(words)):
-        word = words[i].group()
-        bare = word.strip(_EDGES)
-        if i > first and ((bare.lower() not in names.PARTICLES and not _is_upper(bare)) or bare in CALENDAR):
-            last = i
-            break
-        follows = words[i + 1].group() if i + 1 < len(words) else ""
-        if follows and names.fold(follows).strip(".,") in names.SUFFIXES:
-            continue
-        ends = word.rstrip("”\"’'").endswith((",", ";", ":", "'s", "’s", ")", "]", "!", "?"))
-        stops = word.endswith(".") and len(word) > 2 and not re.fullmatch(r"(?:[A-Z]\.)+|St\.|Jr\.|Sr\.", word)
-        if ends or stops:
-            last = i + 1
-            break
-    while last > first + 1 and words[last - 1].group() in names.PARTICLES:
-        last -= 1
-    if first >= last:
-        return start, start
-    begin, stop = start + words[first].start(), start + words[last - 1].end()
-    tail = re.search(r"(?<=\w)[-–](?:style|type|led|backed|era|appointed|inspired|like|ordered|supported|linked|aligned|approved)$", text[begin:stop])
-    if tail:
-        stop = begin + tail.start()
-    return trim(text, begin, stop, person=True)
-
-
-def _strays_before(words: list[re.Match[str]], i: int) -> bool:
-    """Word ``i`` of a person's span stands before the name: a title, a nationality, a small word, a possessive."""
-    word = words[i].group()
-    bare = word.strip(_EDGES)
-    row = titles().get(bare.lower()) or titles().get(bare.lower() + ".")
-    if row and row.part != "calling":
-        return not (bare.lower() in names.ROYAL and len(words) - i == 2)
-    if word.endswith(("'s", "’s", ",", ":")) or bare in CALENDAR or (not _is_upper(bare) and bare.lower() not in names.PARTICLES):
-        return True
-    if bare in ("Jordan", "Chad", "Israel", "America", "Georgia", "Virginia", "Dakota", "Washington", "Montana"):
-        return False
-    return bool(countries.lookup(bare) or countries.us_state(bare)) or bare in (
-        "Cde",
-        "Mme",
-        "Comrade",
-        "Texan",
-        "AG",
-        "VP",
-        "PM",
-        "Ex",
-        "Sr",
-        "Maj",
-        "Gen",
-        "Lt",
-        "Col",
-    )
-
-
-def looks_like_person(name: str) -> bool:
-    """Capitalised Latin words only, no digits or signs, nothing from the lists of what names are not."""
-    words = name.split()
-    if not words or len(words) > 6 or len(name) < 2 or any(c.isdigit() or c in '@/|_&#“”"‘[]()' for c in name):
-        return False
-    letters = _LATIN.search(name)
-    if not letters or letters.group()[0] > "\u024f" or not any(_is_upper(w) for w in words) or not _is_upper(words[-1]):
-        return False
-    given = names.is_first_name(words[0]) and len(words) > 1
-    asian = names.east_asian(names.parse(name))
-    if any(w in not_names() for w in words) and not asian and not (given and words[-1] in _ALSO_FAMILY and not set(words[:-1]) & not_names()):
-        return False
-    if countries.lookup(name) or countries.us_state(name):
-        return False
-    if (countries.capital(name) or countries.body(name) or countries.is_us_city(name)) and not names.known_alone(name):
-        return False
-    if len(words) == 1:
-        return not (name.isupper() and len(name) <= 5) and name not in CALENDAR
-    return sum(_is_upper(w) for w in words) >= 2
-
-
-_ALSO_FAMILY = frozenset(
-    [
-        "Park",
-        "Hill",
-        "Church",
-        "Law",
-        "Hall",
-        "Post",
-        "Day",
-        "Bridge",
-        "Lake",
-        "Gates",
-        "Rules",
-        "Read",
-        "Banks",
-        "Price",
-        "Fort",
-        "Grant",
-        "Wall",
-        "Bush",
-        "Power",
-        "Powers",
-    ]
-)
 
 
 def _from_recogniser(doc: Doc, text: str, zones: list[Zone]) -> Iterator[Found]:
@@ -255,7 +98,7 @@ def _from_recogniser(doc: Doc, text: str, zones: list[Zone]) -> Iterator[Found]:
 
 def _hidden_person(raw: str) -> bool:
     """A span that the recogniser calls an organisation or place but that is a known person or starts with a given name."""
-    words = raw.strip(_EDGES).split()
+    words = raw.strip(EDGES).split()
     if not words or len(words) > 4 or set(words) & not_names():
         return False
     bare = " ".join(words).removesuffix("'s").removesuffix("’s")
