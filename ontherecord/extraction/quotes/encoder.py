@@ -1,0 +1,211 @@
+"""A small trained encoder that reads quotations: first the cues, then content and source of each cue.
+
+The network (training/quotes/network.py) runs as two int8 ONNX graphs on CPU, without PyTorch; this module runs them and decodes their scores
+into spans. Method: attribution as source, cue and content (Pareti 2016, PARC 3.0); the cue is marked for the second step as in
+predicate-marking role labellers (Shi and Lin 2019), so that several quotes of one sentence come apart.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ontherecord.extraction.quotes.windows import Floats, Ints, Window, Word, padded, paragraph_scope, windows
+from ontherecord.model import Span
+
+NONE, CUE, START = 0, 1, 2
+"""Labels of the first step. START is the opening mark (or first word) of marked speech that has no cue: it plays the cue's part."""
+CONTENT, SOURCE = 1, 2
+"""Labels of the second step."""
+
+log = logging.getLogger(__name__)
+Lower = Callable[[Ints, Ints, Ints, Floats], tuple[Floats, Floats]]
+Upper = Callable[[Floats, Ints, Floats], Floats]
+
+
+class Reading(NamedTuple):
+    """What the encoder reads at one cue. Offsets are characters of the text it was given."""
+
+    cue: Span | None
+    """None for marked speech without a cue."""
+    pieces: tuple[Span, ...]
+    """Content, in text order; empty where the encoder finds none for this cue."""
+    source: Span | None
+    chance: float
+    """How probably this word is a cue (or a start), 0 to 1."""
+    clarity: float
+    """Mean probability of the content's words, 0 to 1."""
+    asked: bool = False
+    """The cue was given by rules; the encoder alone would have passed it over."""
+
+    @property
+    def score(self) -> float:
+        return self.chance * self.clarity
+
+
+def read(found: Sequence[Window], lower: Lower, upper: Upper, asked: Sequence[Span] = (), threshold: float = 0.5) -> list[Reading]:
+    """Run both steps over windows and decode: a reading for each cue at or above the threshold and for each cue in ``asked``."""
+    readings: list[Reading] = []
+    for batch in _batches(found, 8):
+        hidden, scores = lower(*padded(batch))
+        tasks: list[_Task] = []
+        for row, window in enumerate(batch):
+            chances = _softmax(scores[row])
+            own = list(_cues(window, chances, threshold))
+            taken = {word.start for cue, *_ in own for word in cue}
+            tasks += [_Task(row, window, cue, kind, chance, False) for cue, kind, chance in own]
+            for span in asked:
+                cue = [w for w in window.words if w.start < span.end and w.end > span.start]
+                if cue and not any(w.start in taken for w in cue):
+                    tasks.append(_Task(row, window, cue, CUE, max(float(chances[w.piece, CUE]) for w in cue), True))
+        for group in _batches(tasks, 16):
+            readings.extend(_second(group, hidden, upper))
+    return readings
+
+
+class _Task(NamedTuple):
+    row: int
+    window: Window
+    cue: list[Word]
+    kind: int
+    chance: float
+    asked: bool
+
+
+def _second(tasks: Sequence[_Task], hidden: Floats, upper: Upper) -> Iterator[Reading]:
+    scopes = [paragraph_scope(task.window, task.cue[0].paragraph) for task in tasks]
+    length = max(last - first for first, last in scopes)
+    states = np.zeros((len(tasks), length, hidden.shape[2]), dtype=np.float32)
+    marks = np.zeros((len(tasks), length), dtype=np.int64)
+    real = np.zeros((len(tasks), length), dtype=np.float32)
+    for i, (task, (first, last)) in enumerate(zip(tasks, scopes, strict=True)):
+        states[i, : last - first] = hidden[task.row, first:last]
+        real[i, : last - first] = 1
+        for word in task.cue:
+            marks[i, word.piece - first] = task.kind
+    chances = _softmax(upper(states, marks, real))
+    for i, (task, (first, _)) in enumerate(zip(tasks, scopes, strict=True)):
+        words = [w for w in task.window.words if w.paragraph == task.cue[0].paragraph]
+        tags = chances[i, [w.piece - first for w in words]]
+        yield _decoded(words, tags, task)
+
+
+def _cues(window: Window, chances: Floats, threshold: float) -> Iterator[tuple[list[Word], int, float]]:
+    """Runs of neighbouring words that are cues ("according to" is one), and single starts of marked speech without a cue."""
+    run: list[Word] = []
+    best = 0.0
+    for word in window.words:
+        chance = float(chances[word.piece, CUE])
+        if chance >= threshold and (not run or run[-1].paragraph == word.paragraph):
+            run.append(word)
+            best = max(best, chance)
+            continue
+        if run:
+            yield run, CUE, best
+            run, best = [], 0.0
+        if chance >= threshold:
+            run, best = [word], chance
+        elif (start := float(chances[word.piece, START])) >= threshold:
+            yield [word], START, start
+    if run:
+        yield run, CUE, best
+
+
+def _decoded(words: list[Word], tags: Floats, task: _Task) -> Reading:
+    cue = task.cue if task.kind == CUE else []
+    labels = tags.argmax(-1)
+    taken = {w.piece for w in cue}
+    for number in range(1, len(words) - 1):
+        # A hole of one word in the content is a slip, unless it is the cue or the source.
+        if labels[number] == NONE and labels[number - 1] == labels[number + 1] == CONTENT and words[number].piece not in taken:
+            labels[number] = CONTENT
+    content, source = list(_runs(words, labels, CONTENT)), list(_runs(words, labels, SOURCE))
+    middle = cue[0].start if cue or not content else content[0].start
+    nearest = min(source, key=lambda s: min(abs(s.start - middle), abs(s.end - middle)), default=None)
+    clarity = float(np.mean([tags[n, CONTENT] for n in range(len(words)) if labels[n] == CONTENT])) if content else 0.0
+    return Reading(Span(cue[0].start, cue[-1].end) if cue else None, tuple(content), nearest, task.chance, clarity, task.asked)
+
+
+def _runs(words: list[Word], labels: NDArray[np.int64], label: int) -> Iterator[Span]:
+    start = end = -1
+    for word, found in zip(words, labels, strict=True):
+        if found == label:
+            start = word.start if start < 0 else start
+            end = word.end
+        elif start >= 0:
+            yield Span(start, end)
+            start = -1
+    if start >= 0:
+        yield Span(start, end)
+
+
+def thinned(text: str, readings: Iterable[Reading]) -> list[Reading]:
+    """In text order, without those whose content mostly lies in that of a surer one, and without pieces that hold no letter."""
+    kept: list[tuple[Reading, set[int]]] = []
+    for reading in sorted(readings, key=lambda p: -p.score):
+        pieces = tuple(p for p in reading.pieces if any(c.isalnum() for c in text[p.start : p.end]))
+        letters = {i for p in pieces for i in range(p.start, p.end) if text[i].isalnum()}
+        if letters and all(len(letters & other) < 0.5 * min(len(letters), len(other)) for _, other in kept):
+            kept.append((reading._replace(pieces=pieces), letters))
+    return sorted((p for p, _ in kept), key=lambda p: p.pieces[0].start)
+
+
+def _softmax(scores: Floats) -> Floats:
+    raised = np.exp(scores - scores.max(-1, keepdims=True))
+    return raised / raised.sum(-1, keepdims=True)
+
+
+def _batches(items: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
+
+
+class QuoteEncoder:
+    """The trained encoder, ready to read. Raises what onnxruntime and tokenizers raise for missing or broken files."""
+
+    def __init__(self, folder: Path, threads: int = 1) -> None:
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.log_severity_level = 3
+        # Windows differ in length: a memory arena would keep the largest ever seen.
+        options.enable_cpu_mem_arena = False
+        self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self.tokenizer.no_padding()
+        self.tokenizer.no_truncation()
+        self._lower = onnxruntime.InferenceSession(str(folder / "lower.onnx"), options, providers=["CPUExecutionProvider"])
+        self._upper = onnxruntime.InferenceSession(str(folder / "upper.onnx"), options, providers=["CPUExecutionProvider"])
+
+    def read(
+        self, text: str, paragraphs: Iterable[Span], quoted: Sequence[Span], asked: Sequence[Span] = (), threshold: float = 0.5
+    ) -> list[Reading]:
+        """Readings of a text at its own cues and at those in ``asked``. ``paragraphs`` and ``quoted`` (marks included) are spans of characters."""
+        found = sorted(windows(text, paragraphs, quoted, self.tokenizer), key=lambda w: len(w.ids))
+
+        def lower(ids: Ints, case: Ints, inside: Ints, real: Floats) -> tuple[Floats, Floats]:
+            hidden, scores = self._lower.run(None, {"ids": ids, "case": case, "inside": inside, "real": real})
+            return hidden, scores
+
+        def upper(hidden: Floats, cue: Ints, real: Floats) -> Floats:
+            (scores,) = self._upper.run(None, {"hidden": hidden, "cue": cue, "real": real})
+            return scores  # type: ignore[no-any-return]
+
+        return read(found, lower, upper, asked, threshold)
+
+
+@lru_cache(maxsize=2)
+def quote_encoder(folder: Path) -> QuoteEncoder | None:
+    """The encoder in a folder, loaded once per process; None, with a line in the log, where its files or its runtime cannot be used."""
+    try:
+        return QuoteEncoder(folder)
+    except Exception as error:  # onnxruntime and tokenizers raise kinds of their own for a missing or unreadable file
+        log.warning("The trained encoder in %s cannot be used (%s); quotations are found by rules alone.", folder, error)
+        return None
