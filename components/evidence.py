@@ -10,7 +10,7 @@ import streamlit as st
 from components import corpora, passage, share, state, theme, tokens
 from components.passage import Part, Role
 from ontherecord.errors import Problem
-from ontherecord.queries import Corpus, Filters, links, passages, selectors
+from ontherecord.queries import Corpus, Filters, headings, links, passages, selectors
 from ontherecord.queries.filters import in_words
 from ontherecord.queries.questions import Passage, Passages
 
@@ -69,6 +69,8 @@ def heading(corpus: Corpus, asked: str) -> str:
             words = f"Quotes of those who speak for {label('country', chosen.first)}"
         case "period":
             words = f"{chosen.first.capitalize()}, {_period(chosen.days)}"
+        case _:
+            words = headings.heading(corpus, chosen)
     return theme.plain(words)
 
 

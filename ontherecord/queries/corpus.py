@@ -48,7 +48,9 @@ CREATE TABLE quotes AS
             CASE WHEN q.country IS NULL AND e.known_country IS NOT NULL THEN e.known_reason ELSE q.country_reason END AS country_reason
         ),
         'quote:' || replace(url_encode(q.article_id), '%20', ' ') || ':' || q.number AS quote_id,
-        e.eid, e.entity_id AS speaker_id, e.node_name AS speaker_name, a.label AS title, a.outlet, a.published_on, a.date_basis
+        e.eid, e.entity_id AS speaker_id, e.node_name AS speaker_name, a.label AS title, a.outlet, a.published_on, a.date_basis,
+        -- The same words of the same speaker in an earlier article of the same story.
+        row_number() OVER (PARTITION BY a.story, e.eid, q.folded ORDER BY a.published_on NULLS LAST, a.aid, q.number) > 1 AS again
     FROM in_quotes q JOIN articles a USING (article_id) LEFT JOIN entities e ON e.article_id = q.article_id AND e.key = q.speaker;
 CREATE TABLE positions AS
     SELECT a.aid, p.* REPLACE (coalesce(p.country, e.known_country) AS country),

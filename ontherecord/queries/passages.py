@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 
 from ontherecord.loading.repair import ReadingText
 from ontherecord.model import Quote, Repair, Span, Stance
-from ontherecord.queries import selectors
+from ontherecord.queries import selectors, sets
 from ontherecord.queries.corpus import Corpus
 from ontherecord.queries.filters import Filters
 from ontherecord.queries.selectors import Selector
@@ -150,6 +150,16 @@ def _asked(chosen: Selector, filters: Filters) -> tuple[_Kind, Where]:
         return "quote", quotes_where(filters).add("list_contains(countries, ?)" if mentioned else "country = ?", first)
     if chosen.kind == "outlet":
         return "article", articles_where(filters).add("outlet = ?", first)
+    if chosen.kind == "quotes":
+        return "quote", sets.quotes_with(filters, chosen.properties)
+    if chosen.kind == "positions":
+        return "position", sets.positions_with(filters, chosen.properties)
+    if chosen.kind == "about":
+        return "quote", sets.quotes_about(filters, first)
+    if chosen.kind == "together":
+        return "mention", sets.mentions_together(filters, *chosen.parts)
+    if chosen.kind == "pair":
+        return "position", sets.positions_of_pair(filters, *chosen.parts)
     kind: _Kind = "article" if first == "articles" else "quote"
     where = articles_where(filters) if first == "articles" else quotes_where(filters)
     return kind, where.add("published_on IS NULL") if chosen.days is None else where.add("published_on BETWEEN ? AND ?", *chosen.days)

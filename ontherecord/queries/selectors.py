@@ -2,7 +2,10 @@
 
 ``quote:a1:3`` · ``position:a1:2`` · ``entity:ana-ortiz`` (mentions) · ``speaker:ana-ortiz`` (quotes by) · ``cell:ana-ortiz:alder-dam``
 (positions of an actor on an issue) · ``issue:alder-dam`` · ``period:quotes:2025-03-01:2025-03-31`` (or ``period:articles:undated``) ·
-``outlet:Valley Post`` · ``country:FR``. Each part is percent-escaped.
+``outlet:Valley Post`` · ``country:FR`` · ``about:ana-ortiz`` (quotes of others that name her) · ``together:ana-ortiz:luc-marchand`` (sentences
+that name both) · ``pair:FR:ES`` (positions of both countries on issues that they share) · ``quotes:speaker:ana-ortiz:issue:alder-dam`` and
+``positions:country:FR:said:2025-03-01..2025-03-31`` (what has all of these properties, see :mod:`ontherecord.queries.sets`).
+Each part is percent-escaped.
 """
 
 from __future__ import annotations
@@ -15,10 +18,27 @@ from urllib.parse import unquote
 
 from ontherecord.queries.filters import read_day
 
-Kind = Literal["quote", "position", "entity", "speaker", "cell", "issue", "period", "outlet", "country"]
+Kind = Literal[
+    "quote", "position", "entity", "speaker", "cell", "issue", "period", "outlet", "country", "about", "together", "pair", "quotes", "positions"
+]
 PeriodOf = Literal["articles", "quotes"]
 UNDATED = "undated"
-_PARTS = {"quote": 2, "position": 2, "entity": 1, "speaker": 1, "cell": 2, "issue": 1, "outlet": 1, "country": 1}
+Property = Literal["speaker", "country", "mentions", "issue", "stance", "outlet", "type", "word", "published", "said", "once"]
+"""What ``quotes`` and ``positions`` can be narrowed to: ids, codes and names; ``mentions`` is a country that others speak of; ``word`` a whole word;
+``published`` and ``said`` a day range (``2025-03-01..2025-03-31``, both inclusive) or "undated"; ``once`` counts near-copies of an article once."""
+_PARTS = {
+    "quote": 2,
+    "position": 2,
+    "entity": 1,
+    "speaker": 1,
+    "cell": 2,
+    "issue": 1,
+    "outlet": 1,
+    "country": 1,
+    "about": 1,
+    "together": 2,
+    "pair": 2,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +59,11 @@ class Selector:
     def number(self) -> int:
         """Of ``quote`` and ``position``."""
         return int(self.parts[1])
+
+    @property
+    def properties(self) -> tuple[tuple[Property, str], ...]:
+        """Of ``quotes`` and ``positions``: name and value."""
+        return tuple(zip(self.parts[::2], self.parts[1::2], strict=True))  # type: ignore[arg-type]
 
     @property
     def days(self) -> tuple[date, date] | None:
@@ -86,6 +111,40 @@ def period(of: PeriodOf, first: date | None, last: date | None = None) -> str:
     return str(Selector("period", (of, *days)))
 
 
+def about(entity_id: str) -> str:
+    return str(Selector("about", (entity_id,)))
+
+
+def together(entity_id: str, other_id: str) -> str:
+    return str(Selector("together", (entity_id, other_id)))
+
+
+def pair(country: str, other: str) -> str:
+    return str(Selector("pair", (country, other)))
+
+
+def quotes(*properties: tuple[Property, str]) -> str:
+    """Quotes that have all of these properties; values of one property are alternatives."""
+    return str(Selector("quotes", tuple(part for pair in properties for part in pair)))
+
+
+def positions(*properties: tuple[Property, str]) -> str:
+    """The same for positions."""
+    return str(Selector("positions", tuple(part for pair in properties for part in pair)))
+
+
+def days(first: date, last: date) -> str:
+    """A range of days as the value of ``published`` or ``said``, both inclusive."""
+    return f"{_iso(first)}..{_iso(last)}"
+
+
+def read_days(text: str) -> tuple[date, date] | None:
+    """The range that :func:`days` wrote, None for anything else."""
+    first, dots, last = text.partition("..")
+    found = (read_day(first), read_day(last)) if dots else (None, None)
+    return (found[0], found[1]) if found[0] and found[1] and found[0] <= found[1] else None
+
+
 def _iso(day: date) -> str:
     return day.isoformat()[:10]  # a pandas Timestamp, too
 
@@ -105,8 +164,16 @@ def parse(text: str | None) -> Selector | None:
             first, last = read_day(parts[1]), read_day(parts[2])
             valid = first is not None and last is not None and first <= last
             parts = [part.strip() for part in parts]
+    elif kind in ("quotes", "positions"):
+        valid = bool(parts) and len(parts) % 2 == 0 and all(_valid(*pair) for pair in zip(parts[::2], parts[1::2], strict=True))
     else:
         valid = len(parts) == _PARTS[kind]
         if kind in ("quote", "position"):
             valid = valid and parts[1].isascii() and parts[1].isdigit() and len(parts[1]) < 9
     return Selector(kind, tuple(parts)) if valid else None  # type: ignore[arg-type]
+
+
+def _valid(name: str, value: str) -> bool:
+    if name in ("published", "said"):
+        return value == UNDATED or read_days(value) is not None
+    return name in get_args(Property)

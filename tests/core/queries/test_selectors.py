@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ontherecord.queries import Corpus, Filters, links, selectors
+from ontherecord.queries import Corpus, Filters, headings, links, selectors
 from ontherecord.queries.selectors import Selector, parse
 from tests.builders import article, quote
 
@@ -27,6 +27,13 @@ def test_selectors_survive_the_url(a: str, b: str, n: int, day: date, other: dat
         selectors.outlet(a): Selector("outlet", (a,)),
         selectors.country(a): Selector("country", (a,)),
         selectors.period("quotes", first, last): Selector("period", ("quotes", first.isoformat(), last.isoformat())),
+        selectors.about(a): Selector("about", (a,)),
+        selectors.together(a, b): Selector("together", (a, b)),
+        selectors.pair(a, b): Selector("pair", (a, b)),
+        selectors.quotes(("speaker", a), ("issue", b), ("said", selectors.days(first, last))): Selector(
+            "quotes", ("speaker", a, "issue", b, "said", f"{first}..{last}")
+        ),
+        selectors.positions(("country", a)): Selector("positions", ("country", a)),
         selectors.period("articles", None): Selector("period", ("articles", "undated")),
     }
     for written, meant in made.items():
@@ -47,6 +54,7 @@ def test_anything_else_is_none(written: str) -> None:
 
 BROKEN = """
 quote quote:a quote:a:b quote:a:1:2 quote::1 quote:a:-1 quote:a:² QUOTE:a:1 entity: nothing:a period:quotes period:quotes:soon period:words:undated
+quotes quotes:speaker quotes:nothing:a quotes:said:soon positions:published:2025-03-02..2025-03-01 together:a pair:FR
 period:quotes:2025-03-02:2025-03-01 period:quotes:2025-02-30:2025-03-01
 """
 
@@ -75,6 +83,24 @@ def test_the_column_quote_id_opens_its_quote() -> None:
 
     corpus = Corpus.of([article("a b/ü:1%", "{s1:He} {c1:said} {q1:it rained}.", quotes=[quote(1, None)])])
     assert passages(corpus, quotes(corpus, Filters())["quote_id"][0]).items[0].article_id == "a b/ü:1%"
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("about:FR", "What others say of FR"),
+        ("pair:FR:ES", "France and Spain on the issues that they share"),
+        ("quotes:country:FR:word:dam:said:2025-03-01..2025-03-31", "Quotes by those who speak for France with the word “dam”, said March 2025"),
+        ("positions:speaker:ana:issue:dam:stance:oppose:published:2025-01-01..2025-12-31", "Positions by ana on dam against, published 2025"),
+        ("quotes:outlet:Post:published:undated", "Quotes in Post, published without a day"),
+        ("quotes:type:direct:said:2025-02-01..2025-02-28", "Quotes in direct speech, said February 2025"),
+        ("quotes:type:direct:said:2025-02-01..2025-02-27", "Quotes in direct speech, said 1 February 2025 to 27 February 2025"),
+    ],
+)
+def test_headings(written: str, words: str) -> None:
+    chosen = parse(written)
+    assert chosen is not None
+    assert headings.heading(SQL, chosen) == words
 
 
 def test_links() -> None:

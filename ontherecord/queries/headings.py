@@ -1,0 +1,61 @@
+"""What a selector shows, in words: the heading of the evidence."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ontherecord.queries.filters import Labels, in_words
+from ontherecord.queries.selectors import Selector, read_days
+
+_WORDS = {
+    "speaker": "by {}",
+    "country": "by those who speak for {}",
+    "mentions": "of others about {}",
+    "issue": "on {}",
+    "outlet": "in {}",
+    "type": "in {} speech",
+    "word": "with the word “{}”",
+}
+_STANCES = {"support": "in support", "oppose": "against", "open": "open to it", "conditional": "on a condition", "undecided": "undecided"}
+
+
+def heading(labels: Labels, chosen: Selector) -> str:
+    """``Quotes by Ana Ortiz on Alder dam, published 1 March 2025 to 31 March 2025``. For the kinds that have more than one condition."""
+    if chosen.kind == "about":
+        return f"What others say of {labels.label('entity', chosen.first)}"
+    if chosen.kind == "together":
+        one, other = (labels.label("entity", part) for part in chosen.parts)
+        return f"Where {one} and {other} are named together"
+    if chosen.kind == "pair":
+        one, other = (labels.label("country", part) for part in chosen.parts)
+        return f"{one} and {other} on the issues that they share"
+    values: dict[str, list[str]] = {}
+    for name, value in chosen.properties:
+        values.setdefault(name, []).append(value)
+    words = [chosen.kind.capitalize()]
+    for name, found in values.items():
+        if name in _WORDS:
+            kind = "country" if name in ("country", "mentions") else "entity" if name == "speaker" else name
+            words.append(_WORDS[name].format(" or ".join(labels.label(kind, value) for value in found)))
+        elif name == "stance":
+            words.append(" or ".join(_STANCES.get(value, value) for value in found))
+    when = [f"{name} {_period(value)}" for name in ("published", "said") for value in values.get(name, ())]
+    return ", ".join([" ".join(words), *when])
+
+
+def _period(text: str) -> str:
+    days = read_days(text)
+    return "without a day" if days is None else span(*days)
+
+
+def span(first: date, last: date) -> str:
+    """``5 March 2025``, ``March 2025``, ``2025`` or ``5 March 2025 to 7 April 2025``: as short as the days allow."""
+    if first == last:
+        return in_words(first)
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
+    if first.day == 1 and (last - first).days in (27, 28, 29, 30) and first.month == last.month:
+        following = date(last.year + last.month // 12, last.month % 12 + 1, 1)
+        if (following - last).days == 1:
+            return in_words(first).split(" ", 1)[1]
+    return f"{in_words(first)} to {in_words(last)}"

@@ -1,0 +1,119 @@
+"""Quotes and positions that have some properties (see :data:`ontherecord.queries.selectors.Property`), as far as the filters let them through.
+
+The numbers of profiles, countries, comparisons and the timeline and the passages behind them are both made from these conditions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ontherecord.queries import selectors
+from ontherecord.queries.filters import Filters
+from ontherecord.queries.selectors import Property
+from ontherecord.queries.where import Where, mentions_where, positions_where, quotes_where
+from ontherecord.store.schema import fold
+
+Properties = Iterable[tuple[Property, str]]
+
+FOR, AGAINST = ("support", "conditional", "open"), ("oppose",)
+"""Stances by side: who is open to a thing or wants it on a condition stands with those who support it; who is undecided stands on neither."""
+
+SIDE = f"CASE WHEN stance IN {FOR} THEN 1 WHEN stance = '{AGAINST[0]}' THEN -1 ELSE 0 END"
+"""+1 for, -1 against, 0 undecided, in SQL."""
+_SAID = {"quotes": "coalesce(said_on, published_on)", "positions": "dated"}
+_COLUMNS = {
+    "quotes": {"speaker": "speaker_id", "country": "country", "outlet": "outlet", "type": "type"},
+    "positions": {"speaker": "actor_id", "country": "country", "outlet": "outlet", "type": "quote_type", "issue": "issue_id", "stance": "stance"},
+}
+
+
+def quotes_with(filters: Filters, properties: Properties) -> Where:
+    """For the table ``quotes``. Issue and stance are those of a position that the quote carries."""
+    where = quotes_where(filters)
+    values = _narrow(where, "quotes", properties)
+    if issue_or_stance := {name: values[name] for name in ("issue", "stance") if name in values}:
+        carried = Where(["quote IS NOT NULL"])
+        for name, found in issue_or_stance.items():
+            carried.among("issue_id" if name == "issue" else "stance", found)
+        where.add(f"(aid, number) IN (SELECT (aid, quote) FROM positions WHERE {carried.sql})", *carried.params)
+    return where
+
+
+def positions_with(filters: Filters, properties: Properties) -> Where:
+    """For the table ``positions``."""
+    where = positions_where(filters)
+    _narrow(where, "positions", properties)
+    return where
+
+
+def quotes_about(filters: Filters, entity_id: str) -> Where:
+    """For the table ``quotes``: what others say in which an entity is named."""
+    return (
+        quotes_where(filters)
+        .add("speaker_id IS DISTINCT FROM ?", entity_id)
+        .add(
+            "(aid, number) IN (SELECT (q.aid, q.number) FROM quotes q JOIN mentions m USING (aid) "
+            'WHERE m.entity_id = ? AND list_bool_or(list_transform(q.pieces, p -> m.start >= p.start AND m."end" <= p."end")))',
+            entity_id,
+        )
+    )
+
+
+def mentions_together(filters: Filters, entity_id: str, other_id: str) -> Where:
+    """For the table ``mentions``: those of two entities in sentences that name both."""
+    return (
+        mentions_where(filters)
+        .add("entity_id IN (?, ?)", entity_id, other_id)
+        .add(
+            "(aid, sentence) IN (SELECT (a.aid, a.sentence) FROM mentions a JOIN mentions b USING (aid, sentence) "
+            "WHERE a.entity_id = ? AND b.entity_id = ?)",
+            entity_id,
+            other_id,
+        )
+    )
+
+
+def positions_of_pair(filters: Filters, country: str, other: str) -> Where:
+    """For the table ``positions``: those of two countries on issues on which both take one."""
+    found = positions_where(filters).among("country", [country, other])
+    for code in (country, other):
+        one = positions_where(filters).add("country = ?", code)
+        found.add(f"iid IN (SELECT iid FROM positions WHERE {one.sql})", *one.params)
+    return found
+
+
+def _narrow(where: Where, table: str, properties: Properties) -> dict[str, list[str]]:
+    values: dict[str, list[str]] = {}
+    for name, value in properties:
+        values.setdefault(name, []).append(value)
+    for name, found in values.items():
+        if column := _COLUMNS[table].get(name):
+            where.among(column, found)
+        elif name == "mentions":
+            for code in found:
+                where.add("list_contains(countries, ?) AND country IS DISTINCT FROM ?", code, code)
+        elif name == "word":
+            for word in found:
+                where.add("regexp_matches(folded, ?)", whole(word))
+        elif name in ("published", "said"):
+            _days(where, "published_on" if name == "published" else _SAID[table], found)
+        elif name == "once" and table == "quotes":
+            where.add("NOT again")
+    return values
+
+
+def _days(where: Where, column: str, ranges: Iterable[str]) -> None:
+    either = Where()
+    for text in ranges:
+        days = selectors.read_days(text)
+        if days is None:
+            either.add(f"{column} IS NULL")
+        else:
+            either.add(f"{column} BETWEEN ? AND ?", *days)
+    where.add(" OR ".join(f"({c})" for c in either.conditions), *either.params)
+
+
+def whole(word: str) -> str:
+    """A pattern (RE2) for a whole word of folded text."""
+    return rf"(^|[^\pL\pN]){re.escape(fold(word))}($|[^\pL\pN])"
