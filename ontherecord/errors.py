@@ -39,6 +39,17 @@ class Code(Enum):
     C06 = ("Nothing could be loaded, so the corpus {name!r} was not changed.", "See the report above for each file.")
     C07 = ("The corpus {name!r} has no build {version}.", "Leave the version out of the link to see the newest build, {newest}.")
     C08 = ("Corpora cannot be kept in {path}: its name holds {character}.", "Choose a folder without this character in ONTHERECORD_CORPORA.")
+    C09 = (
+        "The build {version} of the corpus {name!r} has been cleared away to save space.",
+        "Leave the version out of the link to see the newest build, {newest}.",
+    )
+    C10 = ("There is a corpus named {name!r} already.", "Choose another name, or merge the two.")
+    C11 = (
+        "There was no room left on the disk to build the corpus {name!r} ({detail}).",
+        "Free some space and build again: what was extracted is kept, and nothing half done is visible.",
+    )
+    C12 = ("The corpus {name!r} has no {what} {value!r}.", "Check the spelling; the load report lists articles, outlets and files.")
+    C13 = ("The corpus {name!r} cannot be merged into itself.", "Name another corpus.")
     E01 = (
         "The language model {model!r} is not installed.",
         "Run make setup, or: pip install -r requirements.txt; or choose an installed one in ONTHERECORD_MODEL.",

@@ -11,6 +11,7 @@ import pyarrow as pa
 from ontherecord import countries, store
 from ontherecord.errors import Code, Problem
 from ontherecord.model import Extraction
+from ontherecord.queries import overlay
 from ontherecord.store import schema
 
 if TYPE_CHECKING:
@@ -63,7 +64,6 @@ CREATE TABLE positions AS
     FROM in_positions p JOIN articles a USING (article_id) LEFT JOIN entities e ON e.article_id = p.article_id AND e.key = p.actor
     LEFT JOIN in_issue_links l ON l.article_id = p.article_id AND l.number = p.number LEFT JOIN issues i USING (issue_id)
     LEFT JOIN in_quotes q ON q.article_id = p.article_id AND q.number = p.quote;
-CREATE TABLE report AS SELECT * FROM in_report;
 """
 IN_MEMORY = 10_000
 """Articles up to which texts are held in memory (about 10 KB each); beyond, they are read from the files when needed."""
@@ -85,13 +85,17 @@ class Corpus:
         self._connection = duckdb.connect(config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"})
         try:
             for table in schema.SCHEMAS:
+                called = f"machine_{table}" if files.get("corrections") and table in overlay.OVERLAID else f"in_{table}"
                 if found := files.get(table):
                     paths = ", ".join("'" + _glob(path).replace("'", "''") + "'" for path in found)
-                    self._connection.execute(f"CREATE VIEW in_{table} AS SELECT * FROM read_parquet([{paths}])")
+                    self._connection.execute(f"CREATE VIEW {called} AS SELECT * FROM read_parquet([{paths}])")
                 else:
-                    # What is registered belongs to one connection only; a table is seen by every cursor.
-                    self._connection.register("given", tables.get(table, schema.empty(table)))
-                    self._connection.execute(f"CREATE TABLE in_{table} AS SELECT * FROM given").unregister("given")
+                    self._given(called, tables.get(table, schema.empty(table)))
+            self._given("no_report", schema.empty("report"))
+            self._connection.execute(overlay.CORRECTED)
+            if files.get("corrections"):
+                self._connection.execute(overlay.OVERLAY)
+            self._connection.execute(overlay.REPORT)
             (articles,) = self._connection.execute("SELECT count(*) FROM in_articles").fetchone() or (0,)
             self._connection.execute(_FACTS.format(texts="TABLE" if articles <= IN_MEMORY else "VIEW"))
         except duckdb.Error as error:
@@ -99,9 +103,14 @@ class Corpus:
         self._labels = dict(self.rows("SELECT entity_id, name FROM nodes"))
         self._issues = dict(self.rows("SELECT issue_id, name FROM issues"))
 
+    def _given(self, name: str, rows: pa.Table) -> None:
+        """A table from rows in hand. What is registered belongs to one connection only; a table is seen by every cursor."""
+        self._connection.register("given", rows)
+        self._connection.execute(f"CREATE TABLE {name} AS SELECT * FROM given").unregister("given")
+
     @classmethod
     def open(cls, name: str, version: int | None = None) -> Corpus:
-        """The newest build of a corpus, or the one with the number ``version``. Raises Problem C01, C02, C03, C05, C07."""
+        """The newest build of a corpus, or the one with the number ``version``. Raises Problem C01, C02, C03, C05, C07, C09."""
         build = store.read_build(name, version)
         return cls(name, build.number, build.built_at, build.notice, build.files, {})
 
@@ -141,7 +150,15 @@ class Corpus:
             # A cursor for each call: a connection of its own to the same tables, so that threads do not wait for or disturb each other.
             return self._connection.cursor().execute(sql, list(params))
         except duckdb.IOException as error:  # a file went while the corpus was open
-            raise Problem(Code.C05, name=self.name, detail=_first_line(error)) from error
+            raise self._gone(error) from error
+
+    def _gone(self, error: Exception) -> Problem:
+        """Why a file is no longer there: its build was cleared away (C09), the corpus removed or renamed (C01), or something is broken (C05)."""
+        try:
+            store.read_build(self.name, self.version)
+        except Problem as problem:
+            return problem
+        return Problem(Code.C05, name=self.name, detail=_first_line(error))
 
     def label(self, field: str, value: str) -> str:
         """The name that a person reads for a filter's value; the value itself where there is none."""

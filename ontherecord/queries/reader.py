@@ -119,5 +119,6 @@ def reader(corpus: Corpus, article_id: str) -> ReaderArticle:
 
 
 def report(corpus: Corpus) -> pd.DataFrame:
-    """The load report: location, article_id, title, outlet, published_on, date_basis, words, outcome, codes, messages (lists)."""
+    """The load report: location, article_id, title, outlet, published_on, date_basis, words, language, repairs (in words), duplicate_of, outcome,
+    codes, messages (lists), corrected (list of "date", "outlet"; both shown as corrected)."""
     return corpus.frame("SELECT * FROM report ORDER BY outcome <> 'left out', len(codes) = 0, location")

@@ -16,8 +16,9 @@ from deltalake import DeltaTable
 
 from ontherecord.errors import Code, Problem
 from ontherecord.settings import settings
+from ontherecord.store.journal import Journal
 from ontherecord.store.lock import Lock
-from ontherecord.store.schema import FORMAT, SCHEMAS, TEXT
+from ontherecord.store.schema import FORMAT, LATER, SCHEMAS, TEXT
 
 BUILDS = "builds"
 BUILDS_SCHEMA = pa.schema(
@@ -83,6 +84,12 @@ def lock_of(name: str) -> Lock:
     return Lock(folder.parent / ".locks" / f"{name}.lock")
 
 
+def journal_of(name: str) -> Journal:
+    """What builds that did not finish have extracted for a corpus. Beside the corpora: a first build has no corpus yet."""
+    folder = folder_of(name)
+    return Journal(folder.parent / ".unfinished" / name)
+
+
 def corpus_names() -> list[str]:
     """Names of the corpora that have at least begun to be committed, sorted."""
     base = settings().corpora
@@ -107,7 +114,9 @@ def list_corpora() -> list[CorpusInfo]:
 
 
 def read_build(name: str, version: int | None = None) -> Build:
-    """The newest build of a corpus, or the one numbered ``version``, with its files. Raises Problem C01, C02, C03, C05, C07."""
+    """The newest build of a corpus, or the one numbered ``version``, with its files.
+
+    Raises Problem C01, C02, C03, C05, C07, and C09 for a build whose files were cleared away."""
     folder = folder_of(name)
     rows = build_rows(name)
     if not rows:
@@ -118,9 +127,16 @@ def read_build(name: str, version: int | None = None) -> Build:
         raise Problem(Code.C07, name=name, version=version, newest=newest_number)
     build = _build(name, row)
     for table in SCHEMAS:
+        if table in LATER and table not in build.tables:
+            continue
         if table not in build.tables:
             raise Problem(Code.C05, name=name, detail=f"its table {table} is not part of build {build.number}")
-        build.files[table] = files_of(name, folder / table, build.tables[table])
+        try:
+            build.files[table] = files_of(name, folder / table, build.tables[table])
+        except Problem as problem:
+            if build.number < newest_number:
+                raise Problem(Code.C09, name=name, version=build.number, newest=newest_number) from problem
+            raise
     return build
 
 
@@ -195,6 +211,23 @@ def delete_corpus(name: str) -> None:
         # The builds go first: without them the rest is no corpus, whatever happens next.
         shutil.rmtree(folder / BUILDS, ignore_errors=True)
         shutil.rmtree(folder)
+        journal_of(name).forget()
+
+
+def rename_corpus(name: str, new: str) -> None:
+    """Give a corpus another name; its builds, corrections and what an unfinished build has extracted go along.
+
+    Raises Problem C01, C03, C10 (the new name is taken); C04 while either is being built."""
+    folder, target = folder_of(name), folder_of(new)
+    if name not in corpus_names():
+        raise Problem(Code.C01, name=name, known=", ".join(corpus_names()) or "none")
+    with lock_of(name).hold(name), lock_of(new).hold(new):
+        # Letters' case alone may be changed also where the file system does not tell it apart.
+        if target.exists() and not (name.casefold() == new.casefold() and target.samefile(folder)):
+            raise Problem(Code.C10, name=new)
+        journal_of(new).forget()
+        folder.rename(target)
+        journal_of(name).move(journal_of(new))
 
 
 def _build(name: str, row: dict[str, Any]) -> Build:

@@ -19,8 +19,8 @@ from ontherecord.model import Extraction, Mention, Span
 if TYPE_CHECKING:
     pass
 
-FORMAT = 1
-"""Number of this layout. A reader refuses a corpus with a higher one (C02)."""
+FORMAT = 2
+"""Number of this layout. A reader refuses a corpus with a higher one (C02). 2: corrections; more columns in the report."""
 
 TEXT, INT, FLAG = pa.string(), pa.int32(), pa.bool_()
 TEXTS = pa.list_(TEXT)
@@ -134,11 +134,20 @@ SCHEMAS: dict[str, pa.Schema] = {
         published_on=pa.date32(),
         date_basis=TEXT,
         words=INT,
+        language=TEXT,
+        repairs=TEXT,  # for a person: "3 mojibake, 1 entity"
+        duplicate_of=TEXT,  # article_id: of the same text where the outcome is "duplicate", else of the story that this is a version of
         outcome=TEXT,
         codes=TEXTS,
         messages=TEXTS,
     ),
+    # What people corrected: only ever added to, never written into the rows above. The last row of an article and field counts.
+    "corrections": _schema(article_id=TEXT, field=TEXT, value=TEXT, undone=FLAG, made_at=pa.timestamp("us", tz="UTC")),
+    # What follows from corrected dates for quotes and positions; made anew from the corrections by every build.
+    "redated": _schema(article_id=TEXT, record=TEXT, number=INT, said_on=pa.date32(), said_basis=TEXT),
 }
+LATER = ("corrections", "redated")
+"""Tables that a corpus of format 1 does not have; there they are empty."""
 EXTRACTED = ("articles", "entities", "mentions", "quotes", "positions")
 """Tables whose rows belong to one article and come from its extraction."""
 JOINT = " … "

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import shutil
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from deltalake import DeltaTable, write_deltalake
+from deltalake.exceptions import DeltaError
 
 from ontherecord.errors import Code, Problem
 from ontherecord.model import Article, Extraction, Repair
@@ -19,6 +22,11 @@ from ontherecord.store import corpora, schema
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+KEPT_BUILDS = 20
+"""Builds whose files are kept, so that links to them live: the newest ones. What only older builds need is cleared away by the next build."""
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class Linked(Protocol):
@@ -40,21 +48,25 @@ class Writer:
             writer.commit()
 
     An article that is there already is replaced. Until ``commit`` readers see the build before; leaving without it, or being killed,
-    leaves the corpus as it was. Raises Problem C02 (newer format), C03 (name), C04 (being built by somebody else), C05, C08 (place).
+    leaves the corpus as it was. Raises Problem C02 (newer format), C03 (name), C04 (being built by somebody else), C05, C08 (place);
+    C11 where the disk is full. ``journal`` keeps what is extracted until it is in the corpus.
     """
 
-    def __init__(self, name: str, *, notice: str | None = None) -> None:
-        self.name, self._notice = name, notice
+    def __init__(self, name: str, *, notice: str | None = None, keep: int = KEPT_BUILDS) -> None:
+        self.name, self._notice, self._keep = name, notice, max(keep, 1)
         self.folder = corpora.folder_of(name)
+        self.journal = corpora.journal_of(name)
         self._stack = contextlib.ExitStack()
         self._tables: dict[str, DeltaTable] = {}
         self._ids: set[str] = set()
         self._last: corpora.Build | None = None
         self._version = ""
         self._unlinked = False
+        self._changed: set[str] = set()
 
     def __enter__(self) -> Writer:
         with contextlib.ExitStack() as stack:  # lets the lock go when what follows fails
+            stack.push(self._full)
             stack.enter_context(corpora.lock_of(self.name).hold(self.name))
             self._last = self._sound()
             if self._notice is None:
@@ -64,6 +76,7 @@ class Writer:
             for table in schema.SCHEMAS:
                 self._tables[table] = self._committed(table)
             self._ids = set(self._column("articles", "article_id"))
+            self.journal.open()
             self._version = self._last.extraction_version if self._last else ""
             self._stack = stack.pop_all()
         return self
@@ -82,21 +95,31 @@ class Writer:
     def _committed(self, table: str) -> DeltaTable:
         """A table as the last build left it: rows of a build that was killed are taken back."""
         path = self.folder / table
-        if self._last is None:
+        later = table in schema.LATER and self._last is not None and table not in self._last.tables
+        if self._last is None or later:
             path.mkdir(parents=True, exist_ok=True)
-            return DeltaTable.create(path, schema=schema.SCHEMAS[table])
+            self._changed.add(table)
+            return DeltaTable.create(path, schema=schema.SCHEMAS[table], mode="overwrite" if later else "error")
         found = corpora.open_table(self.name, path)
         if found is None or table not in self._last.tables:
             raise Problem(Code.C05, name=self.name, detail=f"its table {table} is missing")
         try:
             if found.version() != self._last.tables[table]:
                 found.restore(self._last.tables[table])
+                self._changed.add(table)  # by whoever was killed: its files are swept away
         except Exception as error:
             raise corpora.damaged(self.name, error) from error
         return found
 
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, traceback: TracebackType | None) -> None:
-        self._stack.close()
+        self._stack.__exit__(kind, value, traceback)
+
+    def _full(self, kind: type[BaseException] | None, value: BaseException | None, traceback: TracebackType | None) -> None:
+        """A full disk, a used-up quota or a limit on the size of files becomes a Problem; the rest goes on as it is."""
+        if isinstance(value, Exception) and not isinstance(value, Problem):
+            found = value.errno if isinstance(value, OSError) and value.errno else None
+            if found in _NO_ROOM or any(f"os error {number}" in str(value) for number in _NO_ROOM):
+                raise Problem(Code.C11, name=self.name, detail=_room(str(value))) from value
 
     @property
     def version(self) -> int:
@@ -123,16 +146,22 @@ class Writer:
     def add(self, extractions: Iterable[Extraction]) -> int:
         """Add a batch and return how many articles it had. An article comes in the place of one with the same id. Hundreds at a time go fastest."""
         batch = {extraction.article.id: extraction for extraction in extractions}  # the later of two with one id wins
-        if not batch:
+        return self.add_tables(schema.tables(batch.values())) if batch else 0
+
+    def add_tables(self, tables: Mapping[str, pa.Table]) -> int:
+        """The same for the rows of a batch, as :func:`schema.tables` makes them; every id once."""
+        ids = tables["articles"]["article_id"].to_pylist()
+        if not ids:
             return 0
-        self.remove(batch)
-        for table, rows in schema.tables(batch.values()).items():
-            if rows.num_rows:
-                write_deltalake(self._tables[table], rows, mode="append")
-        self._ids.update(batch)
-        self._version = next(reversed(batch.values())).version
+        self.remove(ids)
+        for table in schema.EXTRACTED:
+            if tables[table].num_rows:
+                write_deltalake(self._tables[table], tables[table], mode="append")
+                self._changed.add(table)
+        self._ids.update(ids)
+        self._version = tables["articles"]["version"][-1].as_py() or ""
         self._unlinked = True
-        return len(batch)
+        return len(ids)
 
     def remove(self, article_ids: Iterable[str]) -> int:
         """Take articles out with all that was found in them; ids that are not there do not matter. Returns how many there were."""
@@ -143,6 +172,7 @@ class Writer:
                 # A merge compares columns; ids never become part of an expression.
                 merge = self._tables[table].merge(ids, "t.article_id = s.article_id", source_alias="s", target_alias="t")
                 merge.when_matched_delete().execute()
+                self._changed.add(table)
             self._ids.difference_update(gone)
             self._unlinked = True
         return len(gone)
@@ -170,17 +200,56 @@ class Writer:
             self._overwrite(table, schema.conform(table, rows))
         self._unlinked = False
 
+    def rows(self, table: str, columns: list[str] | None = None, ids: Collection[str] | None = None) -> list[dict[str, Any]]:
+        """Rows of a table as they are now: of some articles, or all."""
+        chosen = None if ids is None else pc.field("article_id").isin(sorted(ids))
+        found: list[dict[str, Any]] = self._tables[table].to_pyarrow_dataset().to_table(columns=columns, filter=chosen).to_pylist()
+        return found
+
+    def table(self, name: str) -> pa.Table:
+        """A table as it is now."""
+        return self._tables[name].to_pyarrow_table()
+
     def report(self, rows: Any) -> None:
         """Add load-report rows (DataFrame or dicts). A row replaces the one of the same location, so that the report speaks of the last time."""
         new = schema.conform("report", rows)
         seen = set(new["location"].to_pylist())
-        kept = [row for row in self._tables["report"].to_pyarrow_table().to_pylist() if row["location"] not in seen]
-        self._overwrite("report", pa.concat_tables([pa.Table.from_pylist(kept, schema=new.schema), new]))
+        self._report([row for row in self.rows("report") if row["location"] not in seen], new)
+
+    def unreport(self, locations: Collection[str]) -> None:
+        """Take rows out of the load report."""
+        self._report([row for row in self.rows("report") if row["location"] not in locations])
+
+    def _report(self, kept: list[dict[str, Any]], *new: pa.Table) -> None:
+        self._overwrite("report", pa.concat_tables([schema.conform("report", kept), *new]))
+
+    def correct(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Add corrections (article_id, field, value as text or None, undone). Earlier ones are never changed: the last one of a field counts."""
+        now = datetime.now(UTC)
+        made = [{"undone": False, **row, "made_at": now} for row in rows]
+        if made:
+            write_deltalake(self._tables["corrections"], pa.Table.from_pylist(made, schema=schema.SCHEMAS["corrections"]), mode="append")
+            self._changed.add("corrections")
+
+    def corrections(self) -> dict[str, dict[str, str | None]]:
+        """article_id -> field -> value that counts."""
+        last = {(row["article_id"], row["field"]): row for row in sorted(self.rows("corrections"), key=lambda row: row["made_at"])}
+        found: dict[str, dict[str, str | None]] = {}
+        for (id, name), row in last.items():
+            if not row["undone"]:
+                found.setdefault(id, {})[name] = row["value"]
+        return found
+
+    def redate(self, rows: list[dict[str, Any]]) -> None:
+        """Set what corrected dates mean for quotes and positions."""
+        if rows or self._tables["redated"].count():
+            self._overwrite("redated", pa.Table.from_pylist(rows, schema=schema.SCHEMAS["redated"]))
 
     def commit(self) -> int:
         """Make everything visible and return the build's number. Raises ValueError when articles were added and ``link`` was not called after."""
         if self._unlinked:
             raise ValueError("articles were added or removed after the last link()")
+        self._clear_away()
         counts = {table: found.to_pyarrow_dataset().count_rows() for table, found in self._tables.items()}
         versions = {table: found.version() for table, found in self._tables.items()}
         number = self._last.number + 1 if self._last else 1
@@ -196,10 +265,33 @@ class Writer:
         }
         write_deltalake(self.folder / corpora.BUILDS, pa.Table.from_pylist([row], schema=corpora.BUILDS_SCHEMA), mode="append")
         self._last = corpora.Build(self.name, number, now, self._notice or "", self._version, versions, counts)
+        self._changed.clear()
         return number
 
+    def _clear_away(self) -> None:
+        """Remove files that neither this build nor the newest ones kept need: those of old builds, and of builds that were killed.
+
+        Before the build is committed, since clearing away is a version of a Delta table, too."""
+        rows = sorted(corpora.build_rows(self.name), key=lambda row: int(row["build"]))[-self._keep :]
+        kept = [json.loads(row["tables"]) for row in rows]
+        for table in self._changed:
+            found = self._tables[table]
+            versions = sorted({build[table] for build in kept if table in build} | {found.version()})
+            with contextlib.suppress(DeltaError):  # files that stay do no harm
+                found.vacuum(retention_hours=0, dry_run=False, enforce_retention_duration=False, full=True, keep_versions=versions)
+
     def _overwrite(self, table: str, rows: pa.Table) -> None:
-        write_deltalake(self._tables[table], rows, mode="overwrite")
+        # The schema goes along: a table of an older format gets the columns that came later.
+        write_deltalake(self._tables[table], rows, mode="overwrite", schema_mode="overwrite")
+        self._changed.add(table)
 
     def _column(self, table: str, column: str) -> list[Any]:
         return self._tables[table].to_pyarrow_table(columns=[column])[column].to_pylist()
+
+
+def _room(message: str) -> str:
+    """Of an error about a full disk the words that a person needs: "No space left on device"."""
+    for words in ("No space left on device", "Disk quota exceeded", "File too large"):
+        if words in message:
+            return words
+    return "the disk is full"

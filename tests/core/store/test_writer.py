@@ -232,7 +232,7 @@ def test_a_corpus_that_is_removed_while_open(corpora: Path, monkeypatch: pytest.
     assert headline(large, Filters()).articles == 2
     with pytest.raises(Problem) as raised:
         reader(large, "dam-1")
-    assert raised.value.code is Code.C05
+    assert raised.value.code is Code.C01
 
 
 # --- builds that do not finish, and two at once ---------------------------------------------------------------------------------------------
