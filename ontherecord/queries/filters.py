@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, Literal, NamedTuple, Protocol, get_args
@@ -15,6 +15,8 @@ CountryMeans = Literal["speaks_for", "mentioned"]
 COUNTRY_MEANS: tuple[CountryMeans, ...] = get_args(CountryMeans)
 SEVERAL = ("country", "speaker", "issue", "stance", "quote_type", "source_kind", "outlet")
 """Fields that hold a tuple of values, any of which may match."""
+LEFT_OUT = tuple(f"not_{name}" for name in SEVERAL)
+"""Fields that hold a tuple of values, none of which may match; what has no value is kept."""
 DATES = ("since", "until")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
@@ -37,7 +39,7 @@ class Part(NamedTuple):
 class Filters:
     """What is looked at. Empty means all. Values of one field are alternatives; fields narrow each other.
 
-    ``country`` holds codes, ``speaker`` entity ids (for positions: the actor), ``issue`` issue ids.
+    ``country`` holds codes, ``speaker`` entity ids (for positions: the actor), ``issue`` issue ids. ``not_country`` ... leave values out.
     ``since`` and ``until`` are days of publication, both inclusive; while one is set, undated articles are left out.
     ``words`` must all occur, in any order, whatever their case and accents: in a quote's content, a position's evidence, an article's text.
     """
@@ -53,10 +55,17 @@ class Filters:
     since: date | None = None
     until: date | None = None
     words: str = ""
+    not_country: tuple[str, ...] = ()
+    not_speaker: tuple[str, ...] = ()
+    not_issue: tuple[str, ...] = ()
+    not_stance: tuple[str, ...] = ()
+    not_quote_type: tuple[str, ...] = ()
+    not_source_kind: tuple[str, ...] = ()
+    not_outlet: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         # One form for each meaning, so that equal filters are equal as cache keys and links.
-        for name in SEVERAL:
+        for name in (*SEVERAL, *LEFT_OUT):
             given = getattr(self, name)
             values = (given,) if isinstance(given, str) else given
             object.__setattr__(self, name, tuple(dict.fromkeys(v for v in map(_clean, values) if v)))
@@ -71,7 +80,7 @@ class Filters:
         found: dict[str, list[str]] = {}
         for field in fields(self):
             value = getattr(self, field.name)
-            if value == field.default or (field.name == "country_means" and not self.country):
+            if value == field.default or (field.name == "country_means" and not self.country and not self.not_country):
                 continue
             found[field.name] = list(value) if isinstance(value, tuple) else [str(value)]
         return found
@@ -90,7 +99,7 @@ class Filters:
             found = [v for v in found if v.strip()]
             if not found:
                 continue
-            if field.name in SEVERAL:
+            if field.name in SEVERAL or field.name in LEFT_OUT:
                 values[field.name] = tuple(found)
             elif field.name in DATES:
                 if (day := read_day(found[-1])) is None:
@@ -108,18 +117,42 @@ class Filters:
         found += [Part(name, str(value), f"{_NAMES[name]} {in_words(value)}") for name in DATES if (value := getattr(self, name))]
         if self.words:
             found.append(Part("words", self.words, f"Words: {self.words}"))
-        if self.country and self.country_means == "mentioned":
-            found = [part._replace(label=part.label.replace("Country:", "Mentions:", 1)) if part.field == "country" else part for part in found]
+        found += [
+            Part(f"not_{name}", value, f"Not {_NAMES[name].lower()}: {_label(labels, name, value)}")
+            for name in SEVERAL
+            for value in self.left_out(name)
+        ]
+        if self.country_means == "mentioned":
+            said = {"country": ("Country:", "Mentions:"), "not_country": ("Not country:", "Does not mention:")}
+            found = [part._replace(label=part.label.replace(*said[part.field], 1)) if part.field in said else part for part in found]
         return found
+
+    def left_out(self, field: str) -> tuple[str, ...]:
+        """The values of ``field`` that are left out."""
+        values: tuple[str, ...] = getattr(self, f"not_{field}")
+        return values
+
+    def only(self, field: str, value: str) -> Filters:
+        """The same with ``value`` among those of ``field`` that are let through."""
+        kept = tuple(v for v in self.left_out(field) if v != value)
+        changes: dict[str, Any] = {field: (*getattr(self, field), value), f"not_{field}": kept}
+        return replace(self, **changes)
+
+    def leaving_out(self, field: str, value: str) -> Filters:
+        """The same with ``value`` of ``field`` left out."""
+        kept = tuple(v for v in getattr(self, field) if v != value)
+        changes: dict[str, Any] = {field: kept, f"not_{field}": (*self.left_out(field), value)}
+        return replace(self, **changes)
 
     def without(self, field: str, value: str | None = None) -> Filters:
         """The same without one value, or without the whole field."""
         if field not in {f.name for f in fields(self)}:
             return self
-        if field in SEVERAL:
+        if field in SEVERAL or field in LEFT_OUT:
             kept = tuple(v for v in getattr(self, field) if value is not None and v != value)
-            means: Any = "speaks_for" if field == "country" and not kept else self.country_means
-            return replace(self, **{field: kept, "country_means": means})
+            fewer: dict[str, Any] = {field: kept}
+            found = replace(self, **fewer)
+            return found if found.country or found.not_country else replace(found, country_means="speaks_for")
         cleared: dict[str, Any] = {field: Filters.__dataclass_fields__[field].default}
         return replace(self, **cleared)
 
@@ -127,7 +160,8 @@ class Filters:
         """What is shown, in one English sentence. ``labels`` (a corpus) turns ids into names."""
 
         def either(field: str) -> str:
-            return _either(_label(labels, field, v) for v in getattr(self, field))
+            name = field.removeprefix("not_")
+            return _either(_SOURCES.get(v, v) if name == "source_kind" else _label(labels, name, v) for v in getattr(self, field))
 
         parts = []
         if self.country:
@@ -142,11 +176,12 @@ class Filters:
         if self.quote_type:
             parts.append(f"in {either('quote_type')} speech")
         if self.source_kind:
-            parts.append(f"from {_either(_SOURCES.get(v, v) for v in self.source_kind)}")
+            parts.append(f"from {either('source_kind')}")
         if self.outlet:
             parts.append(f"in {either('outlet')}")
         if self.words:
             parts.append("with the word" + ("s " if " " in self.words else " ") + " and ".join(f"“{w}”" for w in self.words.split()))
+        parts += self._without(either)
         if self.since:
             parts.append(f"from {in_words(self.since)}")
         if self.until:
@@ -156,10 +191,26 @@ class Filters:
         undated = " Undated articles are left out." if self.since or self.until else ""
         return "Quotes and positions " + ", ".join(parts) + "." + undated
 
+    def _without(self, either: Callable[[str], str]) -> list[str]:
+        """The parts of the sentence that say what is left out."""
+        says = {
+            "not_country": "but not of those who speak for" if self.country_means == "speaks_for" else "but not in sentences that mention",
+            "not_speaker": "but not by",
+            "not_issue": "but not on",
+            "not_stance": "but not with the stance",
+            "not_quote_type": "but not in",
+            "not_source_kind": "but not from",
+            "not_outlet": "but not in",
+        }
+        found = [f"{words} {either(name)}" + (" speech" if name == "not_quote_type" else "") for name, words in says.items() if getattr(self, name)]
+        return found
+
     @property
     def about_statements(self) -> bool:
         """True when a filter is set that only a quote or a position can match."""
-        return bool(self.speaker or self.issue or self.stance or self.quote_type or self.source_kind)
+        named = (self.speaker, self.issue, self.stance, self.quote_type, self.source_kind)
+        left = (self.not_speaker, self.not_issue, self.not_stance, self.not_quote_type, self.not_source_kind)
+        return any((*named, *left)) or bool(self.not_country and self.country_means == "speaks_for")
 
 
 _NAMES = {

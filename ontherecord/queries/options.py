@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from ontherecord.errors import Code, Problem
 from ontherecord.model import QUOTE_TYPES, SOURCE_KINDS, STANCES
 from ontherecord.queries.corpus import Corpus
-from ontherecord.queries.filters import SEVERAL, Filters
+from ontherecord.queries.filters import LEFT_OUT, SEVERAL, Filters
 from ontherecord.queries.where import articles_where, positions_where, quotes_where, rows
 
 if TYPE_CHECKING:
@@ -28,12 +30,13 @@ NAMES = {"quote_type": "kind of quote", "source_kind": "kind of source"}
 
 
 def options(corpus: Corpus, filters: Filters, field: Field, limit: int | None = 1000) -> pd.DataFrame:
-    """value, label, count; most first. Counts follow the other filters: how much there would be if this value were chosen.
+    """value, label, count, also; most first. Counts follow the other filters: how much there would be if this value were chosen.
+    ``also`` has other spellings of a speaker's name ("" for none), so that a choice that looks for what is typed finds them, too.
 
     Counted are articles for ``outlet``, positions for ``issue`` and ``stance``, quotes for ``quote_type`` and ``source_kind``,
     both together for ``country`` and ``speaker``.
     """
-    cleared: dict[str, Any] = {field: ()}
+    cleared: dict[str, Any] = {field: (), f"not_{field}": ()}
     others = replace(filters, **cleared)
     parts: list[str] = []
     params: list[Any] = []
@@ -53,14 +56,29 @@ def options(corpus: Corpus, filters: Filters, field: Field, limit: int | None = 
         [*params, rows(limit)],
     )
     found.insert(1, "label", pd.Series([corpus.label(field, value) for value in found["value"]], dtype=object))
+    known = dict(corpus.rows("SELECT entity_id, variants FROM nodes")) if field == "speaker" else {}
+    found["also"] = pd.Series([spellings(label, known.get(value)) for value, label in zip(found["value"], found["label"], strict=True)], dtype=object)
     return found
+
+
+def spellings(name: str, variants: Iterable[str] | None, limit: int = 3) -> str:
+    """What of a name's variants is spelled otherwise, and the name without accents: "Zelensky, Zelenskiy"; "" for nothing new."""
+    known = set(name.casefold().replace("-", " ").split())
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    found: list[str] = []
+    for variant in (plain, *sorted(variants or (), key=len)):
+        new = set(variant.casefold().replace("-", " ").split()) - known
+        if new and len(found) < limit and len(variant) <= 40:
+            found.append(variant)
+            known |= new
+    return ", ".join(found)
 
 
 def check(corpus: Corpus, filters: Filters) -> tuple[Filters, list[Problem]]:
     """The filters without values that the corpus does not have, and a problem (F01) that names each of these."""
     problems: list[Problem] = []
-    for field in SEVERAL:
-        asked: tuple[str, ...] = getattr(filters, field)
+    for name in (*SEVERAL, *LEFT_OUT):
+        field, asked = name.removeprefix("not_"), tuple(getattr(filters, name))
         if not asked:
             continue
         if field in _FIXED:
@@ -70,6 +88,6 @@ def check(corpus: Corpus, filters: Filters) -> tuple[Filters, list[Problem]]:
             there = {row[0] for row in corpus.rows(f"SELECT * FROM ({_EXISTING[field]}) AS t(value) WHERE value IN ({marks})", asked)}
         if missing := [value for value in asked if value not in there]:
             problems += [Problem(Code.F01, value=value, field=NAMES.get(field, field)) for value in missing]
-            kept: dict[str, Any] = {field: tuple(value for value in asked if value in there)}
+            kept: dict[str, Any] = {name: tuple(value for value in asked if value in there)}
             filters = replace(filters, **kept)
     return filters, problems

@@ -6,13 +6,17 @@ from ontherecord.queries.passages import Highlight, Passage, Passages, passages
 from ontherecord.queries.positions import count_positions, issue_counts, position_cells, positions
 from ontherecord.queries.quotes import Timeline, count_quotes, quotes, speaker_counts, timeline
 from ontherecord.queries.reader import ReaderArticle, Version, articles, count_articles, extractions, reader, report
+from ontherecord.queries.search import Found, Hit, Piece, search
 
 __all__ = [
+    "Found",
     "Headline",
     "Highlight",
+    "Hit",
     "OverTime",
     "Passage",
     "Passages",
+    "Piece",
     "ReaderArticle",
     "Timeline",
     "Version",
@@ -35,6 +39,7 @@ __all__ = [
     "quotes",
     "reader",
     "report",
+    "search",
     "speaker_counts",
     "timeline",
 ]

@@ -29,6 +29,14 @@ class Where:
         """``column`` is one of ``values``; no values: no condition."""
         return self.add(f"{column} IN ({', '.join('?' * len(values))})", *values) if values else self
 
+    def none_of(self, column: str, values: Sequence[Any]) -> Where:
+        """``column`` is none of ``values``; what has no value passes."""
+        return self.add(f"{column} IS NULL OR {column} NOT IN ({', '.join('?' * len(values))})", *values) if values else self
+
+    def without_any(self, column: str, values: Sequence[str]) -> Where:
+        """The list ``column`` shares no value with ``values``."""
+        return self.add(f"NOT coalesce(list_has_any({column}, ?::VARCHAR[]), FALSE)", list(values)) if values else self
+
     def any_of(self, column: str, values: Sequence[str]) -> Where:
         """The list ``column`` shares a value with ``values``."""
         return self.add(f"list_has_any({column}, ?::VARCHAR[])", list(values)) if values else self
@@ -39,7 +47,7 @@ class Where:
 
 
 def _common(where: Where, f: Filters, words: str | None) -> Where:
-    where.among("outlet", f.outlet)
+    where.among("outlet", f.outlet).none_of("outlet", f.not_outlet)
     if f.since:
         where.add("published_on >= ?", f.since)
     if f.until:
@@ -51,16 +59,23 @@ def _common(where: Where, f: Filters, words: str | None) -> Where:
 
 
 def _country(where: Where, f: Filters) -> Where:
-    return where.among("country", f.country) if f.country_means == "speaks_for" else where.any_of("countries", f.country)
+    if f.country_means == "speaks_for":
+        return where.among("country", f.country).none_of("country", f.not_country)
+    return where.any_of("countries", f.country).without_any("countries", f.not_country)
 
 
 def quotes_where(f: Filters) -> Where:
-    """For the table ``quotes``. Issue and stance: the quote carries a position that matches both."""
+    """For the table ``quotes``. Issue and stance: the quote carries a position that matches both, and none that is left out."""
     where = _country(_common(Where(), f, "folded"), f)
     where.among("speaker_id", f.speaker).among("type", f.quote_type).among("source_kind", f.source_kind)
+    where.none_of("speaker_id", f.not_speaker).none_of("type", f.not_quote_type).none_of("source_kind", f.not_source_kind)
     if f.issue or f.stance:
         carried = Where(["quote IS NOT NULL"]).among("issue_id", f.issue).among("stance", f.stance)
         where.add(f"(aid, number) IN (SELECT (aid, quote) FROM positions WHERE {carried.sql})", *carried.params)
+    for column, values in (("issue_id", f.not_issue), ("stance", f.not_stance)):
+        if values:
+            unwanted = Where(["quote IS NOT NULL"]).among(column, values)
+            where.add(f"(aid, number) NOT IN (SELECT (aid, quote) FROM positions WHERE {unwanted.sql})", *unwanted.params)
     return where
 
 
@@ -68,6 +83,8 @@ def positions_where(f: Filters) -> Where:
     """For the table ``positions``. Kind of quote and of source: those of the quote that carries it."""
     where = _country(_common(Where(), f, "folded"), f)
     where.among("actor_id", f.speaker).among("issue_id", f.issue).among("stance", f.stance)
+    where.none_of("actor_id", f.not_speaker).none_of("issue_id", f.not_issue).none_of("stance", f.not_stance)
+    where.none_of("quote_type", f.not_quote_type).none_of("quote_source_kind", f.not_source_kind)
     return where.among("quote_type", f.quote_type).among("quote_source_kind", f.source_kind)
 
 
@@ -76,12 +93,12 @@ def articles_where(f: Filters) -> Where:
     where = _common(Where(), f, None)
     for word in dict.fromkeys(fold(f.words).split()):
         where.add("aid IN (SELECT aid FROM texts WHERE contains(folded, ?))", word)
-    inside = replace(f, words="", outlet=(), since=None, until=None)
+    inside = replace(f, words="", outlet=(), not_outlet=(), since=None, until=None)
     if f.about_statements:
         q, p = quotes_where(inside), positions_where(inside)
         where.add(f"aid IN (SELECT aid FROM quotes WHERE {q.sql} UNION SELECT aid FROM positions WHERE {p.sql})", *q.params, *p.params)
-    elif f.country and f.country_means == "mentioned":
-        where.any_of("countries", f.country)
+    elif f.country_means == "mentioned":
+        where.any_of("countries", f.country).without_any("countries", f.not_country)
     elif f.country:
         q, p = quotes_where(inside), positions_where(inside)
         m = Where().among("country", f.country).add(f"kind NOT IN {VOICELESS}")
@@ -101,13 +118,13 @@ def mentions_where(f: Filters) -> Where:
     if f != Filters():
         a = articles_where(f)
         where.add(f"aid IN (SELECT aid FROM articles WHERE {a.sql})", *a.params)
-    if f.country and f.country_means == "mentioned":
-        where.any_of("countries", f.country)
-    elif f.country:
+    if f.country_means == "mentioned":
+        where.any_of("countries", f.country).without_any("countries", f.not_country)
+    elif f.country or f.not_country:
         voiceless = Where().among("kind", VOICELESS)
-        own = Where().among("country", f.country)
+        own = Where().among("country", f.country).none_of("country", f.not_country)
         where.add(f"{voiceless.sql} OR {own.sql}", *voiceless.params, *own.params)
-    return where
+    return where.none_of("entity_id", f.not_speaker)
 
 
 def rows(limit: int | None) -> int:

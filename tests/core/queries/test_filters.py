@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -7,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ontherecord.errors import Code
-from ontherecord.queries import Corpus, Filters, check
-from ontherecord.queries.filters import COUNTRY_MEANS, SEVERAL, read_day
+from ontherecord.queries import Corpus, Filters, articles, check, entity_counts, quotes
+from ontherecord.queries.filters import COUNTRY_MEANS, LEFT_OUT, SEVERAL, read_day
+from ontherecord.queries.options import spellings
 from tests.builders import small_corpus
 
 CORPUS = Corpus.of(small_corpus(), "small")
@@ -16,7 +18,7 @@ values = st.lists(st.text(max_size=8), max_size=3).map(tuple)
 days = st.none() | st.dates()
 filters = st.builds(
     Filters,
-    **dict.fromkeys(SEVERAL, values),
+    **dict.fromkeys((*SEVERAL, *LEFT_OUT), values),
     country_means=st.sampled_from(COUNTRY_MEANS),
     since=days,
     until=days,
@@ -29,7 +31,7 @@ def test_filters_survive_the_url(f: Filters) -> None:
     again, problems = Filters.from_params(f.to_params())
     assert problems == []
     assert again.to_params() == f.to_params()
-    if f.country:  # without a country there is nothing that country_means could mean
+    if f.country or f.not_country:  # without a country there is nothing that country_means could mean
         assert again == f
 
 
@@ -95,6 +97,11 @@ def test_a_bad_date_is_named_and_the_rest_kept() -> None:
         ),
         (Filters(quote_type=("direct",), source_kind=("unnamed",)), "Quotes and positions in direct speech, from unnamed sources."),
         (
+            Filters(country=("FR",), not_speaker=("luc-marchand", "ana-ortiz"), not_quote_type=("direct",), not_outlet=("Valley Post",)),
+            "Quotes and positions of those who speak for France, but not by Luc Marchand or Ana Ortiz, but not in direct speech, "
+            "but not in Valley Post.",
+        ),
+        (
             Filters(words="dam fish", since=date(2025, 3, 1), until=date(2025, 4, 5)),
             "Quotes and positions with the words “dam” and “fish”, from 1 March 2025, until 5 April 2025. Undated articles are left out.",
         ),
@@ -119,3 +126,60 @@ def test_values_that_do_not_exist_are_named() -> None:
     assert {p.details["value"] for p in problems} == {"XX", "nobody", "x", "Daily", "maybe", "loud"}
     assert {p.code for p in problems} == {Code.F01}
     assert check(CORPUS, f) == (f, [])
+
+
+def test_a_value_turns_from_let_through_to_left_out_and_back() -> None:
+    f = Filters(outlet=("A", "B")).leaving_out("outlet", "A")
+    assert f == Filters(outlet=("B",), not_outlet=("A",))
+    assert f.only("outlet", "A") == Filters(outlet=("B", "A"))
+    assert [p.label for p in f.active()] == ["Outlet: B", "Not outlet: A"]
+    assert f.without("not_outlet", "A") == Filters(outlet=("B",))
+    assert Filters(not_country=("FR",), country_means="mentioned").without("not_country") == Filters()
+
+
+@pytest.mark.parametrize(
+    ("f", "kept"),
+    [
+        (Filters(not_speaker=("ana-ortiz",)), lambda q: q["speaker_id"] != "ana-ortiz"),
+        (Filters(not_country=("ES", "FR")), lambda q: q["country"] not in ("ES", "FR")),
+        (Filters(not_outlet=("Valley Post",)), lambda q: q["outlet"] != "Valley Post"),
+        (Filters(not_quote_type=("direct",), not_source_kind=("unnamed",)), lambda q: q["type"] != "direct" and q["source_kind"] != "unnamed"),
+    ],
+)
+def test_what_is_left_out_is_gone_and_the_rest_stays(f: Filters, kept: Callable[[dict[str, object]], bool]) -> None:
+    every = quotes(CORPUS, Filters(), limit=None).to_dict("records")
+    found = quotes(CORPUS, f, limit=None).to_dict("records")
+    assert {q["quote_id"] for q in found} == {q["quote_id"] for q in every if kept(q)}
+    assert 0 < len(found) < len(every)
+
+
+def test_a_quote_that_carries_what_is_left_out_is_gone() -> None:
+    gone = {q["quote_id"] for q in quotes(CORPUS, Filters(), limit=None).to_dict("records")}
+    gone -= {q["quote_id"] for q in quotes(CORPUS, Filters(not_stance=("conditional",)), limit=None).to_dict("records")}
+    assert gone == {"quote:dam-4:1"}
+
+
+def test_articles_and_mentions_without_a_country() -> None:
+    some = Filters(not_country=("FR",), country_means="mentioned")
+    named = {a["article_id"] for a in articles(CORPUS, some, limit=None).to_dict("records")}
+    assert "dam-5" in named
+    assert not named & {"dam-1", "dam-2", "water-2"}
+    assert "France" not in list(entity_counts(CORPUS, some)["name"])
+    assert "Luc Marchand" not in list(entity_counts(CORPUS, Filters(not_speaker=("luc-marchand",)))["name"])
+
+
+def test_values_to_leave_out_that_do_not_exist_are_named() -> None:
+    f, (problem,) = check(CORPUS, Filters(not_outlet=("Daily", "Valley Post")))
+    assert (f, problem.details["value"]) == (Filters(not_outlet=("Valley Post",)), "Daily")
+
+
+@pytest.mark.parametrize(
+    ("name", "variants", "said"),
+    [
+        ("Volodymyr Zelenskyy", ["Zelensky", "Zelenskyy", "President Zelenskiy"], "Zelensky, President Zelenskiy"),
+        ("Inès Béranger", ["Béranger"], "Ines Beranger"),
+        ("Ana Ortiz", None, ""),
+    ],
+)
+def test_other_spellings_are_offered_to_what_is_typed(name: str, variants: list[str] | None, said: str) -> None:
+    assert spellings(name, variants) == said

@@ -230,7 +230,7 @@ def test_the_reader_gives_the_article_as_it_was_extracted() -> None:
 def test_an_option_counts_what_choosing_it_would_show(field: str) -> None:
     for f in (Filters(), Filters(outlet=("Valley Post",)), Filters(since=APRIL), Filters(country=("FR",), country_means="mentioned")):
         found = q.options(CORPUS, f, field)  # type: ignore[arg-type]
-        assert list(found.columns) == ["value", "label", "count"]
+        assert list(found.columns) == ["value", "label", "count", "also"]
         for row in found.itertuples():
             chosen = Filters(**{**{n: getattr(f, n) for n in Filters.__dataclass_fields__}, field: (row.value,)})
             shown = {
