@@ -14,11 +14,11 @@ class Code(Enum):
     """Code -> (what happened, what to do). Braces are filled from the problem's details."""
 
     L01 = ("Nothing was found at {path}.", "Check the spelling and that the drive is connected.")
-    L02 = ("The folder {path} holds no file that can be read.", "Put .txt, .md, .csv, .tsv, .json or .jsonl files (or .gz of these) in it.")
+    L02 = ("The folder {path} holds no file that can be read.", "Put articles in it: .txt, .docx, .pdf, .html, .csv, .xlsx, .json ... (docs/data-format.md lists all).")
     L03 = ("{path} is not text: it could not be decoded.", "Save it as plain UTF-8 text, or leave it out.")
     L04 = ("{path} has no column that holds article text.", "Name one column text, body or content. Columns found: {columns}.")
     L05 = ("{path} could not be parsed as {format}: {detail}.", "Open it in an editor near the place named, repair it and load it again.")
-    L06 = ("{path} has an ending that is not supported ({ending}).", "Supported: .txt, .md, .csv, .tsv, .json, .jsonl and .gz of these.")
+    L06 = ("{path} has an ending that is not supported ({ending}).", "Supported: .txt .md .html .docx .rtf .pdf .eml .xml .csv .tsv .xlsx .json .jsonl .parquet; .gz, .zip, .tar.gz of these.")
     L07 = ("{path} is empty.", "Leave it out, or check the export that made it.")
     L08 = (
         "The article {id} has {characters} characters, more than the {limit} that are read at once.",
@@ -31,6 +31,13 @@ class Code(Enum):
     L13 = ("{path} could not be opened: {detail}.", "Check the file's permissions and that no other program holds it.")
     L14 = ("{path} is larger than the {limit} MB that are read from one file.", "Split it, or raise ONTHERECORD_MAX_FILE_MB.")
     L15 = ("The article {id} seems to be in {language}, not English.", "It was left out; only English is read so far.")
+    L16 = ("{path} was not opened: {detail}.", "If it is what it should be, unpack or split it yourself and load what is in it.")
+    L17 = ("{path} holds pictures of pages and no text.", "Run text recognition on it (OCRmyPDF, for instance), then load it again.")
+    L18 = ("{path} names articles but does not hold their texts.", "Export them again with full text; a list of links cannot be read.")
+    L19 = ("{path} has no column named {column!r} for {field}.", "Give one of these: {columns}. Columns known by their names were used.")
+    L20 = ("No column of {path} is named as one of text; {column!r} was taken, which holds the longest.", "If it is another one, name it.")
+    L21 = ("{path} is named {ending} but holds {format}; it was read as that.", "Nothing to do; a better name helps others.")
+    L22 = ("{path} seems to be a note on the folder, not an article, and was left out.", "If it is an article, load the file by its own name.")
     C01 = ("There is no corpus named {name!r}.", "Choose one of these: {known}.")
     C02 = ("The corpus {name!r} was built by a newer version (format {found}, this is {known}).", "Update On the Record, or build the corpus again.")
     C03 = ("{name!r} cannot be the name of a corpus.", "Use letters, digits, hyphens and underscores, up to 60, starting with a letter or digit.")

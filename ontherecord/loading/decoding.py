@@ -24,7 +24,8 @@ def decode(data: bytes, path: str) -> str:
     """The text of a file, its byte order mark dropped, newlines as they are. Raises Problem L03 where it is not text.
 
     UTF-8 first; then Windows-1252 where that gives the letters and marks of English news, because guessing is weakest on a handful of
-    odd characters; else what charset-normalizer finds. Bytes that are damaged in a file otherwise UTF-8 become U+FFFD.
+    odd characters; else what charset-normalizer finds. In a file otherwise UTF-8, whole lines of Windows-1252 are read as such (files that were
+    put together), and bytes that are damaged in a line become U+FFFD.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
@@ -38,8 +39,10 @@ def decode(data: bytes, path: str) -> str:
     loose = data.decode("utf-8", errors="replace")
     lost = loose.count("\ufffd")
     foreign = len(loose) - len(loose.encode("ascii", errors="ignore"))
-    if foreign > lost and lost <= max(1, foreign // 10):
-        return _text(loose, path)
+    if foreign > lost:
+        mixed = _by_line(data)
+        if mixed.count("\ufffd") <= max(1, foreign // 10):
+            return _text(mixed, path)
     try:
         western = data.decode("cp1252")
     except UnicodeDecodeError:
@@ -51,6 +54,19 @@ def decode(data: bytes, path: str) -> str:
     if best is None:
         raise Problem(Code.L03, path=path)
     return _strict(data, best.encoding, path)
+
+
+def _by_line(data: bytes) -> str:
+    """Each line in its own encoding: one that has good UTF-8 beside what is damaged is UTF-8, one that has none is Windows-1252."""
+    lines = []
+    for line in data.split(b"\n"):
+        try:
+            lines.append(line.decode("utf-8"))
+        except UnicodeDecodeError:
+            loose = line.decode("utf-8", errors="replace")
+            good = any(c > "\x7f" and c != "\ufffd" for c in loose)
+            lines.append(loose if good else line.decode("cp1252", errors="replace"))
+    return "\n".join(lines)
 
 
 def _strict(data: bytes, encoding: str, path: str) -> str:

@@ -14,17 +14,21 @@ from ontherecord.loading.repair import ReadingText, find_repairs
 NAMES: dict[str, tuple[str, ...]] = {
     "text": (
         *("text", "full text", "article text", "article body", "body", "body text", "content", "contents", "article content"),
-        *("maintext", "plain text", "raw text", "news text", "story", "article", "transcript"),
+        *("maintext", "main text", "plain text", "raw text", "clean text", "news text", "story text", "story body", "document text"),
+        *("story", "article", "transcript"),
     ),
-    "title": ("title", "headline", "article title", "heading"),
+    "title": ("title", "headline", "article title", "heading", "story title", "subject line"),
     "date": (
         *("date", "published", "published on", "published at", "publish date", "published date", "publication date", "pub date"),
-        *("date published", "date publish", "article date", "timestamp"),
+        *("date published", "date publish", "article date", "published time", "issue date", "datetime", "timestamp", "created at"),
     ),
-    "outlet": ("outlet", "source", "publisher", "publication", "newspaper", "source name", "site name", "site", "media", "source domain", "domain"),
-    "author": ("author", "authors", "byline", "by", "author name", "creator"),
+    "outlet": (
+        *("outlet", "source", "publisher", "publication", "newspaper", "source name", "media name", "publication title", "publication name"),
+        *("news source", "site name", "site", "media", "source title", "source domain", "media url", "domain"),
+    ),
+    "author": ("author", "authors", "byline", "by", "author name", "journalist", "writer", "creator"),
     "url": ("url", "link", "href", "permalink", "article url", "web url"),
-    "id": ("id", "doc id", "article id", "document id", "uid", "guid"),
+    "id": ("id", "doc id", "article id", "document id", "story id", "stories id", "uid", "uuid", "guid"),
     "language": ("language", "lang", "language code"),
 }
 _UNUSUAL = re.compile(r"[^ -~]|[<>&*_\[`#]|39|''")  # without any of these there is nothing to repair, and most fields have none
@@ -49,19 +53,55 @@ class Raw:
     """What was wrong but did not keep it from being read."""
 
 
-def recognise(names: Iterable[object]) -> dict[str, Any]:
-    """Field -> the name that holds it, out of a table's column names. Letters' case, blanks and hyphens do not matter."""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A file inside a file: an e-mail's attachment."""
+
+    name: str
+    data: bytes
+
+
+def recognise(names: Iterable[object], given: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """Field -> the name that holds it, out of a table's column names. Letters' case, blanks and hyphens do not matter.
+
+    ``given`` is what a person said (field -> column); it wins where such a column is there, and a column serves one field only.
+    """
     known: dict[str, Any] = {}
     for name in names:
-        known.setdefault(_plain(str(name)), name)
-    return {field: next(known[n] for n in wanted if n in known) for field, wanted in _PLAIN.items() if any(n in known for n in wanted)}
+        known.setdefault(plain(str(name)), name)
+    found = {field: known[plain(column)] for field, column in (given or {}).items() if field in NAMES and plain(column) in known}
+    taken = set(map(str, found.values()))
+    for field, wanted in _PLAIN.items():
+        if field not in found:
+            name = next((known[n] for n in wanted if n in known and str(known[n]) not in taken), None)
+            if name is not None:
+                found[field] = name
+    return found
 
 
-def _plain(name: str) -> str:
+MIN_CHARACTERS = 200
+"""Mean length from which an unnamed column is taken for the text of articles."""
+
+
+def text_column(rows: Iterable[Mapping[Any, Any]], but: Iterable[object] = ()) -> Any | None:
+    """The column that holds articles by its content, where none is named so: the longest one, if its cells are long and hold words."""
+    lengths: dict[Any, int] = {}
+    count = 0
+    for row in rows:
+        count += 1
+        for name, cell in row.items():
+            if isinstance(cell, str) and cell.count(" ") > len(cell) / 20:
+                lengths[name] = lengths.get(name, 0) + len(cell)
+    likely = {name: length for name, length in lengths.items() if name not in set(but) and length >= MIN_CHARACTERS * count}
+    return max(likely, key=lambda name: likely[name]) if likely else None
+
+
+def plain(name: str) -> str:
+    """A column's name as it is compared."""
     return re.sub(r"[\W_]+", "", name).casefold()
 
 
-_PLAIN = {field: tuple(dict.fromkeys(map(_plain, names))) for field, names in NAMES.items()}
+_PLAIN = {field: tuple(dict.fromkeys(map(plain, names))) for field, names in NAMES.items()}
 
 
 def from_fields(values: Mapping[Any, Any], fields: Mapping[str, Any], row: int | None, text: str | None = None) -> Raw:

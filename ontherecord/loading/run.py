@@ -3,43 +3,70 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePath
 from typing import Literal
 
 from ontherecord.errors import Code, Problem
-from ontherecord.loading import dates, files
+from ontherecord.loading import archives, dates, files
 from ontherecord.loading.decoding import decode
+from ontherecord.loading.filenames import FileName, read_name
 from ontherecord.loading.headline import find_headline, find_title, title_of
-from ontherecord.loading.language import other_language
-from ontherecord.loading.readers import READERS
-from ontherecord.loading.records import Raw, replace_surrogates, tidy
+from ontherecord.loading.kinds import kind_of
+from ontherecord.loading.language import language_of
+from ontherecord.loading.readers import ENDINGS, FORMATS, Found
+from ontherecord.loading.records import NAMES, Part, Raw, replace_surrogates, tidy
 from ontherecord.loading.repair import ReadingText, find_repairs
-from ontherecord.model import Article, PublishedBasis, Span
+from ontherecord.model import Article, PublishedBasis, Repair, Span
 from ontherecord.settings import settings
 
 Outcome = Literal["loaded", "duplicate", "left out"]
+FILE_NAME = "filename"
+"""Key of ``columns`` under which the pattern of file names is given: "{date}_{author}"."""
+_NOTE = re.compile(
+    r"(?:read[ _-]?me|licen[cs]e|copying|change[ _-]?log|contributing|authors|credits|notice|provenance|manifest|code[ _-]of[ _-]conduct)$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What became of one article, or of a file or line that gave none. ``article`` is None unless it was loaded."""
+    """What became of one article, or of a file or line that gave none. ``article`` is None unless it was loaded.
+
+    The fields behind ``problems`` tell what was found of articles that were left out or are duplicates, too; a file that could not be read has none.
+    """
 
     location: str
     article: Article | None
     outcome: Outcome
     problems: tuple[Problem, ...] = ()
+    title: str | None = None
+    outlet: str | None = None
+    published_on: date | None = None
+    date_basis: PublishedBasis = "none"
+    words: int = 0
+    language: str | None = None
+    """ISO 639-1 code, of the text where that tells, else of its metadata."""
+    repairs: Mapping[str, int] = field(default_factory=dict)
+    """Kind of repair -> how many places are read otherwise than they stand."""
+    duplicate_of: str | None = None
+    """Id of the article that has the same text."""
 
 
-def load_paths(paths: Iterable[Path], *, duplicates: bool = False) -> Iterator[Loaded]:
+def load_paths(paths: Iterable[Path], *, duplicates: bool = False, columns: Mapping[str, str] | None = None) -> Iterator[Loaded]:
     """Articles of files and folders, in order. ``duplicates=True`` loads the same text again under an id of its own.
 
+    ``columns`` names the columns of tables (field -> column: title, text, date, outlet, author, url, id, language), where they are not recognised or
+    wrongly so; and, under "filename", the pattern of file names ("{date}_{author}_{title}").
     Never raises for what is found there: a missing path, a file that is not text, a broken line are rows of the outcome "left out".
+    Raises ValueError for a field that there is not.
     """
-    run = Run(duplicates=duplicates)
+    run = Run(duplicates=duplicates, columns=columns)
     for path in map(Path, paths):
         if path.is_dir():
             yield from run.folder(path)
@@ -49,9 +76,9 @@ def load_paths(paths: Iterable[Path], *, duplicates: bool = False) -> Iterator[L
             yield from run.file(path.name, path)
 
 
-def load_files(files: Iterable[tuple[str, bytes]], *, duplicates: bool = False) -> Iterator[Loaded]:
+def load_files(files: Iterable[tuple[str, bytes]], *, duplicates: bool = False, columns: Mapping[str, str] | None = None) -> Iterator[Loaded]:
     """Articles of uploads: (name, bytes). As :func:`load_paths`."""
-    run = Run(duplicates=duplicates)
+    run = Run(duplicates=duplicates, columns=columns)
     for name, data in files:
         yield from run.file(PurePath(name.replace("\\", "/")).name or "unnamed", data)
 
@@ -69,11 +96,21 @@ def left_out(location: str, problem: Problem) -> Loaded:
     return Loaded(location, None, "left out", (problem,))
 
 
+def is_note(name: str) -> bool:
+    """A README, a licence: files that tell of a folder, as their names say."""
+    return bool(_NOTE.match(files.stem(name))) and files.endings(name)[0] in {"", "txt", "md", "markdown", "html", "text", "rst"}
+
+
 class Run:
     """What one run remembers: ids given, texts seen. Memory grows by some hundred bytes an article."""
 
-    def __init__(self, *, duplicates: bool = False) -> None:
+    def __init__(self, *, duplicates: bool = False, columns: Mapping[str, str] | None = None) -> None:
+        columns = dict(columns or {})
+        if unknown := columns.keys() - {*NAMES, FILE_NAME}:
+            raise ValueError(f"no such field: {', '.join(sorted(unknown))}; there are {', '.join([*NAMES, FILE_NAME])}")
         self.duplicates = duplicates
+        self.pattern = columns.pop(FILE_NAME, None)
+        self.columns = columns
         self.ids: set[str] = set()
         self.texts: dict[bytes, str] = {}  # digest of the words -> id
 
@@ -83,89 +120,169 @@ class Run:
             if isinstance(found, Problem):
                 yield left_out(str(found.details["path"]), found)
                 continue
-            readable = readable or files.endings(found.name)[0] in READERS
-            yield from self.file(found.relative_to(folder).as_posix(), found)
+            readable = readable or files.endings(found.name)[0] in ENDINGS
+            name = found.relative_to(folder).as_posix()
+            if is_note(found.name):
+                yield left_out(name, Problem(Code.L22, path=name))
+            else:
+                yield from self.file(name, found)
         if not readable:
             yield left_out(folder.name or str(folder), Problem(Code.L02, path=folder))
 
-    def file(self, name: str, source: Path | bytes) -> Iterator[Loaded]:
+    def file(self, name: str, source: Path | bytes, budget: archives.Budget | None = None, depth: int = 0) -> Iterator[Loaded]:
         """Articles of one file. ``name`` is what a person is shown: no absolute path."""
-        ending, _ = files.endings(name)
-        if ending not in READERS:
-            yield left_out(name, Problem(Code.L06, path=name, ending=f".{ending}" if ending else "none"))
-            return
         try:
-            data = files.read_path(source, name) if isinstance(source, Path) else files.read_bytes(source, name)
-            if not data.strip():
-                raise Problem(Code.L07, path=name)
-            text = decode(data, name)
-            del data
-            if not text.strip():
-                raise Problem(Code.L07, path=name)
-            found = list(READERS[ending](text, name))
+            yield from self._file(name, source, budget, depth)
         except Problem as problem:
             yield left_out(name, problem)
+        except (MemoryError, RecursionError):
+            yield left_out(name, Problem(Code.L16, path=name, detail="it takes more memory than there is"))
+
+    def _file(self, name: str, source: Path | bytes, budget: archives.Budget | None, depth: int) -> Iterator[Loaded]:
+        ending, packed = files.endings(name)
+        shown = f".{ending}" if ending else "none"
+        expected = ENDINGS.get(ending)
+        if expected == "tar" or (expected == "zip" and not packed):
+            yield from self._archive(name, source, "tar" if expected == "tar" else "zip", budget, depth)
             return
+        data = files.read_path(source, name) if isinstance(source, Path) else files.read_bytes(source, name)
+        kind = kind_of(ending, data)
+        if kind is None:
+            raise Problem(Code.L06, path=name, ending=shown)
+        if not data.strip():
+            raise Problem(Code.L07, path=name)
+        if kind == "zip":
+            yield from self._archive(name, data, "zip", budget, depth)
+            return
+        notes = () if kind == expected else (Problem(Code.L21, path=name, ending=shown, format=FORMATS[kind].name),)
+        found = self._read(kind, data, name)
+        del data
         order = dates.day_order(item.date for item in found if isinstance(item, Raw))
         stem = files.stem(name)
-        for item in found:
+        alone = not any(isinstance(item, Raw) and item.row is not None for item in found)
+        named = read_name(stem, self.pattern) if alone else None
+        if not found:
+            raise Problem(Code.L07, path=name)
+        found.reverse()
+        while found:  # each is let go of when it has become an article
+            item = found.pop()
+            if isinstance(item, Part):
+                yield from self._inside(f"{name}/{item.name}", item.data, budget, depth)
+                continue
             row = item.row if isinstance(item, Raw) else item[0]
             location = name if row is None else f"{name}#{row}"
             if isinstance(item, Raw):
-                yield self.article(item, location, stem if row is None else f"{stem}-{row}", order=order)
+                fallback = stem if row is None else f"{stem}-{row}"
+                yield self.article(item, location, fallback, order=order, named=named, notes=notes)
+                notes = ()
             else:
                 yield left_out(location, item[1])
-        if not found:
-            yield left_out(name, Problem(Code.L07, path=name))
+
+    def _read(self, kind: str, data: bytes, name: str) -> list[Raw | Part | Found]:
+        """Everything that a file's reader gives, up to the limit: a small file can hold a large text many times over."""
+        content: str | bytes = data if FORMATS[kind].binary else decode(data, name)
+        if isinstance(content, str) and not content.strip():
+            raise Problem(Code.L07, path=name)
+        left = settings().max_file_mb * 1024 * 1024
+        found: list[Raw | Part | Found] = []
+        for item in FORMATS[kind].load()(content, name, self.columns):
+            if isinstance(item, Raw):
+                left -= len(item.text)
+            elif isinstance(item, Part):
+                left -= len(item.data)
+            if left < 0:
+                found.append((None, Problem(Code.L14, path=name, limit=settings().max_file_mb)))
+                break
+            found.append(item)
+        return found
+
+    def _archive(self, name: str, source: Path | bytes, kind: Literal["zip", "tar"], budget: archives.Budget | None, depth: int) -> Iterator[Loaded]:
+        budget = budget or archives.Budget()
+        held = False
+        for member, content in archives.members(source, name, kind, budget):
+            held = True
+            location = f"{name}/{member}"
+            if isinstance(content, Problem):
+                yield left_out(location, content)
+            elif is_note(member):
+                yield left_out(location, Problem(Code.L22, path=location))
+            else:
+                yield from self._inside(location, content, budget, depth)
+        if not held:
+            raise Problem(Code.L07, path=name)
+
+    def _inside(self, location: str, content: bytes, budget: archives.Budget | None, depth: int) -> Iterator[Loaded]:
+        if depth >= archives.MAX_DEPTH:
+            yield left_out(location, Problem(Code.L16, path=location, detail="archives lie too deep in one another"))
+        else:
+            yield from self.file(location, content, budget, depth + 1)
 
     def article(
-        self, raw: Raw, location: str, fallback: str, *, order: dates.DayOrder | None = None, date_basis: PublishedBasis = "metadata"
+        self,
+        raw: Raw,
+        location: str,
+        fallback: str,
+        *,
+        order: dates.DayOrder | None = None,
+        date_basis: PublishedBasis = "metadata",
+        named: FileName | None = None,
+        notes: tuple[Problem, ...] = (),
     ) -> Loaded:
-        """One article of a raw record. ``fallback`` is its id where the record has none."""
+        """One article of a raw record. ``fallback`` is its id where the record has none, ``named`` what its file's name says."""
+        named = named or FileName()
         text = replace_surrogates(raw.text)
-        id = raw.id or fallback
+        id = raw.id or named.id or fallback
         if not text.strip():
             return left_out(location, Problem(Code.L07, path=location))
         if len(text) > settings().max_characters:
             return left_out(location, Problem(Code.L08, id=id, characters=len(text), limit=settings().max_characters))
         repairs = find_repairs(text)
         reading = ReadingText(text, repairs)
-        if language := other_language(reading.text):
-            return left_out(location, Problem(Code.L15, id=id, language=language))
         words = reading.text.split()
+        headline, title = _headline(raw, reading, named.title)
+        day, basis, outlet, problem = _published(raw, reading, id, order, date_basis, named.day)
+        outlet = raw.outlet or named.outlet or outlet
+        language = language_of(reading.text, raw.language)
+
+        def outcome(outcome: Outcome, *problems: Problem, article: Article | None = None, other: str | None = None) -> Loaded:
+            kinds = count_repairs(repairs)
+            return Loaded(location, article, outcome, (*notes, *problems), title, outlet, day, basis, len(words), language.code, kinds, other)
+
+        if not language.english:
+            return outcome("left out", Problem(Code.L15, id=id, language=language.name))
         if len(words) < settings().min_words:
-            return left_out(location, Problem(Code.L09, id=id, words=len(words)))
+            return outcome("left out", Problem(Code.L09, id=id, words=len(words)))
         key = hashlib.blake2b(unicodedata.normalize("NFKC", " ".join(words)).encode(), digest_size=16).digest()
         if key in self.texts and not self.duplicates:
-            other = self.texts[key]
-            return Loaded(location, None, "duplicate", (Problem(Code.L11, id=id if id != other else location, other=other),))
+            same = self.texts[key]
+            return outcome("duplicate", Problem(Code.L11, id=id if id != same else location, other=same), other=same)
         problems = list(raw.problems)
         new_id = self._unique(id)
         if new_id != id:
             problems.append(Problem(Code.L10, id=id, new_id=new_id))
         self.texts.setdefault(key, new_id)
-        headline, title = _headline(raw, reading)
-        day, basis, outlet, problem = _published(raw, reading, new_id, location, order, date_basis)
         if problem:
+            problem.details["id"] = new_id
             problems.append(problem)
+        author = raw.author or named.author
         # What a reader is shown counts as well: a corrected date or outlet must be taken up by the next build.
-        told = "\0".join(str(value or "") for value in (text, title, day, basis, raw.outlet or outlet, raw.author, raw.url))
+        told = "\0".join(str(value or "") for value in (text, title, day, basis, outlet, author, raw.url))
         article = Article(
             id=new_id,
             text=text,
             title=title,
             published_on=day,
             date_basis=basis,
-            outlet=raw.outlet or outlet,
-            author=raw.author,
+            outlet=outlet,
+            author=author,
             url=raw.url,
-            language=raw.language,
+            language=language.code,
             location=location,
             digest=hashlib.sha256(told.encode()).hexdigest(),
             headline=headline,
             repairs=repairs,
         )
-        return Loaded(location, article, "loaded", tuple(problems))
+        return outcome("loaded", *problems, article=article)
 
     def _unique(self, id: str) -> str:
         new_id, number = id, 1
@@ -176,15 +293,22 @@ class Run:
         return new_id
 
 
-def _headline(raw: Raw, reading: ReadingText) -> tuple[Span | None, str | None]:
+def count_repairs(repairs: Iterable[Repair]) -> dict[str, int]:
+    """Kind -> number of places. Line ends written the Windows way are no repair that a person would want to hear of."""
+    return dict(
+        Counter(repair.kind for repair in repairs if not (repair.kind == "spacing" and repair.replacement == "" and repair.end - repair.start == 1))
+    )
+
+
+def _headline(raw: Raw, reading: ReadingText, named: str | None) -> tuple[Span | None, str | None]:
     """The headline's span in the original, and the title. A title that is given is looked for; only without one is a headline guessed."""
     found = find_title(reading.text, raw.title) if raw.title else find_headline(reading.text)
-    title = raw.title or (title_of(reading.text[found.start : found.end]) if found else None)
+    title = raw.title or (title_of(reading.text[found.start : found.end]) if found else tidy(named))
     return (reading.to_original(*found) if found else None), title
 
 
 def _published(
-    raw: Raw, reading: ReadingText, id: str, location: str, order: dates.DayOrder | None, basis: PublishedBasis
+    raw: Raw, reading: ReadingText, id: str, order: dates.DayOrder | None, basis: PublishedBasis, named: date | None
 ) -> tuple[date | None, PublishedBasis, str | None, Problem | None]:
     """Date, its basis, the dateline's outlet, and L12 where a date was given that is none: then nothing else is guessed."""
     line = dates.dateline(reading.text)
@@ -195,6 +319,6 @@ def _published(
         return day, basis, line.outlet, None
     if line.day:
         return line.day, "dateline", line.outlet, None
-    if raw.row is None and (day := dates.date_in_name(PurePath(location).name)):
-        return day, "filename", line.outlet, None
+    if raw.row is None and named:
+        return named, "filename", line.outlet, None
     return None, "none", line.outlet, None

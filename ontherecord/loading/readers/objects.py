@@ -3,37 +3,74 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from itertools import chain, islice
 from typing import Any
 
 from ontherecord.errors import Code, Problem
-from ontherecord.loading.records import Raw, body, from_fields, recognise
+from ontherecord.loading.readers.tables import SAMPLE, named
+from ontherecord.loading.records import NAMES, Raw, body, from_fields, plain, recognise, text_column
 
 Found = Raw | tuple[int | None, Problem]
+Given = Mapping[str, str]
+MOST_SHAPES = 1_000
 
 
-def read_json(text: str, path: str) -> Iterator[Found]:
-    found = _parse(text, path)
+def read_json(text: str, path: str, given: Given) -> Iterator[Found]:
+    try:
+        found = _parse(text, path)
+    except Problem:
+        if not _is_lines(text):
+            raise
+        yield from read_lines(text, path, given)
+        return
     if isinstance(found, dict):
-        fields = recognise(found)
-        listed = None if body(found.get(fields.get("text"))) else _list_inside(found)
+        fields = recognise(found, given)
+        listed = None if body(found.get(fields.get("text"))) else _list_inside(found, given)
         if listed is None and "text" not in fields:
-            raise Problem(Code.L04, path=path, columns=_named(found))
+            raise Problem(Code.L04, path=path, columns=named(found))
         if listed is None:
             yield from_fields(found, fields, None)
             return
         found = listed
     if not isinstance(found, list):
         raise Problem(Code.L05, path=path, format="JSON", detail="it holds neither an object nor a list of objects")
-    yield from _items(enumerate(found, start=1), path)
+    yield from _items(enumerate(found, start=1), path, given)
 
 
-def read_lines(text: str, path: str) -> Iterator[Found]:
+def read_lines(text: str, path: str, given: Given) -> Iterator[Found]:
     """One object a line. A line that is broken is reported and the rest is read."""
-    yield from _items(_lines(text, path), path)
+    if text.lstrip().startswith("[") and not _is_lines(text):
+        with suppress(Problem):  # a list, all the same
+            found = _parse(text, path)
+            yield from _items(enumerate(found, start=1), path, given)
+            return
+    yield from _items(lines_of(text, path), path, given)
 
 
-def _lines(text: str, path: str) -> Iterator[tuple[int, Any]]:
+def sample(text: str, path: str, given: Given, most: int) -> list[dict[str, Any]]:
+    """The first objects of a list, of lines or of what holds a list; one article alone is no table. Raises Problem L05."""
+    if text.lstrip().startswith("{") and (_is_lines(text) or "\n" not in text.strip()):
+        return [item for _, item in islice(lines_of(text, path), most) if isinstance(item, dict)]
+    found = _parse(text, path)
+    if isinstance(found, dict):
+        found = _list_inside(found, given) or []
+    return [item for item in islice(found, most) if isinstance(item, dict)] if isinstance(found, list) else []
+
+
+def _is_lines(text: str) -> bool:
+    """JSON lines under the name of JSON: the first line is an object of its own."""
+    first, _, rest = text.lstrip().partition("\n")
+    try:
+        return bool(rest.strip()) and isinstance(json.loads(first), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def lines_of(text: str, path: str) -> Iterator[tuple[int, Any]]:
+    """Number of each line that holds something, and its value or the Problem that it is."""
     # Not splitlines(): a line separator may stand inside a JSON string.
     for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
@@ -43,43 +80,64 @@ def _lines(text: str, path: str) -> Iterator[tuple[int, Any]]:
                 yield number, problem
 
 
-def _items(items: Iterator[tuple[int, Any]] | enumerate[Any], path: str) -> Iterator[Found]:
+def _items(items: Iterator[tuple[int, Any]], path: str, given: Given) -> Iterator[Found]:
     names: dict[str, None] = {}  # in the order met
     held = False
     empty: list[int] = []  # objects without any text field, told only if others have one; else the whole file lacks it
-    for number, item in items:
+    known: dict[tuple[str, ...], dict[str, Any]] = {}  # most objects of a file have the same keys
+    first = list(islice(items, SAMPLE))
+    given, notes = _checked([item for _, item in first if isinstance(item, dict)], path, given)
+    for number, item in chain(first, items):
         if isinstance(item, Problem):
             yield number, item
         elif not isinstance(item, dict):
             yield number, Problem(Code.L05, path=path, format="JSON", detail=f"item {number} is not an object")
-        elif "text" in (fields := recognise(item)):
-            held = True
-            yield from_fields(item, fields, number)
         else:
-            names.update(dict.fromkeys(str(name) for name in item))
-            empty.append(number)
+            keys = tuple(item)
+            if (fields := known.get(keys)) is None:
+                fields = known.setdefault(keys, recognise(item, given)) if len(known) < MOST_SHAPES else recognise(item, given)
+            if "text" in fields:
+                held = True
+                yield replace(from_fields(item, fields, number), problems=notes)
+                notes = ()
+            else:
+                names.update(dict.fromkeys(str(name) for name in item))
+                empty.append(number)
     if held:
         for number in empty:
             yield number, Problem(Code.L07, path=f"{path}#{number}")
     elif empty:
-        raise Problem(Code.L04, path=path, columns=_named(names))
+        found = recognise(names)
+        raise Problem(Code.L18 if {"title", "url"} <= found.keys() else Code.L04, path=path, columns=named(names))
 
 
-def _list_inside(found: dict[Any, Any], depth: int = 4) -> list[Any] | None:
+def _checked(sample: list[dict[str, Any]], path: str, given: Given) -> tuple[Given, tuple[Problem, ...]]:
+    """``given`` with a text field that was found by its content, and what a person should know of it."""
+    names = {name: None for item in sample for name in item}
+    found = recognise(names, given)
+    known = {plain(str(name)) for name in names}
+    notes = [
+        Problem(Code.L19, path=path, field=field, column=column, columns=named(names))
+        for field, column in given.items()
+        if field in NAMES and sample and plain(column) not in known
+    ]
+    if "text" not in found and (column := text_column(sample, but=found.values())) is not None:
+        given = {**given, "text": column}
+        notes.append(Problem(Code.L20, path=path, column=column))
+    return given, tuple(notes)
+
+
+def _list_inside(found: dict[Any, Any], given: Given, depth: int = 4) -> list[Any] | None:
     """The list of articles in {"status": "ok", "articles": [...]}; objects under their ids ({"a1": {...}}) count as such a list, too."""
     for inner in found.values():
-        if isinstance(inner, list) and any(isinstance(item, dict) and "text" in recognise(item) for item in inner):
+        if isinstance(inner, list) and any(isinstance(item, dict) and "text" in recognise(item, given) for item in inner):
             return inner
     for inner in found.values():
-        if depth and isinstance(inner, dict) and (listed := _list_inside(inner, depth - 1)) is not None:
+        if depth and isinstance(inner, dict) and (listed := _list_inside(inner, given, depth - 1)) is not None:
             return listed
-    if found and all(isinstance(item, dict) and "text" in recognise(item) for item in found.values()):
+    if found and all(isinstance(item, dict) and "text" in recognise(item, given) for item in found.values()):
         return [{"id": key, **item} for key, item in found.items()]
     return None
-
-
-def _named(found: dict[Any, Any]) -> str:
-    return ", ".join(str(name)[:60] for name in list(found)[:30]) or "none"
 
 
 def _parse(text: str, path: str, line: int | None = None) -> Any:

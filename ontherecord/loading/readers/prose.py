@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from ontherecord.errors import Code, Problem
+from ontherecord.loading.exports import articles_of
 from ontherecord.loading.records import Raw, from_fields, recognise
 
-
-def read_text(text: str, path: str) -> Iterator[Raw]:
-    """The whole file is the article."""
-    yield Raw(text=text)
+Found = tuple[int | None, Problem]
+Given = Mapping[str, str]
 
 
-def read_markdown(text: str, path: str) -> Iterator[Raw]:
+def read_text(text: str, path: str, given: Given) -> Iterator[Raw | Found]:
+    """The whole file is the article, unless it is a database's export of many."""
+    yield from articles_of(text, path) or [Raw(text=text)]
+
+
+def read_markdown(text: str, path: str, given: Given) -> Iterator[Raw]:
     """Front matter gives the fields; the article is what follows it. Front matter that is broken is reported, the article still read."""
     handler = YAMLHandler()
     if not text.startswith("---") or handler.FM_BOUNDARY is None or len(handler.FM_BOUNDARY.split(text, 2)) < 3:
@@ -36,4 +40,4 @@ def read_markdown(text: str, path: str) -> Iterator[Raw]:
     if not isinstance(fields, dict):  # two lines of dashes that hold no fields: part of the text
         yield Raw(text=text)
         return
-    yield from_fields(fields, recognise(fields), None, text=content)
+    yield from_fields(fields, recognise(fields, given), None, text=content)

@@ -5,27 +5,38 @@ from __future__ import annotations
 import csv
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import chain, islice
+from typing import Any
 
 from ontherecord.errors import Code, Problem
-from ontherecord.loading.records import Raw, from_fields, recognise
+from ontherecord.loading.records import NAMES, Raw, from_fields, plain, recognise, text_column
+
+Found = tuple[int | None, Problem]
+Given = Mapping[str, str]
+Rows = Iterator[tuple[int, "dict[Any, Any] | Problem"]]
+"""Row 0 holds the names of the columns."""
 
 # An article may be longer than the 128 KiB that the csv module takes for a cell; the file's own size is the limit here.
 csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
 
 
-def read_csv(text: str, path: str) -> Iterator[Raw | tuple[int | None, Problem]]:
+def read_csv(text: str, path: str, given: Given) -> Iterator[Raw | Found]:
     """Comma, semicolon, tab or bar: whichever makes the header name a text column, else the one that makes most columns."""
-    yield from _read(text, path, max(",;\t|", key=lambda d: _fitness(text, d)))
+    yield from records_of(table(text, path, given=given), path, given)
 
 
-def read_tsv(text: str, path: str) -> Iterator[Raw | tuple[int | None, Problem]]:
-    yield from _read(text, path, "\t")
+def read_tsv(text: str, path: str, given: Given) -> Iterator[Raw | Found]:
+    yield from records_of(table(text, path, "\t"), path, given)
 
 
-def _fitness(text: str, delimiter: str) -> tuple[bool, int]:
-    header = _header(text, delimiter)
-    return "text" in recognise(header), len(header)
+def _delimiter(text: str, given: Given | None) -> str:
+    def fitness(delimiter: str) -> tuple[bool, int]:
+        header = _header(text, delimiter)
+        return "text" in recognise(header, given), len(header)
+
+    return max(",;\t|", key=fitness)
 
 
 def _header(text: str, delimiter: str) -> list[str]:
@@ -35,11 +46,12 @@ def _header(text: str, delimiter: str) -> list[str]:
         return []
 
 
-def _read(text: str, path: str, delimiter: str) -> Iterator[Raw | tuple[int | None, Problem]]:
+def table(text: str, path: str, delimiter: str | None = None, given: Given | None = None) -> Rows:
+    """Rows of a delimited table: the number, from 1 below the header, and its cells by column; or what is wrong with it."""
+    delimiter = delimiter or _delimiter(text, given)
     # newline="" keeps line ends inside cells as they are.
     lines = list(io.StringIO(text, newline=""))
     header: list[str] = []
-    fields: dict[str, str] = {}
     number = 0
     for line, cells in _rows(lines, delimiter):
         if isinstance(cells, str):
@@ -49,9 +61,7 @@ def _read(text: str, path: str, delimiter: str) -> Iterator[Raw | tuple[int | No
             continue
         elif not header:
             header = [name.strip() for name in cells]
-            fields = recognise(name for name in header if name)
-            if "text" not in fields:
-                raise Problem(Code.L04, path=path, columns=", ".join(name[:60] for name in header[:30]))
+            yield 0, dict.fromkeys(name for name in header if name)
         elif any(map(str.strip, cells[len(header) :])):
             # Values have moved to other columns, most often for a mark that is missing: nothing in this row can be trusted.
             number += 1
@@ -59,7 +69,51 @@ def _read(text: str, path: str, delimiter: str) -> Iterator[Raw | tuple[int | No
             yield number, Problem(Code.L05, path=path, format="CSV", detail=detail)
         else:
             number += 1
-            yield from_fields(dict(zip(header, cells, strict=False)), fields, number)
+            yield number, dict(zip(header, cells, strict=False))
+
+
+SAMPLE = 50
+"""Rows that are looked at to find a column of text by its content."""
+
+
+def records_of(rows: Rows, path: str, given: Given) -> Iterator[Raw | Found]:
+    """Records of a table's rows; row 0 names the columns. Raises Problem L04 or L18 where no column holds text."""
+    rows = iter(rows)
+    first: list[tuple[int, dict[Any, Any] | Problem]] = list(islice(rows, SAMPLE))
+    names = next((list(cells) for number, cells in first if number == 0 and not isinstance(cells, Problem)), None)
+    if names is None:
+        yield from ((number, cells) for number, cells in first if isinstance(cells, Problem))
+        return
+    fields, notes = fields_of(names, [cells for number, cells in first if number and not isinstance(cells, Problem)], path, given)
+    for number, cells in chain(first, rows):
+        if isinstance(cells, Problem):
+            yield number, cells
+        elif number:
+            yield replace(from_fields(cells, fields, number), problems=notes) if notes else from_fields(cells, fields, number)
+            notes = ()
+
+
+def fields_of(names: list[Any], sample: list[dict[Any, Any]], path: str, given: Given) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+    """Field -> column, and what a person should know of how it was found. Raises Problem L04, L18."""
+    fields = recognise(names, given)
+    notes: list[Problem] = []
+    known = {plain(str(name)) for name in names}
+    for field, column in given.items():
+        if field in NAMES and plain(column) not in known:
+            notes.append(Problem(Code.L19, path=path, field=field, column=column, columns=named(names)))
+    if "text" not in fields:
+        found = text_column(sample, but=fields.values())
+        if found is None:
+            # A list of links, such as Media Cloud gives: titles and addresses, no texts.
+            raise Problem(Code.L18 if {"title", "url"} <= fields.keys() else Code.L04, path=path, columns=named(names))
+        fields["text"] = found
+        notes.append(Problem(Code.L20, path=path, column=found))
+    return fields, tuple(notes)
+
+
+def named(names: Iterable[object]) -> str:
+    """Names of columns for a message: not more than thirty, each not longer than sixty characters."""
+    return ", ".join(str(name)[:60] for name in islice(names, 30)) or "none"
 
 
 def _rows(lines: list[str], delimiter: str) -> Iterator[tuple[int, list[str] | str]]:

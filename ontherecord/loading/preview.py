@@ -1,0 +1,102 @@
+"""What a table's columns are taken for, with a preview: for a person to confirm or correct before it is loaded."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from ontherecord.errors import Code, Problem
+from ontherecord.loading import files
+from ontherecord.loading.decoding import decode
+from ontherecord.loading.kinds import kind_of
+from ontherecord.loading.readers import FORMATS
+from ontherecord.loading.readers.tables import SAMPLE
+from ontherecord.loading.records import body, recognise, text_column, value
+
+HEAD = 4 * 1024 * 1024
+"""Bytes of a text table that are looked at."""
+MOST_COLUMNS = 500
+CELL = 300
+"""Characters of a cell that a preview shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """A table as it would be read. ``fields`` may be given back to ``load_paths(columns=...)``, as it is or corrected."""
+
+    path: str
+    names: tuple[str, ...]
+    """All columns, in order; not more than 500."""
+    fields: Mapping[str, str]
+    """Field (title, text, date, outlet, author, url, id, language) -> its column; without "text" nothing can be loaded."""
+    guessed: frozenset[str]
+    """Fields whose column was told by its content, not by its name."""
+    rows: tuple[Mapping[str, str], ...]
+    """First rows, column -> what it holds, cut to 300 characters; "" for nothing."""
+
+
+def columns(source: Path | tuple[str, bytes], *, given: Mapping[str, str] | None = None, rows: int = 5) -> Columns | None:
+    """Columns of a file, or of an upload (name, bytes). ``given`` is what a person said already (field -> column).
+
+    None where the file is not a table (an article, an archive). Raises Problem where it cannot be opened or holds nothing that could be read.
+    """
+    name, content = (source.name, source) if isinstance(source, Path) else source
+    ending, _ = files.endings(name)
+    data = _head(content, name, whole=ending in ("xlsx", "xlsm", "parquet", "json"))
+    kind = kind_of(ending, data)
+    if kind is None or kind not in FORMATS or not FORMATS[kind].table:
+        return None
+    if not data.strip():
+        raise Problem(Code.L07, path=name)
+    sample = _sample(kind, data, name, given or {})
+    names = list(dict.fromkeys(key for row in sample for key in row))
+    fields = {field: str(column) for field, column in recognise(names, given).items()}
+    guessed: frozenset[str] = frozenset()
+    if "text" not in fields and (found := text_column(sample, but=fields.values())) is not None:
+        fields["text"] = str(found)
+        guessed = frozenset({"text"})
+    shown = names[:MOST_COLUMNS]
+    preview = tuple({str(key): _cell(row.get(key)) for key in shown} for row in sample if any(v not in (None, "") for v in row.values()))
+    return Columns(name, tuple(map(str, shown)), fields, guessed, preview[:rows])
+
+
+def _cell(found: Any) -> str:
+    return (value(found) or body(found) or "")[:CELL]
+
+
+def _head(content: Path | bytes, name: str, *, whole: bool) -> bytes:
+    if whole:
+        return files.read_path(content, name) if isinstance(content, Path) else files.read_bytes(content, name)
+    try:
+        with content.open("rb") if isinstance(content, Path) else io.BytesIO(content) as stream:
+            head = stream.read(HEAD)
+    except OSError as error:
+        raise Problem(Code.L13, path=name, detail=error.strerror or str(error)) from None
+    if files.endings(name)[1]:
+        try:
+            head = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16).decompress(head, HEAD)
+        except (zlib.error, gzip.BadGzipFile) as error:
+            raise Problem(Code.L05, path=name, format="gzip", detail=str(error)) from None
+    # A line that is cut off would be a row with something wrong.
+    return head[: head.rfind(b"\n") + 1] if len(head) == HEAD and b"\n" in head else head
+
+
+def _sample(kind: str, data: bytes, name: str, given: Mapping[str, str]) -> list[dict[Any, Any]]:
+    """The first rows that can be read; the header as a row of nothing, so that an empty table shows its columns."""
+    from ontherecord.loading.readers import objects, sheets, tables
+
+    if kind in ("json", "jsonl"):
+        return objects.sample(decode(data, name), name, given, SAMPLE)
+    if kind == "xlsx":
+        rows = sheets.workbook(data, name, given)
+    elif kind == "parquet":
+        rows = sheets.parquet(data, name)
+    else:
+        rows = tables.table(decode(data, name), name, "\t" if kind == "tsv" else None, given)
+    return [cells for _, cells in islice(rows, SAMPLE) if isinstance(cells, dict)]

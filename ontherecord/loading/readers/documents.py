@@ -1,0 +1,78 @@
+"""Word documents and RTF: one article, or the articles of a database's export.
+
+What such a file says of itself (who typed it, when it was saved) tells nothing of the article, so it is not taken for its author or date.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ontherecord.errors import Code, Problem
+from ontherecord.loading.archives import is_safe
+from ontherecord.loading.exports import articles_of
+from ontherecord.loading.records import Raw
+
+Found = tuple[int | None, Problem]
+Given = Mapping[str, str]
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def read_docx(data: bytes, path: str, given: Given) -> Iterator[Raw | Found]:
+    is_safe(data, path, "Word document")
+    from docx import Document
+
+    try:
+        text = "\n\n".join(_blocks(Document(io.BytesIO(data)).element.body))
+    except Exception as error:  # python-docx meets broken packages with errors of every kind
+        raise Problem(Code.L05, path=path, format="Word document", detail=_first_line(error)) from None
+    yield from articles_of(text, path) or [Raw(text=text)]
+
+
+def _blocks(body: Any) -> Iterator[str]:
+    """Paragraphs, and the rows of tables with tabs between cells, in their order."""
+    for element in body.iterchildren():
+        if element.tag == f"{_W}tbl":
+            for row in element.iter(f"{_W}tr"):
+                cells = (" ".join(filter(None, map(_paragraph, cell.iter(f"{_W}p")))) for cell in row.iter(f"{_W}tc"))
+                if line := "\t".join(cells).strip():
+                    yield line
+        else:
+            for paragraph in element.iter(f"{_W}p"):
+                if line := _paragraph(paragraph):
+                    yield line
+
+
+def _paragraph(paragraph: Any) -> str:
+    """Visible text: insertions are read, what was struck out in a tracked change is not (it stands in w:delText); nor are field codes."""
+    parts = []
+    for element in paragraph.iter(f"{_W}t", f"{_W}br", f"{_W}cr", f"{_W}tab", f"{_W}noBreakHyphen"):
+        name = element.tag.removeprefix(_W)
+        if name == "tab" and element.getparent().tag == f"{_W}tabs":
+            continue  # where tabs stop, not one
+        parts.append(element.text or "" if name == "t" else {"tab": "\t", "noBreakHyphen": "-"}.get(name, "\n"))
+    return "".join(parts).strip()
+
+
+def read_rtf(data: bytes, path: str, given: Given) -> Iterator[Raw | Found]:
+    if not data.lstrip().startswith(b"{\\rtf"):
+        raise Problem(Code.L05, path=path, format="RTF", detail="it does not begin as RTF does")
+    from striprtf.striprtf import rtf_to_text
+
+    source = data.decode("latin-1")
+    # Pictures are kept as hexadecimal digits: most of the file's size, none of its text.
+    source = re.sub(r"[0-9a-fA-F\s]{2000,}", " ", source)
+    try:
+        text = rtf_to_text(source, errors="replace")
+    except Exception as error:  # it was made for whole files
+        raise Problem(Code.L05, path=path, format="RTF", detail=_first_line(error)) from None
+    text = text.replace("\x00", "")
+    # A line's end stands for a paragraph's.
+    text = re.sub(r"\n{3,}", "\n\n", text if "\n\n" in text.strip() else text.replace("\n", "\n\n"))
+    yield from articles_of(text, path) or [Raw(text=text)]
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error) or type(error).__name__).split("\n")[0][:200]

@@ -1,0 +1,137 @@
+"""Web pages: the article without what stands around it, and what the page says of it. Nothing is fetched and no script is run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ontherecord.errors import Code, Problem
+from ontherecord.loading.decoding import decode
+from ontherecord.loading.exports import articles_of
+from ontherecord.loading.records import Raw, tidy, value
+
+Found = tuple[int | None, Problem]
+_CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_\-:]{2,30})", re.IGNORECASE)
+_DATABASE = re.compile(r"ProQuest|Factiva|LexisNexis|Nexis|End of Document|\d+ of \d+ DOCUMENTS|Document [A-Z]{2,10}0000")
+_LANGUAGE = re.compile(r"<html\b[^>]{0,500}?\slang\s*=\s*[\"']?([A-Za-z]{2,3})", re.IGNORECASE)
+# A page that holds more elements than this is not read: an article has some thousand.
+MAX_TAGS = 200_000
+_SILENT = frozenset({"script", "style", "template", "svg", "head", "noscript", "object", "iframe"})
+_BLOCKS = """
+address article aside blockquote block body center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hl1 hl2
+hr html li main nav nitf ol p pre section summary table tbody tfoot thead tr ul
+"""
+_BLOCK = frozenset(_BLOCKS.split())
+
+
+def read_html(data: bytes, path: str, given: Mapping[str, str]) -> Iterator[Raw | Found]:
+    """One article, or the articles of a database's export. Main text and metadata by trafilatura (Barbaresi 2021)."""
+    page = decode_html(data, path)
+    if page.count("<") > MAX_TAGS:
+        raise Problem(Code.L16, path=path, detail=f"it holds more than {MAX_TAGS:,} tags")
+    if _DATABASE.search(page) and (found := articles_of(html_text(page), path)):
+        yield from found
+        return
+    yield article_of(page, path)
+
+
+def article_of(page: str, path: str) -> Raw:
+    """The main text, its paragraphs parted by blank lines. Raises Problem L07 where the page holds no text."""
+    from trafilatura import bare_extraction
+
+    try:
+        # The page's own statements count, not what could be guessed from any date that stands somewhere on it.
+        found: Any = bare_extraction(
+            page,
+            include_comments=False,
+            include_tables=False,
+            with_metadata=True,
+            date_extraction_params={"extensive_search": False, "original_date": True},
+        )
+    except Exception:  # a library that was made for pages that are there, on one that is broken
+        found = None
+    text = "\n\n".join(line for line in (found.text or "").split("\n") if line.strip()) if found else ""
+    if len(text.split()) < 25 and len(whole := html_text(page)) > len(text):
+        text = whole  # a page so short or so odd that nothing was sure to be the article
+    if not text.strip():
+        raise Problem(Code.L07, path=path)
+    language = _LANGUAGE.search(page[:5000])
+    if not found:
+        return Raw(text=text, title=_title(page), language=language[1] if language else None)
+    return Raw(
+        text=text,
+        title=value(found.title) or _title(page),
+        date=value(found.date),
+        outlet=value(found.sitename) or value(found.hostname),
+        author=value(found.author),
+        url=value(found.url),
+        language=language[1] if language else None,
+    )
+
+
+def _title(page: str) -> str | None:
+    found = re.search(r"<title[^>]{0,200}>([^<]{1,500})</title", page[:100_000], re.IGNORECASE)
+    return tidy(found[1]) if found else None
+
+
+def decode_html(data: bytes, path: str) -> str:
+    """UTF-8 where it is, else what the page says of itself, else what it looks like."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    if (named := _CHARSET.search(data[:4000])) and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        try:
+            return data.decode(named[1].decode("ascii"))
+        except (UnicodeDecodeError, LookupError):
+            pass
+    return decode(data, path)
+
+
+def html_text(markup: str) -> str:
+    """All visible text of a page or a piece of one: blocks as paragraphs, ``<br>`` as a line's end, cells parted by tabs."""
+    from lxml import etree, html
+
+    try:
+        root = html.document_fromstring(
+            re.sub(r"^\s*<\?xml[^>]*\?>", "", markup.replace("\x00", "")), parser=html.HTMLParser(no_network=True, huge_tree=False)
+        )
+    except (etree.LxmlError, ValueError, AssertionError):
+        return ""
+    return element_text(root)
+
+
+def element_text(root: Any) -> str:
+    """As :func:`html_text`, of a parsed element of HTML, XHTML or NITF."""
+    from lxml import etree
+
+    parts: list[str] = []
+    silent = 0
+
+    def put(text: str | None) -> None:
+        if text and not silent:
+            parts.append(re.sub(r"[ \t\r\n\f]+", " ", text))
+
+    for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
+        if event in ("comment", "pi"):
+            put(element.tail)
+            continue
+        name = etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
+        if event == "start":
+            silent += name in _SILENT
+            if name == "br":
+                parts.append("\n")
+            elif name in _BLOCK:
+                parts.append("\n\n")
+            elif name in ("td", "th"):
+                parts.append("\t")
+            put(element.text)
+        else:
+            silent -= name in _SILENT
+            if name in _BLOCK:
+                parts.append("\n\n")
+            if element is not root:
+                put(element.tail)
+    text = re.sub(r"[ \t]*\n[ \t]*", "\n", "".join(parts))
+    return re.sub(r"\n{3,}", "\n\n", re.sub(r" {2,}", " ", text)).strip()
