@@ -8,10 +8,14 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ontherecord import __version__
 from ontherecord.errors import Code, Problem
+from ontherecord.pace import Pace
+
+if TYPE_CHECKING:
+    from ontherecord.building import Progress, Say
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -23,7 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(problem, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("\nStopped. Nothing of this run is visible; what was there before is untouched.", file=sys.stderr)
+        print("\nStopped. Nothing of this run is visible, and what was there before is untouched. A build goes on from here.", file=sys.stderr)
         return 130
     except BrokenPipeError:  # the reader (head, less) has gone
         sys.stderr.close()
@@ -47,9 +51,10 @@ def _parser() -> argparse.ArgumentParser:
         python -m ontherecord build news/ --corpus spring
         python -m ontherecord build export.csv more.jsonl.gz --corpus spring
         python -m ontherecord build news/ --corpus spring --report json > report.json
+        python -m ontherecord build --corpus spring       (reads again, from kept originals, what an older version has read)
         """,
     )
-    build.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="file or folder: .txt .md .csv .tsv .json .jsonl and .gz of these")
+    build.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="file or folder; without any: bring the corpus up to date")
     build.add_argument("--corpus", required=True, metavar="NAME", help="the corpus to make or add to")
     build.add_argument("--notice", metavar="TEXT", help="a line that the app shows with this corpus, such as: fiction")
     build.add_argument("--report", choices=("text", "json"), default="text", help="how the load report is printed (default: text)")
@@ -71,18 +76,64 @@ def _parser() -> argparse.ArgumentParser:
     extract.add_argument("--processes", type=int, default=1, metavar="N")
     extract.set_defaults(run=_extract)
 
+    report = _command(
+        commands,
+        "report",
+        "print the load report of a corpus: a row for each article and file",
+        """
+        python -m ontherecord report spring
+        python -m ontherecord report spring --only left-out --only duplicate
+        python -m ontherecord report spring --format json > report.json
+        """,
+    )
+    report.add_argument("corpus", metavar="NAME")
+    report.add_argument("--format", choices=("text", "json"), default="text", help="text (default), or JSON: a list of rows")
+    report.add_argument("--only", action="append", default=[], choices=("loaded", "duplicate", "left-out"), help="may be given several times")
+    report.set_defaults(run=_report)
+
+    correct = _command(
+        commands,
+        "correct",
+        "correct the date or outlet of articles; what was loaded stays as it was",
+        """
+        python -m ontherecord correct spring article-7 --date 2025-03-14
+        python -m ontherecord correct spring article-7 article-8 --outlet "Valley Post"
+        python -m ontherecord correct spring article-7 --undo date
+        """,
+    )
+    correct.add_argument("corpus", metavar="NAME")
+    correct.add_argument("articles", nargs="+", metavar="ARTICLE", help="ids, as the load report names them")
+    correct.add_argument("--date", metavar="DATE", help="day of publication, as 2025-03-14; none: it is not known")
+    correct.add_argument("--outlet", metavar="NAME", help="none: it is not known")
+    correct.add_argument("--undo", action="append", default=[], choices=("date", "outlet"), help="take a correction back")
+    correct.set_defaults(run=_correct)
+
     corpora = _command(
         commands,
         "corpora",
-        "list the corpora, or remove one",
+        "list the corpora; remove, rename or merge them, or remove parts of one",
         """
         python -m ontherecord corpora
         python -m ontherecord corpora --json
         python -m ontherecord corpora --remove spring
+        python -m ontherecord corpora --remove spring --article article-7
+        python -m ontherecord corpora --remove spring --outlet "Valley Post"
+        python -m ontherecord corpora --remove spring --file export.csv --yes
+        python -m ontherecord corpora --rename spring spring-2025
+        python -m ontherecord corpora --merge spring summer       (adds all of spring to summer; spring stays)
         """,
     )
     corpora.add_argument("--json", action="store_true", help="as JSON")
-    corpora.add_argument("--remove", metavar="NAME", help="delete a corpus with all that hangs on it")
+    what = corpora.add_mutually_exclusive_group()
+    what.add_argument("--remove", metavar="NAME", help="delete a corpus, or a part of it, with all that hangs on it")
+    what.add_argument("--rename", nargs=2, metavar=("NAME", "NEW"), help="give a corpus another name")
+    what.add_argument("--merge", nargs=2, metavar=("NAME", "INTO"), help="add all of one corpus to another")
+    part = corpora.add_mutually_exclusive_group()
+    part.add_argument("--article", action="append", metavar="ID", help="with --remove: only this article; may be given several times")
+    part.add_argument("--outlet", action="append", metavar="NAME", help="with --remove: only the articles of this outlet")
+    part.add_argument("--file", action="append", metavar="FILE", help="with --remove: only what came from this file, as the load report names it")
+    corpora.add_argument("--yes", action="store_true", help="with --remove: do not ask")
+    corpora.add_argument("--progress", choices=("bar", "json", "none"), default="bar", help="bar on the terminal, or JSON lines for a program")
     corpora.set_defaults(run=_corpora)
 
     export = _command(
@@ -116,10 +167,14 @@ def _command(commands: Any, name: str, summary: str, examples: str) -> argparse.
 
 
 def _build(options: argparse.Namespace) -> int:
-    from ontherecord.building import build
+    from ontherecord.building import build, update
 
-    with _progress(options.progress) as progress:
-        outcome = build(options.paths, options.corpus, notice=options.notice, progress=progress, processes=options.processes)
+    more: dict[str, Any] = {"processes": options.processes}
+    with _progress(options.progress) as (progress, say):
+        if options.paths:
+            outcome = build(options.paths, options.corpus, notice=options.notice, progress=progress, say=say, **more)
+        else:
+            outcome = update(options.corpus, progress=progress, say=say, **more)
     if options.report == "json":
         print(json.dumps(outcome.as_json(), ensure_ascii=False, default=str), flush=True)
     else:
@@ -128,24 +183,20 @@ def _build(options: argparse.Namespace) -> int:
 
 
 @contextlib.contextmanager
-def _progress(kind: str) -> Iterator[Any]:
-    """A callback (stage, done, total) that shows how far a build has come."""
+def _progress(kind: str) -> Iterator[tuple[Progress, Say]]:
+    """Two callbacks: (stage, done, total) shows how far a build has come, (sentence) what a person should know meanwhile."""
     if kind == "none":
-        yield lambda stage, done, total: None
+        yield lambda stage, done, total: None, lambda sentence: print(sentence, file=sys.stderr)
         return
     if kind == "json":
-        import time
-
-        began: dict[str, float] = {}
+        pace = Pace()
 
         def line(stage: str, done: int, total: int | None) -> None:
-            now = time.monotonic()
-            rate = done / max(now - began.setdefault(stage, now), 1e-3)
-            left = (total - done) / rate if total and rate and done else None
-            row = {"stage": stage, "done": done, "total": total, "rate": round(rate, 1), "left_s": None if left is None else round(left, 1)}
+            rate, left = pace(stage, done, total)
+            row = {"stage": stage, "done": done, "total": total, "rate": rate, "left_s": left}
             print(json.dumps(row), flush=True)
 
-        yield line
+        yield line, lambda sentence: print(json.dumps({"note": sentence}), flush=True)
         return
     from tqdm import tqdm
 
@@ -157,11 +208,18 @@ def _progress(kind: str) -> Iterator[Any]:
                 other.close()
             # Linking and writing are one step each: a name and the time they take say all.
             style: dict[str, Any] = {} if total != 1 else {"bar_format": "{desc}  {elapsed}"}
-            bars[stage] = tqdm(total=total, desc=stage.capitalize().ljust(11), unit=" articles", file=sys.stderr, dynamic_ncols=True, **style)
+            bars[stage] = tqdm(
+                total=total, initial=done, desc=stage.capitalize().ljust(11), unit=" articles", file=sys.stderr, dynamic_ncols=True, **style
+            )
+        bars[stage].total = total
         bars[stage].update(done - bars[stage].n)
 
+    def say(sentence: str) -> None:
+        with tqdm.external_write_mode(file=sys.stderr):
+            print(sentence, file=sys.stderr)
+
     try:
-        yield bar
+        yield bar, say
     finally:
         for shown in bars.values():
             shown.close()
@@ -189,24 +247,108 @@ def _extract(options: argparse.Namespace) -> int:
     return 0 if printed else 1
 
 
+def _report(options: argparse.Namespace) -> int:
+    from ontherecord.building.report import as_lines
+    from ontherecord.queries import Corpus, report
+
+    rows = report(Corpus.open(options.corpus))
+    if options.only:
+        rows = rows[rows["outcome"].isin([name.replace("-", " ") for name in options.only])]
+    if options.format == "json":
+        rows["published_on"] = rows["published_on"].dt.strftime("%Y-%m-%d")
+        print(rows.to_json(orient="records", force_ascii=False))
+        return 0
+    for line in as_lines({str(name): value for name, value in row.items()} for row in rows.to_dict("records")):
+        print(line)
+    return 0
+
+
+def _correct(options: argparse.Namespace) -> int:
+    from ontherecord.building import Correction, correct
+
+    given = {field: value for field, value in (("date", options.date), ("outlet", options.outlet)) if value is not None}
+    if not given and not options.undo:
+        print("Nothing to correct: name --date, --outlet or --undo.", file=sys.stderr)
+        return 2
+    number = correct(
+        options.corpus,
+        [
+            *(Correction(id, field, None if value == "none" else value) for id in options.articles for field, value in given.items()),
+            *(Correction(id, field, undone=True) for id in options.articles for field in options.undo),
+        ],
+    )
+    print(f"Corrected from build {number} of {options.corpus} on; what was loaded stays as it was.")
+    return 0
+
+
 def _corpora(options: argparse.Namespace) -> int:
-    from ontherecord.store import delete_corpus, list_corpora
+    from ontherecord import store
 
     if options.remove:
-        delete_corpus(options.remove)
-        print(f"The corpus {options.remove} was removed.")
+        return _remove(options)
+    if options.rename:
+        store.rename_corpus(*options.rename)
+        print("The corpus {} is now called {}.".format(*options.rename))
         return 0
-    found = list_corpora()
+    if options.merge:
+        from ontherecord.building import merge
+
+        source, target = options.merge
+        with _progress(options.progress) as (progress, _):
+            done = merge(source, target, progress=progress)
+        renamed = f", {done['renamed']:,} of them under another id" if done["renamed"] else ""
+        print(f"{done['added']:,} articles of {source} were added to {target}{renamed}; {done['there']:,} were there already. {source} stays.")
+        return 0
+    found = store.list_corpora()
     if options.json:
-        print(json.dumps([vars(c) if hasattr(c, "__dict__") else c._asdict() for c in found], default=str))
+        print(json.dumps([c._asdict() for c in found], default=str))
         return 0
     if not found:
         print("No corpora yet. Make one: python -m ontherecord build PATH --corpus NAME")
         return 0
     print(f"{'corpus':24} {'articles':>9} {'quotes':>9} {'positions':>9}  built")
     for c in found:
-        print(f"{c.name:24} {c.articles:>9,} {c.quotes:>9,} {c.positions:>9,}  {c.built_at:%Y-%m-%d %H:%M} UTC")
+        built = f"{c.built_at:%Y-%m-%d %H:%M} UTC" if c.built_at else c.problem
+        print(f"{c.name:24} {c.articles:>9,} {c.quotes:>9,} {c.positions:>9,}  {built}")
     return 0
+
+
+def _remove(options: argparse.Namespace) -> int:
+    """Remove a corpus or a part of it, after saying what goes. Without a terminal to ask at, only with --yes."""
+    from ontherecord import store
+    from ontherecord.building import part, remove
+
+    name = options.remove
+    chosen = next(((kind, values) for kind in ("article", "outlet", "file") if (values := getattr(options, kind))), None)
+    what = part(name, *chosen) if chosen else None
+    if not options.yes:
+        print(what.sentence() if what else _whole(name), file=sys.stderr)
+        if not sys.stdin.isatty():
+            print("Nothing was removed. Add --yes to remove it.", file=sys.stderr)
+            return 1
+        if input("Remove it? [y/N] ").strip().casefold() not in ("y", "yes"):
+            print("Nothing was removed.")
+            return 1
+    if what is None:
+        store.delete_corpus(name)
+        print(f"The corpus {name} was removed.")
+        return 0
+    with _progress(options.progress) as (progress, _):
+        number = remove(what, progress=progress)
+    print(f"Removed: {len(what.articles):,} articles. Build {number} of {name} is without them.")
+    return 0
+
+
+def _whole(name: str) -> str:
+    from ontherecord import store
+
+    info = next((found for found in store.list_corpora() if found.name == name), None)
+    if info is None:
+        return str(Problem(Code.C01, name=name, known=", ".join(store.corpus_names()) or "none"))
+    return (
+        f"This removes the corpus {name} for good: {info.articles:,} articles, {info.quotes:,} quotes and {info.positions:,} positions, "
+        "all its builds and corrections. The files it was loaded from are not touched."
+    )
 
 
 def _export(options: argparse.Namespace) -> int:

@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import unquote
 
 import pyarrow as pa
+import pyarrow.dataset
 from deltalake import DeltaTable
 
 from ontherecord.errors import Code, Problem
@@ -138,6 +139,28 @@ def read_build(name: str, version: int | None = None) -> Build:
                 raise Problem(Code.C09, name=name, version=build.number, newest=newest_number) from problem
             raise
     return build
+
+
+def read_table(build: Build, table: str, columns: list[str] | None = None) -> pa.Table:
+    """A table of a build that :func:`read_build` gave; columns that came with a later format are null. Raises Problem C05."""
+    schema = SCHEMAS[table] if columns is None else pa.schema([SCHEMAS[table].field(name) for name in columns])
+    files = build.files.get(table)
+    if not files:
+        return schema.empty_table()
+    try:
+        return pa.dataset.dataset(files, schema=SCHEMAS[table], format="parquet").to_table(columns=columns).cast(schema)
+    except (OSError, ValueError) as error:
+        raise damaged(build.name, error) from error
+
+
+def effective(corrections: list[dict[str, Any]]) -> dict[str, dict[str, str | None]]:
+    """article_id -> field -> value that counts, from the rows of the table ``corrections``: the last one, unless it takes the correction back."""
+    last = {(row["article_id"], row["field"]): row for row in sorted(corrections, key=lambda row: row["made_at"])}
+    found: dict[str, dict[str, str | None]] = {}
+    for (id, name), row in last.items():
+        if not row["undone"]:
+            found.setdefault(id, {})[name] = row["value"]
+    return found
 
 
 def newest(name: str) -> Build | None:

@@ -126,6 +126,23 @@ class Writer:
         """Number of the newest finished build, 0 before the first."""
         return self._last.number if self._last else 0
 
+    @property
+    def notice(self) -> str:
+        return self._notice or ""
+
+    @property
+    def notice_changed(self) -> bool:
+        """True where a notice was given that is not the one of the build before."""
+        return self.notice != (self._last.notice if self._last else "")
+
+    def versions(self) -> dict[str, int]:
+        """Table -> version of its Delta table in the newest finished build; empty before the first."""
+        return dict(self._last.tables) if self._last else {}
+
+    def places(self) -> dict[str, str]:
+        """article_id -> location that it was loaded from."""
+        return dict(zip(self._column("articles", "article_id"), (place or "" for place in self._column("articles", "location")), strict=True))
+
     def articles(self, *, without: Collection[str] = ()) -> list[Article]:
         """The articles that are there, as far as finding near-duplicates needs them: id, text, repairs, date, story."""
         columns = ["article_id", "text", "repairs", "published_on", "story"]
@@ -233,12 +250,7 @@ class Writer:
 
     def corrections(self) -> dict[str, dict[str, str | None]]:
         """article_id -> field -> value that counts."""
-        last = {(row["article_id"], row["field"]): row for row in sorted(self.rows("corrections"), key=lambda row: row["made_at"])}
-        found: dict[str, dict[str, str | None]] = {}
-        for (id, name), row in last.items():
-            if not row["undone"]:
-                found.setdefault(id, {})[name] = row["value"]
-        return found
+        return corpora.effective(self.rows("corrections"))
 
     def redate(self, rows: list[dict[str, Any]]) -> None:
         """Set what corrected dates mean for quotes and positions."""
