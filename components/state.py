@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
+from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 
@@ -17,9 +19,9 @@ from ontherecord.errors import Problem
 from ontherecord.queries import Corpus, Filters
 
 PAGES = Path(__file__).resolve().parent.parent / "pages"
-CORPUS, VERSION, SHOW, SHEET, PAGE = "corpus", "version", "show", "sheet", "page"
+CORPUS, VERSION, SHOW, SHEET, PAGE, QUERY = "corpus", "version", "show", "sheet", "page", "q"
 """Parameters beside those of the filters. ``version`` pins a build, ``show`` holds the selector of the open evidence and ``sheet`` which part
-of it is open, ``page`` is that of a table."""
+of it is open, ``page`` is that of a table, ``q`` what is searched for."""
 PASSING = (SHOW, SHEET, PAGE)
 """What belongs to one set of filters and goes when they change."""
 
@@ -41,8 +43,12 @@ class PageInfo:
 
 NAVIGATION = (
     PageInfo("overview", "Overview", ":material/monitoring:"),
+    PageInfo("search", "Search", ":material/search:"),
     PageInfo("quotes", "Quotes", ":material/format_quote:"),
     PageInfo("positions", "Positions", ":material/balance:"),
+    PageInfo("people", "Who is who", ":material/groups:"),
+    PageInfo("countries", "Countries", ":material/public:"),
+    PageInfo("compare", "Compare", ":material/compare_arrows:"),
     PageInfo("articles", "Articles", ":material/article:"),
     PageInfo("load", "Load", ":material/upload_file:"),
 )
@@ -104,8 +110,22 @@ def set_corpus(name: str) -> None:
 
 
 def open_view(view: View) -> None:
-    """Called by the shell, once a run, before the page."""
+    """Called by the shell, once a run, before the page. Leaves for where a link of a table leads."""
     st.session_state["_view"] = view
+    if going := st.session_state.pop("_going", None):
+        page, _, query = str(going).partition("?")
+        if page in st.session_state.get("_pages", {}):
+            st.switch_page(st.session_state["_pages"][page], query_params=parse_qsl(query))
+
+
+def href(name: str, **extra: str) -> str:
+    """``people?corpus=sample&id=ana-ortiz``: the address of a page of the app with corpus and filters, relative to where one is."""
+    return f"{name}?{urlencode({**carried(), **{key: [value] for key, value in extra.items()}}, doseq=True)}"
+
+
+def follow(address: str) -> None:
+    """Leave for an address that :func:`href` made, with the run that follows. Call it from a callback."""
+    st.session_state["_going"] = address
 
 
 def view() -> View:
@@ -144,6 +164,23 @@ def link(name: str, label: str, *, icon: str | None = None, keep: bool = True, h
 def go(name: str, **parameters: str) -> None:
     """Leave for another page with just these parameters. Call it from the script, not from a callback."""
     st.switch_page(st.session_state["_pages"][name], query_params=parameters)
+
+
+def select(name: str, values: Mapping[str, str], *, label: str, help: str | None = None, width: int | Literal["stretch"] = "stretch") -> str:
+    """The same as :func:`choice` as a list to open, for what is changed seldom."""
+    default = next(iter(values))
+    now = parameter(name)
+    key = f"select_{name}"
+    held = now if now is not None and now in values else default
+    if st.session_state.get(key) != held:
+        st.session_state[key] = held
+
+    def changed() -> None:
+        chosen = st.session_state[key]
+        change(**{name: chosen if chosen != default else None, PAGE: None})
+
+    st.selectbox(label, list(values), format_func=lambda value: values[value], key=key, on_change=changed, help=help, width=width)
+    return held
 
 
 def choice(name: str, values: Mapping[str, str], *, label: str) -> str:

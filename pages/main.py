@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from components import corpora, evidence, filters, share, state, theme
@@ -66,6 +68,7 @@ def main() -> None:
 
     with st.sidebar:
         st.markdown("## On the Record")
+        search_place = st.container()
         links = st.container(gap=None)
         try:
             corpus = choose_corpus()
@@ -76,6 +79,8 @@ def main() -> None:
             state.open_view(state.View(corpus, checked, problems))
             if name not in WITHOUT_CORPUS:
                 filters.panel(corpus, checked)
+            if name != "search":
+                search_box(search_place)
         with links:
             for info in state.NAVIGATION:
                 state.link(info.name, info.title, icon=info.icon)
@@ -97,6 +102,25 @@ def main() -> None:
         filters.summary(state.view())
         guarded(chosen)
         evidence.panel(corpus, state.view().filters)
+
+
+def search_box(place: Any) -> None:
+    """A field on top of the sidebar that leads to the search page."""
+
+    def asked() -> None:
+        if text := st.session_state["search-anywhere"].strip():
+            state.follow(state.href("search", **{state.QUERY: text}))
+        st.session_state["search-anywhere"] = ""
+
+    place.text_input(
+        "Search",
+        key="search-anywhere",
+        type="search",
+        placeholder="Search quotes and articles",
+        icon=":material/search:",
+        label_visibility="collapsed",
+        on_change=asked,
+    )
 
 
 def guarded(page: st.Page) -> None:
