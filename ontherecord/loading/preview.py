@@ -58,12 +58,13 @@ def columns(source: Path | tuple[str, bytes], *, given: Mapping[str, str] | None
     names = list(dict.fromkeys(key for row in sample for key in row))
     fields = {field: str(column) for field, column in recognise(names, given).items()}
     guessed: frozenset[str] = frozenset()
-    if "text" not in fields and (found := text_column(sample, but=fields.values())) is not None:
+    filled = [row for row in sample if any(cell not in (None, "") for cell in row.values())]
+    if "text" not in fields and (found := text_column(filled, but=fields.values())) is not None:
         fields["text"] = str(found)
         guessed = frozenset({"text"})
     shown = names[:MOST_COLUMNS]
-    preview = tuple({str(key): _cell(row.get(key)) for key in shown} for row in sample if any(v not in (None, "") for v in row.values()))
-    return Columns(name, tuple(map(str, shown)), fields, guessed, preview[:rows])
+    preview = tuple({str(key): _cell(row.get(key)) for key in shown} for row in filled[:rows])
+    return Columns(name, tuple(map(str, shown)), fields, guessed, preview)
 
 
 def _cell(found: Any) -> str:

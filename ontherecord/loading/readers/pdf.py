@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
-from statistics import median
+from statistics import quantiles
 from typing import Any, NamedTuple
 
 from ontherecord.errors import Code, Problem
@@ -21,6 +21,9 @@ MAX_PAGES = 2_000
 MAX_CHARACTERS = 20_000_000
 EDGE_LINES = 2
 """Lines at a page's top and bottom that may be running heads."""
+
+
+_ENDED = re.compile(r"[.!?][\"'”’)]*$")
 
 
 class _Line(NamedTuple):
@@ -65,16 +68,15 @@ def _lines(page: Any) -> list[_Line]:
     try:
         whole = words.get_text_range()
         found = []
-        place = 0
         count = words.count_chars()
-        for line in whole.split("\r\n"):
-            stripped = line.strip()
+        # Where a word was broken at a line's end, PDFium puts a non-character in place of hyphen and line end.
+        for match in re.finditer(r"[^\r\n\ufffe\x02]+[\ufffe\x02]?", whole):
+            line = match.group()
+            stripped = line.strip().rstrip("\ufffe\x02")
             if stripped:
-                at = min(place + line.index(stripped[0]), count - 1)
-                left, bottom, _, top = words.get_charbox(at, loose=True) if at >= 0 else (0, 0, 0, 0)
-                # A hyphen where a line was broken is given as a non-character.
-                found.append(_Line(stripped.replace("\ufffe", "-").replace("\x02", "-"), left, top, top - bottom))
-            place += len(line) + 2
+                at = min(match.start() + line.index(stripped[0]), count - 1)
+                left, bottom, _, top = words.get_charbox(at, loose=True)
+                found.append(_Line(stripped + ("-" if line[-1] in "\ufffe\x02" else ""), left, top, top - bottom))
         return found
     finally:
         words.close()
@@ -88,7 +90,8 @@ def _text(pages: list[list[_Line]]) -> str:
         for page in pages
     ]
     steps = [a.top - b.top for page in lines for a, b in pairwise(page) if 0 < a.top - b.top < 60]
-    usual = median(steps) if steps else 0
+    # The lower quarter: where paragraphs are short, there are as many wide gaps as narrow ones.
+    usual = quantiles(steps, n=4)[0] if len(steps) > 1 else steps[0] if steps else 0
     parts: list[str] = []
     last: _Line | None = None
     for page in lines:
@@ -101,11 +104,15 @@ def _text(pages: list[list[_Line]]) -> str:
 
 
 def _starts(last: _Line, line: _Line, usual: float, *, new_page: bool) -> bool:
-    """Whether a paragraph starts with ``line``: a wider gap above it, another size of type; on a new page or column, a sentence that ended."""
+    """Whether a paragraph starts with ``line``: a wider gap above it, another size of type, an indent behind a sentence.
+
+    On a new page or column only a sentence that ended tells.
+    """
     step = last.top - line.top
     if new_page or step < 0:
-        return bool(re.search(r"[.!?][\"'”’)]*$", last.text))
-    return step > 1.35 * usual or abs(last.height - line.height) > 0.2 * max(last.height, line.height, 1)
+        return bool(_ENDED.search(last.text))
+    indented = line.left > last.left + 6 and bool(_ENDED.search(last.text))
+    return step > 1.35 * usual or indented or abs(last.height - line.height) > 0.2 * max(last.height, line.height, 1)
 
 
 def _mask(text: str) -> str:

@@ -26,7 +26,7 @@ def find_wraps(text: str) -> Iterator[Repair]:
     """Single line ends that stand for a space, in a text whose paragraphs are separated by blank lines.
 
     Clearly wrapped: nearly every line ends where the next word would not have fitted into the widest line.
-    In a text that is not, a break is still one inside a sentence where small letters (or a comma and one) stand on both sides.
+    In a text that is not, a break is still one inside a sentence where small letters (or a comma or a hyphen and one) stand on both sides.
     """
     lines = text.split("\n")
     if len(lines) < 3:
@@ -42,7 +42,7 @@ def find_wraps(text: str) -> Iterator[Repair]:
     for i in breaks:
         line, following = lines[i].rstrip(), lines[i + 1]
         start, end = offsets[i] + len(line), offsets[i + 1] + len(following) - len(following.lstrip())
-        if i in wrapped and (half := _HYPHENATED.search(line)) and following.lstrip()[:1].islower():
+        if (half := _HYPHENATED.search(line)) and half[1][-1].islower() and following.lstrip()[:1].islower():
             rest = _WORD.match(following.lstrip())
             keep = half[1].lower() in _KEEPS_HYPHEN or bool(rest and f"{half[1]}-{rest.group()}" in text)
             yield Repair(start if keep else start - 1, end, "", "spacing")

@@ -1,0 +1,175 @@
+"""Columns of tables: recognised, shown with a preview, given by a person. All news is invented."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ontherecord import loading
+from ontherecord.errors import Problem
+from ontherecord.loading import Loaded
+from tests.core.loading import made
+from tests.core.loading.made import ONE, TEXT, THREE, TITLE, TWO
+
+
+def load(name: str, data: bytes | str, **columns: str) -> list[Loaded]:
+    return list(loading.load_files([(name, data.encode() if isinstance(data, str) else data)], columns=columns))
+
+
+def codes(rows: list[Loaded]) -> list[str]:
+    return [problem.code.name for row in rows for problem in row.problems]
+
+
+LONG = f"{ONE} {TWO} {THREE}".replace('"', "")
+ODD = {"Nr": "1", "Kop": TITLE, "Wann": "2025-03-04", "Blatt": "The Gull", "Inhalt": LONG}
+ODD_FILES = {
+    "odd.csv": f"{';'.join(ODD)}\n{';'.join(ODD.values())}\n".encode(),
+    "odd.tsv": ("\t".join(ODD) + "\n" + "\t".join(ODD.values()) + "\n").encode(),
+    "odd.xlsx": made.xlsx([list(ODD), list(ODD.values())]),
+    "odd.json": json.dumps([ODD]).encode(),
+    "odd.jsonl": json.dumps(ODD).encode(),
+    "odd.parquet": made.parquet([ODD]),
+    "odd.csv.gz": gzip.compress(f"{';'.join(ODD)}\n{';'.join(ODD.values())}\n".encode()),
+}
+GIVEN = {"title": "Kop", "date": "wann", "outlet": "Blatt", "text": "Inhalt", "id": "Nr"}
+
+
+@pytest.mark.parametrize(("name", "data"), ODD_FILES.items(), ids=ODD_FILES)
+def test_columns_that_a_person_names_are_used(name: str, data: bytes) -> None:
+    rows = load(name, data, **GIVEN)
+    article = rows[0].article
+    assert article is not None
+    assert (article.id, article.title, article.published_on, article.outlet, article.text) == ("1", TITLE, date(2025, 3, 4), "The Gull", LONG)
+    assert codes(rows) == []
+
+
+@pytest.mark.parametrize(("name", "data"), ODD_FILES.items(), ids=ODD_FILES)
+def test_a_preview_shows_what_is_there_and_what_it_is_taken_for(name: str, data: bytes) -> None:
+    found = loading.columns((name, data))
+    assert found is not None
+    assert found.names == tuple(ODD)
+    assert dict(found.fields) == {"text": "Inhalt"}
+    assert found.guessed == {"text"}
+    assert found.rows[0]["Kop"] == TITLE
+    assert found.rows[0]["Inhalt"] == LONG[:300]
+    confirmed = loading.columns((name, data), given=GIVEN)
+    assert confirmed is not None
+    assert dict(confirmed.fields) == {**GIVEN, "date": "Wann"}
+    assert confirmed.guessed == frozenset()
+
+
+def test_a_text_column_that_no_name_tells_is_taken_and_told() -> None:
+    rows = load("odd.csv", ODD_FILES["odd.csv"])
+    assert codes(rows) == ["L20"]
+    assert "'Inhalt'" in str(rows[0].problems[0])
+    assert rows[0].article is not None
+
+
+def test_a_column_that_is_not_there_is_told_and_the_known_ones_are_used() -> None:
+    rows = load("a.csv", made.CSV, title="Headline")
+    assert codes(rows) == ["L19"]
+    assert rows[0].article is not None
+    assert rows[0].article.title == TITLE
+
+
+def test_a_column_that_is_given_wins_over_a_name_and_serves_once() -> None:
+    article = load("a.csv", f"title,headline,source,text\nShort,{TITLE},The Gull,{ONE.replace(',', '')}\n", title="headline", author="source")[
+        0
+    ].article
+    assert article is not None
+    assert (article.title, article.author, article.outlet) == (TITLE, "The Gull", None)
+
+
+def test_fields_that_there_are_not_are_an_error_of_the_caller() -> None:
+    with pytest.raises(ValueError, match="headline"):
+        list(loading.load_files([], columns={"headline": "x"}))
+
+
+def test_what_is_no_table_has_no_columns(tmp_path: Path) -> None:
+    for name, data in made.samples().items():
+        path = tmp_path / f"a.{name}"
+        path.write_bytes(data)
+        found = loading.columns(path)
+        assert (found is not None) == (name in {"csv", "tsv", "xlsx", "json", "jsonl", "parquet"}), name
+        if found is not None:
+            assert found.fields["text"] == "text"
+            assert found.path == path.name
+    with pytest.raises(Problem):
+        loading.columns(tmp_path / "none.csv")
+    with pytest.raises(Problem):
+        loading.columns(("a.csv", b""))
+
+
+def test_a_preview_reads_the_beginning_of_a_large_file_only(tmp_path: Path) -> None:
+    path = tmp_path / "large.csv"
+    path.write_text("id,text\n" + f'1,"{TEXT}"\n' * 30_000, encoding="utf-8")
+    found = loading.columns(path, rows=3)
+    assert found is not None
+    assert len(found.rows) == 3
+
+
+MEDIA_CLOUD = "id,indexed_date,language,media_name,media_url,publish_date,title,url"
+
+
+def test_media_cloud_with_texts() -> None:
+    rows = load(
+        "mc.csv", f'{MEDIA_CLOUD},text\n77,2025-03-06 01:02:03,en,gull.example,gull.example,2025-03-04,{TITLE},https://gull.example/h,"{TEXT}"\n'
+    )
+    article = rows[0].article
+    assert article is not None
+    assert (article.id, article.title, article.outlet, article.published_on) == ("77", TITLE, "gull.example", date(2025, 3, 4))
+    assert (article.url, article.language) == ("https://gull.example/h", "en")
+
+
+def test_media_cloud_as_it_comes_is_a_list_of_links_and_said_to_be_one() -> None:
+    rows = load("mc.csv", f"{MEDIA_CLOUD}\n77,2025-03-06,en,gull.example,gull.example,2025-03-04,{TITLE},https://gull.example/h\n")
+    assert codes(rows) == ["L18"]
+    assert "full text" in str(rows[0].problems[0])
+
+
+# File names -------------------------------------------------------------------------------------------------------------------------------
+
+
+def test_a_folder_whose_file_names_carry_author_and_date(tmp_path: Path) -> None:
+    names = {
+        "2025-03-04 - Ada Writer - The Gull": ("Ada Writer", "The Gull", date(2025, 3, 4)),
+        "Ben Q. Scribe_2025-03-05": ("Ben Q. Scribe", None, date(2025, 3, 5)),
+        "Writer, Ada -- 06.03.2025 -- Harbour opens after dispute": ("Writer, Ada", None, date(2025, 3, 6)),
+        "talks-20250307": (None, None, date(2025, 3, 7)),
+        "Ada Oda - Ben Tarr - 2025-03-08": (None, None, date(2025, 3, 8)),  # who of them wrote it?
+        "Ada Writer": (None, None, None),
+        "no13": (None, None, None),
+    }
+    for number, name in enumerate(names):
+        (tmp_path / f"{name}.txt").write_text(f"{ONE} Number {number}.", encoding="utf-8")
+    articles = {row.article.id: row.article for row in loading.load_paths([tmp_path]) if row.article}
+    assert {id: (article.author, article.outlet, article.published_on) for id, article in articles.items()} == names
+    assert {article.date_basis for article in articles.values()} == {"filename", "none"}
+
+
+def test_a_pattern_says_where_the_fields_stand(tmp_path: Path) -> None:
+    (tmp_path / "gull_04.03.2025_x7_writer_harbour opens.txt").write_text(ONE, encoding="utf-8")
+    (tmp_path / "else.txt").write_text(TWO, encoding="utf-8")
+    rows = list(loading.load_paths([tmp_path], columns={"filename": "{outlet}_{date}_{}_{author}_{title}"}))
+    second, first = (row.article for row in rows if row.article)
+    assert first is not None
+    assert (first.outlet, first.published_on, first.author, first.title, first.date_basis) == (
+        "gull",
+        date(2025, 3, 4),
+        "writer",
+        "harbour opens",
+        "filename",
+    )
+    assert second is not None
+    assert second.published_on is None
+    assert list(loading.load_paths([tmp_path], columns={"filename": "{author"}))
+
+
+def test_what_a_file_says_itself_wins_over_its_name() -> None:
+    rows = load("2025-03-04 - Ada Writer.md", f"---\ndate: 2025-03-01\nauthor: B. Scribe\n---\n{ONE}")
+    assert rows[0].article is not None
+    assert (rows[0].article.author, rows[0].article.published_on, rows[0].article.date_basis) == ("B. Scribe", date(2025, 3, 1), "metadata")

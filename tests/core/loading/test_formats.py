@@ -1,0 +1,254 @@
+"""Each format with what it should give: text, title, outlet, author, date, id. The files are made in made.py; all news is invented."""
+
+from __future__ import annotations
+
+import gzip
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ontherecord import loading
+from ontherecord.loading import Loaded
+from ontherecord.model import Article
+from tests.core.loading import made
+from tests.core.loading.made import ONE, PARAGRAPHS, TEXT, THREE, TITLE, TWO
+
+
+def load(name: str, data: bytes | str, **options: object) -> list[Loaded]:
+    return list(loading.load_files([(name, data.encode() if isinstance(data, str) else data)], **options))  # type: ignore[arg-type]
+
+
+def only(rows: list[Loaded]) -> Article:
+    found = [row.article for row in rows if row.article]
+    assert len(found) == 1, [str(problem) for row in rows for problem in row.problems]
+    return found[0]
+
+
+def codes(rows: list[Loaded]) -> list[str]:
+    return [problem.code.name for row in rows for problem in row.problems]
+
+
+def spaced(text: str) -> str:
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("ending", list(made.samples()))
+def test_every_format_gives_its_text(ending: str) -> None:
+    rows = load(f"harbour.{ending}", made.samples()[ending])
+    article = next(row.article for row in rows if row.article)
+    assert spaced(TEXT) in spaced(article.text)
+    assert spaced(article.text).count(ONE) == 1
+    assert codes([row for row in rows if row.article]) == []
+
+
+# What a format says of the article: title, outlet, author, date ----------------------------------------------------------------------------
+
+KNOWN = {
+    "web page": ("p.html", made.page(head=made.META), (TITLE, "The Gull", "Ada Writer", date(2025, 3, 4))),
+    "NITF": ("p.xml", made.NITF, (TITLE, "The Gull", "Ada Writer", date(2025, 3, 4))),
+    "NewsML-G2": ("p.xml", made.NEWSML, (TITLE, "The Gull", "Ada Writer", date(2025, 3, 4))),
+    "RSS": ("p.xml", made.RSS, (TITLE, "The Gull", "Ada Writer", date(2025, 3, 4))),
+    "Atom": ("p.xml", made.ATOM, (TITLE, "The Gull", "Ada Writer", date(2025, 3, 4))),
+    "newsletter": ("p.eml", made.mail(List_Id="<news.gull.example>"), (TITLE, "The Gull", None, date(2025, 3, 4))),
+    "e-mail": ("p.eml", made.mail(From="Ada Writer <ada@home.example>"), (TITLE, None, "Ada Writer", date(2025, 3, 4))),
+    "workbook": ("p.xlsx", made.xlsx([["Headline", "Date", "Source", "Byline", "Body"], [TITLE, 45720, "The Gull", "Ada Writer", TEXT]]), None),
+    "parquet": (
+        "p.parquet",
+        made.parquet([{"headline": TITLE, "date": date(2025, 3, 4), "source": "The Gull", "byline": "Ada Writer", "body": TEXT}]),
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize(("name", "data", "expected"), KNOWN.values(), ids=KNOWN)
+def test_what_a_file_says_of_its_article(name: str, data: bytes, expected: tuple[object, ...] | None) -> None:
+    article = next(row.article for row in load(name, data) if row.article)
+    assert (article.title, article.outlet, article.author, article.published_on) == (expected or (TITLE, "The Gull", "Ada Writer", date(2025, 3, 4)))
+    assert article.date_basis == "metadata"
+    assert spaced(article.text) == spaced(TEXT) or spaced(article.text) == spaced(f"{TITLE} {TEXT}")
+
+
+def test_a_web_page_loses_what_stands_around_the_article() -> None:
+    text = only(load("p.html", made.page(head=made.META))).text
+    for noise in ("cookies", "Politics", "Most read", "Ferry late", "newsletter", "var x"):
+        assert noise not in text
+    assert f"{ONE}\n\n{TWO}" in text
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "windows-1252", "iso-8859-15", "utf-16"])
+def test_a_web_page_is_read_in_its_own_encoding(charset: str) -> None:
+    accents = "Premier Zoë Café of Curaçao said on Monday that the harbour would open again before the winter, and that the bridge was next."
+    assert accents in only(load("p.html", made.page([accents, ONE], charset=charset))).text
+
+
+def test_a_page_that_is_hardly_one_is_read_whole() -> None:
+    assert spaced(only(load("p.html", f"<p>{ONE}")).text) == ONE
+    assert codes(load("p.html", "<html><script>let a = 'words words words words words'</script></html>")) == ["L07"]
+
+
+def test_feeds_give_an_article_an_item_and_tell_of_those_without_text() -> None:
+    rows = load("feed.xml", made.RSS)
+    assert [(row.location, row.outcome) for row in rows] == [("feed.xml#1", "loaded"), ("feed.xml#2", "loaded"), ("feed.xml#3", "left out")]
+    first, second = (row.article for row in rows if row.article)
+    assert first is not None
+    assert (first.id, first.url) == ("g77", "https://gull.example/harbour")
+    assert second is not None
+    assert (second.text, second.url, second.id) == (THREE, "https://gull.example/ferry", "feed-2")
+    assert codes(rows) == ["L18"]
+    assert [row.article.id for row in load("n.xml", made.NEWSML) if row.article] == ["urn:newsml:gull.example:77", "urn:newsml:gull.example:78"]
+
+
+def test_xml_of_another_kind_and_broken_xml() -> None:
+    assert codes(load("a.xml", "<menu><food/></menu>")) == ["L05"]
+    cut = made.RSS[: made.RSS.index(b"<item><title>Ferry")]
+    rows = load("a.xml", cut)
+    assert codes(rows) == ["L05"]
+    assert only(rows).title == TITLE
+
+
+def test_a_word_document_with_a_table_a_link_and_tracked_changes() -> None:
+    body = (
+        "<w:p><w:r><w:t>The harbour</w:t></w:r><w:ins><w:r><w:t xml:space='preserve'> will</w:t></w:r></w:ins>"
+        "<w:del><w:r><w:delText> may</w:delText></w:r></w:del><w:hyperlink><w:r><w:t xml:space='preserve'> open</w:t></w:r></w:hyperlink>"
+        "<w:r><w:br/><w:t>soon.</w:t></w:r></w:p>"
+        "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>Bridge</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>closed</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+    )
+    assert only(load("a.docx", made.docx([ONE], body))).text == f"The harbour will open\nsoon.\n\nBridge\tclosed\n\n{ONE}"
+
+
+def test_rtf_with_accents_and_marks() -> None:
+    assert only(load("a.rtf", made.rtf(["Zoë Café said: “No.”", TWO]))).text.strip() == f"Zoë Café said: “No.”\n\n{TWO}"
+
+
+def test_pdf_paragraphs_hyphens_and_running_heads() -> None:
+    words = ["north", "south", "east", "west"]
+    pages = [
+        [
+            *("The Gull", "", f"Minister Ada Oda came to the {word} of the island and said that the govern-", "ment would not pay for it.", ""),
+            *(f"In the {word}, {THREE}", "", f"Nobody from the {word} was there.", "", f"Page {number}"),
+        ]
+        for number, word in enumerate(words, 1)
+    ]
+    text = only(load("a.pdf", made.pdf(pages))).text
+    assert "The Gull" not in text
+    assert "Page 2" not in text
+    assert "the govern-\nment would not pay for it.\n\nIn the south" in text
+    assert "Nobody from the north was there.\n\nMinister" in text
+
+
+def test_a_pdf_without_text_says_so() -> None:
+    assert codes(load("scan.pdf", made.pdf([[]]))) == ["L17"]
+
+
+def test_mail_with_a_page_and_with_files() -> None:
+    article = only(load("m.eml", made.mail(text="See the page.", page=made.page().decode())))
+    assert TWO in article.text
+    assert "cookies" not in article.text
+    rows = load(
+        "m.eml", made.mail(text="Please find the articles attached.", attached={"a.docx": made.docx(PARAGRAPHS), "logo.png": b"x", "b.csv": made.CSV})
+    )
+    assert [row.location for row in rows] == ["m.eml/a.docx", "m.eml/b.csv#1"]
+    assert [row.outcome for row in rows] == ["loaded", "duplicate"]
+
+
+def test_the_sheet_with_texts_is_found_among_others() -> None:
+    data = made.xlsx([["Notes", "By"], ["Collected by hand", "A."]], [["Id", "Full Text"], [7, TEXT], [8.0, TWO], [None, None]])
+    rows = load("a.xlsx", data)
+    assert [row.article.text for row in rows if row.article] == [TEXT, TWO]
+
+
+# Archives ---------------------------------------------------------------------------------------------------------------------------------
+
+
+def test_archives_hold_any_format_and_other_archives() -> None:
+    inner = made.packed({"e.md": TWO.encode() * 2})
+    files = {"a.txt": ONE.encode(), "b/c.docx": made.docx([TWO]), "d.csv.gz": gzip.compress(f"text\n{THREE}\n".encode()), "more.zip": inner}
+    files |= {".hidden.txt": b"x", "__MACOSX/._a.txt": b"x", "README.md": b"Articles of the spring, collected by hand."}
+    for name, data in {
+        "all.zip": made.packed(files),
+        "all.tar.gz": made.tarred(files),
+        "all.tgz": made.tarred(files),
+        "all.tar": made.tarred(files, mode="w"),
+    }.items():
+        rows = load(name, data)
+        assert [row.location.removeprefix(name) for row in rows] == ["/a.txt", "/b/c.docx", "/d.csv.gz#1", "/more.zip/e.md", "/README.md"]
+        assert codes(rows) == ["L22"]
+
+
+def test_an_archive_is_read_from_disk(tmp_path: Path) -> None:
+    for name, data in {
+        "a.zip": made.packed({"a.txt": ONE.encode()}),
+        "b.tar.gz": made.tarred({"b.txt": TWO.encode()}),
+        "c.txt": THREE.encode(),
+    }.items():
+        (tmp_path / name).write_bytes(data)
+    assert [row.article.text for row in loading.load_paths([tmp_path]) if row.article] == [ONE, TWO, THREE]
+
+
+# Names that say otherwise -----------------------------------------------------------------------------------------------------------------
+
+MISNAMED = {
+    "page saved as text": ("a.txt", made.page(head=made.META)),
+    "page saved as Word": ("a.doc", made.page(head=made.META)),
+    "RTF saved as Word": ("a.doc", made.rtf(PARAGRAPHS)),
+    "Word saved as text": ("a.txt", made.docx(PARAGRAPHS)),
+    "PDF without ending": ("a", made.samples()["pdf"]),
+    "workbook saved as CSV": ("a.csv", made.samples()["xlsx"]),
+    "page saved as XML": ("a.xml", made.page(head=made.META)),
+    "feed saved as text": ("a.txt", made.ATOM),
+}
+
+
+@pytest.mark.parametrize(("name", "data"), MISNAMED.values(), ids=MISNAMED)
+def test_a_file_is_read_as_what_it_is_and_that_is_told(name: str, data: bytes) -> None:
+    rows = load(name, data)
+    assert spaced(TEXT) in spaced(only(rows).text)
+    assert codes(rows) == ["L21"]
+
+
+def test_json_lines_named_json_and_a_list_named_json_lines() -> None:
+    lines = f'{{"text": "{ONE}"}}\n{{"text": "{THREE}"}}\n'
+    assert [row.article.text for row in load("a.json", lines) if row.article] == [ONE, THREE]
+    assert [row.article.text for row in load("a.jsonl", f'[\n{{"text": "{ONE}"}},\n{{"text": "{THREE}"}}\n]') if row.article] == [ONE, THREE]
+
+
+# Notes on a folder ------------------------------------------------------------------------------------------------------------------------
+
+
+def test_a_readme_in_a_folder_is_no_article_but_may_be_loaded_by_its_name(tmp_path: Path) -> None:
+    for name in ("README.md", "LICENSE", "a.txt", "readme-what-you-sign.txt"):
+        (tmp_path / name).write_text(f"{ONE} {name}", encoding="utf-8")
+    rows = list(loading.load_paths([tmp_path]))
+    assert {row.location: row.outcome for row in rows} == {
+        "LICENSE": "left out",
+        "README.md": "left out",
+        "a.txt": "loaded",
+        "readme-what-you-sign.txt": "loaded",
+    }
+    assert codes(rows) == ["L22", "L22"]
+    assert codes(list(loading.load_paths([tmp_path / "README.md"]))) == []
+
+
+# The report -------------------------------------------------------------------------------------------------------------------------------
+
+
+def test_a_row_tells_what_was_found_even_of_what_was_not_loaded() -> None:
+    german = "Der Minister sagte am Montag, dass die Regierung der Insel das Geld für den Hafen nicht zahlen werde. " * 3
+    same = f'"{ONE}â€™s"'
+    table = (
+        f"id,title,date,outlet,text\na,{TITLE},2025-03-04,The Gull,{same}\nb,{TITLE},2025-03-05,The Crow,{same}\n"
+        f'c,Hafen,2025-03-04,Die Möwe,"{german}"\n'
+    )
+    first, second, third = load("t.csv", table)
+    assert (first.title, first.outlet, first.published_on, first.date_basis, first.language) == (
+        TITLE,
+        "The Gull",
+        date(2025, 3, 4),
+        "metadata",
+        "en",
+    )
+    assert first.words == len(ONE.split())
+    assert dict(first.repairs) == {"mojibake": 1}
+    assert (second.outcome, second.duplicate_of, second.outlet) == ("duplicate", "a", "The Crow")
+    assert (third.outcome, third.language, third.title, third.outlet) == ("left out", "de", "Hafen", "Die Möwe")
