@@ -1,6 +1,9 @@
-"""Records on their way out: one JSON line for an extraction; CSV and JSON of what filters let through in a corpus."""
+"""Records on their way out: an extraction as a line of JSON; of a corpus what filters let through, as tables, annotations, a network or a brief."""
 
+from ontherecord.export.about import About, about
+from ontherecord.export.annotations import annotation
+from ontherecord.export.files import FORMS, Form, file, forms
 from ontherecord.export.lines import as_dict, as_line
 from ontherecord.export.tables import FORMATS, WHAT, Format, What, export
 
-__all__ = ["FORMATS", "WHAT", "Format", "What", "as_dict", "as_line", "export"]
+__all__ = ["FORMATS", "FORMS", "WHAT", "About", "Form", "Format", "What", "about", "annotation", "as_dict", "as_line", "export", "file", "forms"]

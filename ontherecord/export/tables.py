@@ -1,15 +1,16 @@
-"""What filters let through, as CSV or JSON: exactly the filtered rows, with where they come from."""
+"""What filters let through, as a table: exactly the filtered rows in the order of the screen, with where they come from."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-from collections.abc import Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+from ontherecord.export.about import PRODUCT, About, about
 from ontherecord.queries import Corpus, Filters, articles, entity_counts, positions, quotes
+from ontherecord.queries.search import keys
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,53 +19,116 @@ What = Literal["quotes", "positions", "entities", "articles"]
 Format = Literal["csv", "json"]
 WHAT: tuple[What, ...] = get_args(What)
 FORMATS: tuple[Format, ...] = get_args(Format)
-_ROWS: dict[str, Callable[[Corpus, Filters], pd.DataFrame]] = {
-    "quotes": lambda corpus, filters: quotes(corpus, filters, "oldest", limit=None),
-    "positions": lambda corpus, filters: positions(corpus, filters, "oldest", limit=None),
-    "entities": lambda corpus, filters: entity_counts(corpus, filters, limit=None, unnamed=True),
-    "articles": lambda corpus, filters: articles(corpus, filters, "oldest", limit=None),
-}
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+SHEET_ROWS = 1_000_000
+"""Rows that a sheet of a workbook holds, with room for its head."""
 
 
-def export(corpus: Corpus, filters: Filters, what: What = "quotes", format: Format = "csv") -> str:
+def rows(corpus: Corpus, filters: Filters, what: What, order: str = "", search: str = "") -> pd.DataFrame:
+    """All matching rows. ``order`` is one of the query's; "" is the oldest first. ``search`` narrows quotes and articles to what it finds."""
+    asked: Any = order or "oldest"
+    if what == "entities":
+        return entity_counts(corpus, filters, limit=None, unnamed=True)
+    question = {"quotes": quotes, "positions": positions, "articles": articles}[what]
+    frame: pd.DataFrame = question(corpus, filters, asked, limit=None)  # type: ignore[operator]
+    if search and what in ("quotes", "articles"):
+        wanted = keys(corpus, filters, search, what, asked if asked in ("best", "newest", "oldest") else "best")  # type: ignore[arg-type]
+        index = [(a, n) for a, n in zip(frame["article_id"], frame["number"], strict=True)] if what == "quotes" else list(frame["article_id"])
+        place = {key: i for i, key in enumerate(index)}
+        frame = frame.iloc[[place[key] for key in wanted if key in place]].reset_index(drop=True)
+    return frame
+
+
+def export(
+    corpus: Corpus, filters: Filters, what: What = "quotes", format: Format = "csv", *, order: str = "", search: str = "", link: str = ""
+) -> str:
     """All matching rows as text.
 
     JSON: an object with ``corpus``, ``version``, ``built_at``, ``notice``, ``what``, ``filters`` (URL parameters), ``sentence`` (the same in
-    English), ``count`` and ``rows``; ``start`` is a code point of the original text. CSV: a head of lines that begin with ``#`` says
-    the same (pandas: ``read_csv(comment="#")`` would cut texts, so use ``skiprows``, the number in the first line), then a header and
-    rows. Text in CSV that a spreadsheet would run as a formula gets an apostrophe before it (OWASP, "CSV Injection").
+    English), ``count``, ``exported_on`` and ``rows``; ``start`` is a code point of the original text. CSV: a head of lines that begin with
+    ``#`` says the same (pandas: ``read_csv(comment="#")`` would cut texts, so use ``skiprows``, the number in the first line), then a header
+    and rows. Text in CSV that a spreadsheet would run as a formula gets an apostrophe before it (OWASP, "CSV Injection").
     """
     if what not in WHAT or format not in FORMATS:
         raise ValueError(f"cannot export {what!r} as {format!r}")
-    frame = _ROWS[what](corpus, filters)
-    about = {
-        "corpus": corpus.name,
-        "version": corpus.version,
-        "built_at": corpus.built_at.isoformat(timespec="seconds") if corpus.built_at else None,
-        "notice": corpus.notice,
-        "what": what,
-        "filters": filters.to_params(),
-        "sentence": filters.sentence(corpus),
-        "count": len(frame),
-    }
-    rows = [{name: _plain(value) for name, value in zip(frame.columns, row, strict=True)} for row in frame.itertuples(index=False, name=None)]
-    return _json(about, rows) if format == "json" else _csv(about, list(frame.columns), rows)
+    frame = rows(corpus, filters, what, order, search)
+    head = about(corpus, filters, what, len(frame), order=order, search=search, link=link)
+    return as_json(head, frame) if format == "json" else as_csv(head, frame)
 
 
-def _json(about: dict[str, Any], rows: list[dict[str, Any]]) -> str:
-    return json.dumps({**about, "rows": rows}, ensure_ascii=False, indent=1) + "\n"
+def as_json(head: About, frame: pd.DataFrame) -> str:
+    return json.dumps({**head.as_dict(), "rows": records(frame)}, ensure_ascii=False, indent=1) + "\n"
 
 
-def _csv(about: dict[str, Any], columns: list[str], rows: list[dict[str, Any]]) -> str:
-    head = [f"# On the Record: {about['what']} of the corpus {about['corpus']}, build {about['version']}"]
-    head += [f"# {' '.join(text.split())}" for text in (about["sentence"], about["notice"]) if text]
+def as_csv(head: About, frame: pd.DataFrame) -> str:
+    lines = [f"# {PRODUCT}: {head.what} of the corpus {head.corpus}, build {head.version}"]
+    lines += [f"# {label}: {' '.join(text.split())}" for label, text in head.lines()]
     out = io.StringIO()
-    out.write(f"# {len(head) + 1} lines of explanation, then {about['count']} rows\n" + "\n".join(head) + "\n")
+    out.write(f"# {len(lines) + 1} lines of explanation, then {head.count} rows\n" + "\n".join(lines) + "\n")
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([[_cell(row[name]) for name in columns] for row in rows])
+    writer.writerow(frame.columns)
+    writer.writerows([[_cell(value) for value in row.values()] for row in records(frame)])
     return out.getvalue()
+
+
+def as_workbook(head: About, frame: pd.DataFrame) -> bytes:
+    """An XLSX file of two sheets: the rows, and what they are. No text of an article becomes a formula or a link."""
+    import xlsxwriter  # only who exports a workbook needs it
+
+    out = io.BytesIO()
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "default_date_format": "yyyy-mm-dd",
+    }
+    with xlsxwriter.Workbook(out, options) as book:
+        bold, wrap = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
+        explanation, sheet = book.add_worksheet("About"), book.add_worksheet(head.what.capitalize())
+        explanation.set_column(0, 0, 12, bold)
+        explanation.set_column(1, 1, 100, wrap)
+        for number, (label, text) in enumerate([("", PRODUCT), *head.lines()]):
+            explanation.write_string(number, 0, label)
+            explanation.write_string(number, 1, text)
+        sheet.write_row(0, 0, list(frame.columns), bold)
+        sheet.freeze_panes(1, 0)
+        for column, name in enumerate(frame.columns):
+            sheet.set_column(column, column, {"content": 80, "evidence_text": 80, "title": 40, "target": 40}.get(name, 16))
+        kept = frame.head(SHEET_ROWS)
+        for number, row in enumerate(records(kept, days=True), 1):
+            for column, value in enumerate(row.values()):
+                if isinstance(value, list):
+                    value = "; ".join(map(str, value))
+                if isinstance(value, date):
+                    sheet.write_datetime(number, column, datetime(value.year, value.month, value.day))
+                elif isinstance(value, str):
+                    sheet.write_string(number, column, value[:32_767])  # what a cell of Excel holds
+                elif value is not None:
+                    sheet.write(number, column, value)
+        sheet.autofilter(0, 0, len(kept), max(len(frame.columns) - 1, 0))
+        sheet.activate()
+    return out.getvalue()
+
+
+def as_parquet(head: About, frame: pd.DataFrame) -> bytes:
+    """A Parquet file; the head is JSON in its metadata under ``ontherecord``."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    table = pa.Table.from_pandas(frame, preserve_index=False)
+    for place, name in enumerate(table.column_names):
+        if pa.types.is_timestamp(table.schema.field(name).type):  # days, kept as days
+            table = table.set_column(place, name, table.column(name).cast(pa.date32()))
+    told = {b"ontherecord": json.dumps(head.as_dict(), ensure_ascii=False).encode()}
+    out = io.BytesIO()
+    pq.write_table(table.replace_schema_metadata({**(table.schema.metadata or {}), **told}), out, compression="zstd")
+    return out.getvalue()
+
+
+def records(frame: pd.DataFrame, days: bool = False) -> list[dict[str, Any]]:
+    """Rows as dicts of plain values: a day as 2025-03-14 (with ``days`` as a date), None for what is missing."""
+    return [{name: _plain(value, days) for name, value in zip(frame.columns, row, strict=True)} for row in frame.itertuples(index=False, name=None)]
 
 
 def _cell(value: Any) -> Any:
@@ -73,8 +137,7 @@ def _cell(value: Any) -> Any:
     return "'" + value if isinstance(value, str) and value.lstrip(" ").startswith(_FORMULA) else value
 
 
-def _plain(value: Any) -> Any:
-    """Plain Python for JSON: a day as 2025-03-14, None for what is missing."""
+def _plain(value: Any, days: bool) -> Any:
     if hasattr(value, "tolist"):  # numpy arrays and scalars
         value = value.tolist()
     if value is None or isinstance(value, list):
@@ -83,4 +146,6 @@ def _plain(value: Any) -> Any:
 
     if pd.isna(value):
         return None
-    return value.isoformat()[:10] if isinstance(value, (date, datetime)) else value
+    if isinstance(value, (date, datetime)):
+        return date(value.year, value.month, value.day) if days else value.isoformat()[:10]
+    return value

@@ -103,6 +103,17 @@ def search(corpus: Corpus, filters: Filters, text: str, kind: Kind = "quotes", o
     return Found(tuple(make(corpus, index, read, shown)), len(keys), elsewhere, notes)
 
 
+def keys(corpus: Corpus, filters: Filters, text: str, kind: Kind, order: Order = "best") -> list[Any]:
+    """All that :func:`search` finds, in its order: (article id, number) of quotes, ids of articles."""
+    query = parse(text)
+    read = _read(corpus, index_of(corpus), query)
+    if not query.terms or read.missing:
+        return []
+    found = _ordered(corpus, kind, _matching(corpus, index_of(corpus), read, filters, kind), order)
+    ids = dict(corpus.rows("SELECT aid, article_id FROM numbers"))
+    return [(ids[row >> SHIFT], row & ((1 << SHIFT) - 1)) for row in found] if kind == "quotes" else [ids[row] for row in found]
+
+
 # --- reading ------------------------------------------------------------------------------------------------------------------------
 
 
