@@ -1,68 +1,97 @@
 """One issue for one matter: positions of many articles grouped by what their targets are about.
 
-Method: leader clustering (Hartigan 1975) of TF-IDF vectors of content words, in two passes. Distinct wordings, the most frequent first, join the
-nearest group if they are near enough, else they found one; then wordings left alone join at a lower threshold. A group that would swallow
-the corpus is split with stricter thresholds. Candidates come from an inverted index of each group's rarest words, so that
+Two steps. Inside an article, wordings of one matter are put together (:mod:`.inside`). Over the corpus, these matters join by leader clustering
+(Hartigan 1975) of TF-IDF vectors of their content words and of the names in the sentences that show them: the most frequent matters first
+join the nearest issue if they are near enough, else they found one; then matters left alone join at a lower threshold. An issue that would
+swallow the corpus is split with stricter thresholds. Candidates come from an inverted index of each issue's rarest words, so that
 time grows almost linearly. Words are compared, and by :mod:`.synonyms` near-synonyms ("pause", "moratorium") at a lower weight;
-:mod:`.context` completes wordings that say too little by themselves.
+:mod:`.context` completes wordings that say too little by themselves, :mod:`.naming` gives each issue its name.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from numbers import Number
 
 import pandas as pd
 
+from ontherecord.linking import inside, naming
 from ontherecord.linking.context import Text, in_context
-from ontherecord.linking.links import Links, slug
+from ontherecord.linking.inside import Wording
+from ontherecord.linking.links import Links
 from ontherecord.linking.synonyms import concepts
-from ontherecord.linking.terms import POINTING, QUALIFIERS, Terms, head, terms
+from ontherecord.linking.terms import Terms, head, terms
 
-JOIN = 0.5
-"""Cosine at which a wording joins a group."""
-ATTACH = 0.36
-"""Cosine at which a wording that stayed alone joins the nearest group after all."""
+JOIN = 0.4
+"""Cosine at which a matter joins an issue."""
+ATTACH = 0.33
+"""Cosine at which a matter that stayed alone joins the nearest issue after all."""
 LARGEST = 0.6
 """Share of all positions that one issue may hold before it is split."""
 SMALL = 40
-"""A group of fewer positions is never split."""
+"""An issue of fewer positions is never split."""
 STRICTER = (0.6, 0.7, 0.8)
 LOOKED_AT = 40
-"""Groups compared for one wording."""
-NAME_WORDS = 7
+"""Issues compared for one matter and word."""
 
 SYNONYM = 0.7
 """Weight of a word that has near-synonyms and of their common concept ("~halt" of "pause"): the same word counts twice as much as another
 of its set, and about as much as a word that has none."""
 OTHER_HEAD = 0.6
-"""What is left of the likeness of two wordings whose heads are of different concepts: a halt to mining and mining licences."""
+"""What is left of the likeness of two matters whose heads are of different concepts: a halt to mining and mining licences."""
 NEGLIGIBLE = 0.35
 """What a weak word weighs beside others: "bill" in "the harbour tax bill"."""
+AROUND = 0.3
+"""What a name in the sentences that show a position weighs beside the words of its target."""
+AROUND_BARE = 1.0
+"""The same, where the target says nothing by itself ("the deal")."""
 
 
 def link_issues(positions: pd.DataFrame, previous: pd.DataFrame | None = None) -> Links:
-    """Group positions (columns article_id, number, target, issue; others are ignored) into the issues of a corpus.
+    """Group positions (columns article_id, number, target, issue; start and evidence_text where there are) into the issues of a corpus.
 
     Returns nodes (issue_id, name) sorted by id and links (article_id, number, issue_id) in the order given; every position has an issue.
-    ``previous``: the nodes of an earlier build. Where a group goes on, it keeps that id and name, so that links to it live.
+    ``previous``: the nodes of an earlier build. Where an issue goes on, it keeps that id and name, so that links to it live.
     The same positions in another order give the same issues.
     """
-    texts = in_context([_text(i, t) for i, t in zip(positions["issue"], positions["target"], strict=True)], list(positions["article_id"]))
-    counts = Counter(texts)
+    articles: list[Hashable] = list(positions["article_id"])
+    texts = in_context([_text(i, t) for i, t in zip(positions["issue"], positions["target"], strict=True)], articles)
+    matters, of = _matters(articles, texts, _column(positions, "evidence_text", ""), _column(positions, "start", None))
     names = [(str(i), str(n)) for i, n in zip(previous["issue_id"], previous["name"], strict=True)] if previous is not None else []
-    space = _Space([*counts, *((name, name) for _, name in names)])
-    groups = [_Group(space.vector((name, name)), id=id_, name=name) for id_, name in names]
-    order = sorted(counts, key=lambda t: (-counts[t], len(t[1]), t))
-    groups = [g for g in _attach(_cluster(order, space, JOIN, groups), space) if g.texts]
-    groups = [part for g in groups for part in _split(g, space, counts, counts.total())]
-    ids = _named(groups, space, counts)
-    of = {text: id_ for g, id_ in zip(groups, ids, strict=True) for text in g.texts}
-    nodes = pd.DataFrame({"issue_id": ids, "name": [g.name for g in groups]}, dtype="str").sort_values("issue_id", ignore_index=True)
-    links = pd.DataFrame({"article_id": list(positions["article_id"]), "number": list(positions["number"]), "issue_id": [of[t] for t in texts]})
+    seeds = [Matter(frozenset([(name, name)])) for _, name in names]
+    counts = Counter({matter: len(places) for matter, places in of.items()})
+    space = _Space([*matters, *seeds])
+    issues = [_Issue(space.vector(seed), id=id_, name=name) for seed, (id_, name) in zip(seeds, names, strict=True)]
+    order = sorted(counts, key=lambda m: (-counts[m], sum(len(t[1]) for t in m.texts), m.key))
+    issues = [i for i in _attach(_cluster(order, space, JOIN, issues), space) if i.matters]
+    issues = [part for i in issues for part in _split(i, space, counts, counts.total())]
+    wordings = [Counter(texts[p] for m in i.matters for p in of[m]) for i in issues]
+    where: list[Counter[Hashable]] = [Counter(articles[p] for m in i.matters for p in of[m]) for i in issues]
+
+    def near(issue: _Issue) -> Callable[[Text], float]:
+        return lambda text: issue.near(space.of_text(text))
+
+    ids = naming.name([naming.Unnamed(w, a, near(i), i.id, i.name) for i, w, a in zip(issues, wordings, where, strict=True)])
+    found = {p: id_ for i, (id_, _) in zip(issues, ids, strict=True) for m in i.matters for p in of[m]}
+    nodes = pd.DataFrame(sorted(set(ids)), columns=["issue_id", "name"], dtype="str")
+    links = pd.DataFrame({"article_id": articles, "number": list(positions["number"]), "issue_id": [found[p] for p in range(len(texts))]})
     return Links(nodes, links)
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What one or more articles word in exactly these ways, with names in the sentences around (as they are written)."""
+
+    texts: frozenset[Text]
+    names: frozenset[str] = frozenset()
+
+    @property
+    def key(self) -> list[Text]:
+        return sorted(self.texts)
 
 
 Vector = dict[str, float]
@@ -74,46 +103,106 @@ def _text(issue: object, target: object) -> Text:
     return " ".join(matter.split()), " ".join(wording.split())
 
 
-class _Space:
-    """TF-IDF vectors of wordings. The issue counts twice as much as the longer target, a name somewhat more than a common word."""
+def _column(positions: pd.DataFrame, name: str, missing: object) -> list[object]:
+    return list(positions[name]) if name in positions else [missing] * len(positions)
 
-    def __init__(self, texts: Iterable[Text]) -> None:
-        self.terms: dict[Text, tuple[Terms, Terms]] = {text: (terms(text[0]), terms(text[1])) for text in texts}
-        self.total = max(len(self.terms), 1)
+
+def _matters(
+    articles: Sequence[Hashable], texts: Sequence[Text], evidence: Sequence[object], starts: Sequence[object]
+) -> tuple[list[Matter], dict[Matter, list[int]]]:
+    """The matters of each article, and the places of the positions on each."""
+    by_article: dict[Hashable, dict[Text, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for place, (article, text) in enumerate(zip(articles, texts, strict=True)):
+        by_article[article][text].append(place)
+    wordings: dict[Hashable, list[tuple[Text, list[int], Wording]]] = {}
+    for article, here in by_article.items():
+        wordings[article] = []
+        for text, places in sorted(here.items()):
+            said = sorted({words for p in places if isinstance(words := evidence[p], str)})
+            first = min((int(at) for p in places if isinstance(at := starts[p], Number) and at == at), default=0)  # type: ignore[call-overload]
+            wordings[article].append((text, places, Wording(text[1] or text[0], " ".join(said), first)))
+    rarity = inside.Rarity([w for _, _, w in rows] for rows in wordings.values())
+    of: dict[Matter, list[int]] = defaultdict(list)
+    for rows in wordings.values():
+        groups: dict[int, list[int]] = defaultdict(list)
+        for row, group in enumerate(inside.together([w for _, _, w in rows], rarity)):
+            groups[group].append(row)
+        for members in groups.values():
+            matter = Matter(frozenset(rows[r][0] for r in members), frozenset(n for r in members for n in names_in(rows[r][2].evidence)))
+            of[matter] += [p for r in members for p in rows[r][1]]
+    return list(of), of
+
+
+@lru_cache(maxsize=50_000)
+def names_in(evidence: str) -> frozenset[str]:
+    """Names in the sentences that show a position, as stems."""
+    return terms(evidence).names
+
+
+class _Space:
+    """TF-IDF vectors. The issue counts twice as much as the longer target, a name somewhat more than a common word."""
+
+    def __init__(self, matters: Iterable[Matter]) -> None:
         self.found: Counter[str] = Counter()
-        for both in self.terms.values():
-            words: frozenset[str] = frozenset().union(*both[0], *both[1])
+        self.total = 0
+        for matter in matters:
+            self.total += 1
+            words = {w for text in matter.texts for part in text for kind in terms(part) for w in kind} | matter.names
             self.found.update(words | {concepts()[w] for w in words if w in concepts()})
 
     def idf(self, term: str) -> float:
         # The square root keeps the commonest words of a corpus about one matter from counting for nothing.
-        return math.sqrt(math.log(1 + self.total / (self.found[term] or 1)))
+        return math.sqrt(math.log(1 + max(self.total, 1) / (self.found[term] or 1)))
 
-    def about(self, text: Text) -> frozenset[str]:
-        """The words of which a group must hold one for this wording to join it."""
-        issue, target = self.terms[text]
-        words = issue.strong or issue.names or target.strong or target.names or issue.weak
+    def about(self, matter: Matter) -> frozenset[str]:
+        """The words of which an issue must hold one for this matter to join it."""
+        words: frozenset[str] = frozenset()
+        for issue, target in sorted(matter.texts):
+            one, other = terms(issue), terms(target)
+            words |= one.strong or one.names or other.strong or other.names
+        if not words:
+            words = frozenset().union(*(terms(issue).weak for issue, _ in matter.texts)) | matter.names
         return words | {concepts()[w] for w in words if w in concepts()}
 
-    def vector(self, text: Text) -> Vector:
+    def of_text(self, text: Text) -> Vector:
+        """Vector of one wording, of length 1."""
         weights: Vector = {}
-        for part, weight in zip(self.terms[text], (2.0, 1.0), strict=True):
-            for words, factor in zip(part, (1.0, 1.2, NEGLIGIBLE, 1.0), strict=True):
-                for term in words:
-                    concept = concepts().get(term)
-                    share = weight * factor * (SYNONYM if concept else 1.0)
-                    weights[term] = weights.get(term, 0.0) + share
-                    if concept:
-                        weights[concept] = weights.get(concept, 0.0) + share
+        for part, weight in zip((terms(text[0]), terms(text[1])), (2.0, 1.0), strict=True):
+            self._weigh(part, weight, weights)
         weights = {t: w * self.idf(t) for t, w in weights.items()} or {text[0].casefold() or "?": 1.0}
-        size = math.sqrt(sum(w * w for w in weights.values()))
-        return {t: w / size for t, w in weights.items()}
+        return _unit(weights)
+
+    def _weigh(self, part: Terms, weight: float, weights: Vector) -> None:
+        for words, factor in zip(part, (1.0, 1.2, NEGLIGIBLE, 1.0), strict=True):
+            for term in words:
+                concept = concepts().get(term)
+                share = weight * factor * (SYNONYM if concept else 1.0)
+                weights[term] = weights.get(term, 0.0) + share
+                if concept:
+                    weights[concept] = weights.get(concept, 0.0) + share
+
+    def vector(self, matter: Matter) -> Vector:
+        weights: Vector = {}
+        for text in sorted(matter.texts):
+            for term, weight in self.of_text(text).items():
+                weights[term] = weights.get(term, 0.0) + weight
+        weights = _unit(weights)
+        if matter.names:
+            bare = all(terms(issue).empty for issue, _ in matter.texts)
+            for name, weight in _unit({n: self.idf(n) for n in matter.names}).items():
+                weights[name] = weights.get(name, 0.0) + weight * (AROUND_BARE if bare else AROUND)
+        return _unit(weights)
+
+
+def _unit(weights: Vector) -> Vector:
+    size = math.sqrt(sum(w * w for w in weights.values())) or 1.0
+    return {t: w / size for t, w in weights.items()}
 
 
 @dataclass(eq=False)
-class _Group:
+class _Issue:
     total: Vector
-    texts: list[Text] = field(default_factory=list)
+    matters: list[Matter] = field(default_factory=list)
     id: str = ""
     name: str = ""
 
@@ -126,124 +215,88 @@ class _Group:
     def near(self, vector: Vector) -> float:
         return sum(w * self.total.get(t, 0.0) for t, w in vector.items()) / self.size
 
-    def like(self, text: Text, vector: Vector) -> float:
+    def like(self, matter: Matter, vector: Vector) -> float:
         """Cosine, less where both speak of a different kind of thing."""
-        concept = head(text[0])
-        other = bool(concept and self.heads and self.heads.most_common(1)[0][0] != concept)
+        heads = {concept for issue, _ in matter.texts if (concept := head(issue))}
+        other = bool(heads and self.heads and self.heads.most_common(1)[0][0] not in heads)
         return self.near(vector) * (OTHER_HEAD if other else 1.0)
 
-    def take(self, text: Text, vector: Vector) -> None:
-        self.texts.append(text)
-        if (concept := head(text[0])) is not None:
-            self.heads[concept] += 1
+    def take(self, matter: Matter, vector: Vector) -> None:
+        self.matters.append(matter)
+        self.heads.update(concept for issue, _ in sorted(matter.texts) if (concept := head(issue)))
         for term, weight in vector.items():
             self.total[term] = self.total.get(term, 0.0) + weight
         self.size = math.sqrt(sum(w * w for w in self.total.values())) or 1.0
 
 
 class _Index:
-    """Groups by the words that they hold."""
+    """Issues by the words that they hold."""
 
-    def __init__(self, groups: Iterable[_Group], space: _Space) -> None:
-        self.by_term: dict[str, list[_Group]] = defaultdict(list)
+    def __init__(self, issues: Iterable[_Issue], space: _Space) -> None:
+        self.by_term: dict[str, list[_Issue]] = defaultdict(list)
         self.space = space
-        for group in groups:
-            self.add(group, group.total)
+        for issue in issues:
+            self.add(issue, issue.total)
 
-    def add(self, group: _Group, terms: Iterable[str]) -> None:
+    def add(self, issue: _Issue, terms: Iterable[str]) -> None:
         for term in terms:
-            self.by_term[term].append(group)
+            self.by_term[term].append(issue)
 
-    def nearest(self, text: Text, vector: Vector) -> tuple[_Group | None, float]:
-        """The group most like a wording, among those that share what it is about."""
-        about = self.space.about(text)
-        seen: dict[int, _Group] = {}
+    def nearest(self, matter: Matter, vector: Vector) -> tuple[_Issue | None, float]:
+        """The issue most like a matter, among those that share what it is about."""
+        about = self.space.about(matter)
+        seen: dict[int, _Issue] = {}
         for term in sorted(about, key=lambda t: (len(self.by_term.get(t, ())), t)):
-            # Groups stand in the order of founding, the frequent matters first: the first few of a common word suffice.
-            for group in self.by_term.get(term, ())[:LOOKED_AT]:
-                seen.setdefault(id(group), group)
+            # Issues stand in the order of founding, the frequent ones first: the first few of a common word suffice.
+            for issue in self.by_term.get(term, ())[:LOOKED_AT]:
+                seen.setdefault(id(issue), issue)
             if len(seen) >= 3 * LOOKED_AT:
                 break
         best, score = None, 0.0
-        for group in seen.values():
-            if (near := group.like(text, vector)) > score + 1e-9:
-                best, score = group, near
+        for issue in seen.values():
+            if (near := issue.like(matter, vector)) > score + 1e-9:
+                best, score = issue, near
         return best, score
 
 
-def _cluster(texts: Sequence[Text], space: _Space, threshold: float, groups: Sequence[_Group] = ()) -> list[_Group]:
-    out = list(groups)
+def _cluster(matters: Sequence[Matter], space: _Space, threshold: float, issues: Sequence[_Issue] = ()) -> list[_Issue]:
+    out = list(issues)
     index = _Index(out, space)
-    for text in texts:
-        vector = space.vector(text)
-        best, score = index.nearest(text, vector)
+    for matter in matters:
+        vector = space.vector(matter)
+        best, score = index.nearest(matter, vector)
         if best is None or score < threshold:
-            best = _Group({})
+            best = _Issue({})
             out.append(best)
         index.add(best, [t for t in vector if t not in best.total])
-        best.take(text, vector)
+        best.take(matter, vector)
     return out
 
 
-def _attach(groups: list[_Group], space: _Space) -> list[_Group]:
-    """Wordings that stayed alone join the nearest group of several at the lower threshold."""
-    alone = [g for g in groups if len(g.texts) == 1 and not g.id]
-    several = [g for g in groups if len(g.texts) != 1 or g.id]
+def _attach(issues: list[_Issue], space: _Space) -> list[_Issue]:
+    """Matters that stayed alone join the nearest issue of several at the lower threshold."""
+    alone = [i for i in issues if len(i.matters) == 1 and not i.id]
+    several = [i for i in issues if len(i.matters) != 1 or i.id]
     index = _Index(several, space)
     left = []
-    for group in alone:
-        vector = space.vector(group.texts[0])
-        best, score = index.nearest(group.texts[0], vector)
+    for issue in alone:
+        vector = space.vector(issue.matters[0])
+        best, score = index.nearest(issue.matters[0], vector)
         if best is not None and score >= ATTACH:
-            best.take(group.texts[0], vector)
+            best.take(issue.matters[0], vector)
         else:
-            left.append(group)
+            left.append(issue)
     return several + left
 
 
-def _split(group: _Group, space: _Space, counts: Counter[Text], total: int) -> list[_Group]:
-    held = sum(counts[t] for t in group.texts)
+def _split(issue: _Issue, space: _Space, counts: Counter[Matter], total: int) -> list[_Issue]:
+    held = sum(counts[m] for m in issue.matters)
     if held < SMALL or held <= LARGEST * total:
-        return [group]
+        return [issue]
     for threshold in STRICTER:
-        parts = _cluster(group.texts, space, threshold)
-        parts = _attach(parts, space)
-        largest = max(parts, key=lambda g: sum(counts[t] for t in g.texts))
-        if sum(counts[t] for t in largest.texts) <= LARGEST * total or threshold == STRICTER[-1]:
-            largest.id, largest.name = group.id, group.name
+        parts = _attach(_cluster(issue.matters, space, threshold), space)
+        largest = max(parts, key=lambda i: sum(counts[m] for m in i.matters))
+        if sum(counts[m] for m in largest.matters) <= LARGEST * total or threshold == STRICTER[-1]:
+            largest.id, largest.name = issue.id, issue.name
             return parts
-    return [group]
-
-
-def _named(groups: list[_Group], space: _Space, counts: Counter[Text]) -> list[str]:
-    """Give every group a name, its most central short wording, and an id; returns the ids."""
-    taken = {g.id for g in groups if g.id}
-    ids = []
-    for group in groups:
-        if not group.id:
-            group.name = _central(group, space, counts)
-            base = slug(group.name)
-            number = 1
-            while (found := base if number == 1 else f"{base}-{number}") in taken:
-                number += 1
-            group.id = found
-            taken.add(found)
-        ids.append(group.id)
-    return ids
-
-
-def _central(group: _Group, space: _Space, counts: Counter[Text]) -> str:
-    """The wording nearest to the group's centre; frequent and short ones first among equals."""
-
-    def worth(text: Text) -> tuple[float, int, str]:
-        words = len(text[0].split())
-        much = 0.0 if words <= NAME_WORDS else 0.1 * (words - NAME_WORDS)
-        bare = 0.25 if words == 1 else 0.0
-        low = text[0].casefold().split()
-        bare += 0.3 if POINTING & set(low) else 0.0  # "changing it" names nothing
-        bare += 0.15 if terms(text[0]).years or terms(text[0]).weak & QUALIFIERS else 0.0  # "a temporary halt" is the halt
-        bare += 0.1 if low and low[0].endswith("ing") and words > 1 else 0.0
-        return (group.near(space.vector(text)) + 0.05 * math.log(counts[text] or 1) - much - bare, -words, text[0])
-
-    name = max(group.texts, key=worth)[0]
-    return " ".join(name.split()[:12]) or "unnamed matter"
+    return [issue]

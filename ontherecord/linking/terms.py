@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from ontherecord import countries
 from ontherecord.linking.stems import stem
 from ontherecord.linking.synonyms import concepts
 
@@ -35,23 +36,53 @@ presidential executive approach response term charge close closing debate rule o
 """
 _POINTING = "it them this that these those him her his their its my our your they he she between"
 POINTING = frozenset(_POINTING.split())
-_NEWSY = "republican democrat democratic american european gop u.s us uk eu un white"
+_NEWSY = "republican democrat democratic gop white qusq qgbq qeuq qunq"
 """Names that stand in every kind of matter."""
 _QUALIFIERS = """
 temporary permanent precautionary immediate partial complete fixed long short shorter longer lengthy brief formal minimum least possible future
 unconditional indefinite global worldwide through back door any form kind version proposed less
 """
+_COUNTRY = re.compile(r"Q[a-z]{2,4}q")
 _COUNTED = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
 _NUMBERS = {word: str(number) for number, word in enumerate(_COUNTED.split(), 1)}
 _YEARS = re.compile(rf"\b(\d{{1,2}}|{'|'.join(_NUMBERS)})[- ](years?|months?|weeks?|days?)\b", re.I)
 _HEAD_ENDS = re.compile(r"\s(?:on|of|to|in|for|against|with|by|from|over|until|that|at|under|and)\s")
 
+_CAPITALS = re.compile(r"\b(?:U\.\s?[SKN]\.?(?!\w)|[A-Z][\w’'-]*(?: (?:and |of )?[A-Z][\w’'-]*)*)")
 _WORD = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*")
 
 QUALIFIERS = frozenset(stem(word) for word in _QUALIFIERS.split())
 """Stems that say how a thing is, hardly which: a "temporary halt" is the halt."""
 WEAK = frozenset(stem(word.replace(".", "")) for word in (_WEAK + _NEWSY).split()) | QUALIFIERS
 """Stems that fit any matter: two wordings that share nothing else are not about one thing."""
+
+
+def _code(word: str) -> str | None:
+    """ "Iran", "Iranian", "Iranians", "Tehran" -> one word that stands for them all. Such a word has no ending for :func:`stem` to take."""
+    word = word.removesuffix("'s").removesuffix("’s")
+    code = countries.lookup(word) or countries.capital(word)
+    return f"Q{code.lower()}q" if code else None
+
+
+@lru_cache(maxsize=100_000)
+def in_codes(text: str) -> str:
+    """A wording with the names, peoples and capitals of countries as one word for each country."""
+
+    def put(match: re.Match[str]) -> str:
+        words = match.group().split(" ")
+        out = []
+        while words:
+            for size in range(min(4, len(words)), 0, -1):
+                if (code := _code(" ".join(words[:size]))) is not None:
+                    possessive = words[size - 1].endswith(("'s", "’s"))
+                    out.append(code + ("'s" if possessive else ""))
+                    words = words[size:]
+                    break
+            else:
+                out.append(words.pop(0))
+        return " ".join(out)
+
+    return _CAPITALS.sub(put, text)
 
 
 class Terms(NamedTuple):
@@ -70,7 +101,7 @@ class Terms(NamedTuple):
 @lru_cache(maxsize=100_000)
 def terms(text: str) -> Terms:
     years = frozenset(f"{_NUMBERS.get(n.casefold(), n)} {unit.casefold().rstrip('s')}" for n, unit in _YEARS.findall(text))
-    text = _YEARS.sub(" ", text).strip()
+    text = in_codes(_YEARS.sub(" ", text).strip())
     strong, names, weak = set(), set(), set()
     for match in _WORD.finditer(text):
         whole = match.group().replace(".", "")
@@ -81,7 +112,7 @@ def terms(text: str) -> Terms:
         root = stem(low)
         if root in WEAK or (word != whole and word[:1].isupper()):
             weak.add(root)  # "Velden's proposal" is not about Velden
-        elif (word[:1].isupper() and match.start() > 0) or word.isupper():
+        elif (word[:1].isupper() and match.start() > 0) or word.isupper() or _COUNTRY.fullmatch(word):
             names.add(root)
         elif match.start() == 0 and low.endswith("ing"):
             weak.add(root)  # "sending troops" is about troops
