@@ -50,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
         """
         python -m ontherecord build news/ --corpus spring
         python -m ontherecord build export.csv more.jsonl.gz --corpus spring
+        python -m ontherecord build export.csv --corpus spring --columns "text=Body,date=When,outlet=Where"
         python -m ontherecord build news/ --corpus spring --report json > report.json
         python -m ontherecord build --corpus spring       (reads again, from kept originals, what an older version has read)
         """,
@@ -57,6 +58,11 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="file or folder; without any: bring the corpus up to date")
     build.add_argument("--corpus", required=True, metavar="NAME", help="the corpus to make or add to")
     build.add_argument("--notice", metavar="TEXT", help="a line that the app shows with this corpus, such as: fiction")
+    build.add_argument(
+        "--columns",
+        metavar="FIELD=COLUMN,...",
+        help="what columns of tables hold, where they are not recognised: text=Body,date=When; remembered with the corpus. none: forget them",
+    )
     build.add_argument("--report", choices=("text", "json"), default="text", help="how the load report is printed (default: text)")
     build.add_argument("--progress", choices=("bar", "json", "none"), default="bar", help="bar on the terminal, or JSON lines for a program")
     build.add_argument("--processes", type=int, default=0, metavar="N", help="processes that extract (default: one fewer than the cores)")
@@ -170,9 +176,14 @@ def _build(options: argparse.Namespace) -> int:
     from ontherecord.building import build, update
 
     more: dict[str, Any] = {"processes": options.processes}
+    try:
+        columns = _columns(options.columns)
+    except ValueError as error:
+        print(f"--columns: {error}", file=sys.stderr)
+        return 2
     with _progress(options.progress) as (progress, say):
         if options.paths:
-            outcome = build(options.paths, options.corpus, notice=options.notice, progress=progress, say=say, **more)
+            outcome = build(options.paths, options.corpus, notice=options.notice, columns=columns, progress=progress, say=say, **more)
         else:
             outcome = update(options.corpus, progress=progress, say=say, **more)
     if options.report == "json":
@@ -180,6 +191,27 @@ def _build(options: argparse.Namespace) -> int:
     else:
         print(outcome.as_text(), flush=True)
     return 1 if outcome.problem else 0
+
+
+def _columns(given: str | None) -> dict[str, str] | None:
+    """``text=Body,date=When`` as a mapping, or the same as JSON (for names with commas); None where nothing was given."""
+    if given is None:
+        return None
+    if given.strip() in ("", "none"):
+        return {}
+    from ontherecord.loading.records import NAMES
+    from ontherecord.loading.run import FILE_NAME
+
+    if given.lstrip().startswith("{"):
+        found = json.loads(given)
+        pairs = {str(field): str(column) for field, column in found.items()} if isinstance(found, dict) else {}
+    else:
+        pairs = {field.strip(): column.strip() for field, _, column in (part.partition("=") for part in given.split(","))}
+    known = [*NAMES, FILE_NAME]
+    for field, column in pairs.items():
+        if field not in known or not column:
+            raise ValueError(f"write FIELD=COLUMN, such as text=Body; fields: {', '.join(known)}")
+    return pairs
 
 
 @contextlib.contextmanager

@@ -51,15 +51,19 @@ class Row:
 def row_of(item: loading.Loaded) -> Row:
     """A row from what loading gave."""
     problems = item.problems
-    other = next((str(p.details["other"]) for p in problems if p.code is Code.L11 and "other" in p.details), None)
-    language = next((str(p.details["language"]) for p in problems if p.code is Code.L15 and "language" in p.details), None)
-    id = next((str(p.details["id"]) for p in problems if p.details.get("id") not in (None, item.location)), None)
+    id = next((str(p.details["id"]) for p in problems if p.code is Code.L11 and p.details.get("id") not in (None, item.location)), None)
     row = Row(
         location=item.location,
         outcome=str(item.outcome),
-        article_id=id if item.article is None and item.outcome == "duplicate" else None,
-        language=language,
-        duplicate_of=other,
+        article_id=id,
+        title=item.title,
+        outlet=item.outlet,
+        published_on=item.published_on,
+        date_basis=item.date_basis if item.words else None,
+        words=item.words,
+        language=item.language,
+        repairs=in_words(item.repairs),
+        duplicate_of=item.duplicate_of,
         codes=tuple(p.code.name for p in problems),
         messages=tuple(map(str, problems)),
     )
@@ -75,10 +79,15 @@ def with_article(row: Row, article: Article) -> Row:
         outlet=article.outlet,
         published_on=article.published_on,
         date_basis=article.date_basis,
-        words=len(article.text.split()),
-        language=article.language or "English",  # what is recognised as another language is left out
-        repairs=", ".join(f"{n:,} {kind}" for kind, n in Counter(r.kind for r in article.repairs).most_common()) or None,
+        words=row.words or len(article.text.split()),
+        language=article.language or row.language,
+        repairs=row.repairs or in_words(Counter(r.kind for r in article.repairs)),
     )
+
+
+def in_words(repairs: Mapping[str, int]) -> str | None:
+    """ "3 mojibake, 1 entity"; None for none."""
+    return ", ".join(f"{number:,} {kind}" for kind, number in sorted(repairs.items(), key=lambda pair: -pair[1])) or None
 
 
 def row_from(stored: Mapping[str, Any]) -> Row:

@@ -33,6 +33,8 @@ Progress = Callable[[str, int, int | None], None]
 Say = Callable[[str], None]
 """Called with a sentence that a person should read now: what is done again and why."""
 WRITTEN_AT_ONCE = 500
+APART = 200
+"""Articles from which on extraction gets a process of its own."""
 KEPT_AFTER = 20.0
 """Seconds of extraction that a kill may cost."""
 
@@ -42,22 +44,28 @@ def build(
     corpus: str,
     *,
     notice: str | None = None,
+    columns: Mapping[str, str] | None = None,
     progress: Progress | None = None,
     say: Say | None = None,
     processes: int = 0,
 ) -> Outcome:
-    """Load files and folders into a corpus.
+    """Load files and folders into a corpus. ``columns`` (field -> column of tables, as ``loading.load_paths`` takes them) is remembered with the
+    corpus and holds for later builds, until others are given; an empty mapping forgets them.
 
-    Raises Problem C02 to C05, C08 and C11 (the corpus cannot be written), E01 (no language model)."""
+    Raises Problem C02 to C05, C08 and C11 (the corpus cannot be written), E01 (no language model); ValueError for a field that there is not."""
     given = [Path(path) for path in paths]
     with Writer(corpus, notice=notice) as writer:
-        before = sources.digest(given)
+        columns = sources.columns_of(writer.folder) if columns is None else dict(columns)
+        before = sources.digest(given, columns)
         locations = sources.remembered(writer.folder, before, writer.versions())
         if locations is not None and notice in (None, writer.notice):
             stored = {row["location"]: row for row in writer.rows("report")}
             rows = [row_from(stored[location]) for location in locations if location in stored]
             return Outcome(corpus, writer.version, tuple(_unchanged(row) for row in rows), {"articles": 0})
-        return _Build(writer, progress, say, processes).run(loading.load_paths(given), before)
+        outcome = _Build(writer, progress, say, processes).run(loading.load_paths(given, columns=columns), before)
+        if outcome.problem is None:
+            sources.remember_columns(writer.folder, columns)
+        return outcome
 
 
 def build_from(
@@ -238,7 +246,8 @@ def _extracted(articles: list[Article], processes: int) -> Iterator[Extraction]:
         return iter(())
     from ontherecord.extraction.pipeline import extract  # loads spaCy
 
-    return extract(articles, processes=processes or settings().processes or _spare_cores(len(articles)))
+    # A process of its own gives the model's memory back before linking needs some; for a few articles its start takes too long.
+    return extract(articles, processes=processes or settings().processes or _spare_cores(len(articles)), apart=len(articles) >= APART)
 
 
 def _spare_cores(articles: int) -> int:

@@ -77,3 +77,24 @@ def remember(folder: Path, sources: str | None, tables: Mapping[str, int], locat
         path = folder / f"{FILE}.unfinished"
         path.write_text(json.dumps(told), encoding="utf-8")
         path.replace(folder / FILE)
+
+
+COLUMNS = "columns.json"
+
+
+def columns_of(folder: Path) -> dict[str, str]:
+    """Field -> column, as a person named them for an earlier build of the corpus in this folder."""
+    try:
+        found: Any = json.loads((folder / COLUMNS).read_text(encoding="utf-8"))
+        return {str(field): str(column) for field, column in found.items()}
+    except (OSError, ValueError, AttributeError):
+        return {}
+
+
+def remember_columns(folder: Path, columns: Mapping[str, str]) -> None:
+    """Remember them for builds to come."""
+    if columns == columns_of(folder):
+        return
+    path = folder / f"{COLUMNS}.unfinished"
+    path.write_text(json.dumps(dict(columns), ensure_ascii=False), encoding="utf-8")
+    path.replace(folder / COLUMNS)

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import logging
 import multiprocessing
+import os
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
+from multiprocessing import connection
 from pathlib import Path
 
 import spacy
@@ -56,17 +59,18 @@ def _loaded(model: str, quote_model: Path | None) -> Language:
     return language
 
 
-def extract(articles: Iterable[Article], *, processes: int = 1) -> Iterator[Extraction]:
+def extract(articles: Iterable[Article], *, processes: int = 1, apart: bool = False) -> Iterator[Extraction]:
     """Extractions of articles, in their order. An article that cannot be read gives an empty one with a warning (E02), never an exception.
 
-    ``processes`` above 1 spreads batches over that many worker processes, each with its own model (about 300 MB).
+    ``processes`` above 1 spreads batches over that many worker processes, each with its own model (about 300 MB). With ``apart`` a single one is
+    a process of its own, too, so that the model's memory is given back at the end.
     """
     size = settings().batch_size
-    if processes <= 1:
+    if processes <= 1 and not apart:
         for batch in _batches(articles, size):
             yield from _extract_batch(batch)
         return
-    with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn")) as pool:
+    with ProcessPoolExecutor(max(processes, 1), mp_context=multiprocessing.get_context("spawn"), initializer=_end_with_parent) as pool:
         waiting: deque[Future[list[Extraction]]] = deque()
         for batch in _batches(articles, size):
             waiting.append(pool.submit(_extract_batch, batch))
@@ -75,6 +79,18 @@ def extract(articles: Iterable[Article], *, processes: int = 1) -> Iterator[Extr
                 yield from waiting.popleft().result()
         while waiting:
             yield from waiting.popleft().result()
+
+
+def _end_with_parent() -> None:
+    """A worker ends when the process that started it does, however that ends: one that is killed cannot tell its workers."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+
+        def watch() -> None:
+            connection.wait([parent.sentinel])
+            os._exit(1)
+
+        threading.Thread(target=watch, daemon=True).start()
 
 
 def _batches(articles: Iterable[Article], size: int) -> Iterator[list[Article]]:
