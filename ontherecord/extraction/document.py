@@ -35,6 +35,7 @@ def register() -> None:
         "marks": (),
         "entities": None,
         "mentions": None,
+        "home": None,
         "quotes": None,
         "positions": None,
     }

@@ -24,8 +24,9 @@ def to_original(doc: Doc, reading: ReadingText, version: str) -> Extraction:
         return tuple(span(*s) for s in found)
 
     sentences = []
+    text = doc.text  # joined anew at each access
     for sentence in doc.sents:
-        start, end = trimmed(doc.text, sentence.start_char, sentence.end_char)
+        start, end = trimmed(text, sentence.start_char, sentence.end_char)
         if start < end:
             sentences.append(Sentence(*span(start, end), paragraph_at(doc, start)))
     entities = [

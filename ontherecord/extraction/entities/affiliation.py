@@ -37,8 +37,6 @@ _SERVES = frozenset(
         "secretary",
         "deputy",
         "son-in-law",
-        "lawyer",
-        "attorney",
     ]
 )
 _GOVERNMENT = re.compile(
@@ -48,6 +46,15 @@ _GOVERNMENT = re.compile(
     r"|television|tv|news agency))\b",
     re.IGNORECASE,
 )
+_STATE_BODY = re.compile(
+    r"\b(?:(?i:ministry|army|navy|air force|coast guard|police|parliament|senate|embassy|government|cabinet|prosecutors?|prosecution"
+    r"|constabulary"
+    r"|fire (?:service|department|brigade)|ambulance service|coroners?|(?:health|education|justice|state|interior) (?:department|service)"
+    r"|sheriff|district attorney|attorney general|city council|town council|county|election commission|electoral commission|central bank)"
+    r"|(?:Ethics|Judiciary|Intelligence|Oversight|Appropriations|Finance|Defen[cs]e|Foreign Affairs|Foreign Relations|Select|Homeland Security)"
+    r" (?:Sub)?[Cc]ommittee|(?:District|Circuit|High|Supreme|Appeals|Constitutional|Federal|Superior|Crown|Magistrates) Court|Court of Appeals?)\b"
+)
+"""Bodies that only a state has: without a country in the name they are those of the country that the article is about."""
 _PRIVATE = re.compile(
     r"\b(?:University|College|Institute|Inc|Corp|News|Times|Post|Journal|Airlines|Airways|Group|Company|Foundation|Center|Centre|Union of|Club|FC"
     r"|School|Hospital|Church)\b"
@@ -56,23 +63,44 @@ _PRIVATE = re.compile(
 _ITS = re.compile(r"(?:[Ii]ts|[Ww]hose)\s+")
 
 
-def home_country(found: Iterable[Found]) -> str | None:
-    """The country that an article is about: at least half of all mentions of countries (with states and bodies of the United States), and three."""
+def country_votes(found: Iterable[Found]) -> Counter[str]:
+    """How often an article names each country, with its capital, its known bodies and the states of the United States; people do not count."""
     votes: Counter[str] = Counter()
     for f in found:
-        if f.label == "PERSON":
+        if f.label == "PERSON" or f.text.casefold() in _SHARED:
             continue
         code = countries.lookup(f.text) or countries.capital(f.text) or ("US" if countries.us_state(f.text) or countries.is_us_city(f.text) else None)
         if code is None and (body := countries.body(f.text)) and body.kind in ("government", "party"):
             code = body.code  # parliaments and courts of many countries share their names
         if code and not countries.is_body(code):
             votes[code] += 1
+    return votes
+
+
+def home_country(votes: Counter[str]) -> str | None:
+    """The country that an article is about: at least half of all mentions of countries, and three, or the only one named and twice."""
     if not votes:
         return None
     best, count = votes.most_common(1)[0]
     if best != "US" and votes["US"] >= 4 and votes["US"] >= 0.7 * count:
         return "US"
-    return best if count >= 3 and count >= 0.5 * votes.total() else None
+    return best if (count >= 3 and count >= 0.5 * votes.total()) or (count >= 2 and count == votes.total()) else None
+
+
+_LEAST_MENTIONS = 3
+_SHARE = 0.6
+
+
+def home_of_people(people: Iterable[tuple[Person, Speaks | None]]) -> str | None:
+    """Where the places leave it open: the country for which most of the people named here speak (three fifths of their mentions, and three)."""
+    votes: Counter[str] = Counter()
+    for person, speaks in people:
+        if speaks and not countries.is_body(speaks.code):
+            votes[speaks.code] += len(person.found)
+    if not votes:
+        return None
+    code, count = votes.most_common(1)[0]
+    return code if count >= _LEAST_MENTIONS and count >= _SHARE * votes.total() else None
 
 
 def evidence(text: str, person: Person, home: str | None) -> tuple[list[Speaks], list[Role], list[str]]:
@@ -81,7 +109,13 @@ def evidence(text: str, person: Person, home: str | None) -> tuple[list[Speaks],
     roles: list[Role] = []
     phrases: list[str] = []
     for f in person.found:
-        for speaks in (phrases_of.party_after(text, f.end), phrases_of.plural_before(text, f.start), phrases_of.possessive_before(text, f.start)):
+        for speaks in (
+            phrases_of.party_after(text, f.end),
+            phrases_of.plural_before(text, f.start),
+            phrases_of.possessive_before(text, f.start),
+            phrases_of.body_after(text, f.end),
+            phrases_of.nationality_beside(text, f.start, f.end),
+        ):
             if speaks:
                 reasons.append(speaks)
         for span in (phrases_of.title_before(text, f.start), phrases_of.title_after(text, f.end)):
@@ -107,7 +141,8 @@ def decide(person: Person, reasons: list[Speaks]) -> Speaks | None:
     best = max(votes, key=lambda code: votes[code]) if votes else None
     if person.known:
         allowed = person.known.codes
-        choice = best if best in allowed else allowed[0]
+        contrary = best is not None and best not in allowed and person.known.in_full and max(r.rank for r in reasons if r.code == best) >= 2
+        choice = best if best in allowed or contrary else allowed[0]
         stated = next((r for r in sorted(reasons, key=lambda r: -r.rank) if r.code == choice), None)
         return stated or Speaks(str(choice), f"well known: {person.known.name} speaks for {countries.name(str(choice))}", 2)
     return max((r for r in reasons if r.code == best), key=lambda r: r.rank, default=None)
@@ -126,12 +161,47 @@ def by_way_of(phrases: Iterable[str], others: dict[str, tuple[str, str]]) -> Spe
     return None
 
 
-def of_organisation(name: str, before: str) -> Speaks | None:
+_SHARED = frozenset(
+    [
+        "senate",
+        "house",
+        "house of representatives",
+        "congress",
+        "supreme court",
+        "national guard",
+        "coast guard",
+        "air force",
+        "conservative",
+        "conservatives",
+        "conservative party",
+        "labour",
+        "labour party",
+        "liberal democrats",
+        "national assembly",
+        "house of commons",
+        "treasury",
+        "education department",
+        "department of education",
+        "department of energy",
+        "department of labor",
+        "department of transportation",
+        "department of agriculture",
+        "democratic party",
+        "forest service",
+    ]
+)
+"""Names that bodies of several countries bear; the table gives the one that newspapers mean most."""
+
+
+def of_organisation(name: str, before: str, home: str | None = None, votes: Counter[str] | None = None) -> Speaks | None:
     """Country of an organisation: a known body, a nationality in or right before its name; companies, outlets and private groups have none.
 
-    ``before`` is the text of the same line that precedes it.
+    ``before`` is the text of the same line that precedes it, ``home`` the country that the article is about, for public bodies without one;
+    ``votes`` tells whether the article is about the country of the table at all ("the Senate" in an article on the Philippines alone).
     """
     body = countries.body(name)
+    if body and body.code and home and home != body.code and votes is not None and not votes[body.code] and name.casefold() in _SHARED:
+        return Speaks(home, f"{name} in an article about {countries.name(home)}", 1)
     if body:
         return Speaks(body.code, f"{name} belongs to {countries.name(body.code)}", 2) if body.code else None
     metonym = countries.metonym(name)
@@ -141,7 +211,8 @@ def of_organisation(name: str, before: str) -> Speaks | None:
     known = countries.body(institution.group()) if institution else None
     if known and known.code in countries.BODIES:
         return Speaks(str(known.code), f"“{institution.group()}” in its name", 2)  # type: ignore[union-attr]
-    if _PRIVATE.search(name) or not _GOVERNMENT.search(name):
+    state = _STATE_BODY.search(name)
+    if _PRIVATE.search(name) or not (state or _GOVERNMENT.search(name)):
         return None
     place = phrases_of.places().search(name)
     if place and (code := countries.lookup(place.group())):
@@ -155,4 +226,6 @@ def of_organisation(name: str, before: str) -> Speaks | None:
         return Speaks("US", "a US state in its name", 2)
     if known and known.code:
         return Speaks(known.code, f"“{institution.group()}” in its name", 2)  # type: ignore[union-attr]
+    if home and state:
+        return Speaks(home, f"a public body in an article about {countries.name(home)}", 1)
     return None

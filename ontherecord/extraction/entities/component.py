@@ -40,10 +40,11 @@ def otr_entities(doc: Doc) -> Doc:
     found = spans.find(doc, text)
     doubtful.find_people(found, text)
     people = people_of.group(found, text)
-    home = affiliation.home_country(found)
-    entities: list[tuple[Entity, list[Found]]] = _people_entities(people, text, home)
+    votes = affiliation.country_votes(found)
+    entities, home = _people_entities(people, text, votes)
     theirs = people_of.all_found(people)
-    entities += _other_entities([f for f in found if id(f) not in theirs and f.label != "PERSON"], text)
+    entities += _other_entities([f for f in found if id(f) not in theirs and f.label != "PERSON"], text, home, votes)
+    doc._.home = home
     entities.sort(key=lambda pair: pair[1][0].start)
     doc._.entities = [_numbered(entity, key) for key, (entity, _) in enumerate(entities)]
     mentions = [Mention(f.start, f.end, f.label, key) for key, (_, group) in enumerate(entities) for f in group]
@@ -55,15 +56,21 @@ def _numbered(entity: Entity, key: int) -> Entity:
     return Entity(key, entity.name, entity.kind, entity.variants, entity.country, entity.country_reason, entity.roles, entity.named, entity.gender)
 
 
-def _people_entities(people: list[Person], text: str, home: str | None) -> list[tuple[Entity, list[Found]]]:
+def _people_entities(people: list[Person], text: str, votes: Counter[str]) -> tuple[list[tuple[Entity, list[Found]]], str | None]:
+    """Entities of the people with their mentions, and the country of the article: that of its people, else of its places."""
     decided: list[Speaks | None] = []
     roles: list[list[Role]] = []
     phrases: list[list[str]] = []
     for person in people:
-        reasons, own_roles, own_phrases = affiliation.evidence(text, person, home)
+        reasons, own_roles, own_phrases = affiliation.evidence(text, person, None)
         decided.append(affiliation.decide(person, reasons))
         roles.append(own_roles)
         phrases.append(own_phrases)
+    home = affiliation.home_of_people(zip(people, decided, strict=True)) or affiliation.home_country(votes)
+    for i, person in enumerate(people):
+        if home is not None and decided[i] is None:  # an office without a country is one of the article's
+            reasons, roles[i], _ = affiliation.evidence(text, person, home)
+            decided[i] = affiliation.decide(person, reasons)
     # second round: those who serve or belong to someone whose country is known
     forms: dict[str, tuple[str, str]] = {}
     for person, speaks in zip(people, decided, strict=True):
@@ -86,7 +93,7 @@ def _people_entities(people: list[Person], text: str, home: str | None) -> list[
             gender=person.gender,
         )
         out.append((entity, person.found))
-    return out
+    return out, home
 
 
 def _distinct(roles: Iterable[Role]) -> list[Role]:
@@ -96,7 +103,7 @@ def _distinct(roles: Iterable[Role]) -> list[Role]:
     return list(seen.values())
 
 
-def _other_entities(found: list[Found], text: str) -> list[tuple[Entity, list[Found]]]:
+def _other_entities(found: list[Found], text: str, home: str | None, votes: Counter[str]) -> list[tuple[Entity, list[Found]]]:
     """Countries by code, groups by nationality, organisations by name or acronym, the rest by name."""
     groups: dict[tuple[str, str], list[Found]] = {}
     acronyms = _acronyms(found, text)
@@ -125,7 +132,7 @@ def _other_entities(found: list[Found], text: str) -> list[tuple[Entity, list[Fo
         else:
             name = max(forms, key=lambda form: (len(form) > 5 or not form.isupper(), forms[form], len(form)))
             if kind == "organisation" or kind == "group":
-                options = [affiliation.of_organisation(f.text, text[max(0, f.start - 40) : f.start].split("\n")[-1]) for f in group]
+                options = [affiliation.of_organisation(f.text, text[max(0, f.start - 40) : f.start].split("\n")[-1], home, votes) for f in group]
                 speaks = max((s for s in options if s), key=lambda s: s.rank, default=None)
             metonym = countries.metonym(name)
             if kind == "organisation" and metonym and not countries.capital(name):

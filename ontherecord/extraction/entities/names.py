@@ -57,6 +57,8 @@ class Known(NamedTuple):
     gender: Gender
     always: bool
     """The family name alone means this person even beside relatives ("Trump" beside Melania Trump)."""
+    in_full: bool = False
+    """Known by the full name only: "Minister Burke" is not the one Burke of the table."""
 
 
 class Name(NamedTuple):
@@ -218,8 +220,8 @@ def _known() -> tuple[dict[str, Known], dict[str, list[Known]]]:
     family: dict[str, list[Known]] = {}
     for row in read_table("people.csv"):
         short = several(row["alone"])
-        person = Known(row["name"], tuple(several(row["code"])), row["gender"] or None, any(form.startswith("!") for form in short))  # type: ignore[arg-type]
-        for form in [row["name"], *short]:
+        person = Known(row["name"], tuple(several(row["code"])), row["gender"] or None, any(form.startswith("!") for form in short), short == ["-"])  # type: ignore[arg-type]
+        for form in [row["name"], *(form for form in short if form != "-")]:
             alone.setdefault(fold(form.lstrip("!")), person)
         for handle in handles(parse(row["name"])):
             family.setdefault(spelling(handle), []).append(person)
@@ -251,6 +253,7 @@ def known_full(name: Name) -> Known | None:
     if exact:
         return exact
     for person in known_family(name.family):
-        if same_person(parse(person.name), name):
+        other = parse(person.name)
+        if same_person(other, name) and (not person.in_full or close(other.given, name.given)):
             return person
     return None

@@ -265,7 +265,7 @@ def _resolve(register: _Register, f: Found) -> Person | None:
     given = register.by_given.get(name.parts[0], [])
     if len(given) == 1 and not gender:
         return given[0]
-    family = names.known_family(f.text)
+    family = [k for k in names.known_family(f.text) if not k.in_full]
     if title in _OFFICES and len(family) == 1:
         person = register.new(family[0])
         register.index(person, " ".join(name.parts))

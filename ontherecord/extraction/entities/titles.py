@@ -31,7 +31,7 @@ _SMALL_MODIFIERS = re.compile(
     r"|state"
 )
 _END_OF_SENTENCE = re.compile(
-    r"(?<![A-Z])(?<!Sen|Rep|Gov|Gen|Col|Cpt|Maj|Rev|Sgt)(?<!Lt|Dr|Mr|Ms|St)(?<!Mrs|Adm|Pvt|Cpl)(?<!Capt|Reps|Sens|Brig|Cmdr|Prof)[.!?]['\"”’]?\s"
+    r"(?<![A-Z])(?<!Sen|Rep|Gov|Gen|Col|Cpt|Maj|Rev|Sgt)(?<!Lt|Dr|Mr|Ms|St|Sr)(?<!Mrs|Adm|Pvt|Cpl)(?<!Capt|Reps|Sens|Brig|Cmdr|Prof)[.!?]['\"”’]?\s"
 )
 _OUTWARD = re.compile(
     r"\b(?:ambassador|envoy|representative|advis[eo]r|expert|specialist|emissary|delegate|attach[eé]|consul|negotiator|coordinator|liaison"
@@ -89,7 +89,11 @@ _OFFICE = re.compile(
     r"|army|navy|air force|military|coast guard|general|colonel"
     r"|prosecutor|solicitor|attorney general|judge|court|defen[cs]e|foreign|interior|health|education|presidential|national security|cabinet"
     r"|government|council president|senat\w+|king|queen|prince(?:ss)?"
-    r"|central bank|election commission|superintendent|admiral|deputy|MP|legislator|councillor|archbishop)\b",
+    r"|central bank|election commission|superintendent|admiral|deputy|MP|legislator|councillor|archbishop|magistrate|justice|commissioner|constable"
+    r"|detective|sheriff|inspector|captain|lieutenant|sergeant|brigadier|commander|(?:gen|col|capt|lt|maj|adm|sgt|cmdr|brig)(?:\.|(?= |$))"
+    r"|security (?:chief|official|spokes\w+)|press secretary|intelligence (?:chief|agent|officer)|fire (?:service|chief|department|brigade)"
+    r"|coroner|ombudsman|embassy|head of state|congress|legislat\w+|provincial|ruling party|electoral|chief minister|state (?:secretary|minister)"
+    r"|customs|immigration service|border guard|(?:wildlife|forest|health) (?:official|officer))(?!\w)",
     re.IGNORECASE,
 )
 
@@ -97,6 +101,15 @@ _OFFICE = re.compile(
 _BARE_OFFICE = re.compile(
     r"\b(?:ambassador|secretary(?!-general)|spokes(?:man|woman|person)|negotiator|delegate|envoy|lawmaker|commissioner)\b", re.IGNORECASE
 )
+
+
+_CALLING = re.compile(
+    r"\b(?:author|scholar|professor|analyst|expert|fellow|columnist|journalist|editor|reporter|correspondent|lawyer|businessman|businesswoman"
+    r"|strategist|economist|historian|researcher|academic|consultant|actor|actress|artist|attorney|activist|campaigner|coach|doctor|founder|producer"
+    r"|anchor|host|pundit|commentator|contributor|brother|sister|son|daughter|wife|husband|mother|father|widow|friend|critic|victim|pollster)s?\b",
+    re.IGNORECASE,
+)
+"""What somebody is without holding an office; "attorney general" and its like name their country before this is asked."""
 
 
 def is_office(phrase: str, *, owned: bool) -> bool:
@@ -189,7 +202,7 @@ def of_phrase(phrase: str, home: str | None) -> Speaks | None:
         return Speaks("US", f'title "{shown}", a US state or party', 2)
     if _STRICT_US.search(own) or (home == "US" and _US_OFFICE.search(own)):
         return Speaks("US", f'title "{shown}", an office in the United States', 2)
-    if home and home != "US" and _OFFICE.search(own):
+    if home and not private and not _CALLING.search(own) and _OFFICE.search(own):
         return Speaks(home, f'public office "{shown}" in an article about {countries.name(home)}', 1)
     return None
 
@@ -317,6 +330,36 @@ def party_after(text: str, end: int) -> Speaks | None:
         return Speaks("US", f'"{shown}", a US state', 2)
     code = countries.country(place) if m.group("place") else None
     return Speaks(code, f'"{shown}"', 3) if code else None
+
+
+_OF_BODY = re.compile(r"^,? (?:of|from|with|at) (?:the )?")
+_PUBLIC_KINDS = frozenset(["government", "parliament", "body", "party", "court", "group"])
+
+
+def body_after(text: str, end: int) -> Speaks | None:
+    """A public body by "of" or "with": "Mary Doe of the World Health Organization"."""
+    m = _OF_BODY.match(text[end : end + 12])
+    found = institutions().match(text, end + m.end()) if m else None
+    if found is None:
+        return None
+    body = countries.body(found.group())
+    if body is None or body.code is None or body.kind not in _PUBLIC_KINDS or text[found.end() : found.end() + 2].strip()[:1].isupper():
+        return None
+    return Speaks(body.code, f'"{text[end : found.end()].strip(" ,")}"', 2)
+
+
+_PEOPLE_BEFORE = re.compile(r"(?:^|[^\w-])([A-Z][a-z]+(?:[ -][A-Z][a-z]+)?) $")
+_PEOPLE_AFTER = re.compile(r"^, (?:an?|the) ([A-Z][a-z]+(?: [A-Z][a-z]+)?)(?= (?:who|by birth|citizen|national)\b|[,.])")
+
+
+def nationality_beside(text: str, start: int, end: int) -> Speaks | None:
+    """A nationality that stands for the person: "American Mary Doe", "Mary Doe, the American who ..."."""
+    before = _PEOPLE_BEFORE.search(text[max(0, start - 32) : start])
+    after = _PEOPLE_AFTER.match(text[end : end + 48])
+    for words in ((before.group(1), before.group(1).split()[-1]) if before else ()) + ((after.group(1),) if after else ()):
+        if (code := countries.nationality(words)) is not None:
+            return Speaks(code, f'"{words}" beside the name', 3)
+    return None
 
 
 def plural_before(text: str, start: int) -> Speaks | None:

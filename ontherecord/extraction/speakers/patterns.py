@@ -213,6 +213,10 @@ WORK_NOUNS = _words("""
 """)
 """Works that speak for themselves: a document is the speaker, named with its maker: "UN report"."""
 
+STATE_WORKS = _words("""
+    act amendment bill constitution decree doctrine edict indictment law legislation ordinance ruling statute verdict
+""")
+"""Works that only a state makes: without a country beside them they are of the one that the article is about."""
 ISSUED = frozenset({"statement", "announcement", "declaration", "communique", "communiqué", "letter", "demand", "claim", "threat", "warning"})
 """What a country itself issues: "the U.S. statement"; a "U.S. intelligence assessment" only comes from there."""
 OFFICE_NOUNS = _words("""

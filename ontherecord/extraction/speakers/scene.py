@@ -129,15 +129,17 @@ class Scene:
 
     @cached_property
     def home(self) -> str | None:
-        """The country whose people most of the article's mentions of people with a country are about; None when no country has two thirds."""
+        """The country whose people most of the article's mentions of people with a country are about (two thirds, and three), else the country
+        that the article is about by its places; None where both leave it open."""
         codes: Counter[str] = Counter()
         for entity in self.entities:
             if entity.kind == "person" and entity.named and entity.country:
                 codes[entity.country] += self.counts[entity.key]
-        if not codes:
-            return None
-        code, n = codes.most_common(1)[0]
-        return code if n >= 3 and n >= sum(codes.values()) * pat.HOME_SHARE else None
+        if codes:
+            code, n = codes.most_common(1)[0]
+            if n >= 3 and n >= sum(codes.values()) * pat.HOME_SHARE:
+                return code
+        return self.doc._.home
 
     def bearers(self, name: str) -> list[int]:
         """Keys of the named people whose name ends with (or is) this one word."""

@@ -79,7 +79,9 @@ def country_of(scene: Scene, reading: Reading) -> tuple[str, str] | None:
     for token in reading.core:
         if token.lower_ in pat.US_WORDS or token.lemma_.lower() in pat.US_WORDS:
             return "US", f'"{token.text}" in its description'
-    if reading.kind != "document" and scene.home is not None:
+    if scene.home is not None:
+        if head in pat.STATE_WORKS:
+            return scene.home, f'"{reading.head.text}" in an article mostly about {countries.name(scene.home)}'
         for token in reading.core:
             if token.lower_ in pat.PUBLIC_WORDS or token.lemma_.lower() in pat.PUBLIC_WORDS:
                 return scene.home, f'"{token.text}" in an article mostly about people of {countries.name(scene.home)}'

@@ -143,6 +143,12 @@ SPEAKS_FOR = [
     ("an expert on a country does not speak for it", "[Ana Ruiz]PERSON, an expert on Iran, spoke.", None),
     ("nor does an expert with the country in front", "North Korea expert [Ana Ruiz]PERSON spoke.", None),
     ("a company speaks for nobody", "[Ana Ruiz]PERSON, chief executive of Kelp Corp, spoke.", None),
+    ("a body behind the name", "[Ana Ruiz]PERSON of UNICEF spoke.", "UN"),
+    ("a company behind the name", "[Ana Ruiz]PERSON of Kelp Corp spoke.", None),
+    ("a nationality right before the name", "The Canadian [Ana Ruiz]PERSON spoke.", "CA"),
+    ("a nationality right behind the name", "[Ana Ruiz]PERSON, the Canadian who won, spoke.", "CA"),
+    ("not that of somebody else", "With the Canadian, [Ana Ruiz]PERSON spoke.", None),
+    ("abbreviated ranks do not end a sentence", "Kenyan Defence Ministry spokesman Sr. Col. [Ana Ruiz]PERSON spoke.", "KE"),
     ("the same sentence is no reason", "[Ana Ruiz]PERSON spoke about France and Germany.", None),
 ]
 
@@ -165,6 +171,35 @@ def test_an_office_without_country_takes_the_country_of_the_article() -> None:
     ana = people(doc)["Ana Ruiz"]
     assert ana.country == "KE"
     assert "article about Kenya" in str(ana.country_reason)
+
+
+AT_HOME = [
+    ("a judge", "Judge [Ana Ruiz]PERSON spoke.", "KE"),
+    ("an officer", "Capt. [Ana Ruiz]PERSON spoke.", "KE"),
+    ("the fire service", "[Ana Ruiz]PERSON, a fire service spokeswoman, spoke.", "KE"),
+    ("a strategist holds no office", "The military strategist [Ana Ruiz]PERSON spoke.", None),
+    ("nor does the author of a book about one", "[Ana Ruiz]PERSON, author of a book on presidential lies, spoke.", None),
+    ("nor does a lawyer", "His lawyer, [Ana Ruiz]PERSON, spoke.", None),
+]
+
+
+@pytest.mark.parametrize(("marked", "code"), [row[1:] for row in AT_HOME], ids=[row[0] for row in AT_HOME])
+def test_an_office_is_one_of_the_country_that_the_article_is_about(marked: str, code: str | None) -> None:
+    doc = read(f"[Kenya]GPE voted. [Kenya]GPE and [Nairobi]GPE were calm.\n\nIt had rained all day and all night long.\n\n{marked}")
+    assert people(doc)["Ana Ruiz"].country == code
+
+
+def test_the_people_of_an_article_tell_more_than_the_places_it_is_about() -> None:
+    doc = read(
+        "Polish President [Ana Ruiz]PERSON spoke on [Iran]GPE. [Ruiz]PERSON fears [Iran]GPE. [Ruiz]PERSON left.\n\nCapt. [Bo Lind]PERSON agreed."
+    )
+    assert people(doc)["Bo Lind"].country == "PL"
+
+
+def test_a_namesake_is_not_the_known_one() -> None:
+    assert people(read("[Harold Wilson]PERSON spoke."))["Harold Wilson"].country == "GB"
+    assert people(read("[Harry Wilson]PERSON spoke."))["Harry Wilson"].country is None
+    assert people(read("Kenyan minister [Harold Wilson]PERSON spoke."))["Harold Wilson"].country == "KE"
 
 
 def test_a_spokesman_speaks_for_whom_he_serves() -> None:
@@ -211,6 +246,26 @@ LABELS = [
 def test_kinds_and_countries_of_other_things(marked: str, name: str, kind: str, code: str | None) -> None:
     found = {e.name: e for e in read(f"At noon {marked} so.")._.entities}
     assert (found[name].kind, found[name].country) == (kind, code)
+
+
+BODIES_AT_HOME = [
+    ("the [Harbour Police]ORG", "Harbour Police", "KE"),
+    ("the [Senate]ORG", "Senate", "KE"),
+    ("the [Ethics Committee]ORG", "Ethics Committee", "KE"),
+    ("the [Harbour Union]ORG", "Harbour Union", None),
+    ("the [Pentagon]ORG", "Pentagon", "US"),
+]
+
+
+@pytest.mark.parametrize(("marked", "name", "code"), BODIES_AT_HOME, ids=[row[1] for row in BODIES_AT_HOME])
+def test_a_public_body_is_one_of_the_country_that_the_article_is_about(marked: str, name: str, code: str | None) -> None:
+    doc = read(f"[Kenya]GPE voted. [Kenya]GPE and [Nairobi]GPE were calm.\n\nOn Monday {marked} agreed.")
+    assert {e.name: e.country for e in doc._.entities}[name] == code
+
+
+def test_the_senate_of_an_article_on_two_countries_is_the_best_known_one() -> None:
+    doc = read("[Kenya]GPE voted. [Kenya]GPE and [Nairobi]GPE were calm. The [U.S.]GPE watched.\n\nThe [Senate]ORG agreed.")
+    assert {e.name: e.country for e in doc._.entities}["Senate"] == "US"
 
 
 def test_an_acronym_is_its_organisation() -> None:
