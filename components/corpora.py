@@ -1,4 +1,4 @@
-"""The corpora of this server, opened once for all visits. A new build is seen at the next click."""
+"""The corpora of this server, opened once for all visits. A visit keeps the build that it opened until its page is loaded anew."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any, TypeVar, cast
 
 import streamlit as st
 
+from ontherecord.errors import Code, Problem
 from ontherecord.queries import Corpus, Filters
 from ontherecord.settings import settings
 from ontherecord.store import CorpusInfo, list_corpora
@@ -16,9 +17,9 @@ Stamp = tuple[tuple[str, int], ...]
 
 
 def _stamp() -> Stamp:
-    """Changes whenever a build ends: the time of the folder that a build's last act writes into. Cheaper than reading every corpus a click."""
+    """Changes whenever a build ends or somebody decides about an issue: the time of the folder that a build's last act writes into. Cheaper than reading every corpus a click."""
     base = settings().corpora
-    logs = sorted(base.glob("*/builds/_delta_log")) if base.is_dir() else []
+    logs = [*sorted(base.glob("*/builds/_delta_log")), *sorted(base.glob(".decisions/*/_delta_log"))] if base.is_dir() else []
     return tuple((str(log), log.stat().st_mtime_ns) for log in logs)
 
 
@@ -33,18 +34,59 @@ def listed() -> list[CorpusInfo]:
 
 
 @st.cache_resource(max_entries=8, show_spinner="Opening the corpus …")
-def _open(name: str, version: int | None, stamp: Stamp) -> Corpus:
+def _open(name: str, version: int | None, built: str) -> Corpus:
     return Corpus.open(name, version)
 
 
+Pinned = tuple[int, str]
+"""A build: its number, and when it was built (a corpus that is removed and made again begins anew at 1)."""
+
+
+def _held() -> dict[str, Pinned]:
+    """The builds that this visit reads: name of the corpus -> build."""
+    found: dict[str, Pinned] = st.session_state.setdefault("_builds", {})
+    return found
+
+
+def _newest(name: str) -> Pinned | None:
+    info = next((found for found in listed() if found.name == name and found.built_at), None)
+    return (info.version, info.built_at.isoformat()) if info and info.built_at else None
+
+
 def opened(name: str, version: int | None = None) -> Corpus:
-    """An open corpus, shared by all visits: read-only. Raises Problem C01, C02, C05, C07."""
-    return _open(name, version, _stamp())
+    """An open corpus, shared by all visits: read-only. Without ``version`` it is the build that this visit saw first, the newest one then.
+
+    Raises Problem C01, C02, C05, C07, C09."""
+    newest = _newest(name)
+    if version is not None or newest is None:
+        return _open(name, version, str(newest))
+    held = _held().setdefault(name, newest)
+    if held != newest:
+        try:
+            corpus = _open(name, *held)
+            if corpus.built_at is not None and corpus.built_at.isoformat() == held[1]:
+                return corpus
+        except Problem as problem:
+            if problem.code not in (Code.C07, Code.C09):
+                raise
+        _held()[name] = newest  # the build that was seen is gone
+    return _open(name, *newest)
+
+
+def refresh(name: str) -> None:
+    """Let this visit see the newest build of a corpus: it has just changed it itself, or asks for it."""
+    _held().pop(name, None)
+
+
+def newer(name: str) -> int | None:
+    """Number of the newest build where this visit reads an older one, else None."""
+    held, newest = _held().get(name), _newest(name)
+    return newest[0] if held and newest and held != newest else None
 
 
 def ask(corpus: Corpus, question: Callable[..., Answer], filters: Filters, **options: Any) -> Answer:
     """``question(corpus, filters, **options)``, remembered for this build of the corpus. The answer is a copy: change it freely."""
-    built = corpus.built_at.isoformat() if corpus.built_at else ""
+    built = f"{corpus.built_at.isoformat() if corpus.built_at else ''} {corpus.decisions}"
     return cast("Answer", _asked(question.__name__, corpus.name, corpus.version, built, filters, options, corpus, question))
 
 

@@ -59,6 +59,15 @@ def panel(corpus: Corpus, filters: Filters) -> None:
         )
     for field, label, empty in CHOICES:
         _choice(corpus, filters, field, label, empty)
+    _hold("sure", filters.sure)
+    st.selectbox(
+        "How sure",
+        sorted({0, 50, 70, 85, filters.sure}),
+        format_func=lambda percent: f"at least {percent} %" if percent else "Any",
+        key=KEY.format("sure"),
+        on_change=_changed,
+        help="Quotes and positions are found by a program, which says how sure it is of each.",
+    )
     for field, label in (("since", "From"), ("until", "To")):
         _hold(field, getattr(filters, field))
         st.date_input(label, value=None, min_value=EARLIEST, max_value=LATEST, format="YYYY-MM-DD", key=KEY.format(field), on_change=_changed)

@@ -97,6 +97,30 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--only", action="append", default=[], choices=("loaded", "duplicate", "left-out"), help="may be given several times")
     report.set_defaults(run=_report)
 
+    issues = _command(
+        commands,
+        "issues",
+        "list the issues of a corpus; define, rename, merge or split them",
+        """
+        python -m ontherecord issues spring
+        python -m ontherecord issues spring --rename text "text of the treaty"
+        python -m ontherecord issues spring --merge a-halt halt-to-mining
+        python -m ontherecord issues spring --split sanctions "oil, tanker" "oil embargo"
+        python -m ontherecord issues spring --define "enrich, uranium, centrifuge" "uranium enrichment"
+        python -m ontherecord issues spring --decisions           (what people decided, with the id to take it back by)
+        python -m ontherecord issues spring --undo 3f2a9c0d11ee
+        """,
+    )
+    issues.add_argument("corpus", metavar="NAME")
+    what = issues.add_mutually_exclusive_group()
+    what.add_argument("--rename", nargs=2, metavar=("ISSUE", "NAME"))
+    what.add_argument("--merge", nargs=2, metavar=("ISSUE", "INTO"))
+    what.add_argument("--split", nargs=3, metavar=("ISSUE", "WORDS", "NAME"), help="positions on the issue that have all the words; a comma: or")
+    what.add_argument("--define", nargs=2, metavar=("WORDS", "NAME"), help="all positions that have the words")
+    what.add_argument("--decisions", action="store_true", help="list what people decided")
+    what.add_argument("--undo", metavar="DECISION")
+    issues.set_defaults(run=_issues)
+
     correct = _command(
         commands,
         "correct",
@@ -292,6 +316,24 @@ def _report(options: argparse.Namespace) -> int:
         return 0
     for line in as_lines({str(name): value for name, value in row.items()} for row in rows.to_dict("records")):
         print(line)
+    return 0
+
+
+def _issues(options: argparse.Namespace) -> int:
+    from ontherecord.queries import Corpus, Filters, deciding, issue_counts
+
+    corpus = Corpus.open(options.corpus)
+    for name in ("rename", "merge", "split", "define", "undo"):
+        if given := getattr(options, name):
+            getattr(deciding, name)(corpus, *([given] if isinstance(given, str) else given))
+            print("Done. It is seen at once, and holds for later builds.")
+            return 0
+    if options.decisions:
+        for d in deciding.decided(options.corpus):
+            print(f"{d.id}  {d.made_at:%Y-%m-%d %H:%M} UTC  {d.words} ({d.positions:,} positions)")
+        return 0
+    for row in issue_counts(corpus, Filters(), limit=None).to_dict("records"):
+        print(f"{row['passages']:>7,}  {row['issue_id']:40}  {row['issue']}")
     return 0
 
 

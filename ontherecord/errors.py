@@ -68,6 +68,8 @@ class Code(Enum):
     F01 = ("{value!r} is not among the values of {field} in this corpus.", "It was left out of the filter; remove it or choose another.")
     F02 = ("{value!r} is not a date.", "Write dates as 2025-03-14.")
     F03 = ("The article {id!r} is not in this corpus.", "It may have been removed, or the link is for another corpus.")
+    F04 = ("{value!r} is not an issue or a decision of this corpus.", "It may have been merged, taken back or rebuilt; choose another.")
+    F05 = ("This cannot be done with “{name}”: {reason}.", "Nothing was changed; choose another name or other words.")
     S01 = ("The setting {name} cannot be {value!r}.", "See docs/install.md for what it may be.")
     S02 = ("The settings file {path} could not be read: {detail}.", "Repair it, or remove it to use the defaults.")
     U01 = ("The upload holds {size} MB, more than the {limit} MB taken at once.", "Load it in parts, or use python -m ontherecord build.")

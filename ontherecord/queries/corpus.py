@@ -11,7 +11,7 @@ import pyarrow as pa
 from ontherecord import countries, store
 from ontherecord.errors import Code, Problem
 from ontherecord.model import Extraction
-from ontherecord.queries import overlay
+from ontherecord.queries import deciding, overlay
 from ontherecord.store import schema
 
 if TYPE_CHECKING:
@@ -81,6 +81,7 @@ class Corpus:
         import duckdb  # slow to import: not before it is needed
 
         self.name, self.version, self.built_at, self.notice = name, version, built_at, notice
+        self.decisions = 0  # rows that people have written about its issues, for caches
         # No extension is ever fetched from the network, and nothing of DuckDB is written to the home folder.
         self._connection = duckdb.connect(config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"})
         try:
@@ -112,7 +113,11 @@ class Corpus:
     def open(cls, name: str, version: int | None = None) -> Corpus:
         """The newest build of a corpus, or the one with the number ``version``. Raises Problem C01, C02, C03, C05, C07, C09."""
         build = store.read_build(name, version)
-        return cls(name, build.number, build.built_at, build.notice, build.files, {})
+        decided = deciding.tables(build)  # laid over the machine's rows, which stay as they are
+        files = {table: found for table, found in build.files.items() if table not in decided}
+        corpus = cls(name, build.number, build.built_at, build.notice, files, decided)
+        corpus.decisions = len(deciding.all_of(name))
+        return corpus
 
     @classmethod
     def of(cls, extractions: Iterable[Extraction], name: str = "pasted", *, links: tuple[Linker, Linker] | None = None, notice: str = "") -> Corpus:

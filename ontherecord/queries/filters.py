@@ -41,6 +41,7 @@ class Filters:
 
     ``country`` holds codes, ``speaker`` entity ids (for positions: the actor), ``issue`` issue ids. ``not_country`` ... leave values out.
     ``since`` and ``until`` are days of publication, both inclusive; while one is set, undated articles are left out.
+    ``sure`` is a percentage: what the program is less sure of is left out, machine's drafts and quotes alike.
     ``words`` must all occur, in any order, whatever their case and accents: in a quote's content, a position's evidence, an article's text.
     """
 
@@ -55,6 +56,7 @@ class Filters:
     since: date | None = None
     until: date | None = None
     words: str = ""
+    sure: int = 0
     not_country: tuple[str, ...] = ()
     not_speaker: tuple[str, ...] = ()
     not_issue: tuple[str, ...] = ()
@@ -70,6 +72,7 @@ class Filters:
             values = (given,) if isinstance(given, str) else given
             object.__setattr__(self, name, tuple(dict.fromkeys(v for v in map(_clean, values) if v)))
         object.__setattr__(self, "words", " ".join(_clean(self.words).split()))
+        object.__setattr__(self, "sure", read_percent(self.sure))
         if self.country_means not in COUNTRY_MEANS:
             object.__setattr__(self, "country_means", "speaks_for")
 
@@ -117,6 +120,8 @@ class Filters:
         found += [Part(name, str(value), f"{_NAMES[name]} {in_words(value)}") for name in DATES if (value := getattr(self, name))]
         if self.words:
             found.append(Part("words", self.words, f"Words: {self.words}"))
+        if self.sure:
+            found.append(Part("sure", str(self.sure), f"At least {self.sure} % sure"))
         found += [
             Part(f"not_{name}", value, f"Not {_NAMES[name].lower()}: {_label(labels, name, value)}")
             for name in SEVERAL
@@ -186,6 +191,8 @@ class Filters:
             parts.append(f"from {in_words(self.since)}")
         if self.until:
             parts.append(f"until {in_words(self.until)}")
+        if self.sure:
+            parts.append(f"of which the program is at least {self.sure} % sure")
         if not parts:
             return "All quotes and positions."
         undated = " Undated articles are left out." if self.since or self.until else ""
@@ -210,7 +217,7 @@ class Filters:
         """True when a filter is set that only a quote or a position can match."""
         named = (self.speaker, self.issue, self.stance, self.quote_type, self.source_kind)
         left = (self.not_speaker, self.not_issue, self.not_stance, self.not_quote_type, self.not_source_kind)
-        return any((*named, *left)) or bool(self.not_country and self.country_means == "speaks_for")
+        return any((*named, *left, self.sure)) or bool(self.not_country and self.country_means == "speaks_for")
 
 
 _NAMES = {
@@ -231,6 +238,12 @@ _SOURCES = {
     "document": "documents",
     "none": "no identified source",
 }
+
+
+def read_percent(value: Any) -> int:
+    """A whole number from 0 to 100; 0 for anything else."""
+    text = str(value).strip()
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 3 and int(text) <= 100 else 0
 
 
 def read_day(text: str) -> date | None:

@@ -64,10 +64,15 @@ def _country(where: Where, f: Filters) -> Where:
     return where.any_of("countries", f.country).without_any("countries", f.not_country)
 
 
+def _sure(where: Where, f: Filters) -> Where:
+    """At least so sure. What a person has confirmed has no confidence to ask for, but keeps the machine's."""
+    return where.add("confidence >= ?", f.sure / 100) if f.sure else where
+
+
 def quotes_where(f: Filters) -> Where:
     """For the table ``quotes``. Issue and stance: the quote carries a position that matches both, and none that is left out."""
     where = _country(_common(Where(), f, "folded"), f)
-    where.among("speaker_id", f.speaker).among("type", f.quote_type).among("source_kind", f.source_kind)
+    _sure(where, f).among("speaker_id", f.speaker).among("type", f.quote_type).among("source_kind", f.source_kind)
     where.none_of("speaker_id", f.not_speaker).none_of("type", f.not_quote_type).none_of("source_kind", f.not_source_kind)
     if f.issue or f.stance:
         carried = Where(["quote IS NOT NULL"]).among("issue_id", f.issue).among("stance", f.stance)
@@ -82,7 +87,7 @@ def quotes_where(f: Filters) -> Where:
 def positions_where(f: Filters) -> Where:
     """For the table ``positions``. Kind of quote and of source: those of the quote that carries it."""
     where = _country(_common(Where(), f, "folded"), f)
-    where.among("actor_id", f.speaker).among("issue_id", f.issue).among("stance", f.stance)
+    _sure(where, f).among("actor_id", f.speaker).among("issue_id", f.issue).among("stance", f.stance)
     where.none_of("actor_id", f.not_speaker).none_of("issue_id", f.not_issue).none_of("stance", f.not_stance)
     where.none_of("quote_type", f.not_quote_type).none_of("quote_source_kind", f.not_source_kind)
     return where.among("quote_type", f.quote_type).among("quote_source_kind", f.source_kind)

@@ -17,6 +17,7 @@ from deltalake import DeltaTable
 
 from ontherecord.errors import Code, Problem
 from ontherecord.settings import settings
+from ontherecord.store.decisions import Decisions
 from ontherecord.store.journal import Journal
 from ontherecord.store.lock import Lock
 from ontherecord.store.schema import FORMAT, LATER, SCHEMAS, TEXT
@@ -89,6 +90,12 @@ def journal_of(name: str) -> Journal:
     """What builds that did not finish have extracted for a corpus. Beside the corpora: a first build has no corpus yet."""
     folder = folder_of(name)
     return Journal(folder.parent / ".unfinished" / name)
+
+
+def decisions_of(name: str) -> Decisions:
+    """What people decided about its issues. Beside the corpora, so that it outlives one that is damaged and built again."""
+    folder = folder_of(name)
+    return Decisions(name, folder.parent / ".decisions" / name)
 
 
 def corpus_names() -> list[str]:
@@ -235,6 +242,7 @@ def delete_corpus(name: str) -> None:
         shutil.rmtree(folder / BUILDS, ignore_errors=True)
         shutil.rmtree(folder)
         journal_of(name).forget()
+        decisions_of(name).forget()
 
 
 def rename_corpus(name: str, new: str) -> None:
@@ -251,6 +259,7 @@ def rename_corpus(name: str, new: str) -> None:
         journal_of(new).forget()
         folder.rename(target)
         journal_of(name).move(journal_of(new))
+        decisions_of(name).move(decisions_of(new))
 
 
 def _build(name: str, row: dict[str, Any]) -> Build:

@@ -1,0 +1,163 @@
+"""What a person may decide about issues: name, merge, split, define, and take any of these back. Seen at once, and kept for later builds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from ontherecord import store
+from ontherecord.errors import Code, Problem
+from ontherecord.store import corpora, schema
+from ontherecord.store.decisions import Decision, standing
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ontherecord.linking.decided import Replayed
+    from ontherecord.queries.corpus import Corpus
+
+NAME_LENGTH = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """One decision that counts, in plain words. ``positions``: how many it moves or names today; 0: it finds nothing any more."""
+
+    id: str
+    made_at: datetime
+    words: str
+    positions: int
+
+
+def replayed(build: store.Build) -> Replayed | None:
+    """A build's issues with people's decisions; None where nothing was decided. Raises Problem C05."""
+    given = standing(corpora.decisions_of(build.name).rows())
+    if not given:
+        return None
+    from ontherecord.linking.decided import replay  # pandas: not before it is needed
+    from ontherecord.linking.links import Links
+
+    wanted = ["article_id", "number", "target", "issue", "evidence_text"]
+    nodes, links = (store.read_table(build, f"issue_{kind}").to_pandas() for kind in ("nodes", "links"))
+    return replay(given, store.read_table(build, "positions", wanted).to_pandas(), Links(nodes, links))
+
+
+def tables(build: store.Build) -> dict[str, pa.Table]:
+    """The tables of issues as people decided them, or none."""
+    found = replayed(build)
+    return {} if found is None else {f"issue_{kind}": schema.conform(f"issue_{kind}", getattr(found, kind)) for kind in ("nodes", "links")}
+
+
+def decided(name: str) -> list[Decided]:
+    """What counts of all decisions on a corpus, the newest first."""
+    build = store.read_build(name)
+    found = replayed(build)
+    given = standing(corpora.decisions_of(name).rows())
+    effects = found.effects if found is not None else {}
+    names = dict(zip(*(store.read_table(build, "issue_nodes")[column].to_pylist() for column in ("issue_id", "name")), strict=True))
+    for decision in given:
+        if decision.kind in ("define", "split"):
+            names.setdefault(decision.into, decision.name)
+    return [Decided(d.id, d.made_at, _told(d, names), effects.get(d.id, 0)) for d in reversed(given)]
+
+
+def _told(d: Decision, names: dict[str, str]) -> str:
+    issue, into = names.get(d.issue, d.issue), names.get(d.into, d.into)
+    if d.kind == "rename":
+        return f"“{issue}” is called “{d.name}”"
+    if d.kind == "merge":
+        return f"“{issue}” is part of “{into}”"
+    if d.kind == "split":
+        return f"What of “{issue}” has the words “{d.words}” is “{d.name}”"
+    return f"What has the words “{d.words}” is “{d.name}”"
+
+
+def rename(corpus: Corpus, issue: str, name: str) -> None:
+    """Call an issue by another name. Raises Problem F04 (no such issue), F05 (not a name)."""
+    _add(corpus, Decision("rename", issue=_known(corpus, issue), name=_name(name), wordings=_wordings(corpus, issue)))
+
+
+def merge(corpus: Corpus, issue: str, into: str) -> None:
+    """Let all positions on ``issue`` be on ``into``. Raises Problem F04."""
+    if _known(corpus, issue) == _known(corpus, into):
+        raise Problem(Code.F05, name=corpus.label("issue", issue), reason="an issue cannot become part of itself")
+    _add(corpus, Decision("merge", issue=issue, into=into, wordings=_wordings(corpus, issue)))
+
+
+def split(corpus: Corpus, issue: str, words: str, name: str) -> str:
+    """Let those positions on ``issue`` that hold the words be an issue of their own; its id. Raises Problem F04, F05."""
+    return _grouped(corpus, "split", _known(corpus, issue), words, name)
+
+
+def define(corpus: Corpus, words: str, name: str) -> str:
+    """Let all positions that hold the words be on one issue; its id. Raises Problem F05."""
+    return _grouped(corpus, "define", "", words, name)
+
+
+def undo(corpus: Corpus, decision: str) -> None:
+    """Take a decision back. Raises Problem F04 where it is not there or does not count any more."""
+    if decision not in {d.id for d in standing(corpora.decisions_of(corpus.name).rows())}:
+        raise Problem(Code.F04, value=decision)
+    _add(corpus, Decision("undo", undoes=decision))
+
+
+def matching(corpus: Corpus, words: str, issue: str = "") -> pd.DataFrame:
+    """What a definition (or, with ``issue``, a split) would take: issue_id, issue, positions; most first."""
+    import pandas as pd
+
+    from ontherecord.linking.decided import pattern
+
+    search = pattern(words)
+    rows = corpus.rows("SELECT issue_id, issue_name, target, issue, evidence_text FROM positions")
+    found = Counter((i, n) for i, n, *texts in rows if (not issue or i == issue) and search(schema.fold(" ".join(t or "" for t in texts))))
+    return pd.DataFrame([(i, n, count) for (i, n), count in found.most_common()], columns=["issue_id", "issue", "positions"])
+
+
+def _grouped(corpus: Corpus, kind: str, issue: str, words: str, name: str) -> str:
+    from ontherecord.linking.decided import new_id
+
+    words = " ".join(words.split())
+    found = matching(corpus, words, issue)
+    if found.empty:
+        raise Problem(Code.F05, name=words or "nothing", reason="no position has these words")
+    if kind == "split" and int(found["positions"].sum()) == int(corpus.rows("SELECT count(*) FROM positions WHERE issue_id = ?", [issue])[0][0]):
+        raise Problem(Code.F05, name=words, reason="every position of the issue has these words; give it another name instead")
+    into = new_id(_name(name), [row[0] for row in corpus.rows("SELECT issue_id FROM issues")] + [d.into for d in all_of(corpus.name)])
+    _add(
+        corpus,
+        Decision("split" if kind == "split" else "define", issue=issue, into=into, name=_name(name), words=words, wordings=_wordings(corpus, issue)),
+    )
+    return into
+
+
+def all_of(name: str) -> list[Decision]:
+    """Every row that was ever written about a corpus's issues."""
+    return corpora.decisions_of(name).rows()
+
+
+def _add(corpus: Corpus, decision: Decision) -> None:
+    corpora.decisions_of(corpus.name).add([decision])
+
+
+def _known(corpus: Corpus, issue: str) -> str:
+    if not corpus.rows("SELECT 1 FROM issues WHERE issue_id = ?", [issue]):
+        raise Problem(Code.F04, value=issue)
+    return issue
+
+
+def _name(name: str) -> str:
+    name = " ".join(name.split())
+    if not name or len(name) > NAME_LENGTH or not any(c.isalnum() for c in name):
+        raise Problem(Code.F05, name=name[:NAME_LENGTH], reason=f"a name has letters or digits, and at most {NAME_LENGTH} characters")
+    return name
+
+
+def _wordings(corpus: Corpus, issue: str) -> tuple[str, ...]:
+    from ontherecord.linking.decided import WORDINGS
+
+    rows = corpus.rows("SELECT target FROM positions WHERE issue_id = ? GROUP BY target ORDER BY count(*) DESC, target LIMIT ?", [issue, WORDINGS])
+    return tuple(row[0] for row in rows if row[0])

@@ -1,0 +1,154 @@
+"""Stances over time, and between those who speak for one country.
+
+A change is told only where the text carries it: the first and the last dated day on which an actor takes a single stance on an issue. Days on
+which several passages disagree, and undated passages, are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+from ontherecord.model import STANCES, Stance
+from ontherecord.queries.corpus import Corpus
+from ontherecord.queries.filters import Filters
+from ontherecord.queries.positions import position_cells
+from ontherecord.queries.where import positions_where
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Change = Literal["reversed", "hardened", "softened", "unchanged"]
+CHANGES: tuple[Change, ...] = get_args(Change)
+FIRMNESS: dict[str, int] = {"undecided": 0, "open": 1, "conditional": 2, "support": 3, "oppose": 3}
+"""How far a stance binds who takes it."""
+Relation = Literal["conflict", "in part", "agreement"]
+RELATIONS: tuple[Relation, ...] = get_args(Relation)
+
+_SIDE = """position_id, article_id, stance, target, hedge, commitment, evidence_text AS passage, title, outlet, confidence, dated AS day"""
+_OF_OFFICE = re.compile(
+    r"\b(?:president|vice[- ]president|prime minister|premier|chancellor|taoiseach|minister|secretary of \w+|\w+ secretary|undersecretary|"
+    r"attorney[- ]general|ambassador|envoy|government|white house|kremlin|cabinet|king|queen|emir|sultan|supreme leader|head of state)\b",
+    re.I,
+)
+_NOT_IN_OFFICE = re.compile(r"\b(?:former|ex|late|then|shadow|opposition|candidate|nominee|company|bank|club|party|union|university)\b", re.I)
+COLUMNS = ("actor_id", "actor", "country", "issue_id", "issue", "change", "days", "passages")
+
+
+def change_between(then: Stance, now: Stance) -> Change:
+    """What became of a stance: the other side is reversed; more binding is hardened, less binding softened (see :data:`FIRMNESS`)."""
+    if then == now:
+        return "unchanged"
+    if {then, now} == {"support", "oppose"}:
+        return "reversed"
+    return "hardened" if FIRMNESS[now] > FIRMNESS[then] else "softened"
+
+
+def changes(corpus: Corpus, filters: Filters, kinds: Sequence[str] = CHANGES, limit: int | None = None) -> pd.DataFrame:
+    """actor_id, actor, country, issue_id, issue, change, days (with a single stance), passages, then ``then_`` and ``now_`` with position_id,
+    article_id, stance, target, hedge, commitment, passage, title, outlet, confidence, day: the surest passage of the first and of the last
+    such day. Reversals first, then the latest."""
+    import pandas as pd
+
+    where = positions_where(filters)
+    rows = corpus.dicts(
+        f"""
+        WITH hit AS (
+            SELECT eid, iid, actor_id, actor_name, country, issue_id, issue_name, {_SIDE}
+            FROM positions WHERE {where.sql} AND eid IS NOT NULL AND iid IS NOT NULL AND dated IS NOT NULL
+        ), single AS (
+            SELECT eid, iid, day FROM hit GROUP BY ALL HAVING count(DISTINCT stance) = 1
+        ), moving AS (
+            SELECT eid, iid, min(day) AS first, max(day) AS last, count(*)::INTEGER AS days FROM single GROUP BY ALL HAVING count(*) > 1
+        )
+        SELECT hit.*, days, day = first AS early,
+            (SELECT count(*)::INTEGER FROM hit h WHERE h.eid = hit.eid AND h.iid = hit.iid) AS passages
+        FROM hit JOIN moving USING (eid, iid) WHERE day IN (first, last)
+        QUALIFY 1 = row_number() OVER (PARTITION BY eid, iid, day ORDER BY confidence DESC, article_id, position_id)
+        """,
+        where.params,
+    )
+    sides: dict[tuple[int, int], dict[str, dict[str, Any]]] = {}
+    for row in rows:
+        sides.setdefault((row["eid"], row["iid"]), {})["then" if row["early"] else "now"] = row
+    found = []
+    for pair in sides.values():
+        then, now = pair["then"], pair["now"]
+        change = change_between(then["stance"], now["stance"])
+        if change in kinds:
+            head = (now["actor_id"], now["actor_name"], now["country"], now["issue_id"], now["issue_name"], change, now["days"], now["passages"])
+            found.append((*head, *(side[name] for side in (then, now) for name in _NAMES)))
+    found.sort(key=lambda r: (CHANGES.index(r[5]), -r[-1].toordinal(), r[1], r[4]))
+    columns = [*COLUMNS, *(f"{side}_{name}" for side in ("then", "now") for name in _NAMES)]
+    return pd.DataFrame(found[:limit] if limit is not None else found, columns=columns)
+
+
+_NAMES = ("position_id", "article_id", "stance", "target", "hedge", "commitment", "passage", "title", "outlet", "confidence", "day")
+
+
+def change_counts(corpus: Corpus, filters: Filters) -> dict[str, int]:
+    """How many actors changed how, over all issues."""
+    found = changes(corpus, filters)["change"].value_counts()
+    return {kind: int(found.get(kind, 0)) for kind in CHANGES}
+
+
+def in_office(corpus: Corpus) -> frozenset[str]:
+    """Ids of those who act for a government: countries, government bodies, and people whom an article gives such an office.
+
+    Read off the titles in the texts; who only once held an office is not told from who holds it now unless the title says so.
+    """
+    rows = corpus.rows(
+        "SELECT entity_id, kind, node_name, list_transform(roles, lambda r: r.title) FROM entities "
+        "WHERE entity_id IS NOT NULL AND node_country IS NOT NULL"
+    )
+    from ontherecord import countries
+
+    found = set()
+    for id, kind, name, titles in rows:
+        if kind == "country":
+            found.add(id)
+        elif kind == "organisation":
+            body = countries.body(name) or countries.metonym(name)
+            if getattr(body, "kind", "government" if body else "") == "government" or _office(name):
+                found.add(id)
+        elif kind == "person" and any(_office(title) for title in [*(titles or ()), name]):
+            found.add(id)
+    return frozenset(found)
+
+
+def _office(words: str) -> bool:
+    return bool(_OF_OFFICE.search(words)) and not _NOT_IN_OFFICE.search(words)
+
+
+def relation_of(stances: Sequence[str]) -> Relation:
+    """Of several actors: support beside opposition is a conflict, one and the same stance agreement, all else agreement in part."""
+    held = set(stances)
+    if {"support", "oppose"} <= held:
+        return "conflict"
+    return "agreement" if len(held) == 1 else "in part"
+
+
+def governments(corpus: Corpus, filters: Filters, relations: Sequence[str] = RELATIONS, limit: int | None = None) -> pd.DataFrame:
+    """country, issue_id, issue, relation, actors (number), passages, held: a list of (actor_id, actor, stance), latest stances, by stance.
+
+    Of each government (:func:`in_office`) the issues on which at least two of its actors have a position. Conflicts first, then most actors.
+    """
+    import pandas as pd
+
+    cells = position_cells(corpus, filters)
+    office = in_office(corpus)
+    found = []
+    if len(cells):
+        cells = cells[cells["actor_id"].isin(office) & cells["country"].notna()]
+        for (country, issue_id), group in cells.groupby(["country", "issue_id"]):
+            if len(group) < 2:
+                continue
+            rows = sorted(group.to_dict("records"), key=lambda c: (STANCES.index(c["stance"]), -c["passages"], c["actor"]))
+            held = [(c["actor_id"], c["actor"], c["stance"]) for c in rows]
+            relation = relation_of([c["stance"] for c in rows])
+            if relation in relations:
+                found.append((country, issue_id, rows[0]["issue"], relation, len(rows), sum(int(c["passages"]) for c in rows), held))
+    found.sort(key=lambda r: (RELATIONS.index(r[3]), -r[4], -r[5], r[0], r[2]))
+    columns = ["country", "issue_id", "issue", "relation", "actors", "passages", "held"]
+    return pd.DataFrame(found[:limit] if limit is not None else found, columns=columns)
