@@ -151,15 +151,30 @@ def shorten(label: str, limit: int = LABEL) -> str:
     return (word if len(word) >= limit * 0.6 else cut).rstrip(" ,;:-") + "…"
 
 
-def draw(figure: Figure, table: pd.DataFrame, selectors: Sequence[str], *, key: str, alt: str, pick: Callable[[str], None] = evidence.select) -> None:
+def draw(
+    figure: Figure,
+    table: pd.DataFrame,
+    selectors: Sequence[str],
+    *,
+    key: str,
+    alt: str,
+    pick: Callable[[str], None] = evidence.select,
+    brush: Callable[[date, date], None] | None = None,
+) -> None:
     """Draw a figure and its table. ``table`` has a row for each of ``selectors``; choosing a mark or a row calls ``pick(selector)``.
 
+    With ``brush`` a person can draw over an axis of dates; it is called with the first and last day that was touched.
     Keys carry the count of earlier choices: a chosen mark is free again after the redraw, so that choosing it twice works twice.
     """
     turn = f"{key}-{evidence.turn()}"
 
     def chosen_mark() -> None:
-        points = st.session_state[turn]["selection"]["points"]
+        selection = st.session_state[turn]["selection"]
+        days = _brushed(selection) if brush else None
+        if brush and days:
+            brush(*days)
+            return
+        points = selection["points"]
         found = _selector(points[0].get("customdata")) if points else None
         if found:
             pick(found)
@@ -169,10 +184,22 @@ def draw(figure: Figure, table: pd.DataFrame, selectors: Sequence[str], *, key: 
         if rows and rows[0] < len(selectors):
             pick(selectors[rows[0]])
 
-    st.plotly_chart(figure, key=turn, on_select=chosen_mark, selection_mode="points", config=CONFIG, alt=alt)
+    st.plotly_chart(figure, key=turn, on_select=chosen_mark, selection_mode=("points", "box") if brush else "points", config=CONFIG, alt=alt)
     with st.expander("The same as a table", key=f"{key}-twin", type="compact"):
         st.dataframe(table, hide_index=True, key=f"{turn}-table", on_select=chosen_row, selection_mode="single-row", alt=alt)
         st.caption("Choose a row to read the sentences behind it.")
+
+
+def _brushed(selection: Mapping[str, Any]) -> tuple[date, date] | None:
+    """The days that a drawn box touches."""
+    for box in selection.get("box") or ():
+        ends = sorted(str(x)[:10] for x in box.get("x", ()))
+        if len(ends) == 2:
+            try:
+                return date.fromisoformat(ends[0]), date.fromisoformat(ends[1])
+            except ValueError:
+                return None
+    return None
 
 
 def _selector(customdata: object) -> str | None:

@@ -1,46 +1,144 @@
-"""The timeline of quotes: one lane a speaker, one mark a quote. A plain figure dictionary; every mark carries its selector."""
+"""The timeline of quotes: a strip of everything over time, and below it one lane for each speaker or country.
+
+In a lane that is not crowded each quote is a mark: its shape is the kind of quote, its colour and the sign in it the stance or the country.
+A crowded lane shows bars, one for each period; narrowed to fewer days, its quotes come out as marks again.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from html import escape
 from textwrap import wrap
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 
 from components import tokens
 from components.charts import Figure, shorten
-from ontherecord.model import QUOTE_TYPES
+from components.tokens import Value
+from ontherecord.queries import selectors
+from ontherecord.queries.headings import span
+from ontherecord.queries.timelines import Timeline
 
-LANE, TOP, BOTTOM = 52, 60, 36
-"""Pixels of a lane, above all of them (legend) and below (axis)."""
-SYMBOLS = {"direct": "circle", "mixed": "diamond", "indirect": "triangle-up-open"}
-SIGNS = {"direct": "●", "mixed": "◆", "indirect": "△"}
-"""The same shapes as characters, for the table."""
-STACK, GAP = 4, 0.15
+LANE, BOTTOM = 62, 34
+"""Pixels of a lane, and below all of them (axis)."""
+SYMBOLS = {"direct": "circle", "mixed": "diamond", "indirect": "triangle-up"}
+SIGNS = {"direct": "●", "mixed": "◆", "indirect": "▲"}
+"""The same shapes as characters, for legends and tables."""
+SIZES = {"direct": 15, "mixed": 17, "indirect": 17}
+STACK, GAP = 3, 0.235
 """Marks of one lane and day lie above each other, up to this many, then in a second pile beside it; their distance in lanes."""
-PILE = 0.011
+PILE = 0.02
 """Distance of piles, as a share of the time shown."""
-UNDATED = 0.12
+UNDATED = 0.13
 """Share of the width for quotes without a day."""
+NONE = Value("no stance (hollow)", tokens.GREY, "")
+OTHER = Value("other countries", tokens.GREY, "")
+NOWHERE = Value("no country (hollow)", tokens.GREY, "")
+Colour = Literal["stance", "country"]
 
 
-def figure(points: pd.DataFrame, undated: pd.DataFrame, lanes: pd.DataFrame, mode: tokens.Mode = "light") -> Figure:
-    """``points`` as :class:`ontherecord.queries.Timeline` gives them, ``undated`` in the same columns without a day,
-    ``lanes`` with speaker_id, speaker and quotes, the first on top."""
-    row_of = {speaker: i for i, speaker in enumerate(lanes["speaker_id"])}
-    aside = bool(len(undated))
-    places, heights = _piles(points, row_of)
-    crowd, crowd_heights = _crowd(undated, row_of)
-    traces = []
-    for kind in QUOTE_TYPES:
-        look = tokens.QUOTE_TYPES[kind]
-        traces.append(_trace(kind, look, points, heights, row_of, places, "x", True))
-        if aside:
-            traces.append(_trace(kind, look, undated, crowd_heights, row_of, crowd, "x2", False))
-    rows = len(lanes)
+def looks(found: Timeline, colour: Colour, name: Mapping[str, str]) -> dict[str | None, Value]:
+    """What each stance or country looks like. Countries: the five with most quotes have a colour of their own, all have their code as sign."""
+    if colour == "stance":
+        stances: dict[str | None, Value] = {stance: value for stance, value in tokens.STANCES.items()}  # noqa: C416
+        return stances | {None: NONE}
+    counted: dict[str, int] = {}
+    for frame, weight in ((found.points, None), (found.undated, None), (found.bins, "quotes")):
+        for place, number in zip(frame["country"], frame[weight] if weight else [1] * len(frame), strict=True):
+            if place:
+                counted[place] = counted.get(place, 0) + int(number)
+    ranked = sorted(counted, key=lambda code: (-counted[code], code))
+    five = dict(zip(ranked, tokens.CATEGORICAL[:5], strict=False))
+    own: dict[str | None, Value] = {code: Value(name.get(code, code), five.get(code, tokens.GREY), code[:2]) for code in ranked}
+    return {**own, None: NOWHERE}
+
+
+def strip(found: Timeline, measure: str, once: bool, day: str) -> tuple[Figure, list[str]]:
+    """Bars for every period, and the selector of each. ``measure``: "count" of quotes, or "share" of articles that hold one, in per cent."""
+    rows = found.strip
+    values = shares(rows) if measure == "share" else rows["quotes"].astype(float).tolist()
+    property: selectors.Property = "published" if measure == "share" or day == "published" else "said"
+    more: list[tuple[selectors.Property, str]] = [("once", "story")] if once else []
+    ids = [
+        selectors.quotes((property, selectors.days(start.date(), end)), *more)
+        for start, end in zip(rows["period_start"], rows["period_end"], strict=True)
+    ]
+    periods = [span(start.date(), end) for start, end in zip(rows["period_start"], rows["period_end"], strict=True)]
+    what = "stories" if once else "articles"
+    words = [
+        f"{period}: {value:.0f} % of {whole:,} {what} hold such a quote" if measure == "share" else f"{period}: {int(value):,} quotes"
+        for period, value, whole in zip(periods, values, rows["all_articles"], strict=True)
+    ]
+    width = [((end - start.date()).days + 1) * 86_400_000 for start, end in zip(rows["period_start"], rows["period_end"], strict=True)]
+    middle = [start + pd.Timedelta(milliseconds=w / 2) for start, w in zip(rows["period_start"], width, strict=True)]
+    figure: Figure = {
+        "data": [
+            {
+                "type": "bar",
+                "x": [m.isoformat() for m in middle],
+                "y": values,
+                "width": [w * 0.86 for w in width],
+                "customdata": ids,
+                "hovertext": words,
+                "hoverinfo": "text",
+                "marker": {"color": tokens.BLUE},
+                "selected": {"marker": {"opacity": 1}},
+                "unselected": {"marker": {"opacity": 1}},
+            }
+        ],
+        "layout": {
+            "height": 110,
+            "margin": {"l": 4, "r": 4, "t": 6, "b": 22},
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "dragmode": "select",
+            "selectdirection": "h",
+            "clickmode": "event+select",
+            "showlegend": False,
+            "xaxis": {"type": "date", "fixedrange": True, "range": _range(found), "showgrid": False, "zeroline": False},
+            "yaxis": {
+                "fixedrange": True,
+                "rangemode": "tozero",
+                "nticks": 3,
+                "side": "right",
+                "ticksuffix": " %" if measure == "share" else "",
+                "automargin": True,
+                "zeroline": False,
+                "tickformat": ",d",
+            },
+        },
+    }
+    return figure, ids
+
+
+def shares(rows: pd.DataFrame) -> list[float]:
+    """Articles with such a quote in per cent of all articles of the period; 0 where there is no article."""
+    return [100 * int(a) / int(b) if b else 0.0 for a, b in zip(rows["articles"], rows["all_articles"], strict=True)]
+
+
+def figure(
+    found: Timeline, look: Mapping[str | None, Value], colour: Colour, by: str, day: str, once: bool, mode: tokens.Mode = "light"
+) -> tuple[Figure, list[str]]:
+    """The lanes, the first on top, and the selectors of what is drawn, in the order of :func:`twin`."""
+    row_of = {key: i for i, key in enumerate(found.lanes["key"])}
+    crowded = {key: n for key, n in zip(found.lanes["key"], found.lanes["undated"], strict=True) if n > 12}
+    aside = bool(found.without_day) and bool(found.lanes["undated"].sum())
+    rows = len(found.lanes)
+    traces = [_marks(found.points, look, colour, *_piles(found.points, row_of), "x")]
+    bars, bar_ids = _bars(found, row_of, look, colour, by, day, once)
+    traces += bars
+    if aside:
+        traces.append(_marks(found.undated, look, colour, *_crowd(found.undated, row_of), "x2"))
+        traces.append(_undated_counts(crowded, row_of, by, day, once, mode))
+    ids = [*found.points["quote_id"], *bar_ids, *(found.undated["quote_id"] if aside else ())]
+    surface = tokens.SURFACES[mode]
     note = {"showarrow": False, "xref": "paper", "align": "left"}
+    units = {"day": "a day", "week": "a week", "month": "a month", "quarter": "a quarter", "year": "a year"}
+    most: dict[str, int] = {}
+    for lane, _, _, quotes in _totals(found):
+        most[lane] = max(most.get(lane, 0), quotes)
     labels = [
         {
             **note,
@@ -48,145 +146,228 @@ def figure(points: pd.DataFrame, undated: pd.DataFrame, lanes: pd.DataFrame, mod
             "y": i - 0.38,
             "xanchor": "left",
             "yanchor": "middle",
-            "text": f"<b>{escape(shorten(name, 34))}</b>  {count:,}",
-            "font": {"size": 13, "color": tokens.SURFACES[mode].text},
+            "text": f"<b>{escape(shorten(str(name), 34))}</b>  {count:,}" + (f", up to {most[key]:,} {units[found.unit]}" if key in most else ""),
+            "font": {"size": 13, "color": surface.text},
         }
-        for i, (name, count) in enumerate(zip(lanes["speaker"], lanes["quotes"], strict=True))
+        for i, (key, name, count) in enumerate(zip(found.lanes["key"], found.lanes["name"], found.lanes["quotes"], strict=True))
     ]
-    lines = [
-        {
-            "type": "line",
-            "xref": "paper",
-            "x0": 0,
-            "x1": 1,
-            "y0": i - 0.5,
-            "y1": i - 0.5,
-            "line": {"color": tokens.GREY, "width": 1},
-            "opacity": 0.35,
-            "layer": "below",
-        }
-        for i in range(rows + 1)
-    ]
+    line = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "line": {"color": tokens.GREY, "width": 1}, "opacity": 0.35, "layer": "below"}
+    lines: list[Figure] = [{**line, "y0": i - 0.5, "y1": i - 0.5} for i in range(rows + 1)]
     if aside:
-        lines.append(
-            {
-                "type": "rect",
-                "xref": "paper",
-                "yref": "paper",
-                "x0": 1 - UNDATED,
-                "x1": 1,
-                "y0": 0,
-                "y1": 1,
-                "fillcolor": tokens.GREY,
-                "opacity": 0.14,
-                "layer": "below",
-                "line": {"width": 0},
-            }
-        )
-        labels.append(
-            {
-                **note,
-                "x": 1 - UNDATED / 2,
-                "y": 0,
-                "yref": "paper",
-                "yshift": -14,
-                "xanchor": "center",
-                "yanchor": "middle",
-                "text": "undated",
-                "font": {"color": tokens.SURFACES[mode].muted},
-            }
-        )
-    return {
+        band = {"type": "rect", "xref": "paper", "yref": "paper", "x0": 1 - UNDATED, "x1": 1, "y0": 0, "y1": 1}
+        lines.append({**band, "fillcolor": tokens.GREY, "opacity": 0.14, "layer": "below", "line": {"width": 0}})
+        under = {"x": 1 - UNDATED / 2, "y": 0, "yref": "paper", "yshift": -14, "xanchor": "center", "yanchor": "middle", "text": "undated"}
+        labels.append({**note, **under, "font": {"color": surface.muted}})
+    drawn = {
         "data": traces,
         "layout": {
-            "height": LANE * rows + TOP + BOTTOM,
-            "margin": {"l": 4, "r": 4, "t": TOP, "b": BOTTOM},
+            "height": LANE * rows + BOTTOM + 6,
+            "margin": {"l": 4, "r": 4, "t": 6, "b": BOTTOM},
             "paper_bgcolor": "rgba(0,0,0,0)",
             "plot_bgcolor": "rgba(0,0,0,0)",
             "dragmode": False,
             "clickmode": "event+select",
             "hovermode": "closest",
+            "barmode": "overlay",
+            "showlegend": False,
             "xaxis": {
                 "type": "date",
                 "fixedrange": True,
                 "domain": [0, 1 - UNDATED - 0.015 if aside else 1],
-                "range": _range(points),
+                "range": _range(found),
                 "zeroline": False,
-                "tickfont": {"color": tokens.SURFACES[mode].muted},
+                "tickfont": {"color": surface.muted},
             },
             "xaxis2": {"domain": [1 - UNDATED, 1], "range": [0, 1], "visible": False, "fixedrange": True, "anchor": "y"},
             "yaxis": {"range": [rows - 0.5, -0.55], "visible": False, "fixedrange": True},
-            "legend": {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "itemclick": False, "itemdoubleclick": False},
             "shapes": lines,
             "annotations": labels,
         },
     }
+    return drawn, ids
 
 
-def _trace(
-    kind: str, look: tokens.Value, rows: pd.DataFrame, heights: Sequence[float], row_of: dict[str, int], x: Sequence[object], axis: str, legend: bool
+def twin(found: Timeline, look: Mapping[str | None, Value], colour: Colour) -> pd.DataFrame:
+    """The same as a table, in the order of the selectors that :func:`figure` gives."""
+    names = dict(zip(found.lanes["key"], found.lanes["name"], strict=True))
+    aside = found.undated if found.without_day and found.lanes["undated"].sum() else found.undated.iloc[:0]
+    rows = []
+    for frame in (found.points, None, aside):
+        if frame is None:
+            for lane, start, end, quotes in _totals(found):
+                rows.append((names.get(lane, lane), span(start, end), "", "", f"{quotes:,} quotes", ""))
+            continue
+        for row in frame.to_dict("records"):
+            when = "undated" if pd.isna(row["day"]) else f"{row['day'].day} {row['day']:%b %Y}"
+            kind = f"{SIGNS[row['type']]} {tokens.QUOTE_TYPES[row['type']].label}"
+            rows.append((names.get(row["lane"], row["lane"]), when, kind, look[row[colour]].label, row["content"], row["outlet"] or ""))
+    columns = ["Lane", "When", "Kind", "Stance" if colour == "stance" else "Country", "Quote", "Outlet"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def key(look: Mapping[str | None, Value], found: Timeline, colour: Colour) -> list[tuple[str, str]]:
+    """The legend of colours that are there: (glyph and label, colour)."""
+    used = {value if isinstance(value, str) else None for frame in (found.points, found.undated, found.bins) for value in frame[colour].unique()}
+    shown = [(f"{v.glyph} {v.label}".strip(), v.colour) for value, v in look.items() if value in used and (value is None or v.colour != tokens.GREY)]
+    if colour == "country" and any(v.colour == tokens.GREY and value for value, v in look.items() if value in used):
+        shown.insert(-1 if None in used else len(shown), (OTHER.label, OTHER.colour))
+    elif colour == "stance" and "undecided" in used:
+        v = look["undecided"]
+        shown.insert(-1 if None in used else len(shown), (f"{v.glyph} {v.label}", v.colour))
+    return shown
+
+
+def _marks(
+    rows: pd.DataFrame, look: Mapping[str | None, Value], colour: Colour, places: Sequence[object], heights: Sequence[float], axis: str
 ) -> Figure:
-    chosen = [i for i, (type_, speaker) in enumerate(zip(rows["type"], rows["speaker_id"], strict=True)) if type_ == kind and speaker in row_of]
-    hovers = [_hover(*row) for row in rows[["speaker", "day", "content", "outlet"]].itertuples(index=False)]
+    values = [look[v if isinstance(v, str) else None] for v in rows[colour]]
     return {
         "type": "scatter",
-        "mode": "markers",
-        "name": f"{look.label} quote",
-        "legendgroup": kind,
-        "showlegend": legend,
+        "mode": "markers+text",
         "xaxis": axis,
-        "x": [x[i] for i in chosen],
-        "y": [heights[i] for i in chosen],
-        "customdata": [rows["quote_id"].iloc[i] for i in chosen],
-        "hovertext": [hovers[i] for i in chosen],
+        "x": list(places),
+        "y": list(heights),
+        "customdata": rows["quote_id"].tolist(),
+        "text": [v.glyph for v in values],
+        "textposition": "middle center",
+        "textfont": {"color": "#ffffff", "size": 8},
+        "hovertext": [_hover(row, v, colour) for row, v in zip(rows.to_dict("records"), values, strict=True)],
         "hoverinfo": "text",
         "marker": {
-            "symbol": SYMBOLS[kind],
-            "size": 10,
-            "color": look.colour,
-            "line": {"width": 2 if kind == "indirect" else 0.5, "color": look.colour},
+            # What carries no sign is hollow: seen at once, and without colour.
+            "symbol": [SYMBOLS[t] + ("" if v.glyph else "-open") for t, v in zip(rows["type"], values, strict=True)],
+            "opacity": 1,
+            "size": [SIZES[t] for t in rows["type"]],
+            "color": [v.colour for v in values],
+            "line": {"width": 1.5, "color": [v.colour for v in values]},
         },
         "selected": {"marker": {"opacity": 1}},
         "unselected": {"marker": {"opacity": 1}},
     }
 
 
-def _piles(points: pd.DataFrame, row_of: dict[str, int]) -> tuple[list[str], list[float]]:
-    """Places for dated quotes: those of one speaker and day stand above each other, in piles that stand side by side."""
+def _totals(found: Timeline) -> list[tuple[str, date, date, int]]:
+    """What stands in each period of each crowded lane."""
+    if found.bins.empty:
+        return []
+    sums = found.bins.groupby(["lane", "period_start", "period_end"], sort=False)["quotes"].sum().reset_index()
+    return [(r["lane"], r["period_start"].date(), r["period_end"], int(r["quotes"])) for r in sums.to_dict("records")]
+
+
+def _bars(
+    found: Timeline, row_of: Mapping[str, int], look: Mapping[str | None, Value], colour: Colour, by: str, day: str, once: bool
+) -> tuple[list[Figure], list[str]]:
+    """Bars that stand on the floor of their lane, one for each period and colour, and the selectors of the periods."""
+    totals = _totals(found)
+    if not totals:
+        return [], []
+    lane_property: Any = by
+    day_property: Any = day
+    more: list[Any] = [("once", "story")] if once else []
+    ids = {
+        (lane, start): selectors.quotes((lane_property, lane), (day_property, selectors.days(start, end)), *more) for lane, start, end, _ in totals
+    }
+    said = {(lane, start): f"{span(start, end)}: {quotes:,} quotes" for lane, start, end, quotes in totals}
+    tallest: dict[str, int] = {}
+    for lane, _, _, quotes in totals:
+        tallest[lane] = max(tallest.get(lane, 0), quotes)
+    order = {value: n for n, value in enumerate(look)}
+    grouped: dict[tuple[str, date], dict[str | None, int]] = {}
+    width: dict[tuple[str, date], int] = {}
+    for row in found.bins.to_dict("records"):
+        at = (row["lane"], row["period_start"].date())
+        value = row[colour] if isinstance(row[colour], str) else None
+        grouped.setdefault(at, {})[value] = grouped.get(at, {}).get(value, 0) + int(row["quotes"])
+        width[at] = ((row["period_end"] - at[1]).days + 1) * 86_400_000
+    data: dict[str, list[Any]] = {name: [] for name in ("x", "y", "base", "width", "color", "id", "hover")}
+    for at, parts in grouped.items():
+        lane, start = at
+        floor = row_of[lane] + 0.44
+        for value in sorted(parts, key=lambda v: order.get(v, len(order))):
+            height = 0.66 * parts[value] / tallest[lane]
+            middle = pd.Timestamp(start) + pd.Timedelta(milliseconds=width[at] / 2)
+            words = f"<br>of them {parts[value]:,}: {escape(look[value].label)}" if len(parts) > 1 else ""
+            entries = (middle.isoformat(), -height, floor, width[at] * 0.86, look[value].colour, ids[at], said[at] + words)
+            for name, entry in zip(data, entries, strict=True):
+                data[name].append(entry)
+            floor -= height
+    trace = {
+        "type": "bar",
+        "xaxis": "x",
+        "x": data["x"],
+        "y": data["y"],
+        "base": data["base"],
+        "width": data["width"],
+        "customdata": data["id"],
+        "hovertext": data["hover"],
+        "hoverinfo": "text",
+        "marker": {"color": data["color"]},
+        "selected": {"marker": {"opacity": 1}},
+        "unselected": {"marker": {"opacity": 1}},
+    }
+    return [trace], [ids[lane, start] for lane, start, _, _ in totals]
+
+
+def _undated_counts(crowded: Mapping[str, int], row_of: Mapping[str, int], by: str, day: str, once: bool, mode: tokens.Mode) -> Figure:
+    lane_property: Any = by
+    day_property: Any = day
+    more: list[Any] = [("once", "story")] if once else []
+    return {
+        "type": "scatter",
+        "mode": "markers+text",
+        "xaxis": "x2",
+        "x": [0.5] * len(crowded),
+        "y": [row_of[lane] + 0.12 for lane in crowded],
+        "text": [f"{n:,}" for n in crowded.values()],
+        "textfont": {"color": tokens.SURFACES[mode].text, "size": 13},
+        "customdata": [selectors.quotes((lane_property, lane), (day_property, selectors.UNDATED), *more) for lane in crowded],
+        "hovertext": [f"{n:,} quotes without a day" for n in crowded.values()],
+        "hoverinfo": "text",
+        "marker": {"symbol": "square", "size": 34, "color": "rgba(0,0,0,0)", "line": {"width": 1, "color": tokens.GREY}},
+        "selected": {"marker": {"opacity": 1}},
+        "unselected": {"marker": {"opacity": 1}},
+    }
+
+
+def _piles(points: pd.DataFrame, row_of: Mapping[str, int]) -> tuple[list[str], list[float]]:
+    """Places for dated quotes: those of one lane and day stand above each other, in piles that stand side by side."""
     days = pd.to_datetime(points["day"])
     step = (days.max() - days.min()) * PILE if len(days) else pd.Timedelta(0)
     seen: dict[tuple[str, object], int] = {}
     places, heights = [], []
-    for speaker, day in zip(points["speaker_id"], days, strict=True):
-        n = seen.get((speaker, day), 0)
-        seen[speaker, day] = n + 1
+    for lane, day in zip(points["lane"], days, strict=True):
+        n = seen.get((lane, day), 0)
+        seen[lane, day] = n + 1
         places.append((day + n // STACK * step).isoformat())
-        heights.append(row_of.get(speaker, 0) + 0.34 - GAP * (n % STACK))
+        heights.append(row_of.get(lane, 0) + 0.35 - GAP * (n % STACK))
     return places, heights
 
 
-def _crowd(undated: pd.DataFrame, row_of: dict[str, int]) -> tuple[list[float], list[float]]:
+def _crowd(undated: pd.DataFrame, row_of: Mapping[str, int]) -> tuple[list[float], list[float]]:
     """Places for quotes without a day: side by side, then the next row."""
     seen: dict[str, int] = {}
     places, heights = [], []
-    for speaker in undated["speaker_id"]:
-        n = seen.get(speaker, 0)
-        seen[speaker] = n + 1
+    for lane in undated["lane"]:
+        n = seen.get(lane, 0)
+        seen[lane] = n + 1
         places.append(0.1 + 0.16 * (n % 6))
-        heights.append(row_of.get(speaker, 0) + 0.34 - GAP * 1.4 * (n // 6 % 3))
+        heights.append(row_of.get(lane, 0) + 0.35 - GAP * (n // 6 % 3))
     return places, heights
 
 
-def _range(points: pd.DataFrame) -> list[str] | None:
-    days = pd.to_datetime(points["day"])
-    if not len(days):
+def _range(found: Timeline) -> list[str] | None:
+    if found.first is None or found.last is None:
         return None
-    margin = max((days.max() - days.min()) * 0.03, pd.Timedelta(days=1))
-    return [(days.min() - margin).isoformat(), (days.max() + margin).isoformat()]
+    last = max([found.last, *found.strip["period_end"].iloc[-1:]])
+    first = min([found.first, *(start.date() for start in found.strip["period_start"].iloc[:1])])
+    margin = max((last - first).days * 0.015, 0.6)
+    return [(pd.Timestamp(first) - pd.Timedelta(days=margin)).isoformat(), (pd.Timestamp(last) + pd.Timedelta(days=1 + 2 * margin)).isoformat()]
 
 
-def _hover(speaker: Any, day: Any, content: Any, outlet: Any) -> str:
-    when = "undated" if day is None or pd.isna(day) else f"{pd.Timestamp(day).day} {pd.Timestamp(day):%B %Y}"
-    words = "<br>".join(escape(line) for line in wrap(" ".join(str(content).split()), 56, max_lines=4, placeholder=" …"))
-    where = "" if outlet is None or pd.isna(outlet) else f" · {escape(str(outlet))}"
-    return f"<b>{escape(str(speaker))}</b><br>{words}<br>{when}{where}"
+def _hover(row: dict[Any, Any], value: Value, colour: Colour) -> str:
+    day = row["day"]
+    when = "undated" if pd.isna(day) else f"{day.day} {day:%B %Y}"
+    words = "<br>".join(escape(line) for line in wrap(" ".join(str(row["content"]).split()), 56, max_lines=4, placeholder=" …"))
+    where = f" · {escape(str(row['outlet']))}" if row["outlet"] else ""
+    who = f"<b>{escape(str(row['speaker']))}</b>" if row["speaker"] else "<b>Speaker unknown</b>"
+    return f"{who}<br>{words}<br>{when}{where}<br>{tokens.QUOTE_TYPES[row['type']].label} quote · {escape(value.label)}"

@@ -43,9 +43,11 @@ class Cell:
     """Colour of the line at its side (hex)."""
     spoken: str = ""
     """What a screen reader says of the button, where glyphs and short forms would not do."""
+    href: str = ""
+    """Where the text leads: another page of the app (:func:`components.state.href`). A real link, which opens in a new tab, too."""
 
     def payload(self) -> dict[str, str]:
-        names = {"text": "t", "second": "s", "glyph": "g", "id": "id", "look": "k", "mark": "mark", "spoken": "say"}
+        names = {"text": "t", "second": "s", "glyph": "g", "id": "id", "look": "k", "mark": "mark", "spoken": "say", "href": "go"}
         return {short: value for name, short in names.items() if (value := getattr(self, name)) or name == "text"}
 
 
@@ -73,14 +75,23 @@ def draw(
     chosen: str | None = None,
     matrix: bool = False,
     tall: str = "",
+    small: bool = False,
 ) -> None:
-    """Draw a table; ``pick`` is called with the id that a person chose. ``caption`` says what the rows are. ``tall`` is a CSS height."""
+    """Draw a table; ``pick`` is called with the id that a person chose. ``caption`` says what the rows are. ``tall`` is a CSS height.
+
+    Where it is narrow, rows become cards, unless the table is ``small``: few columns of short words.
+    """
 
     def picked() -> None:
         held = st.session_state.get(key)
         found = held.get("picked") if held is not None else None
         if found:
             pick(str(found))
+
+    def followed() -> None:
+        held = st.session_state.get(key)
+        if held is not None and held.get("gone"):
+            state.follow(str(held["gone"]))
 
     data = {
         "caption": caption,
@@ -89,8 +100,9 @@ def draw(
         "rows": [{"id": row.id, "group": row.group, "cells": [_cell(cell) for cell in row.cells]} for row in rows],
         "chosen": chosen,
         "tall": tall,
+        "small": small,
     }
-    _component()(key=key, data=data, height="content", on_picked_change=picked)
+    _component()(key=key, data=data, height="content", on_picked_change=picked, on_gone_change=followed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,3 +184,8 @@ def day(value: Any) -> str:
 def text(value: Any) -> str:
     """A value as text; missing ones as nothing."""
     return "" if value is None or (not isinstance(value, list | tuple) and pd.isna(value)) else str(value)
+
+
+def person(entity_id: Any) -> str:
+    """The address of the page of a person, organisation or country; nothing without an id."""
+    return state.href("people", id=text(entity_id)) if text(entity_id) else ""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
+from html import escape
 from typing import Any
 
 import pandas as pd
@@ -11,8 +14,11 @@ import streamlit as st
 from components import charts, corpora, downloads, empty, evidence, lanes, state, tables, theme, tokens
 from components.reader import country_of
 from components.tables import Cell, Column, Row
-from ontherecord.queries import Corpus, Filters, Timeline, count_quotes, headline, quotes, timeline
+from ontherecord.queries import Corpus, Filters, count_quotes, headline, quotes, selectors
+from ontherecord.queries.headings import span
 from ontherecord.queries.quotes import Order
+from ontherecord.queries.selectors import Property
+from ontherecord.queries.timelines import Timeline, timeline
 
 ORDERS: dict[Order, str] = {
     "newest": "Newest first",
@@ -21,15 +27,18 @@ ORDERS: dict[Order, str] = {
     "article": "By article",
     "surest": "Surest first",
 }
-LANES, UNDATED, LONG = 12, 300, 420
-"""Speakers in the timeline, quotes without a day in it at most, characters of a quote in the table."""
-
-
-def without_day(corpus: Corpus, filters: Filters) -> pd.DataFrame:
-    """The quotes that have no day at all, neither of the words nor of the article: the last of them, at most :data:`UNDATED`."""
-    last = max(count_quotes(corpus, filters) - UNDATED, 0)  # undated ones stand last
-    rows = quotes(corpus, filters, "newest", UNDATED, last)
-    return rows[rows["published_on"].isna() & rows["said_on"].isna()].assign(day=None)
+LANES, LONG = 12, 420
+"""Lanes of the timeline, characters of a quote in the table."""
+DAYS = "days"
+"""Parameter of the link: the days (of what was said) that a person drew over."""
+DISPLAY: dict[str, tuple[str, dict[str, str]]] = {
+    "lane": ("A lane for each", {"speaker": "speaker", "country": "country spoken for"}),
+    "colour": ("Colour and sign", {"stance": "stance", "country": "country spoken for"}),
+    "day": ("Placed on the day", {"said": "it was said, where known", "published": "it was published"}),
+    "bin": ("Periods", {"auto": "as fits", "day": "days", "week": "weeks", "month": "months", "quarter": "quarters", "year": "years"}),
+    "count": ("Bars on top show", {"count": "quotes", "share": "share of articles with one"}),
+    "copies": ("Near-copies of an article", {"all": "count each", "once": "count once"}),
+}
 
 
 def page() -> None:
@@ -40,52 +49,107 @@ def page() -> None:
     if not total:
         empty.nothing(corpus, filters, "quotes", count_quotes)
         return
-    found = corpora.ask(corpus, timeline, filters, lanes=LANES)
-    undated = found.points.iloc[:0]
-    if found.undated and len(found.lanes):
-        undated = corpora.ask(corpus, without_day, replace(filters, speaker=tuple(found.lanes["speaker_id"])))
-    said = f"**{theme.count(total, 'quote')}** by {theme.count(speakers, 'speaker')}"
-    st.markdown(said + (f", {found.undated:,} undated." if found.undated else "."))
+    drawn_days = selectors.read_days(state.parameter(DAYS) or "")
+    left, right = st.columns([3, 1], vertical_alignment="center")
+    with right, st.popover("Display", icon=":material/tune:", width="stretch"):
+        shown = {name: state.select(name, values, label=label) for name, (label, values) in DISPLAY.items()}
+    once = shown["copies"] == "once"
+    found = corpora.ask(corpus, timeline, filters, lanes=LANES, by=shown["lane"], day=shown["day"], unit=shown["bin"], once=once, within=drawn_days)
+    left.markdown(f"**{theme.count(total, 'quote')}** by {theme.count(speakers, 'speaker')}, {found.without_day:,} undated.")
+    if drawn_days:
+        _narrowed(found, drawn_days)
+    if found.dated:
+        _strip(corpus, filters, found, shown)
     if len(found.lanes):
-        _timeline(found, undated, speakers)
-    _table(corpus, filters, total)
+        _lanes(corpus, found, shown)
+    properties: tuple[tuple[Property, str], ...] = (("said", selectors.days(*drawn_days)),) if drawn_days else ()
+    _table(corpus, filters, count_quotes(corpus, filters, properties) if properties else total, properties)
 
 
-def _timeline(found: Timeline, undated: pd.DataFrame, speakers: int) -> None:
-    st.subheader("Who said something, and when", anchor=False)
-    names = found.lanes["speaker"]
-    figure = lanes.figure(found.points, undated, found.lanes, "dark" if st.context.theme.type == "dark" else "light")
-    shown = pd.concat([found.points.assign(day=found.points["day"].map(tables.day)), undated.assign(day="undated")], ignore_index=True)
-    twin = pd.DataFrame(
+def _narrowed(found: Timeline, days: tuple[date, date]) -> None:
+    with st.container(border=True, horizontal=True, vertical_alignment="center", key="days"):
+        st.markdown(f"Timeline and table: what was said {span(*days)} ({theme.count(found.dated, 'quote')}).")
+        st.button("All days", icon=":material/close:", key="all-days", on_click=state.change, kwargs={DAYS: None})
+
+
+def _strip(corpus: Corpus, filters: Filters, found: Timeline, shown: dict[str, str]) -> None:
+    """All quotes over time; drawing over it narrows everything to those days."""
+    share, once = shown["count"] == "share", shown["copies"] == "once"
+    things = "stories" if once else "articles"
+    st.subheader(f"Share of {things} with such a quote, by {found.unit}" if share else f"Quotes by {found.unit}", anchor=False)
+
+    def brush(first: date, last: date) -> None:
+        inside = [
+            (start.date(), end)
+            for start, end in zip(found.strip["period_start"], found.strip["period_end"], strict=True)
+            if start.date() <= last and end >= first
+        ]
+        if not inside:
+            return
+        if shown["day"] == "published":
+            state.set_filters(replace(filters, since=inside[0][0], until=inside[-1][1]))
+        else:
+            state.change(**{DAYS: selectors.days(inside[0][0], inside[-1][1])})
+
+    figure, ids = lanes.strip(found, shown["count"], once, shown["day"])
+    rows = found.strip
+    table = pd.DataFrame(
         {
-            "Speaker": shown["speaker"],
-            "Date": shown["day"],
-            "Kind": [f"{lanes.SIGNS[t]} {tokens.QUOTE_TYPES[t].label}" for t in shown["type"]],
-            "Quote": shown["content"],
-            "Outlet": shown["outlet"],
+            "Period": [span(start.date(), end) for start, end in zip(rows["period_start"], rows["period_end"], strict=True)],
+            "Quotes": rows["quotes"],
+            f"{things.capitalize()} with one": rows["articles"],
+            f"All {things}": rows["all_articles"],
+            "Share, %": [round(value, 1) for value in lanes.shares(rows)],
         }
     )
-    alt = f"Timeline of quotes by {theme.count(len(names), 'speaker')}, most quoted first: {', '.join(names.head(5))}."
-    charts.draw(figure, twin, shown["quote_id"].tolist(), key="quotes-timeline", alt=alt)
-    notes = [
-        "Each mark is one quote; choose one to read it. It stands on the day of the words where the article tells it, else on the day of publication."
-    ]
-    if (others := speakers - len(names)) > 0:
-        notes.append(f"And {theme.count(others, 'other speaker')} with {theme.count(found.others, 'dated quote')}: in the table below.")
-    if found.left_out:
-        notes.append(f"{theme.count(found.left_out, 'older quote')} of these speakers found no room.")
+    peak = rows.iloc[int(rows["quotes"].to_numpy().argmax())]
+    alt = f"Quotes by {found.unit}; most, {int(peak['quotes']):,}, in {span(peak['period_start'].date(), peak['period_end'])}."
+    charts.draw(figure, table, ids, key="quotes-strip", alt=alt, brush=brush if len(rows) > 1 else None)
+    if len(rows) > 1:
+        st.caption("Draw over the bars to narrow to a period; the fields From and To at the side do the same. A bar opens its quotes.")
+
+
+def _lanes(corpus: Corpus, found: Timeline, shown: dict[str, str]) -> None:
+    by, once = shown["lane"], shown["copies"] == "once"
+    colour: lanes.Colour = "country" if shown["colour"] == "country" else "stance"
+    st.subheader("Who said something, and when" if by == "speaker" else "Who spoke for which country, and when", anchor=False)
+    look = lanes.looks(found, colour, {code: corpus.label("country", code) for code in _codes(found)})
+    mode: tokens.Mode = "dark" if st.context.theme.type == "dark" else "light"
+    figure, ids = lanes.figure(found, look, colour, by, shown["day"], once, mode)
+    kinds = " · ".join(f"{lanes.SIGNS[kind]} {value.label}" for kind, value in tokens.QUOTE_TYPES.items())
+    colours = "".join(
+        f'<span style="white-space:nowrap;margin-right:1rem"><span aria-hidden="true" style="display:inline-block;width:.8em;height:.8em;'
+        f'background:{value};margin-right:.35em"></span>{escape(label)}</span>'
+        for label, value in lanes.key(look, found, colour)
+    )
+    st.html(f'<div style="font-size:.875rem;line-height:1.7"><span style="margin-right:1.5rem">Shape: {kinds}</span>{colours}</div>')
+    names = [str(name) for name in found.lanes["name"]]
+    alt = f"Timeline of quotes in {theme.count(len(names), 'lane')}, most quoted first: {', '.join(names[:5])}."
+    charts.draw(figure, lanes.twin(found, look, colour), ids, key="quotes-timeline", alt=alt)
+    notes = []
+    if len(found.points):
+        notes.append("Each mark is one quote; choose one to read it.")
+    if found.lanes["crowded"].any():
+        notes.append("A lane with many quotes shows bars, each as high as its period; narrowed to fewer days it shows marks.")
+    if found.others:
+        notes.append(f"{theme.count(found.others, 'dated quote')} of others: in the table below.")
     st.caption(" ".join(notes))
 
 
-def _table(corpus: Corpus, filters: Filters, total: int) -> None:
-    st.subheader("All quotes", anchor=False)
+def _codes(found: Timeline) -> set[str]:
+    return {code for frame in (found.points, found.undated, found.bins) for code in frame["country"].unique() if isinstance(code, str)}
+
+
+def _table(corpus: Corpus, filters: Filters, total: int, properties: Sequence[tuple[Property, str]]) -> None:
+    st.subheader("All quotes" if not properties else "The quotes of these days", anchor=False)
     left, right = st.columns([3, 1], vertical_alignment="bottom")
-    order = left.selectbox("Order", list(ORDERS), format_func=ORDERS.__getitem__, key="quotes-order", width=220)
+    with left:
+        order: Any = state.select("order", ORDERS, label="Order", width=220)
     with right:
         downloads.button("quotes", corpus, filters, total)
-    stamp = tables.stamp(corpus.name, corpus.version, filters, order)
+    stamp = tables.stamp(corpus.name, corpus.version, filters, order, properties)
     first = tables.page(total, key=f"quotes-page-{stamp}", what="quotes")
-    rows = quotes(corpus, filters, order, tables.PAGE, first)
+    rows = quotes(corpus, filters, order, tables.PAGE, first, properties)
     columns = (
         Column("Quote", "text prose", opens=True),
         Column("Speaker"),
@@ -114,7 +178,7 @@ def _row(row: dict[Any, Any]) -> Row:
     return Row(
         (
             Cell(words if len(words) <= LONG else words[:LONG].rsplit(" ", 1)[0] + " …"),
-            Cell(speaker, country_of(tables.text(row["country"]))),
+            Cell(speaker, country_of(tables.text(row["country"])), href=tables.person(row["speaker_id"])),
             Cell(look.label, tables.text(row["cue_text"]), lanes.SIGNS[row["type"]]),
             tables.text(row["outlet"]) or "not given",
             published,

@@ -114,6 +114,35 @@ def ring(arcs: list[int], known: list[list[Point]]) -> list[Point]:
     return points
 
 
+def cut(points: list[Point]) -> list[list[Point]]:
+    """An outline that crosses the 180th meridian as two, one on each side; any other as it is. Whole numbers of turns do not matter to it."""
+    unrolled = [points[0]]
+    for x, y in points[1:]:
+        turns = round((unrolled[-1][0] - x) / 360)
+        unrolled.append((x + 360 * turns, y))
+    parts = []
+    for shift in (-360.0, 0.0, 360.0):
+        part = [(x + shift, y) for x, y in unrolled]
+        for sign in (1, -1):  # Sutherland and Hodgman (1974), for two vertical lines
+            part = _side(part, sign)
+        if len(part) >= 3:
+            parts.append(part)
+    return parts
+
+
+def _side(points: list[Point], sign: int) -> list[Point]:
+    """What of an outline lies west (sign 1) of 180 degrees east, or east (sign -1) of 180 degrees west."""
+    found: list[Point] = []
+    for a, b in zip(points[-1:] + points[:-1], points, strict=True):
+        inside_a, inside_b = sign * a[0] <= 180, sign * b[0] <= 180
+        if inside_a != inside_b:
+            share = (sign * 180 - a[0]) / (b[0] - a[0])
+            found.append((sign * 180.0, a[1] + share * (b[1] - a[1])))
+        if inside_b:
+            found.append(b)
+    return found
+
+
 def size(points: list[Point]) -> float:
     return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(points, points[1:] + points[:1], strict=True))) / 2
 
@@ -126,27 +155,31 @@ def holds(points: list[Point], where: Point) -> bool:
     """Whether an outline goes round a point: a ray from it crosses the outline an odd number of times."""
     x, y = where
     sides = zip(points, points[1:] + points[:1], strict=True)
-    return sum((a[1] > y) != (b[1] > y) and x < a[0] + (y - a[1]) / (b[1] - a[1]) * (b[0] - a[0]) for a, b in sides) % 2 == 1
+    crossed = [(a[1] > y) != (b[1] > y) and x < a[0] + (y - a[1]) / (b[1] - a[1]) * (b[0] - a[0]) for a, b in sides]
+    return sum(crossed) % 2 == 1
 
 
 def main(source: Path) -> None:
     topology = json.loads(source.read_text(encoding="utf-8"))
     whole = lines(topology)
     known = [simplify(line, DETAIL) for line in whole]
+    shapes: list[dict[str, Any]] = topology["objects"]["countries"]["geometries"]
     parts_of: dict[str | None, list[list[list[int]]]] = {}
-    for shape in topology["objects"]["countries"]["geometries"]:
+    for shape in shapes:
         name = shape["properties"]["name"]
         if name not in LEFT_OUT and "arcs" in shape:
             for part in [shape["arcs"]] if shape["type"] == "Polygon" else shape["arcs"]:
                 crimea = countries.lookup(name) == "RU" and holds(ring(part[0], whole), CRIMEA)
                 parts_of.setdefault("UA" if crimea else code_of(name), []).append(part)
-    features = []
+    features: list[dict[str, Any]] = []
     for code, parts in sorted(parts_of.items(), key=lambda item: item[0] or "~"):
         sized = sorted(((size(ring(part[0], whole)), part) for part in parts), key=lambda pair: -pair[0])
         polygons = []
         for part in [part for n, (big, part) in enumerate(sized) if big >= ISLAND or (n == 0 and code)]:
-            rings = [[(round(x, DIGITS), round(y, DIGITS)) for x, y in ring(outline, known)] for outline in part]
-            polygons.append([points for n, points in enumerate(rings) if n == 0 or size(points) >= ISLAND])
+            outer, *holes = [cut(ring(outline, known)) for outline in part]
+            inner = [points for hole in holes for points in hole if size(points) >= ISLAND]
+            rounded = [[(round(x, DIGITS), round(y, DIGITS)) for x, y in points] for points in (*outer, *inner)]
+            polygons += [[points] for points in rounded[: len(outer) - 1]] + [rounded[len(outer) - 1 :]]
         named = {"id": code} if code else {}  # the rest belongs to no country of ours: drawn, never counted
         features.append({"type": "Feature", **named, "properties": {}, "geometry": {"type": "MultiPolygon", "coordinates": polygons}})
     TARGET.write_text(json.dumps({"type": "FeatureCollection", "features": features}, separators=(",", ":")) + "\n", encoding="utf-8")

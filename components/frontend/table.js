@@ -1,6 +1,6 @@
 // A real table: header cells with scope, buttons where something opens. Everything is a text node; nothing of an article is read as markup.
-// data: {caption, kind, columns: [{label, kind}], rows: [{id, label, group, cells: [cell]}], chosen, tall, marks}
-// cell: null, or {t: text, s: second line, g: glyph, id: opens this, k: class, mark: colour, say: spoken label}
+// data: {caption, kind, columns: [{label, kind}], rows: [{id, label, group, cells: [cell]}], chosen, tall, small}
+// cell: null, or {t: text, s: second line, g: glyph, id: opens this, k: class, mark: colour, say: spoken label, go: leads there}
 const make = (tag, className, text) => {
   const element = document.createElement(tag);
   if (className) element.className = className;
@@ -24,6 +24,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const held = parentElement.querySelector(".wrap");
   const focused = parentElement.activeElement && parentElement.activeElement.dataset.id;
   const wrap = make("div", "wrap"), scroll = make("div", "scroll"), table = make("table", data.kind || "");
+  if (data.small) wrap.classList.add("small");
   if (data.tall) wrap.style.setProperty("--tall", data.tall);
   scroll.tabIndex = 0;
   scroll.setAttribute("role", "region");
@@ -69,6 +70,17 @@ export default function ({ data, parentElement, setTriggerValue }) {
           if (value.id) button.setAttribute("aria-pressed", String(value.id === data.chosen));
           button.onclick = (event) => { event.stopPropagation(); pick(id); };
           cell.appendChild(button);
+        } else if (value.go) {
+          const link = make("a");
+          link.href = value.go;
+          fill(link, value);
+          link.onclick = (event) => {
+            event.stopPropagation();
+            if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+            event.preventDefault();
+            setTriggerValue("gone", value.go);
+          };
+          cell.appendChild(link);
         } else fill(cell, value);
       }
       tr.appendChild(cell);

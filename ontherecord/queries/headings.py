@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from ontherecord.queries.filters import Labels, in_words
 from ontherecord.queries.selectors import Selector, read_days
@@ -30,8 +30,8 @@ def heading(labels: Labels, chosen: Selector) -> str:
         one, other = (labels.label("country", part) for part in chosen.parts)
         return f"{one} and {other} on the issues that they share"
     values: dict[str, list[str]] = {}
-    for name, value in chosen.properties:
-        values.setdefault(name, []).append(value)
+    for property, value in chosen.properties:
+        values.setdefault(property, []).append(value)
     words = [chosen.kind.capitalize()]
     for name, found in values.items():
         if name in _WORDS:
@@ -39,7 +39,7 @@ def heading(labels: Labels, chosen: Selector) -> str:
             words.append(_WORDS[name].format(" or ".join(labels.label(kind, value) for value in found)))
         elif name == "stance":
             words.append(" or ".join(_STANCES.get(value, value) for value in found))
-    when = [f"{name} {_period(value)}" for name in ("published", "said") for value in values.get(name, ())]
+    when = [f"{at} {_period(value)}" for at in ("published", "said") for value in values.get(at, ())]
     return ", ".join([" ".join(words), *when])
 
 
@@ -49,13 +49,14 @@ def _period(text: str) -> str:
 
 
 def span(first: date, last: date) -> str:
-    """``5 March 2025``, ``March 2025``, ``2025`` or ``5 March 2025 to 7 April 2025``: as short as the days allow."""
+    """``5 March 2025``, ``March 2025``, ``April to June 2025``, ``2025`` or ``5 March 2025 to 7 April 2025``: as short as the days allow."""
     if first == last:
         return in_words(first)
-    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+    if first.day != 1 or (last + timedelta(days=1)).day != 1:
+        return f"{in_words(first)} to {in_words(last)}"
+    if (first.month, last.month) == (1, 12):
         return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
-    if first.day == 1 and (last - first).days in (27, 28, 29, 30) and first.month == last.month:
-        following = date(last.year + last.month // 12, last.month % 12 + 1, 1)
-        if (following - last).days == 1:
-            return in_words(first).split(" ", 1)[1]
-    return f"{in_words(first)} to {in_words(last)}"
+    one, other = in_words(first).split(" ", 1)[1], in_words(last).split(" ", 1)[1]
+    if one == other:
+        return one
+    return f"{one.split(' ')[0]} to {other}" if first.year == last.year else f"{one} to {other}"

@@ -54,7 +54,7 @@ def quotes_about(filters: Filters, entity_id: str) -> Where:
         .add("speaker_id IS DISTINCT FROM ?", entity_id)
         .add(
             "(aid, number) IN (SELECT (q.aid, q.number) FROM quotes q JOIN mentions m USING (aid) "
-            'WHERE m.entity_id = ? AND list_bool_or(list_transform(q.pieces, p -> m.start >= p.start AND m."end" <= p."end")))',
+            'WHERE m.entity_id = ? AND list_bool_or(list_transform(q.pieces, lambda p: m.start >= p.start AND m."end" <= p."end")))',
             entity_id,
         )
     )
@@ -85,8 +85,8 @@ def positions_of_pair(filters: Filters, country: str, other: str) -> Where:
 
 def _narrow(where: Where, table: str, properties: Properties) -> dict[str, list[str]]:
     values: dict[str, list[str]] = {}
-    for name, value in properties:
-        values.setdefault(name, []).append(value)
+    for property, value in properties:
+        values.setdefault(property, []).append(value)
     for name, found in values.items():
         if column := _COLUMNS[table].get(name):
             where.among(column, found)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -19,8 +21,13 @@ def test_the_numbers_are_plain(visit: Visit) -> None:
     assert "**16 quotes** by 7 speakers, 1 undated." in seen.words(visit("quotes"))
 
 
+def charts_of(at: AppTest) -> list[dict[str, Any]]:
+    """The strip of everything, and the lanes."""
+    return [json.loads(element.proto.spec) for element in at.get("plotly_chart")]
+
+
 def test_each_dated_quote_of_a_lane_is_one_mark_that_names_its_evidence(visit: Visit) -> None:
-    drawn = seen.figure(visit("quotes"))
+    _, drawn = charts_of(visit("quotes"))
     dated = [id for trace in drawn["data"] if trace["xaxis"] == "x" for id in trace["customdata"]]
     undated = [id for trace in drawn["data"] if trace["xaxis"] == "x2" for id in trace["customdata"]]
     assert "quote:dam-1:1" in dated
@@ -28,10 +35,51 @@ def test_each_dated_quote_of_a_lane_is_one_mark_that_names_its_evidence(visit: V
     assert undated == ["quote:water-undated:1"]
 
 
-def test_kinds_are_told_apart_by_shape_and_named(visit: Visit) -> None:
-    traces = [t for t in seen.figure(visit("quotes"))["data"] if t["showlegend"]]
-    assert {t["name"] for t in traces} == {"direct quote", "mixed quote", "indirect quote"}
-    assert len({t["marker"]["symbol"] for t in traces}) == 3
+def test_kinds_are_told_apart_by_shape_and_stances_by_sign(visit: Visit) -> None:
+    marks = charts_of(visit("quotes"))[1]["data"][0]
+    seen_as = dict(zip(marks["customdata"], zip(marks["marker"]["symbol"], marks["text"], strict=True), strict=True))
+    assert seen_as["quote:dam-1:1"] == ("triangle-up", "▲")  # indirect, supports
+    assert seen_as["quote:dam-1:3"] == ("diamond", "▼")  # mixed, opposes
+    assert seen_as["quote:dam-1:2"] == ("circle-open", "")  # direct, carries no position
+
+
+def test_lanes_by_country_have_codes_as_signs(visit: Visit) -> None:
+    _, drawn = charts_of(visit("quotes", lane="country", colour="country"))
+    assert [note["text"] for note in drawn["layout"]["annotations"][:2]] == ["<b>France</b>  6", "<b>Spain</b>  5"]
+    assert set(drawn["data"][0]["text"]) == {"FR", "ES"}
+
+
+def test_the_strip_counts_quotes_or_the_share_of_articles(visit: Visit) -> None:
+    counted = charts_of(visit("quotes", bin="month"))[0]["data"][0]
+    assert counted["y"] == [9, 6]
+    assert counted["customdata"] == ["quotes:said:2025-03-01..2025-03-31", "quotes:said:2025-04-01..2025-04-30"]
+    shared = charts_of(visit("quotes", bin="month", count="share"))[0]["data"][0]
+    assert [round(y) for y in shared["y"]] == [86, 100]  # of seven and four articles
+    assert "86 % of 7 articles" in shared["hovertext"][0]
+
+
+def test_drawn_days_narrow_timeline_and_table(visit: Visit) -> None:
+    at = visit("quotes", days="2025-03-01..2025-03-07")
+    assert "what was said 1 March 2025 to 7 March 2025 (4 quotes)" in seen.words(at)
+    assert len(seen.sent(at, "table")["rows"]) == 4
+    at.button(key="all-days").click().run()
+    assert "days" not in at.query_params
+
+
+def test_a_crowded_lane_is_counted(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ontherecord.queries.timelines.MARKS", 3)
+    _, drawn = charts_of(visit("quotes", bin="month"))
+    bars = next(trace for trace in drawn["data"] if trace["type"] == "bar")
+    assert set(bars["customdata"]) == {
+        "quotes:speaker:ana-ortiz:said:2025-03-01..2025-03-31",
+        "quotes:speaker:ana-ortiz:said:2025-04-01..2025-04-30",
+    }
+    assert "<b>Ana Ortiz</b>  4, up to 3 a month" in drawn["layout"]["annotations"][0]["text"]
+
+
+def test_names_lead_to_their_page(visit: Visit) -> None:
+    row = next(r for r in seen.sent(visit("quotes"), "table")["rows"] if r["id"] == "quote:dam-1:3")
+    assert row["cells"][1]["go"] == "people?corpus=sample&id=luc-marchand"
 
 
 def test_the_table_holds_every_quote_with_its_evidence(visit: Visit) -> None:
@@ -66,11 +114,11 @@ def test_a_dropped_filter_brings_quotes_back(visit: Visit) -> None:
 
 
 def test_markup_in_names_is_escaped_in_the_chart(visit: Visit) -> None:
-    drawn = seen.figure(visit("quotes", corpus="rain"))
+    _, drawn = charts_of(visit("quotes", corpus="rain"))
     assert "<i>" not in "".join(note["text"].replace("<b>", "").replace("</b>", "") for note in drawn["layout"]["annotations"])
 
 
 def test_quotes_of_one_day_never_lie_on_each_other() -> None:
-    points = pd.DataFrame({"speaker_id": ["a"] * 9, "day": pd.to_datetime(["2025-01-01"] * 8 + ["2025-02-01"])})
+    points = pd.DataFrame({"lane": ["a"] * 9, "day": pd.to_datetime(["2025-01-01"] * 8 + ["2025-02-01"])})
     places = list(zip(*lanes._piles(points, {"a": 0}), strict=True))
     assert len(set(places)) == 9

@@ -166,17 +166,6 @@ def test_missing_text_is_none() -> None:
     assert row["country"] is None
 
 
-def test_timeline() -> None:
-    found = q.timeline(CORPUS, Filters(), lanes=2)
-    assert found.lanes["speaker_id"].tolist() == ["ana-ortiz", "ines-beranger"]
-    assert found.lanes["quotes"].tolist() == [4, 3]
-    assert (len(found.points), found.others, found.undated, found.left_out) == (7, 8, 1, 0)
-    assert found.points["day"].is_monotonic_increasing
-    short = q.timeline(CORPUS, Filters(), lanes=2, limit=3)
-    assert (len(short.points), short.left_out) == (3, 4)
-    assert short.points["quote_id"].tolist() == found.points["quote_id"].tolist()[-3:]
-
-
 def test_cells_tell_the_latest_stance() -> None:
     cells = q.position_cells(CORPUS, Filters()).set_index(["actor_id", "issue_id"])
     assert len(cells) == 7

@@ -1,0 +1,38 @@
+"""A short table of quotes, for pages about somebody or something."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from components import evidence, lanes, state, tables, tokens
+from components.reader import country_of
+from components.tables import Cell, Column, Row
+
+LONG = 320
+"""Characters of a quote."""
+
+
+def short(words: str, limit: int = LONG) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= limit else words[:limit].rsplit(" ", 1)[0] + " …"
+
+
+def draw(rows: pd.DataFrame, *, key: str, speaker: bool) -> None:
+    """Quotes as a table: words, who (where it is not one and the same), kind, outlet, day."""
+    columns: list[Column] = [Column("Quote", "text prose", opens=True), Column("Kind", "kind"), Column("Outlet"), Column("Day", "nowrap inline")]
+    if speaker:
+        columns.insert(1, Column("Speaker"))
+    shown: list[Row] = []
+    for row in rows.to_dict("records"):
+        look = tokens.QUOTE_TYPES[row["type"]]
+        name = tables.text(row["speaker"]) or "not found"
+        cells: list[Cell | str | None] = [
+            Cell(short(tables.text(row["content"]))),
+            Cell(look.label, tables.text(row["cue_text"]), lanes.SIGNS[row["type"]]),
+            tables.text(row["outlet"]) or "not given",
+            tables.day(row["day"]) or "undated",
+        ]
+        if speaker:
+            cells.insert(1, Cell(name, country_of(tables.text(row["country"])), href=tables.person(row["speaker_id"])))
+        shown.append(Row(tuple(cells), id=str(row["quote_id"])))
+    tables.draw(columns, shown, key=key, caption="Newest first. Choose one to read it.", pick=evidence.select, chosen=state.parameter(state.SHOW))
