@@ -1,4 +1,6 @@
-"""A build in a process of its own, watched from a page. spaCy holds Python's global lock: a build inside the server would stop every visit."""
+"""A build, or other long work on a corpus, in a process of its own, watched from a page.
+
+spaCy holds Python's global lock: a build inside the server would stop every visit."""
 
 from __future__ import annotations
 
@@ -11,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -41,10 +43,17 @@ class Job:
 
     corpus: str
     process: subprocess.Popen[str]
-    folder: Path
+    folder: Path | None
+    """Of the uploads; it goes at the end."""
     progress: Progress = field(default_factory=Progress)
     report: dict[str, Any] | None = None
     """The load report, once the build has ended well."""
+    doing: str = "Building"
+    """What a person reads before the corpus's name."""
+    notes: list[str] = field(default_factory=list)
+    """What is done again and why, as the build said it."""
+    said: str = ""
+    """The last plain line, of work that has no report."""
     message: str = ""
     """What the build said when it failed: lines with codes."""
     cancelled: bool = False
@@ -54,7 +63,7 @@ class Job:
         return self._watcher.is_alive()
 
     def cancel(self) -> None:
-        """Stop the build. What it has written is not visible to readers; the corpus stays as it was."""
+        """Stop the build. Nothing of it is visible to readers, and the corpus stays as it was; what it has extracted is kept for the next build."""
         self.cancelled = True
         if self.process.poll() is not None:
             return
@@ -83,16 +92,20 @@ class Job:
             if self.process.returncode and not self.cancelled:
                 self.message = _problems(errors)
         finally:
-            shutil.rmtree(self.folder, ignore_errors=True)
+            if self.folder is not None:
+                shutil.rmtree(self.folder, ignore_errors=True)
 
     def _take(self, line: str) -> None:
         try:
             row = json.loads(line)
         except ValueError:
+            self.said = line.strip() or self.said
             return
         if not isinstance(row, dict):
             return
-        if "stage" in row:
+        if "note" in row:
+            self.notes.append(str(row["note"]))
+        elif "stage" in row:
             self.progress = Progress(**{name: row.get(name) for name in ("stage", "done", "total", "rate", "left_s")})  # type: ignore[arg-type]
         else:
             self.report = row
@@ -107,8 +120,19 @@ def _problems(lines: Iterable[str]) -> str:
     return "\n".join(coded) or str(Problem(Code.U02))
 
 
-def start(files: Iterable[tuple[str, bytes]], corpus: str, *, command: Sequence[str] | None = None) -> Job:
-    """Write uploads, (name, bytes) each, to a temporary folder and build them into ``corpus``. The folder goes when the build ends."""
+_started: list[Job] = []
+
+
+def running() -> list[Job]:
+    """Everything that runs on this server, whoever started it: a visit that was reloaded still finds its build."""
+    _started[:] = [job for job in _started if job.running]
+    return list(_started)
+
+
+def start(files: Iterable[tuple[str, bytes]], corpus: str, *, columns: Mapping[str, str] | None = None, command: Sequence[str] | None = None) -> Job:
+    """Write uploads, (name, bytes) each, to a temporary folder and build them into ``corpus``. The folder goes when the build ends.
+
+    ``columns``: field -> column of tables, as a person confirmed them; None: as recognised or remembered."""
     folder = Path(tempfile.mkdtemp(prefix="ontherecord-"))
     for number, (name, content) in enumerate(files):
         # Only the last part of a name is kept: it comes from a browser. Equal names go to folders of their own.
@@ -117,11 +141,29 @@ def start(files: Iterable[tuple[str, bytes]], corpus: str, *, command: Sequence[
             target = folder / str(number) / target.name
             target.parent.mkdir()
         target.write_bytes(content)
-    arguments = list(command or (sys.executable, "-m", "ontherecord", "build"))
-    arguments += [str(folder), "--corpus", corpus, "--progress", "json", "--report", "json"]
+    arguments = [str(folder), "--corpus", corpus, "--progress", "json", "--report", "json"]
+    if columns is not None:
+        arguments += ["--columns", json.dumps(dict(columns)) if columns else "none"]
+    return _run([*(command or (*PROGRAM, "build")), *arguments], corpus, "Building", folder)
+
+
+def update(corpus: str) -> Job:
+    """Read again, from kept originals, what another version of the extraction has read."""
+    return _run([*PROGRAM, "build", "--corpus", corpus, "--progress", "json", "--report", "json"], corpus, "Updating", None)
+
+
+def upkeep(arguments: Sequence[str], corpus: str, doing: str) -> Job:
+    """``python -m ontherecord corpora`` with these arguments: removing a part, merging."""
+    return _run([*PROGRAM, "corpora", *arguments, "--progress", "json"], corpus, doing, None)
+
+
+PROGRAM = (sys.executable, "-m", "ontherecord")
+
+
+def _run(arguments: Sequence[str], corpus: str, doing: str, folder: Path | None) -> Job:
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH")))), "PYTHONUTF8": "1"}
     process = subprocess.Popen(
-        arguments,
+        list(arguments),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -131,6 +173,7 @@ def start(files: Iterable[tuple[str, bytes]], corpus: str, *, command: Sequence[
         env=environment,
         start_new_session=True,
     )
-    job = Job(corpus, process, folder)
+    job = Job(corpus, process, folder, doing=doing)
     job.watch()
+    _started.append(job)
     return job

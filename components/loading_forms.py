@@ -14,24 +14,26 @@ import frontmatter
 import pandas as pd
 import streamlit as st
 
-from components import corpora, findings, jobs, state, theme
+from components import corpora, findings, jobs, load_report, state, theme
 from ontherecord import loading
 from ontherecord.errors import Code, Problem
 from ontherecord.extraction import pipeline
+from ontherecord.loading.readers import ENDINGS
+from ontherecord.loading.records import NAMES as FIELDS
 from ontherecord.model import Article, Extraction
-from ontherecord.queries import report
-from ontherecord.queries.filters import in_words
 from ontherecord.settings import settings
 from ontherecord.store.corpora import folder_of
 
-TYPES = ["txt", "md", "csv", "tsv", "json", "jsonl", "gz"]
 MEGABYTE = 1_000_000
-ROWS = 500
-"""Rows of a report that are sent to a browser."""
+PREVIEWED = 3
+"""Tables of an upload whose columns are shown for confirmation; all are read by what is confirmed."""
+NOT_THERE = "(none)"
 OUTCOMES = ("loaded", "unchanged", "duplicate", "left out")
 STAGES = {
     "starting": "Starting",
     "loading": "Reading files",
+    "removing": "Removing",
+    "merging": "Adding articles",
     "extracting": "Finding quotes and positions",
     "linking": "Joining people and issues",
     "writing": "Writing",
@@ -104,27 +106,61 @@ def upload() -> None:
     """The form for files."""
     limit = settings().max_upload_mb
     files = st.file_uploader(
-        f"Files: text, CSV or JSON, up to {limit} MB together",
-        type=TYPES,
+        f"Files of articles, up to {limit} MB together",
+        type=sorted([*ENDINGS, "gz"]),
         accept_multiple_files=True,
         key=f"files-{st.session_state.get('files_turn', 0)}",
-        help="A table needs a column text (or body, content); title, date, outlet, author, url are read where they are.",
+        help="Text, web pages, Word, PDF, mail, news XML, tables, JSON, and archives of these.",
     )
     if not files:
-        st.caption("One article a text file, or one a row of a table. Originals are never changed.")
+        st.caption("One article a file, or one a row of a table; exports of press databases hold many. Originals are never changed.")
         return
     size = sum(f.size for f in files) / MEGABYTE
     if size > limit:
         say(Problem(Code.U01, size=f"{size:,.0f}", limit=limit))
         return
     st.caption(f"{theme.count(len(files), 'file')}, {size:,.1f} MB")
-    add(lambda: ((f.name, f.getvalue()) for f in files), key="upload", label="Build")
+    columns = confirm_columns([(f.name, f.getvalue()) for f in files if not f.name.lower().endswith((".txt", ".md"))])
+    add(lambda: ((f.name, f.getvalue()) for f in files), key="upload", label="Build", columns=columns)
 
 
-def add(files: Any, *, key: str, label: str) -> None:
+def confirm_columns(files: list[tuple[str, bytes]]) -> dict[str, str] | None:
+    """What the columns of tables are taken for, for a person to confirm or change; None where nothing was changed."""
+    chosen: dict[str, str] | None = None
+    shown = 0
+    for name, content in files:
+        try:
+            found = loading.columns((name, content))
+        except Problem:
+            continue  # the load report will say it
+        if found is None:
+            continue
+        shown += 1
+        if shown > PREVIEWED:
+            break
+        sure = "text" in found.fields and "text" not in found.guessed
+        told = ", ".join(f"{field} = {column}" for field, column in found.fields.items()) or "none recognised"
+        with st.expander(f"Columns of {theme.plain(name)}: {theme.plain(told)}", expanded=not sure, icon=":material/table:"):
+            if "text" in found.guessed:
+                st.caption("Which column holds the text was told by its content: please check.")
+            with st.container(horizontal=True):
+                for field in FIELDS:
+                    now = found.fields.get(field, NOT_THERE)
+                    options = [NOT_THERE, *found.names]
+                    picked = st.selectbox(
+                        field.capitalize(), options, index=options.index(now) if now in options else 0, key=f"col-{name}-{field}", width=150
+                    )
+                    if picked != now and picked != NOT_THERE:
+                        chosen = {**(chosen or {}), field: picked}
+            st.dataframe(pd.DataFrame(found.rows, columns=list(found.names)), hide_index=True, height=180, alt=f"First rows of {name}")
+            if "text" not in found.fields and "text" not in (chosen or {}):
+                st.warning("Choose the column that holds the articles' text; without it nothing can be loaded.", icon=":material/table:")
+    return chosen
+
+
+def add(files: Any, *, key: str, label: str, columns: dict[str, str] | None = None) -> None:
     """Choose or name a corpus and start a build into it. ``files()`` gives (name, bytes) each."""
-    running = current_job()
-    busy = running is not None and running.running
+    busy = bool(jobs.running())
     known = [found.name for found in corpora.listed() if found.name != settings().default_corpus]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         name = st.selectbox(
@@ -150,20 +186,30 @@ def add(files: Any, *, key: str, label: str) -> None:
     except Problem as problem:
         say(problem)
         return
-    start(files(), name)
+    start(files(), name, columns)
     st.rerun()
 
 
 # A build
 
 
-def start(files: Iterator[tuple[str, bytes]], corpus: str) -> None:
-    st.session_state["job"] = jobs.start(files, corpus)
+def start(files: Iterator[tuple[str, bytes]], corpus: str, columns: dict[str, str] | None = None) -> None:
+    st.session_state["job"] = jobs.start(files, corpus, columns=columns) if columns else jobs.start(files, corpus)
 
 
 def current_job() -> jobs.Job | None:
     """The build that this visit started last."""
     return st.session_state.get("job")
+
+
+def show_jobs() -> None:
+    """The work that this visit started last, and whatever else runs on this server: a page that was reloaded still finds its build."""
+    own = current_job()
+    if own is not None:
+        show_job(own)
+    for job in jobs.running():
+        if job is not own:
+            show_job(job)
 
 
 def show_job(job: jobs.Job) -> None:
@@ -172,7 +218,8 @@ def show_job(job: jobs.Job) -> None:
         st.fragment(_watch, run_every=0.5)(job)
     elif job.cancelled:
         st.info(
-            f"The build of {theme.plain(job.corpus)} was cancelled. Nothing of it is visible; what was there before is untouched.",
+            f"{theme.plain(job.doing)} {theme.plain(job.corpus)} was cancelled. Nothing of it is visible; what was there before is untouched. "
+            "What was extracted is kept: the same build, started again, goes on from there.",
             icon=":material/pan_tool:",
         )
     elif job.message:
@@ -191,9 +238,11 @@ def _watch(job: jobs.Job) -> None:
         text += f" · {now.rate:,.1f} a second" if now.rate else ""
         text += f" · {_duration(now.left_s)} left" if now.left_s else ""
     with st.container(border=True):
-        st.markdown(f"**Building {theme.plain(job.corpus)}**")
+        st.markdown(f"**{theme.plain(job.doing)} {theme.plain(job.corpus)}**")
         st.progress(now.share, text=text)
-        st.button("Cancel", key="cancel_job", on_click=job.cancel)
+        for note in job.notes:
+            st.caption(theme.plain(note))
+        st.button("Cancel", key=f"cancel_{job.corpus}", on_click=job.cancel)
 
 
 def _duration(seconds: float) -> str:
@@ -206,11 +255,19 @@ def _duration(seconds: float) -> str:
 
 def _done(job: jobs.Job) -> None:
     report = job.report or {}
+    if st.session_state.get("job_seen") != id(job):  # this visit sees what it has made
+        st.session_state["job_seen"] = id(job)
+        corpora.refresh(job.corpus)
+        st.rerun()
     with st.container(border=True):
         if problem := report.get("problem"):
             st.error(theme.plain(str(problem)), icon=":material/warning:")
+        elif job.report is None:
+            st.success(theme.plain(job.said or "Done."), icon=":material/check_circle:")
         else:
             st.success(f"**{theme.plain(job.corpus)}** is ready: {theme.plain(summary(report))}.", icon=":material/check_circle:")
+            for note in report.get("notes", []):
+                st.caption(theme.plain(note))
             if st.button("Open it", key="open_built", type="primary"):
                 st.session_state.pop("job", None)
                 state.go("overview", corpus=job.corpus)
@@ -230,36 +287,14 @@ def show_report(rows: pd.DataFrame, *, key: str) -> None:
     """A load report as a table: one row an article, or a file that gave none; what needs a look comes first."""
     if rows.empty:
         return
-    table = report_table(rows)
+    table = load_report.table(rows)
     st.caption(f"What came of each article and file ({theme.count(len(table), 'row')}; those with a message first):")
-    st.dataframe(table.head(ROWS), hide_index=True, key=key, alt="Load report: a row for each article or file, with its outcome and messages")
-    if len(table) > ROWS:
-        st.caption(f"The first {ROWS:,} are shown. python -m ontherecord build prints the report in full.")
-
-
-def report_table(rows: pd.DataFrame) -> pd.DataFrame:
-    """Columns for people from the columns of a load report."""
-    messages = rows["messages"].map(lambda found: " ".join(str(m) for m in found) if found is not None else "")
-    table = pd.DataFrame(
-        {
-            "Outcome": rows["outcome"],
-            "From": rows["location"],
-            "Title": rows["title"].fillna(""),
-            "Outlet": rows["outlet"].fillna(""),
-            "Published": pd.to_datetime(rows["published_on"]).dt.strftime("%Y-%m-%d").fillna("undated"),
-            "Words": rows["words"],
-            "Messages": messages,
-        }
+    st.dataframe(
+        table.head(load_report.ROWS),
+        hide_index=True,
+        key=key,
+        column_config=load_report.columns(),
+        alt="Load report: a row for each article or file, with its outcome and messages",
     )
-    return table.iloc[(messages == "").to_numpy().argsort(kind="stable")].reset_index(drop=True)
-
-
-def of_corpus() -> None:
-    """The load report of the corpus that is chosen."""
-    view = state.view_or_none()
-    if view is None:
-        st.caption("No corpus is open.")
-        return
-    built = f"Built on {in_words(view.corpus.built_at.date())}, build {view.corpus.version}. " if view.corpus.built_at else ""
-    st.caption(f"{built}Originals are kept as they were loaded; a later build adds to them.")
-    show_report(report(view.corpus), key="corpus_report")
+    if len(table) > load_report.ROWS:
+        st.caption(f"The first {load_report.ROWS:,} are shown. The whole report is under “What was loaded” once the corpus is open.")

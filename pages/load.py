@@ -1,18 +1,20 @@
-"""Load: paste one article and see what is found in it, or bring files and build a corpus from them."""
+"""Load: paste one article, bring files and build a corpus from them, correct what was loaded, look after the corpora."""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from components import load_report, upkeep_forms
 from components import loading_forms as forms
 
-if (job := forms.current_job()) is not None:
-    forms.show_job(job)
+forms.show_jobs()
 
-paste, upload, report = st.tabs(["Paste one article", "Upload files", "What was loaded"])
+paste, upload, report, corpora = st.tabs(["Paste one article", "Upload files", "What was loaded", "Corpora"])
 with paste:
     forms.paste()
 with upload:
     forms.upload()
 with report:
-    forms.of_corpus()
+    load_report.of_corpus()
+with corpora:
+    upkeep_forms.draw()

@@ -54,7 +54,12 @@ def choose_corpus() -> Corpus | None:
     if shown is None:
         raise Problem(Code.C01, name=name, known=", ".join(known))
     version = state.parameter(state.VERSION) or ""
-    return corpora.opened(name, int(version) if version.isascii() and version.isdigit() and len(version) < 10 else None)
+    pinned = int(version) if version.isascii() and version.isdigit() and len(version) < 10 else None
+    if pinned is None and corpora.newer(name):
+        st.button(
+            "A newer build is there: show it", key="show_newer", icon=":material/refresh:", type="tertiary", on_click=corpora.refresh, args=(name,)
+        )
+    return corpora.opened(name, pinned)
 
 
 def main() -> None:

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components import jobs, loading_forms
+from components import jobs, load_report, loading_forms
 from ontherecord import loading
 from tests import builders
 
@@ -100,9 +100,10 @@ ROW: dict[str, Any] = {
 
 def test_the_report_puts_first_what_needs_a_look() -> None:
     rows = [ROW, {**ROW, "location": "b.xyz", "title": None, "published_on": None, "outcome": "left out", "messages": ["L06: no."]}]
-    table = loading_forms.report_table(pd.DataFrame(rows))
+    table = load_report.table(pd.DataFrame(rows))
     assert table["From"].tolist() == ["b.xyz", "a.txt"]
-    assert table.iloc[0][["Title", "Published", "Messages"]].tolist() == ["", "undated", "L06: no."]
+    assert table.iloc[0][["Title", "What to know"]].tolist() == ["", "L06: no."]
+    assert pd.isna(table["Published"].iloc[0])
     report = {"rows": rows, "counts": {"articles": 1, "quotes": 3, "positions": 1}}
     assert loading_forms.summary(report) == "1 loaded, 1 left out; 3 quotes and 1 position found"
     assert loading_forms.summary({}) == "nothing was read"
@@ -110,7 +111,19 @@ def test_the_report_puts_first_what_needs_a_look() -> None:
 
 def finished(**fields: Any) -> SimpleNamespace:
     """A build as the page sees it."""
-    return SimpleNamespace(**{"corpus": "spring", "running": False, "cancelled": False, "message": "", "report": None, **fields})
+    return SimpleNamespace(
+        **{
+            "corpus": "spring",
+            "running": False,
+            "cancelled": False,
+            "message": "",
+            "report": None,
+            "doing": "Building",
+            "notes": [],
+            "said": "",
+            **fields,
+        }
+    )
 
 
 @pytest.mark.usefixtures("folder")
@@ -120,7 +133,7 @@ def finished(**fields: Any) -> SimpleNamespace:
         (finished(report={"rows": [ROW], "counts": {"quotes": 2, "positions": 0}}), "**spring** is ready: 1 loaded; 2 quotes and 0 positions found."),
         (finished(report={"rows": [], "problem": "C06: Nothing could be loaded."}), "C06: Nothing could be loaded."),
         (finished(message="C04: The corpus 'spring' is being built."), "C04: The corpus 'spring' is being built."),
-        (finished(cancelled=True), "The build of spring was cancelled."),
+        (finished(cancelled=True), "Building spring was cancelled."),
         (
             finished(running=True, progress=jobs.Progress("extracting", 30, 120, 6.0, 15.0), cancel=lambda: None),
             "**Building spring**",
