@@ -1,7 +1,7 @@
 """Rules and encoder together: each proposal of one is checked, corrected or completed by the other.
 
 The rules know marks, layout and the parse; the encoder knows which words report speech and where content ends. So the encoder decides whether
-a cue reports at all and how far its content reaches; marked stretches stay whole; what only the encoder reads joins the proposals.
+a doubtful cue reports at all and how far its content reaches; marked stretches stay whole; what only the encoder reads joins the proposals.
 """
 
 from __future__ import annotations
@@ -9,56 +9,65 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from spacy.tokens import Token
+
 from ontherecord.extraction.document import MarkPair
 from ontherecord.extraction.quotes.encoder import Reading
 from ontherecord.extraction.quotes.proposals import Page, Proposal, trim
+from ontherecord.extraction.quotes.sources import phrase_of
 from ontherecord.model import Span
 
 SURE = 0.5
-"""At this chance the encoder's own cue becomes a proposal."""
-DOUBTFUL = 0.15
-"""Below this chance a cue that only the rules see is dropped."""
-CLEAR = 0.75
-"""From this clarity the encoder's content replaces that of the rules."""
+"""From this chance a reading may correct what the rules propose for the same cue."""
+FAINT, WEAK = 0.1, 0.7
+"""A cue below this chance is dropped where the rules are not sure of it either (their weight is below WEAK)."""
+CLEAR = 0.95
+"""From this clarity the encoder's content is believed against that of the rules."""
+ALONE, ALONE_WITH_MARKS = 0.6, 0.4
+"""From this score what only the encoder reads becomes a proposal: reported clauses; clauses with quoted words."""
+GAP = 12
+"""Words between two pieces that are filled in where neither cue nor source stands there."""
+_AROUND = ("clause before", "parenthetic", "according", "bare trailing")
+"""Rules whose content goes round its cue, where the encoder tends to lose the beginning."""
+_GOES_ON = re.compile(r" \w|\s*[—–-]+ ?(?:and )?that\b")
+"""What follows content that the encoder cut too short."""
+_SENTENCE_END = re.compile(r"[.?!]\s")
 _WORD = re.compile(r"\w+")
 
 
 def agree(page: Page, readings: list[Reading], marked: list[Proposal], reported: list[Proposal]) -> tuple[list[Proposal], list[Proposal]]:
     """Marked and reported proposals of the rules, corrected and completed by the encoder's readings at the same and at other cues."""
     by_cue = [r for r in readings if r.cue is not None]
+    cues = [p.cue for p in (*reported, *marked) if p.cue is not None]
     used: set[int] = set()
-    agreed_reported: list[Proposal] = []
+    clauses: list[Proposal] = []
     for proposal in reported:
         reading = _at(by_cue, proposal.cue)
         if reading is None:
-            agreed_reported.append(proposal)
+            clauses.append(proposal)
             continue
         used.add(id(reading))
-        if reading.chance < DOUBTFUL:
-            continue
-        agreed_reported.append(_corrected(page, proposal, reading))
-    agreed_marked: list[Proposal] = []
+        if reading.chance >= FAINT or proposal.weight >= WEAK:
+            clauses.append(_corrected(page, proposal, reading, cues))
+    stretches: list[Proposal] = []
     for proposal in marked:
         reading = _at(by_cue, proposal.cue)
         if reading is not None:
             used.add(id(reading))
-            if reading.source is not None and reading.chance >= SURE:
-                proposal = replace(proposal, source=reading.source)
-        agreed_marked.append(proposal)
+            proposal = _with_source(page, proposal, reading)
+        stretches.append(proposal)
     for reading in readings:
-        if id(reading) in used or reading.asked or reading.chance < SURE or not reading.pieces:
+        if id(reading) in used or reading.asked or reading.cue is None or (read := _proposal(page, reading)) is None:
             continue
-        read = _proposal(page, reading)
-        if read is None:
-            continue
-        if read.pairs and outside(page, read) <= 2:
-            held = {m.pairs[0] for m in agreed_marked if m.pairs}
-            for pair in read.pairs:
-                if pair not in held:
-                    agreed_marked.append(Proposal([pair.inner], read.cue, read.source, reading.score, "marks, encoder", [pair]))
-        elif read.cue is not None:
-            agreed_reported.append(read)
-    return agreed_marked, agreed_reported
+        if _is_marked(page, read):
+            held = {m.pairs[0] for m in stretches if m.pairs}
+            if reading.score >= ALONE_WITH_MARKS:
+                stretches += [
+                    Proposal([pair.inner], read.cue, read.source, read.weight, "marks, encoder", [pair]) for pair in read.pairs if pair not in held
+                ]
+        elif reading.score >= (ALONE_WITH_MARKS if read.pairs else ALONE) and (read.pairs or _is_clause(page, read)):
+            clauses.append(read)
+    return stretches, clauses
 
 
 def _at(readings: list[Reading], cue: Span | None) -> Reading | None:
@@ -68,30 +77,93 @@ def _at(readings: list[Reading], cue: Span | None) -> Reading | None:
     return max(touching, key=lambda r: r.chance, default=None)
 
 
-def _corrected(page: Page, proposal: Proposal, reading: Reading) -> Proposal:
-    read = _proposal(page, reading)
-    if read is None or reading.clarity < CLEAR or reading.chance < SURE:
+def _corrected(page: Page, proposal: Proposal, reading: Reading, cues: list[Span]) -> Proposal:
+    """The rules' proposal with the encoder's content where that is clear, and with its source where the rules have none or another."""
+    if reading.chance < SURE:
         return proposal
-    return replace(proposal, pieces=read.pieces, source=reading.source or proposal.source, weight=max(proposal.weight, reading.score), rule="agreed")
+    proposal = _with_source(page, proposal, reading)
+    read = _proposal(page, reading)
+    if read is None or _is_marked(page, read):
+        return proposal  # marked speech is completed by its marks
+    if proposal.rule in _AROUND and read.start > proposal.start:
+        return proposal
+    believed = reading.clarity >= CLEAR
+    if len(read.pieces) == len(proposal.pieces) == 1 and proposal.overlaps(*read.pieces[0]):
+        if read.end > proposal.end:
+            # A second cue beyond the clause ("said it tracked the launch, would not say whether") is not part of what the first one reports.
+            believed = believed and not any(proposal.end <= cue.start < read.end for cue in cues)
+        else:
+            believed = believed and not _GOES_ON.match(page.text, read.end)
+        end = read.end if believed else proposal.end
+        return replace(proposal, pieces=[Span(read.start, max(end, read.start))], weight=max(proposal.weight, read.weight), rule="agreed")
+    if believed:
+        return replace(proposal, pieces=read.pieces, weight=max(proposal.weight, read.weight), rule="agreed")
+    return proposal
+
+
+def _with_source(page: Page, proposal: Proposal, reading: Reading) -> Proposal:
+    """The encoder's source where the rules have none, or one that neither touches it nor holds it in a phrase of its own."""
+    read, own = reading.source, proposal.source
+    if read is None or reading.chance < SURE:
+        return proposal
+    # Aino Salo, who came with Mr. Rein, said: the parse hangs the one on the other.
+    if own is not None and ((own.start < read.end and read.start < own.end) or _root(page, own) in _root(page, read).ancestors):
+        return proposal
+    return replace(proposal, source=_phrase(page, read))
+
+
+def _root(page: Page, span: Span) -> Token:
+    return page.doc[page.token_at(span.start).i : page.token_at(span.end - 1).i + 1].root
+
+
+def _phrase(page: Page, source: Span) -> Span:
+    """The noun phrase that the encoder's words belong to, with its title."""
+    root = _root(page, source)
+    whole = phrase_of(page, root) if root.pos_ in ("NOUN", "PROPN", "PRON") else source
+    return whole if whole.start < source.end and source.start < whole.end else source
+
+
+def _is_clause(page: Page, read: Proposal) -> bool:
+    """Content is a clause: finite, to-infinitive or -ing; a noun phrase is not."""
+    span = page.doc[page.token_at(read.start).i : page.token_at(read.end - 1).i + 1]
+    return span.root.pos_ in ("VERB", "AUX") or any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") and t.dep_ not in ("relcl", "acl", "advcl") for t in span)
+
+
+def _is_marked(page: Page, read: Proposal) -> bool:
+    """All but a word or two of the content stands between quotation marks."""
+    inside = [p.inner for p in read.pairs]
+    words = [piece.start + m.start() for piece in read.pieces for m in _WORD.finditer(page.text[piece.start : piece.end])]
+    outside = sum(not any(s <= at < e for s, e in inside) for at in words)
+    return bool(inside) and outside <= min(2, len(words) // 4)
 
 
 def _proposal(page: Page, reading: Reading) -> Proposal | None:
-    pieces = [t for p in reading.pieces if any(c.isalnum() for c in page.text[p.start : p.end]) and (t := trim(page.text, p)).end > t.start]
-    if not pieces:
+    """A reading as a proposal, its slips mended: small holes filled, stray single words left out. None where no content is left."""
+    pieces: list[Span] = []
+    for piece in reading.pieces:
+        last = pieces[-1] if pieces else None
+        if last is not None and _is_slip(page, reading, last.end, piece.start):
+            pieces[-1] = Span(last.start, piece.end)
+        else:
+            pieces.append(piece)
+    pieces = [t for p in pieces if (t := trim(page.text, p)).end > t.start]
+    sizes = [len(_WORD.findall(page.text[p.start : p.end])) for p in pieces]
+    if not any(sizes):
         return None
+    pieces = [p for p, size in zip(pieces, sizes, strict=True) if size > 1 or size == max(sizes)]
     pairs = [pair for pair in page.pairs if _share(page, pair, pieces) >= 0.8]
-    return Proposal(pieces, reading.cue, reading.source, reading.score, "encoder", pairs)
+    source = _phrase(page, reading.source) if reading.source is not None else None
+    return Proposal(pieces, reading.cue, source, reading.score, "encoder", pairs)
+
+
+def _is_slip(page: Page, reading: Reading, start: int, end: int) -> bool:
+    """A few words between two pieces that are neither cue nor source."""
+    if any(s is not None and s.start < end and start < s.end for s in (reading.cue, reading.source)):
+        return False
+    between = page.text[start:end]
+    return len(_WORD.findall(between)) <= GAP and not _SENTENCE_END.search(between)
 
 
 def _share(page: Page, pair: MarkPair, pieces: list[Span]) -> float:
     letters = [i for i in range(*pair.inner) if page.text[i].isalnum()]
     return sum(any(s <= i < e for s, e in pieces) for i in letters) / max(1, len(letters))
-
-
-def outside(page: Page, proposal: Proposal) -> int:
-    """Words of a proposal that stand outside its marked stretches."""
-    return sum(
-        not any(p.start <= piece.start + m.start() < p.end for p in proposal.pairs)
-        for piece in proposal.pieces
-        for m in _WORD.finditer(page.text[piece.start : piece.end])
-    )

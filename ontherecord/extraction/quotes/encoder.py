@@ -23,6 +23,8 @@ NONE, CUE, START = 0, 1, 2
 """Labels of the first step. START is the opening mark (or first word) of marked speech that has no cue: it plays the cue's part."""
 CONTENT, SOURCE = 1, 2
 """Labels of the second step."""
+FAINT = 0.02
+"""Below this chance the content of a cue is not worth the second step, even where rules ask for it."""
 
 log = logging.getLogger(__name__)
 Lower = Callable[[Ints, Ints, Ints, Floats], tuple[Floats, Floats]]
@@ -62,8 +64,13 @@ def read(found: Sequence[Window], lower: Lower, upper: Upper, asked: Sequence[Sp
             tasks += [_Task(row, window, cue, kind, chance, False) for cue, kind, chance in own]
             for span in asked:
                 cue = [w for w in window.words if w.start < span.end and w.end > span.start]
-                if cue and not any(w.start in taken for w in cue):
-                    tasks.append(_Task(row, window, cue, CUE, max(float(chances[w.piece, CUE]) for w in cue), True))
+                if not cue or any(w.start in taken for w in cue):
+                    continue
+                chance = max(float(chances[w.piece, CUE]) for w in cue)
+                if chance < FAINT:
+                    readings.append(Reading(span, (), None, chance, 0.0, True))
+                else:
+                    tasks.append(_Task(row, window, cue, CUE, chance, True))
         for group in _batches(tasks, 16):
             readings.extend(_second(group, hidden, upper))
     return readings

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 from pathlib import Path
 
@@ -83,7 +84,7 @@ def test_every_letter_is_read_once_and_in_order(paragraphs: list[str]) -> None:
     made = Tokenizer(WordPiece({piece: i for i, piece in enumerate(pieces)}, unk_token="[UNK]"))
     made.pre_tokenizer = BertPreTokenizer()
     words = [w for window in windows(text, spans, (), made) for w in window.words]
-    assert all(a.end <= b.start for a, b in zip(words, words[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(words))
     covered = {i for w in words for i in range(w.start, w.end)}
     assert all(i in covered for i, c in enumerate(text) if c in LETTERS)
 
@@ -99,7 +100,7 @@ class Marked:
 
     def _scores(self, length: int, labels: dict[int, list[str]]) -> np.ndarray:
         scores = np.zeros((length, 3), dtype=np.float32)
-        scores[:, 0] = 4
+        scores[:, 0] = 3
         for w in self.window.words:
             for label, words in labels.items():
                 if self.text[w.start : w.end] in words:
@@ -198,3 +199,18 @@ def test_a_broken_encoder_is_no_error(tmp_path: Path) -> None:
     for name in ("lower.onnx", "upper.onnx", "tokenizer.json"):
         (tmp_path / name).write_bytes(b"not a network")
     assert quote_encoder(tmp_path) is None
+
+
+def test_a_hopeless_cue_is_not_read_further(tokenizer: Tokenizer) -> None:
+    text = "ann hinted all fell"
+    net = Marked(text, window := one_window(text, tokenizer), content="all fell")
+    lower = net.lower
+
+    def certain(*arrays):
+        hidden, scores = lower(*arrays)
+        scores[..., 0] += 9
+        return hidden, scores
+
+    (reading,) = read([window], certain, net.upper, asked=[Span(4, 10)])
+    assert (reading.cue, reading.pieces, reading.asked) == (Span(4, 10), (), True)
+    assert not net.marks
