@@ -87,18 +87,19 @@ def text_column(rows: Iterable[Mapping[Any, Any]], but: Iterable[object] = ()) -
     """The column that holds articles by its content, where none is named so: the longest one, if its cells are long and hold words."""
     lengths: dict[Any, int] = {}
     count = 0
+    taken = set(but)
     for row in rows:
         count += 1
         for name, cell in row.items():
             if isinstance(cell, str) and cell.count(" ") > len(cell) / 20:
                 lengths[name] = lengths.get(name, 0) + len(cell)
-    likely = {name: length for name, length in lengths.items() if name not in set(but) and length >= MIN_CHARACTERS * count}
+    likely = {name: length for name, length in lengths.items() if name not in taken and length >= MIN_CHARACTERS * count}
     return max(likely, key=lambda name: likely[name]) if likely else None
 
 
 def plain(name: str) -> str:
     """A column's name as it is compared."""
-    return re.sub(r"[\W_]+", "", name).casefold()
+    return (name if name.isalnum() else re.sub(r"[\W_]+", "", name)).casefold()
 
 
 _PLAIN = {field: tuple(dict.fromkeys(map(plain, names))) for field, names in NAMES.items()}

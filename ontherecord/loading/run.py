@@ -19,7 +19,7 @@ from ontherecord.loading.filenames import FileName, read_name
 from ontherecord.loading.headline import find_headline, find_title, title_of
 from ontherecord.loading.kinds import kind_of
 from ontherecord.loading.language import language_of
-from ontherecord.loading.readers import ENDINGS, FORMATS, Found
+from ontherecord.loading.readers import ENDINGS, FORMATS, Format, Found
 from ontherecord.loading.records import NAMES, Part, Raw, replace_surrogates, tidy
 from ontherecord.loading.repair import ReadingText, find_repairs
 from ontherecord.model import Article, PublishedBasis, Repair, Span
@@ -99,6 +99,17 @@ def left_out(location: str, problem: Problem) -> Loaded:
 def is_note(name: str) -> bool:
     """A README, a licence: files that tell of a folder, as their names say."""
     return bool(_NOTE.match(files.stem(name))) and files.endings(name)[0] in {"", "txt", "md", "markdown", "html", "text", "rst"}
+
+
+def _guarded(format: Format, content: str | bytes, name: str, columns: Mapping[str, str]) -> Iterator[Raw | Part | Found]:
+    """What a reader gives. Parsers of other people meet hostile files with errors of every kind: each becomes a row, what was read before stays."""
+    try:
+        yield from format.load()(content, name, columns)
+    except (Problem, MemoryError):
+        raise
+    except Exception as error:
+        detail = (str(error) or type(error).__name__).split("\n")[0][:200]
+        yield None, Problem(Code.L05, path=name, format=format.name, detail=detail)
 
 
 class Run:
@@ -185,7 +196,7 @@ class Run:
             raise Problem(Code.L07, path=name)
         left = settings().max_file_mb * 1024 * 1024
         found: list[Raw | Part | Found] = []
-        for item in FORMATS[kind].load()(content, name, self.columns):
+        for item in _guarded(FORMATS[kind], content, name, self.columns):
             if isinstance(item, Raw):
                 left -= len(item.text)
             elif isinstance(item, Part):

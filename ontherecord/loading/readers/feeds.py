@@ -14,6 +14,8 @@ from ontherecord.loading.readers.web import MAX_TAGS, element_text, html_text
 from ontherecord.loading.records import Raw, tidy
 
 Found = tuple[int | None, Problem]
+# Half a character as a reference, which no document may hold.
+_HALF = re.compile(rb"&#(?:[xX]0{0,4}[dD][89a-fA-F][0-9a-fA-F]{2}|0{0,4}5(?:529[6-9]|5[3-9]\d\d|6\d{3}|7[0-2]\d\d|73[0-3]\d|734[0-3]));")
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -23,6 +25,7 @@ def read_xml(data: bytes, path: str, given: Mapping[str, str]) -> Iterator[Raw |
 
     if b"<!ENTITY" in data[:1_000_000].replace(b"\x00", b""):  # UTF-16 has zeros between
         raise Problem(Code.L16, path=path, detail="it defines entities of its own, which could make it grow without end")
+    data = _HALF.sub(b"&#xFFFD;", data)
     options: dict[str, Any] = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
     note: tuple[Problem, ...] = ()
     try:

@@ -11,6 +11,7 @@ from ontherecord.model import Repair
 
 # UTF-8 read as another encoding turns one character into a run of characters outside ASCII, so that each run can be looked at alone.
 _RUN = re.compile(r"[^\x00-\x7f]+")
+_NO_BLANK = re.compile(r"[^\x00-\x7f\xa0]+")
 # The bytes of “ are E2 80 9C, of ” E2 80 9D. 9D has no character in Windows-1252, so it is lost on the way, and what is left of ” is "â€".
 _LOST_BYTE = re.compile(r"â€[\x9d\ufffd]?(?![^\x00-\x7f])")
 # The same after two rounds: Ã¢â‚¬ is "â€" broken once more.
@@ -36,14 +37,22 @@ def find_mojibake(text: str) -> Iterator[Repair]:
             for found in pattern.finditer(text):
                 yield Repair(*found.span(), "”", "mojibake")
     for found in _RUN.finditer(text):
-        run, end = found.group(), found.end()
+        run, end = found.group().lstrip("\xa0"), found.end()  # no character that was taken apart begins with A0; a blank in front is one
+        start = end - len(run)
         if run == "Ã" and (behind := text[end : end + 2])[:1] == " " and (behind[1:] == " " or behind[1:].islower()):
             # The second byte of à is A0, a no-break space, which was made a plain one; with a blank behind it there are two.
-            yield Repair(found.start(), end + (behind == "  "), "à", "mojibake")
+            yield Repair(start, end + (behind == "  "), "à", "mojibake")
         elif len(run) > 1 or "\x80" <= run <= "\x9f":
             fixed = _fixed(run)
+            if fixed == run and "\xa0" in run:  # a blank between two that are broken: each has to be looked at alone
+                for part in _NO_BLANK.finditer(text, start, end):
+                    if (alone := _fixed(part.group())) != part.group():
+                        yield Repair(*part.span(), alone, "mojibake")
+                continue
+            while fixed != run and fixed[-1:] == run[-1] == "\xa0":  # a blank behind what was broken is not part of it
+                fixed, run, end = fixed[:-1], run[:-1], end - 1
             if fixed != run:
-                yield Repair(*found.span(), fixed.replace("\xa0", " "), "mojibake")
+                yield Repair(start, end, fixed.replace("\xa0", " "), "mojibake")
 
 
 # Read as nothing: controls but tab, line ends and NEL; soft hyphen; zero width and direction.

@@ -193,7 +193,8 @@ NEWSML = f"""<?xml version="1.0" encoding="UTF-8"?>
 <contentSet><inlineXML contenttype="application/xhtml+xml">
 <html xmlns="http://www.w3.org/1999/xhtml"><head><title>x</title></head><body>{_P}</body></html></inlineXML></contentSet></newsItem>
 <newsItem guid="urn:newsml:gull.example:78"><contentMeta><headline>Ferry late</headline></contentMeta>
-<contentSet><inlineData contenttype="text/plain">{THREE} It did so in spring as well.</inlineData></contentSet></newsItem></itemSet></newsMessage>""".encode()
+<contentSet><inlineData contenttype="text/plain">{THREE} It did so in spring as well.</inlineData></contentSet></newsItem>
+</itemSet></newsMessage>""".encode()
 RSS = f"""<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"
 xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>The Gull</title>
