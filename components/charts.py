@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import evidence, tokens
+from components import downloads, evidence, tokens
 
 CONFIG: dict[str, Any] = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 BAR, FRAME = 30, 10
@@ -188,6 +188,7 @@ def draw(
     with st.expander("The same as a table", key=f"{key}-twin", type="compact"):
         st.dataframe(table, hide_index=True, key=f"{turn}-table", on_select=chosen_row, selection_mode="single-row", alt=alt)
         st.caption("Choose a row to read the sentences behind it.")
+        downloads.picture(turn, alt, key=f"{turn}-picture")
 
 
 def _brushed(selection: Mapping[str, Any]) -> tuple[date, date] | None:

@@ -1,25 +1,75 @@
-"""The button that hands out exactly the rows that the filters let through."""
+"""Taking a view along: exactly the rows that the filters let through, in every form there is, and charts as pictures."""
 
 from __future__ import annotations
 
+from functools import cache
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
 import streamlit as st
 
-from components import theme
+from components import state, theme, tokens
+from components.share import frontend
 from components.tables import stamp
-from ontherecord.export import What, export
+from ontherecord.export import What, about, file, forms
 from ontherecord.queries import Corpus, Filters
 
+ICONS = {"brief": ":material/description:", "graphml": ":material/hub:"}
 
-def button(what: What, corpus: Corpus, filters: Filters, count: int) -> None:
-    """Offer the ``count`` matching rows as CSV. They are fetched only when a person clicks."""
-    st.download_button(
-        "Download CSV",
-        # A byte order mark, for spreadsheets that would otherwise guess the encoding wrong.
-        data=lambda: export(corpus, filters, what, "csv").encode("utf-8-sig"),
-        file_name=f"{corpus.name}-{what}.csv",
-        mime="text/csv",
-        key=f"download-{what}-{stamp(corpus.name, corpus.version, filters)}",
-        on_click="ignore",
-        icon=":material/download:",
-        help=f"A table for a spreadsheet: the {theme.count(count, what.removesuffix('s'), what)} that the filters let through.",
-    )
+
+def address() -> str:
+    """The full address of this view with its corpus; "" where the browser's is not known."""
+    here = urlsplit(st.context.url or "")
+    if here.scheme not in ("http", "https"):
+        return ""
+    asked = {**state.carried(), **state.params()}
+    return f"{here.scheme}://{here.netloc}{here.path}?{urlencode(asked, doseq=True)}"
+
+
+def button(what: What, corpus: Corpus, filters: Filters, count: int, *, order: str = "", search: str = "") -> None:
+    """Offer the ``count`` matching rows, in the order of the screen. A file is made only when a person asks for it."""
+    key = f"{what}-{stamp(corpus.name, corpus.version, filters, order, search)}"
+    link = address()
+    with st.popover("Export", icon=":material/download:", key=f"export-{what}"):
+        rows = theme.count(count, what.removesuffix("s") if what != "entities" else "name")
+        st.markdown(f"**{rows}**, with the filters, the build and the date in each file.")
+        for form in forms(what):
+            st.download_button(
+                f"**{form.label}** {theme.plain(form.purpose)}",
+                data=_maker(corpus, filters, what, form.name, order, search, link),
+                file_name=f"{corpus.name}-{'brief' if form.name == 'brief' else what}{form.suffix}",
+                mime=form.mime,
+                key=f"download-{form.name}-{key}",
+                on_click="ignore",
+                icon=ICONS.get(form.name, ":material/download:"),
+                type="tertiary",
+            )
+
+
+def _maker(corpus: Corpus, filters: Filters, what: What, form: str, order: str, search: str, link: str) -> Any:
+    return lambda: file(corpus, filters, what, form, order=order, search=search, link=link)
+
+
+@cache
+def _picture() -> Any:
+    return st.components.v2.component("ontherecord_picture", html=frontend("picture.html"), css=frontend("picture.css"), js=frontend("picture.js"))
+
+
+def picture(chart: str, title: str, *, key: str) -> None:
+    """Buttons that save the chart in the container with the key ``chart`` as SVG and PNG, drawn by the browser, with what it shows above it."""
+    view = state.view_or_none()
+    if view is None:
+        return
+    told = about(view.corpus, view.filters, "chart", 0)
+    lines = [f"{label}: {text}" for label, text in told.lines() if label in ("Filters", "Corpus", "Exported", "Note")]
+    dark = st.context.theme.type == "dark"
+    look = tokens.SURFACES["dark" if dark else "light"]
+    data = {
+        "chart": f"st-key-{chart}",
+        "title": title,
+        "lines": lines,
+        "name": f"{view.corpus.name}-{chart}",
+        "colours": {"background": look.background, "text": look.text, "muted": look.muted},
+        "font": tokens.SANS,
+    }
+    _picture()(key=key, data=data, height="content", width="content")

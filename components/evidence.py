@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import math
 from datetime import date
+from typing import Any
 
 import streamlit as st
 
-from components import corpora, passage, share, state, theme, tokens
+from components import corpora, empty, narrow, passage, share, state, theme, tokens
 from components.passage import Part, Role
 from ontherecord.errors import Problem
-from ontherecord.queries import Corpus, Filters, headings, links, passages, selectors
+from ontherecord.queries import Corpus, Filters, headings, links, neighbours, passages, selectors
 from ontherecord.queries.filters import in_words
-from ontherecord.queries.questions import Passage, Passages
+from ontherecord.queries.questions import Neighbours, Passage, Passages
 
 SHEET = 5
 """Passages that are open at a time."""
+SORTED = "sorted"
+"""Parameter of the link: the order of the passages."""
+ORDER = "newest"
+ORDERS = {"newest": "Newest first", "oldest": "Oldest first", "surest": "Surest first"}
 ROLES: dict[str, Role] = {"content": "content", "cue": "cue", "source": "source", "trigger": "stance", "entity": "found", "evidence": "plain"}
 
 
 def select(selector: str) -> None:
     """Open the evidence of a selector. Call it from a callback: the drawer is there after the run that follows."""
     st.session_state["_turn"] = turn() + 1
-    state.change(**{state.SHOW: selector, state.SHEET: None})
+    state.change(**{state.SHOW: selector, state.SHEET: None, SORTED: None})
 
 
 def turn() -> int:
@@ -32,7 +37,7 @@ def turn() -> int:
 
 def close() -> None:
     """Close the drawer; the page behind it stays as it is."""
-    state.change(**{state.SHOW: None, state.SHEET: None})
+    state.change(**{state.SHOW: None, state.SHEET: None, SORTED: None})
 
 
 def panel(corpus: Corpus, filters: Filters) -> None:
@@ -82,37 +87,102 @@ def _period(days: tuple[date, date] | None) -> str:
 
 
 def _sheet(corpus: Corpus, filters: Filters, asked: str) -> None:
-    """The inside of the drawer. It runs alone when its buttons are used."""
+    """The inside of the drawer. It runs alone when its buttons are used, so it reads the URL itself."""
+    asked = state.parameter(state.SHOW) or asked
+    order = state.parameter(SORTED) or ORDER
+    order = order if order in ORDERS else ORDER
     try:
         number = _number(state.parameter(state.SHEET))
-        found = corpora.ask(corpus, _passages, filters, selector=asked, limit=SHEET, offset=(number - 1) * SHEET)
+        found = corpora.ask(corpus, _passages, filters, selector=asked, limit=SHEET, offset=(number - 1) * SHEET, order=order)
         sheets = max(math.ceil(found.count / SHEET), 1)
         if number > sheets:  # a link to a part that is not there any more
             number = sheets
-            found = corpora.ask(corpus, _passages, filters, selector=asked, limit=SHEET, offset=(number - 1) * SHEET)
+            found = corpora.ask(corpus, _passages, filters, selector=asked, limit=SHEET, offset=(number - 1) * SHEET, order=order)
     except Problem as problem:
         st.error(theme.plain(str(problem)), icon=":material/warning:")
         return
     if not found.items:
-        _nothing(asked, filters)
+        _nothing(corpus, asked, filters)
         return
-    st.caption(theme.plain(_summary(found, number, filters.active(corpus) != [] and found.count > 0, asked)))
+    _top(corpus, filters, asked, found, number, order)
     passage.legend({part["role"] for item in found.items for part in parts(item)}, key="evidence-legend")
     for place, item in enumerate(found.items):
-        card(corpus, item, key=f"evidence-{number}-{place}")
+        card(corpus, item, key=f"evidence-{number}-{place}", filters=filters)
     if sheets > 1:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.button("Previous", icon=":material/arrow_back:", key="sheet-back", disabled=number == 1, on_click=_turn_to, args=(number - 1,))
             st.caption(f"{number:,} of {sheets:,}")
             st.button("Next", icon=":material/arrow_forward:", key="sheet-on", disabled=number == sheets, on_click=_turn_to, args=(number + 1,))
+    else:
+        _beside(corpus, filters, asked)
     with st.container(horizontal=True):
         share.copy_link(corpus.name, key="share-evidence")
         if st.button("Close", icon=":material/close:", key="sheet-close", on_click=close):
             st.rerun()
 
 
-def _passages(corpus: Corpus, filters: Filters, selector: str, limit: int, offset: int) -> Passages:
-    return passages(corpus, selector, filters, limit=limit, offset=offset)
+def _top(corpus: Corpus, filters: Filters, asked: str, found: Passages, number: int, order: str) -> None:
+    """What is shown, in which order, and the way to make it a filter."""
+    st.caption(theme.plain(_summary(found, number, filters.active(corpus) != [] and found.count > 0, asked, order)))
+    about = values_of(asked)
+    if not about and found.count < 2:
+        return
+    key = "evidence-order"
+
+    def sorted_anew() -> None:
+        chosen = st.session_state[key]
+        state.change(**{SORTED: chosen if chosen != ORDER else None, state.SHEET: None})
+
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        if found.count > 1:
+            if st.session_state.get(key) != order:
+                st.session_state[key] = order
+            st.selectbox("Order", list(ORDERS), format_func=lambda value: ORDERS[value], key=key, width=170, on_change=sorted_anew)
+        if about:
+            narrow.menu(corpus, filters, about, key="evidence-filter", label="Filter by this")
+
+
+def _beside(corpus: Corpus, filters: Filters, asked: str) -> None:
+    """From one quote or position to the one before and the one behind it in the table."""
+    chosen = selectors.parse(asked)
+    if chosen is None or chosen.kind not in ("quote", "position"):
+        return
+    found = corpora.ask(corpus, _neighbours, filters, selector=asked, order=state.parameter("order") or "newest")
+    if found is None or found.count < 2:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        back, on = {state.SHOW: found.before}, {state.SHOW: found.after}
+        st.button(
+            f"Previous {chosen.kind}", icon=":material/arrow_back:", key="beside-back", disabled=not found.before, on_click=state.change, kwargs=back
+        )
+        st.caption(f"{found.place:,} of {found.count:,}")
+        st.button(f"Next {chosen.kind}", icon=":material/arrow_forward:", key="beside-on", disabled=not found.after, on_click=state.change, kwargs=on)
+
+
+def _neighbours(corpus: Corpus, filters: Filters, selector: str, order: str) -> Neighbours | None:
+    return neighbours(corpus, selector, filters, order)
+
+
+def values_of(asked: str) -> list[tuple[str, str]]:
+    """The filter values (field, value) that a selector is about: for an entity the speaker, for a cell actor and issue."""
+    chosen = selectors.parse(asked)
+    if chosen is None:
+        return []
+    match chosen.kind:
+        case "speaker" | "entity" | "about":
+            return [("speaker", chosen.first)]
+        case "country" | "outlet" | "issue":
+            return [(chosen.kind, chosen.first)]
+        case "cell":
+            return [("speaker", chosen.first), ("issue", chosen.parts[1])]
+        case "quotes" | "positions":
+            fields = {"speaker": "speaker", "country": "country", "issue": "issue", "stance": "stance", "outlet": "outlet", "type": "quote_type"}
+            return [(fields[name], value) for name, value in chosen.properties if name in fields]
+    return []
+
+
+def _passages(corpus: Corpus, filters: Filters, selector: str, limit: int, offset: int, order: Any) -> Passages:
+    return passages(corpus, selector, filters, limit=limit, offset=offset, order=order)
 
 
 def _number(text: str | None) -> int:
@@ -123,21 +193,22 @@ def _turn_to(number: int) -> None:
     state.change(**{state.SHEET: str(number) if number > 1 else None})
 
 
-def _nothing(asked: str, filters: Filters) -> None:
+def _nothing(corpus: Corpus, asked: str, filters: Filters) -> None:
     if selectors.parse(asked) is None:
         st.info("This link names evidence in a way that cannot be read. It may have been cut.", icon=":material/link_off:")
-    elif filters != Filters():
+        return
+
+    def count(corpus: Corpus, wider: Filters) -> int:
+        return corpora.ask(corpus, _passages, wider, selector=asked, limit=0, offset=0, order=ORDER).count
+
+    if filters != Filters() and count(corpus, Filters()):
         st.info("Nothing of it matches the filters.", icon=":material/filter_alt:")
-        st.button("Clear all filters", key="evidence-clear", on_click=_clear)
+        empty.ways_out(corpus, filters, "passages", count, keep=True)
     else:
         st.info("This corpus does not have it. The link may be for another corpus, or for an earlier build.", icon=":material/search_off:")
 
 
-def _clear() -> None:
-    state.write({name: values for name, values in state.params().items() if name not in state.filter_names()})
-
-
-def _summary(found: Passages, number: int, filtered: bool, asked: str) -> str:
+def _summary(found: Passages, number: int, filtered: bool, asked: str, order: str = "newest") -> str:
     chosen = selectors.parse(asked)
     if chosen is not None and chosen.kind in ("quote", "position"):
         return "The sentence, with its neighbours."
@@ -145,7 +216,7 @@ def _summary(found: Passages, number: int, filtered: bool, asked: str) -> str:
     words = f"{first:,} to {first + len(found.items) - 1:,} of {theme.count(found.count, 'passage')}"
     if found.behind != found.count:
         words += f" with {theme.count(found.behind, 'mention')}"
-    return words + (", newest first. The filters apply." if filtered else ", newest first.")
+    return f"{words}, {ORDERS[order].lower()}." + (" The filters apply." if filtered else "")
 
 
 def parts(item: Passage) -> list[Part]:
@@ -156,24 +227,37 @@ def parts(item: Passage) -> list[Part]:
     return found + ([{"text": f" {item.after}", "role": "around"}] if item.after else [])
 
 
-def card(corpus: Corpus, item: Passage, *, key: str) -> None:
-    """One passage: who, the words, where they stand, how sure the machine is and why, the way into the article."""
+def card(corpus: Corpus, item: Passage, *, key: str, filters: Filters | None = None) -> None:
+    """One passage: who, the words, where they stand, how sure the machine is and why, the way into the article. With ``filters``, its
+    values can be let through or left out from here."""
     with st.container(border=True, key=key):
         if item.kind in ("quote", "position"):
             st.markdown(who(corpus, item))
-        passage.draw(parts(item), key=f"{key}-text", legend=False)
+        passage.draw(parts(item), key=f"{key}-text", legend=False, facts=facts(corpus, item))
         for words in item.also:
             st.caption("Also:")
             passage.draw([{"text": words, "role": "plain"}], key=f"{key}-also-{hash(words)}", legend=False)
-        st.markdown(theme.plain(where(item)))
-        if reasons := why(corpus, item):
-            st.caption(theme.plain(reasons))
         if item.text != item.exact:
             st.caption("Damaged characters are shown repaired; the citation has them as they stand in the source.")
         with st.container(horizontal=True, vertical_alignment="center"):
             state.link("articles", "Open in the article", icon=":material/article:", article=item.article_id, at=str(item.start))
             path = links.link("articles", corpus=corpus.name, article=item.article_id, at=item.start).lstrip("/")
             share.copy_text(citation(item), key=f"{key}-cite", path=path)
+            if filters is not None and (values := _values(item)):
+                narrow.menu(corpus, filters, values, key=f"{key}-filter")
+
+
+def _values(item: Passage) -> list[tuple[str, str]]:
+    """The filter values that a passage has."""
+    values = [
+        ("speaker", item.speaker_id),
+        ("country", item.country),
+        ("issue", item.issue_id),
+        ("stance", item.stance),
+        ("quote_type", item.type if item.kind == "quote" else None),
+        ("outlet", item.outlet),
+    ]
+    return [(field, value) for field, value in values if value]
 
 
 def who(corpus: Corpus, item: Passage) -> str:
@@ -196,23 +280,48 @@ def where(item: Passage) -> str:
     return f"{item.title} · {item.outlet or 'outlet not given'} · {day}"
 
 
-def why(corpus: Corpus, item: Passage) -> str:
-    """How sure, and why this speaker, this country, this day."""
-    said = ""
-    if item.said_on and item.said_basis == "month":
-        said = f"said in {item.said_on:%B %Y} (the text gives the month)"
-    elif item.said_on and item.said_basis in ("stated", "relative"):
-        said = f"said on {in_words(item.said_on)} ({'the text gives the day' if item.said_basis == 'stated' else 'reckoned from the text'})"
-    country = f"speaks for {corpus.label('country', item.country)}: {item.country_reason}" if item.country and item.country_reason else ""
-    notes = [
-        f"confidence {item.confidence:.0%}" if item.confidence is not None else "",
-        item.reason,
-        country,
-        f"hedged: “{item.hedge}”" if item.hedge else "",
-        said,
-        *item.flags,
+def facts(corpus: Corpus, item: Passage) -> list[tuple[str, str]]:
+    """What is known of a passage, name and value: where and when, how sure, why this speaker and country. What is undated is said to be."""
+    published = in_words(item.published_on) if item.published_on else "undated"
+    country = f"{corpus.label('country', item.country)}: {item.country_reason}" if item.country and item.country_reason else ""
+    found = [
+        ("Article", item.title),
+        ("Outlet", item.outlet or "outlet not given"),
+        ("Published on", published),
+        ("Said on", said_on(item)),
+        ("Confidence", confidence(item.confidence)),
+        ("Why them", how(item)),
+        ("Speaks for", country),
+        ("Hedge", f"“{item.hedge}”" if item.hedge else ""),
+        ("Note", "; ".join(item.flags)),
     ]
-    return " · ".join(note for note in notes if note)
+    return [(name, value) for name, value in found if value]
+
+
+def said_on(item: Passage) -> str:
+    """The day of the words and how it is known; "" where there is none, or for what nobody said."""
+    if item.kind not in ("quote", "position") or not item.said_on:
+        return ""
+    if item.said_basis == "month":
+        return f"{item.said_on:%B %Y} (the text gives the month)"
+    ways = {"stated": "the text gives the day", "relative": "reckoned from the text", "publication": "taken to be the day of publication"}
+    return in_words(item.said_on) + (f" ({ways[item.said_basis]})" if item.said_basis in ways else "")
+
+
+def confidence(value: float | None) -> str:
+    """High, medium or low, with the number."""
+    if value is None:
+        return ""
+    return f"{'high' if value >= 0.8 else 'medium' if value >= 0.5 else 'low'} ({value:.0%})"
+
+
+def how(item: Passage) -> str:
+    """Why this speaker: the reason, and the way from the source to the name: “she” → Ana Ortiz, two sentences earlier."""
+    names = list(item.chain)
+    if names and item.speaker and item.speaker != names[-1]:
+        names.append(item.speaker)
+    way = " → ".join([f"“{names[0]}”", *names[1:]]) + (f", {item.distance}" if item.distance else "") if len(names) > 1 else ""
+    return "; ".join(part for part in (item.reason, way) if part)
 
 
 def citation(item: Passage) -> str:

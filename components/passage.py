@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import Any, Literal, TypedDict
@@ -44,9 +44,10 @@ def cut(text: str, marks: Iterable[tuple[int, int, Role]], start: int, end: int,
     return parts
 
 
-def draw(parts: list[Part], *, key: str, legend: bool = True) -> None:
-    """Show parts in order, as text and nothing else; with a legend of the colours under them."""
-    _component()(key=key, data={"parts": parts, "legend": sorted({part["role"] for part in parts}) if legend else []})
+def draw(parts: list[Part], *, key: str, legend: bool = True, facts: Sequence[tuple[str, str]] = ()) -> None:
+    """Show parts in order, as text and nothing else; with a legend of the colours under them, and ``facts`` (name, value)."""
+    roles = sorted({part["role"] for part in parts}) if legend else []
+    _component()(key=key, data={"parts": parts, "legend": roles, "facts": [list(fact) for fact in facts]})
 
 
 def legend(roles: Iterable[str], *, key: str) -> None:

@@ -42,9 +42,10 @@ def _list(corpus: Corpus, filters: Filters) -> None:
         return
     left, middle, right = st.columns([2, 1, 1], vertical_alignment="bottom")
     left.markdown(f"**{theme.count(total, 'article')}.** Choose one to read it with everything that was found in it.")
-    order = middle.selectbox("Order", list(ORDERS), format_func=ORDERS.__getitem__, key="articles-order")
+    with middle:
+        order: Any = state.select("order", ORDERS, label="Order")
     with right:
-        downloads.button("articles", corpus, filters, total)
+        downloads.button("articles", corpus, filters, total, order=order)
     stamp = tables.stamp(corpus.name, corpus.version, filters, order)
     first = tables.page(total, key=f"articles-page-{stamp}", what="articles")
     rows = articles(corpus, filters, order, tables.PAGE, first)

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from components import corpora, evidence, hits, state, tables, theme
+from components import corpora, downloads, evidence, hits, state, tables, theme
 from ontherecord.queries import Corpus, Filters, Found, issue_counts, search, speaker_counts
 from ontherecord.queries.asking import parse
 
@@ -55,12 +55,16 @@ def page() -> None:
         if chosen is None and not counted.count and counted.elsewhere:
             names = dict(reversed(names.items()))  # the first is the default
         kind: Any = state.choice("in", names, label="Look in")
-        order: Any = state.select("order", ORDERS, label="Order", width=220)
+        with st.container(horizontal=True, vertical_alignment="bottom", width="content"):
+            order: Any = state.select("order", ORDERS, label="Order", width=200)
+            place = st.container(width="content")
     total = counted.count if kind == "quotes" else counted.elsewhere
     _notes(counted.notes)
     if not total:
         _nothing(corpus, filters, text, counted, kind)
         return
+    with place:
+        downloads.button(kind, corpus, filters, total, order=order, search=text)
     stamp = tables.stamp(corpus.name, corpus.version, filters, text, kind, order)
     first = tables.page(total, key=f"search-page-{stamp}", size=SIZE, what=kind)
     found = corpora.ask(corpus, search, filters, text=text, kind=kind, order=order, limit=SIZE, offset=first)

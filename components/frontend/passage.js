@@ -1,4 +1,5 @@
 // Draws one passage: parts come cut from Python, in order, each {text, role}; here they only become text nodes. No markup is read.
+// data: {parts, legend, facts: [[name, value]]}; facts stand under the passage.
 const NAMES = { content: "what was said", cue: "cue", source: "source", stance: "stance word", found: "named here" };
 
 export default function ({ data, parentElement }) {
@@ -31,6 +32,17 @@ export default function ({ data, parentElement }) {
       legend.appendChild(item);
     }
     root.appendChild(legend);
+  }
+  if (data.facts && data.facts.length) {
+    const list = document.createElement("dl");
+    list.className = "facts";
+    for (const [name, value] of data.facts) {
+      const term = document.createElement("dt"), detail = document.createElement("dd");
+      term.textContent = name;
+      detail.textContent = value;
+      list.append(term, detail);
+    }
+    root.appendChild(list);
   }
   parentElement.appendChild(root);
   return () => root.remove();

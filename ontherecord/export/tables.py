@@ -26,13 +26,13 @@ SHEET_ROWS = 1_000_000
 
 def rows(corpus: Corpus, filters: Filters, what: What, order: str = "", search: str = "") -> pd.DataFrame:
     """All matching rows. ``order`` is one of the query's; "" is the oldest first. ``search`` narrows quotes and articles to what it finds."""
-    asked: Any = order or "oldest"
+    asked: Any = order if order and order != "best" else "oldest"
     if what == "entities":
         return entity_counts(corpus, filters, limit=None, unnamed=True)
     question = {"quotes": quotes, "positions": positions, "articles": articles}[what]
     frame: pd.DataFrame = question(corpus, filters, asked, limit=None)  # type: ignore[operator]
     if search and what in ("quotes", "articles"):
-        wanted = keys(corpus, filters, search, what, asked if asked in ("best", "newest", "oldest") else "best")  # type: ignore[arg-type]
+        wanted = keys(corpus, filters, search, what, order if order in ("newest", "oldest") else "best")  # type: ignore[arg-type]
         index = [(a, n) for a, n in zip(frame["article_id"], frame["number"], strict=True)] if what == "quotes" else list(frame["article_id"])
         place = {key: i for i, key in enumerate(index)}
         frame = frame.iloc[[place[key] for key in wanted if key in place]].reset_index(drop=True)

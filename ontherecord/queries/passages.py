@@ -12,10 +12,13 @@ from ontherecord.model import Quote, Repair, Span, Stance
 from ontherecord.queries import selectors, sets
 from ontherecord.queries.corpus import Corpus
 from ontherecord.queries.filters import Filters
+from ontherecord.queries.positions import ORDERS as POSITIONS
+from ontherecord.queries.quotes import ORDERS as QUOTES
 from ontherecord.queries.selectors import Selector
 from ontherecord.queries.where import Where, articles_where, mentions_where, positions_where, quotes_where, rows
 from ontherecord.store import records
 
+Order = Literal["newest", "oldest", "surest"]
 Role = Literal["source", "cue", "content", "evidence", "trigger", "entity"]
 
 
@@ -58,6 +61,8 @@ class Passage:
     country_reason: str | None = None
     reason: str = ""
     resolution: str | None = None
+    chain: tuple[str, ...] = ()
+    distance: str = ""
     type: str | None = None
     source_kind: str | None = None
     stance: Stance | None = None
@@ -80,8 +85,10 @@ class Passages:
     behind: int
 
 
-def passages(corpus: Corpus, selector: str | Selector | None, filters: Filters | None = None, limit: int = 20, offset: int = 0) -> Passages:
-    """The passages that a selector stands for, as far as the filters let them through; newest first, the undated last.
+def passages(
+    corpus: Corpus, selector: str | Selector | None, filters: Filters | None = None, limit: int = 20, offset: int = 0, order: Order = "newest"
+) -> Passages:
+    """The passages that a selector stands for, as far as the filters let them through; in their order, the undated last.
 
     A single quote or position is shown whatever the filters are: its link names it. An unreadable selector gives none.
     """
@@ -89,10 +96,11 @@ def passages(corpus: Corpus, selector: str | Selector | None, filters: Filters |
     if chosen is None:
         return Passages((), 0, 0)
     kind, where = _asked(chosen, filters or Filters())
-    source, order = _SOURCES[kind]
+    source, by = _SOURCES[kind]
+    by = _ORDERS[order].get(kind, by)
     source = source.format(where=where.sql)
     count, behind = corpus.rows(f"SELECT count(*), coalesce(sum(n), 0)::BIGINT FROM {source}", where.params)[0]
-    page = corpus.dicts(f"SELECT * FROM {source} ORDER BY {order} LIMIT ? OFFSET ?", [*where.params, rows(limit), max(offset, 0)])
+    page = corpus.dicts(f"SELECT * FROM {source} ORDER BY {by} LIMIT ? OFFSET ?", [*where.params, rows(limit), max(offset, 0)])
     views = _views(corpus, {row["aid"] for row in page})
     if kind == "position":
         _add_carriers(corpus, page)
@@ -114,6 +122,51 @@ _SOURCES: dict[str, tuple[str, str]] = {  # kind -> rows, with n: what one of th
         "published_on DESC NULLS LAST, article_id",
     ),
 }
+
+
+_ORDERS: dict[str, dict[str, str]] = {
+    "newest": {},
+    "oldest": {
+        "quote": "published_on NULLS LAST, article_id, number",
+        "position": "dated NULLS LAST, article_id, number",
+        "mention": "published_on NULLS LAST, article_id, start",
+        "article": "published_on NULLS LAST, article_id",
+    },
+    "surest": {
+        "quote": "confidence DESC, published_on DESC NULLS LAST, article_id, number",
+        "position": "confidence DESC, dated DESC NULLS LAST, article_id, number",
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Selectors of the quote (position) before and behind one, among all that the filters let through; ``place`` counts from 1."""
+
+    before: str | None
+    after: str | None
+    place: int
+    count: int
+
+
+def neighbours(corpus: Corpus, selector: str, filters: Filters, order: str = "newest") -> Neighbours | None:
+    """What stands beside one quote or position in the order of the page's table; None for another selector, or where the filters hide it."""
+    chosen = selectors.parse(selector)
+    if chosen is None or chosen.kind not in ("quote", "position"):
+        return None
+    table, where, orders = ("quotes", quotes_where(filters), QUOTES) if chosen.kind == "quote" else ("positions", positions_where(filters), POSITIONS)
+    by = orders.get(order, orders["newest"])
+    found = corpus.rows(
+        f"""
+        SELECT before, after, place, n FROM (
+            SELECT article_id, number, lag({chosen.kind}_id) OVER w AS before, lead({chosen.kind}_id) OVER w AS after, row_number() OVER w AS place,
+                count(*) OVER () AS n
+            FROM {table} WHERE {where.sql} WINDOW w AS (ORDER BY {by})
+        ) WHERE article_id = ? AND number = ?
+        """,
+        [*where.params, chosen.first, chosen.number],
+    )
+    return Neighbours(*found[0]) if found else None
 
 
 def _views(corpus: Corpus, numbers: Iterable[int]) -> dict[int, _View]:
@@ -177,6 +230,17 @@ class _View:
         start, end = self.reading.to_reading(*span)
         return self.reading.text[start:end]
 
+    def chain(self, quote: Quote) -> dict[str, Any]:
+        """How the source became the speaker: the words on the way, and how far away the last of them stands."""
+        if len(quote.chain) < 2:
+            return {}
+        words = tuple(dict.fromkeys(" ".join(self.read(span).split()) for span in quote.chain))
+        here, there = (self.sentence(span.start) for span in (quote.source or quote.chain[0], quote.chain[-1]))
+        return {"chain": words, "distance": distance(here, there)}
+
+    def sentence(self, offset: int) -> int | None:
+        return next((i for i, s in enumerate(self.sentences) if s.start <= offset < s.end), None)
+
     def cut(self, marks: Sequence[tuple[Span, Role]], around: Iterable[Span]) -> dict[str, Any]:
         """The whole sentences that ``around`` touches, their neighbours, and ``marks`` inside them."""
         spans = [s for s in around if s.end > s.start] or [Span(0, 0)]
@@ -197,6 +261,15 @@ class _View:
         text = self.reading.text[base.start : base.end]
         highlights = tuple(sorted(h for h in shown if h.start < h.end))
         return {"before": before, "text": text, "after": after, "exact": self.text[start:end], "highlights": highlights}
+
+
+def distance(here: int | None, there: int | None) -> str:
+    """How far one sentence lies from another, by their numbers: "two sentences earlier"; "" for the same one or an unknown one."""
+    if here is None or there is None or here == there:
+        return ""
+    words = ("", "one sentence", "two sentences", "three sentences", "four sentences")
+    apart = abs(here - there)
+    return f"{words[apart] if apart < len(words) else f'{apart} sentences'} {'earlier' if there < here else 'later'}"
 
 
 def _about(row: dict[str, Any]) -> dict[str, Any]:
@@ -226,6 +299,7 @@ def _of_quote(view: _View, row: dict[str, Any]) -> Passage:
         country_reason=q.country_reason,
         reason=q.reason,
         resolution=q.resolution,
+        **view.chain(q),
         type=q.type,
         source_kind=q.source_kind,
         confidence=q.confidence,
@@ -253,6 +327,7 @@ def _of_position(view: _View, row: dict[str, Any]) -> Passage:
         country_reason=row["actor_country_reason"],
         reason=carrier.reason if carrier else "",
         resolution=carrier.resolution if carrier else None,
+        **(view.chain(carrier) if carrier else {}),
         type=carrier.type if carrier else None,
         source_kind=carrier.source_kind if carrier else None,
         stance=p.stance,

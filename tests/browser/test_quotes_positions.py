@@ -81,8 +81,9 @@ def test_an_article_of_the_list_opens_in_the_reader_and_back(visit: Callable[...
 def test_the_download_holds_the_filtered_rows(visit: Callable[..., Visit]) -> None:
     found = visit()
     found.open("/quotes?speaker=luc-marchand")
+    found.page.get_by_role("button", name="Export").click()
     with found.page.expect_download() as waiting:
-        found.page.get_by_role("button", name="Download CSV").click()
+        found.page.get_by_role("button", name="CSV for a spreadsheet").click()
     text = waiting.value.path().read_text(encoding="utf-8-sig")
     assert "then 2 rows" in text
     assert "a dam too many" in text

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from components import evidence
+from ontherecord.model import Span
 from ontherecord.queries import Corpus, Filters, passages
 from tests import builders
 
 Visit = Callable[..., AppTest]
 CORPUS = Corpus.of(builders.small_corpus(), "sample")
+
+
+def told(at: AppTest) -> list[dict[str, str]]:
+    """The facts under each passage of the drawer."""
+    shown = [json.loads(e.proto.json) for e in at.get("bidi_component") if e.proto.component_name == "ontherecord_passage"]
+    return [dict(data["facts"]) for data in shown if data.get("facts")]
 
 
 def words(at: AppTest) -> str:
@@ -79,13 +88,52 @@ class TestDrawer:
     def test_a_quote_says_who_how_sure_and_why(self, visit: Visit) -> None:
         text = words(visit(show="quote:dam-1:2"))
         assert "**Ana Ortiz** · speaks for Spain · “” direct quote" in text
-        assert 'confidence 90% · “she” is Ana Ortiz · speaks for Spain: title "Spanish energy minister"' in text
-        assert "Ministers meet over the Alder dam · Valley Post · 1 March 2025" in text
+        assert told(visit(show="quote:dam-1:2")) == [
+            {
+                "Article": "Ministers meet over the Alder dam",
+                "Outlet": "Valley Post",
+                "Published on": "1 March 2025",
+                "Said on": "1 March 2025 (taken to be the day of publication)",
+                "Confidence": "high (90%)",
+                "Why them": "“she” is Ana Ortiz",
+                "Speaks for": 'Spain: title "Spanish energy minister"',
+            }
+        ]
 
     def test_a_position_says_its_stance(self, visit: Visit) -> None:
-        text = words(visit(show="cell:luc-marchand:alder-dam"))
-        assert "○ is open: a smaller Alder dam" in text
-        assert "hedged: “did not rule out”" in text
+        at = visit(show="cell:luc-marchand:alder-dam")
+        assert "○ is open: a smaller Alder dam" in words(at)
+        assert [facts.get("Hedge") for facts in told(at)] == [None, "“did not rule out”", None]
+
+    def test_one_leads_to_the_next_in_the_order_of_the_table(self, visit: Visit) -> None:
+        at = visit(show="quote:dam-1:1", country="ES", order="oldest")
+        assert "1 of 5" in words(at)
+        assert at.button(key="beside-back").disabled
+        at.button(key="beside-on").click().run()
+        assert "quote:dam-1:2" in at.query_params["show"]
+        assert "2 of 5" in words(at)
+
+    def test_the_order_is_part_of_the_link(self, visit: Visit) -> None:
+        at = visit(show="speaker:luc-marchand", sorted="oldest")
+        assert [facts["Published on"] for facts in told(at)] == ["1 March 2025", "10 April 2025"]
+        assert "1 to 2 of 2 passages, oldest first." in words(at)
+        at.selectbox(key="evidence-order").select("surest").run()
+        assert "surest" in at.query_params["sorted"]
+
+    @pytest.mark.parametrize(
+        ("button", "params"),
+        [("evidence-filter-0-only", {"speaker": ["luc-marchand"]}), ("evidence-filter-0-not", {"not_speaker": ["luc-marchand"]})],
+    )
+    def test_what_is_open_can_be_let_through_or_left_out(self, visit: Visit, button: str, params: dict[str, list[str]]) -> None:
+        at = visit(show="speaker:luc-marchand")
+        at.button(key=button).click().run()
+        assert {name: [value] if isinstance(value, str) else list(value) for name, value in at.query_params.items()} == params
+
+    def test_a_passage_names_the_values_that_it_can_be_filtered_by(self, visit: Visit) -> None:
+        at = visit(show="quote:dam-1:3", country="FR")
+        at.button(key="evidence-1-0-filter-3-not").click().run()
+        assert "Valley Post" in at.query_params["not_outlet"]
+        assert "but not in Valley Post" in words(at)
 
     def test_many_passages_come_in_sheets_that_are_part_of_the_link(self, visit: Visit) -> None:
         at = visit(show="period:quotes:2025-03-01:2025-04-30")
@@ -113,3 +161,20 @@ class TestDrawer:
     )
     def test_nothing_to_show_is_explained(self, visit: Visit, params: dict[str, str], said: str) -> None:
         assert said in words(visit(**params))
+
+    def test_filters_that_hide_it_can_be_dropped_and_the_drawer_stays(self, visit: Visit) -> None:
+        at = visit(show="speaker:ana-ortiz", outlet="Hill Letter", words="dam")
+        labels = [b.label.replace("\\", "") for b in at.button if b.key.startswith("drop-passages")]
+        assert labels == ["Drop “Outlet: Hill Letter”: 2 passages", "Drop “Words: dam”: 1 passage"]
+        at.button(key="drop-passages-0").click().run()
+        assert "speaker:ana-ortiz" in at.query_params["show"]
+        assert len(told(at)) == 2
+
+
+def test_the_way_from_a_word_to_a_name_is_told() -> None:
+    text = "[Ana Ortiz](ana) came late. It rained. The hall was full. “{q1:We will build,}” {s1:she} {c1:said}."
+    made = builders.article("chain", text, entities={"ana": builders.ANA}, quotes=[builders.quote(1, "ana", "direct", reason="“she” is a woman")])
+    name, she = made.mentions[0], made.quotes[0].source
+    made = replace(made, quotes=(replace(made.quotes[0], chain=(she, Span(name.start, name.end))),))
+    (item,) = passages(Corpus.of([made], "chain"), "quote:chain:1", Filters()).items
+    assert evidence.how(item) == "“she” is a woman; “she” → Ana Ortiz, three sentences earlier"
