@@ -10,9 +10,10 @@ from typing import Any
 
 import streamlit as st
 
-from components import corpora, state, theme, tokens
+from components import corpora, narrow, state, theme, tokens
 from ontherecord.errors import Problem
 from ontherecord.queries import Corpus, Filters, check, options
+from ontherecord.queries.filters import LEFT_OUT
 
 KEY = "filter_{}"
 EARLIEST, LATEST = date(1800, 1, 1), date(2100, 12, 31)
@@ -27,6 +28,8 @@ CHOICES: tuple[tuple[str, str, str], ...] = (
     ("outlet", "Outlet", "Any outlet"),
 )
 """Field, label, what an empty one means. The country comes first and has a second question."""
+OUT, BETWEEN, OFFERED = "filter_leave_out", "\x1f", 600
+"""Key of the box of what is left out; between field and value in it; values that it offers, at most."""
 MEANS = {"speaks_for": "spoken for", "mentioned": "mentioned"}
 LOOKS: dict[str, dict[Any, tokens.Value]] = {
     "stance": dict(tokens.STANCES),
@@ -46,7 +49,7 @@ def panel(corpus: Corpus, filters: Filters) -> None:
     """Draw the panel. ``filters`` are checked ones."""
     st.subheader("Filter")
     _choice(corpus, filters, "country", "Country", "Any country")
-    if filters.country:
+    if filters.country or filters.not_country:
         _hold("country_means", filters.country_means)
         st.radio(
             "The country is",
@@ -59,11 +62,12 @@ def panel(corpus: Corpus, filters: Filters) -> None:
         )
     for field, label, empty in CHOICES:
         _choice(corpus, filters, field, label, empty)
+    _leave_out(corpus, filters)
     _hold("sure", filters.sure)
     st.selectbox(
         "How sure",
         sorted({0, 50, 70, 85, filters.sure}),
-        format_func=lambda percent: f"at least {percent} %" if percent else "Any",
+        format_func=lambda percent: f"at least {percent}%" if percent else "Any",
         key=KEY.format("sure"),
         on_change=_changed,
         help="Quotes and positions are found by a program, which says how sure it is of each.",
@@ -77,16 +81,45 @@ def panel(corpus: Corpus, filters: Filters) -> None:
     )
 
 
+def _leave_out(corpus: Corpus, filters: Filters) -> None:
+    """One box for values of any field that are left out, with what each of them would take away."""
+    labels: dict[str, str] = {}
+    for field, name in narrow.NAMES.items():
+        found = corpora.ask(corpus, options, filters, field=field)
+        chosen = [value for value in filters.left_out(field) if value not in set(found["value"])]
+        for value, label, count in [
+            *zip(found["value"], found["label"], found["count"], strict=True),
+            *((v, corpus.label(field, v), 0) for v in chosen),
+        ]:
+            if len(labels) < OFFERED or value in filters.left_out(field):
+                look = LOOKS.get(field, {}).get(value)
+                labels[f"{field}{BETWEEN}{value}"] = f"{name}: {look.label if look else label} ({int(count):,})"
+    now = [f"{field}{BETWEEN}{value}" for field in narrow.NAMES for value in filters.left_out(field)]
+    if st.session_state.get(OUT) != now:
+        st.session_state[OUT] = now
+    st.multiselect(
+        "Leave out",
+        list(labels),
+        format_func=lambda value: labels.get(value, value),
+        key=OUT,
+        on_change=_changed,
+        placeholder="Nothing",
+        help="Everything but these. Numbers say how much there is of each.",
+    )
+
+
 def _choice(corpus: Corpus, filters: Filters, field: str, label: str, empty: str) -> None:
     found = corpora.ask(corpus, options, filters, field=field)
     names, counts = dict(zip(found["value"], found["label"], strict=True)), dict(zip(found["value"], found["count"], strict=True))
+    also = {value: f" · {other}" for value, other in zip(found["value"], found["also"], strict=True) if other}
     chosen = list(getattr(filters, field))
     values = [*found["value"], *(v for v in chosen if v not in names)]
 
     def shown(value: str) -> str:
         look = LOOKS.get(field, {}).get(value)
         text = theme.badge(look) if look else str(names.get(value) or corpus.label(field, value))
-        return f"{text} ({counts.get(value, 0):,})"
+        # Other spellings stand in the label: the box looks for what is typed in nothing else.
+        return f"{text}{also.get(value, '')} ({counts.get(value, 0):,})"
 
     _hold(field, chosen)
     st.multiselect(label, values, format_func=shown, key=KEY.format(field), on_change=_changed, placeholder=empty)
@@ -101,12 +134,15 @@ def _hold(field: str, value: Any) -> None:
 
 def _changed() -> None:
     """A person changed a widget: all widgets together become the URL."""
-    now: dict[str, Any] = {}
+    now: dict[str, Any] = {name: getattr(state.filters_of_url()[0], name) for name in LEFT_OUT}
     for field in Filters.__dataclass_fields__:
         key = KEY.format(field)
         if key in st.session_state:
             value = st.session_state[key]
             now[field] = tuple(value) if isinstance(value, list) else value.strip() if isinstance(value, str) else value
+    if OUT in st.session_state:
+        gone = [value.split(BETWEEN, 1) for value in st.session_state[OUT]]
+        now |= {f"not_{field}": tuple(value for name, value in gone if name == field) for field in narrow.NAMES}
     state.set_filters(Filters(**now))
 
 

@@ -122,6 +122,8 @@ class Stack:
     look: str
     mark: str
     cards: tuple[Card, ...]
+    total: int = 0
+    """How many there are, where not all are among ``cards``."""
 
 
 @cache
@@ -138,7 +140,7 @@ def board(stacks: Sequence[Stack], *, key: str, none: str, pick: Callable[[str],
         if found:
             pick(str(found))
 
-    columns = [{**asdict(stack), "count": f"{len(stack.cards):,}"} for stack in stacks]
+    columns = [{**asdict(stack), "count": f"{stack.total or len(stack.cards):,}"} for stack in stacks]
     _board()(key=key, data={"columns": columns, "none": none, "chosen": chosen}, height="content", on_picked_change=picked)
 
 

@@ -113,6 +113,19 @@ ENTITY_KINDS: dict[EntityKind, Value] = {
     "event": Value("event", GREY, "✦", "events"),
     "other": Value("other", GREY, "·", "others"),
 }
+CHANGES: dict[str, Value] = {
+    "reversed": Value("reversed", VERMILLION, "⇄"),
+    "hardened": Value("hardened", BLUE, "↑"),
+    "softened": Value("softened", GREEN, "↓"),
+    "unchanged": Value("unchanged", GREY, "="),
+}
+"""What became of a stance between then and now."""
+RELATIONS: dict[str, Value] = {
+    "conflict": Value("in conflict", VERMILLION, "⇄"),
+    "in part": Value("agree in part", GOLD, "≈"),
+    "agreement": Value("agree", GREEN, "="),
+}
+"""How those of one government stand to each other."""
 FLOWS: dict[str, Value] = {
     "articles": Value("articles", GREY, "■"),
     "quotes": Value("quotes", BLUE, "“”"),

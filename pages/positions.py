@@ -8,30 +8,21 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import corpora, downloads, empty, evidence, state, tables, theme, tokens
+from components import corpora, downloads, empty, evidence, issue_board, state, tables, theme, then_now, tokens
 from components.reader import country_of
-from components.tables import Card, Cell, Column, Row, Stack
-from ontherecord.model import STANCES, Stance
-from ontherecord.queries import Corpus, Filters, count_positions, issue_counts, position_cells, positions, selectors
+from components.tables import Cell, Column, Row
+from ontherecord.model import Stance
+from ontherecord.queries import Corpus, Filters, changes, count_positions, heard, issue_counts, position_cells, selectors
+from ontherecord.queries.stances import CHANGES
 
-VIEWS = {"table": "Actor by issue", "issue": "Issue by issue"}
-VIEW, ISSUE = "view", "on"
-"""Parameters of the link: which view, and the issue it shows."""
-ACTORS, READ = 40, 5_000
-"""Actors of one page; positions that are read to tell who changed."""
-SHORT = 180
-
-
-def first_stances(corpus: Corpus, filters: Filters) -> dict[tuple[str, str], Stance]:
-    """(actor, issue) -> the stance of its first dated day, where that day has a single one."""
-    rows = positions(corpus, filters, "oldest", READ).dropna(subset=["actor_id", "issue_id"])
-    rows = rows.assign(day=rows["said_on"].fillna(rows["published_on"])).dropna(subset=["day"])
-    found: dict[tuple[str, str], Stance] = {}
-    for (actor, issue), group in rows.groupby(["actor_id", "issue_id"], sort=False):  # type: ignore[misc]
-        stances = set(group.loc[group["day"] == group["day"].min(), "stance"])
-        if len(stances) == 1:
-            found[str(actor), str(issue)] = stances.pop()
-    return found
+VIEWS = {"table": "Who stands where", "issue": "One issue", "changes": "Then and now", "governments": "Inside governments"}
+SORTS = {"country": "by country", "passages": "most passages first", "name": "by name", "latest": "latest passage first"}
+ISSUE = "on"
+"""Parameter of the link: the issue that is shown."""
+ACTORS = 40
+"""Actors of one page."""
+SIZES = (6, 3, 12, 25, 50)
+"""Issues side by side; the first is what one sees first."""
 
 
 def page() -> None:
@@ -47,62 +38,54 @@ def page() -> None:
     with right:
         downloads.button("positions", corpus, filters, total)
     st.caption(
-        "These are drafts: the program reads a stance off the words of a sentence, and no person has checked it. "
+        "These are drafts: the program reads a stance off the words of a sentence and says how sure it is; no person has checked it. "
         "Open a cell and judge by the sentences themselves."
     )
     if issues.empty:
         st.info("None of these positions belongs to an issue yet.", icon=":material/search_off:")
         return
-    chosen = state.parameter(VIEW)
-    chosen = chosen if chosen in VIEWS else "table"
-    st.session_state["positions-view"] = chosen
-    st.segmented_control("View", list(VIEWS), format_func=VIEWS.__getitem__, key="positions-view", label_visibility="collapsed", on_change=_turn)
+    chosen = state.choice("view", VIEWS, label="View")
     if chosen == "issue":
         _one_issue(corpus, filters, issues)
+    elif chosen == "changes":
+        then_now.draw(corpus, filters)
+    elif chosen == "governments":
+        then_now.draw_governments(corpus, filters)
     else:
         _matrix(corpus, filters, issues)
 
 
-def _turn() -> None:
-    chosen = st.session_state["positions-view"]
-    state.change(**{VIEW: chosen if chosen == "issue" else None})
-
-
 def _matrix(corpus: Corpus, filters: Filters, issues: pd.DataFrame) -> None:
-    sizes = [n for n in (6, 12, 25, 50) if n < len(issues)] + ([len(issues)] if len(issues) <= 50 else [])
+    every = {str(len(issues)): f"all {len(issues)}" if len(issues) > 1 else "the only one"} if len(issues) <= max(SIZES) else {}
+    some = {str(n): f"the {n} most held" for n in SIZES if n < len(issues)}
+    sizes = {**every, **some} if len(issues) <= SIZES[0] else {**some, **every}
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        shown = st.selectbox(
-            "Issues", sizes, format_func=lambda n: f"all {n}" if n == len(issues) else f"the {n} most held", key=f"issues-{len(issues)}", width=190
-        )
-        by_country = st.selectbox(
-            "Actors", [False, True], format_func=lambda by: "by country" if by else "most passages first", key="actors-by", width=210
-        )
+        shown = int(state.select("issues", sizes, label="Issues", width=190))
+        sort = state.select("sort", SORTS, label="Actors", width=230)
+    top = issues.head(shown)
     cells = corpora.ask(corpus, position_cells, filters, issues=shown)
-    actors = (
-        cells.groupby("actor_id", sort=False).agg(actor=("actor", "first"), country=("country", "first"), passages=("passages", "sum")).reset_index()
-    )
-    actors = actors.assign(place=[corpus.label("country", c) if isinstance(c, str) and c else "\uffff" for c in actors["country"]])
-    actors = actors.sort_values(
-        ["place", "passages", "actor"] if by_country else ["passages", "actor"], ascending=[True, False, True] if by_country else [False, True]
-    )
-    stamp = tables.stamp(corpus.name, corpus.version, filters, shown, by_country)
+    actors = _actors(corpus, cells, sort)
+    stamp = tables.stamp(corpus.name, corpus.version, corpus.decisions, filters, shown, sort)
     first = tables.page(len(actors), key=f"actors-page-{stamp}", size=ACTORS, what="actors")
     actors = actors.iloc[first : first + ACTORS]
-    top = issues.head(shown)
-    before = corpora.ask(corpus, first_stances, replace(filters, speaker=tuple(actors["actor_id"]), issue=tuple(top["issue_id"])))
+    narrowed = replace(filters, speaker=tuple(actors["actor_id"]), issue=tuple(top["issue_id"]))
+    turned = corpora.ask(corpus, changes, narrowed, kinds=CHANGES[:3])
+    before: dict[tuple[str, str], Stance] = {(r["actor_id"], r["issue_id"]): r["then_stance"] for r in turned.to_dict("records")}
+    often = corpora.ask(corpus, heard, filters)
     at = {(c["actor_id"], c["issue_id"]): c for c in cells.to_dict("records")}
-    rows = []
+    rows = [Row(("How much is said", "", *(_said(issue) for issue in top.to_dict("records"))))]
     for actor in actors.to_dict("records"):
         place = country_of(tables.text(actor["country"]))
-        head = Cell(actor["actor"], "" if by_country or place == actor["actor"] else place)
+        head = Cell(actor["actor"], "" if sort == "country" or place == actor["actor"] else place)
         rest = [_cell(at.get((actor["actor_id"], issue)), before.get((actor["actor_id"], issue))) for issue in top["issue_id"]]
-        group = (place or "No country") if by_country else None
-        rows.append(Row((head, *rest), group=group))
+        group = (place or "No country") if sort == "country" else None
+        rows.append(Row((head, f"{often.get(actor['actor_id'], 0):,}", *rest), group=group))
     tables.draw(
-        [Column("Actor"), *(Column(name) for name in top["issue"])],
+        [Column("Actor"), Column("Quotes", "number"), *(Column(name) for name in top["issue"])],
         rows,
         key=f"matrix-{stamp}-{first}",
-        caption="Each cell: the latest stance, and how many passages show one. “open → supports”: it was another one first.",
+        caption="Each cell: the latest stance, how many passages show one, and how sure the program is. “opposes → supports”: it was another one "
+        "first. Beside it, how often an actor is quoted and an issue is spoken of, which says nothing of the stance.",
         pick=evidence.select,
         chosen=state.parameter(state.SHOW),
         matrix=True,
@@ -113,6 +96,29 @@ def _matrix(corpus: Corpus, filters: Filters, issues: pd.DataFrame) -> None:
         st.caption(f"{theme.count(hidden, 'more issue')} with fewer passages: choose more above, or filter by issue.")
 
 
+def _actors(corpus: Corpus, cells: pd.DataFrame, sort: str) -> pd.DataFrame:
+    """One row for each actor of the cells, in the order asked for; those without a country or a date last."""
+    actors = (
+        cells.groupby("actor_id", sort=False)
+        .agg(actor=("actor", "first"), country=("country", "first"), passages=("passages", "sum"), latest=("last", "max"))
+        .reset_index()
+    )
+    actors = actors.assign(place=[corpus.label("country", c) if isinstance(c, str) and c else "\uffff" for c in actors["country"]])
+    actors = actors.assign(folded=actors["actor"].str.casefold())
+    by = {
+        "country": (["place", "passages", "folded"], [True, False, True]),
+        "passages": (["passages", "folded"], [False, True]),
+        "name": (["folded", "actor_id"], [True, True]),
+        "latest": (["latest", "folded"], [False, True]),
+    }
+    columns, ascending = by[sort]
+    return actors.sort_values(columns, ascending=ascending, na_position="last")
+
+
+def _said(issue: dict[Any, Any]) -> Cell:
+    return Cell(theme.count(int(issue["passages"]), "passage"), f"in {theme.count(int(issue['articles']), 'article')}")
+
+
 def _cell(cell: dict[Any, Any] | None, first: Stance | None) -> Cell | None:
     if cell is None:
         return None
@@ -121,7 +127,8 @@ def _cell(cell: dict[Any, Any] | None, first: Stance | None) -> Cell | None:
     was = tokens.STANCES[first].label if first is not None and first != stance else ""
     others = {s: n for s, n in cell["stances"].items() if s not in (stance, first)}
     also = ", ".join(f"{tokens.STANCES[s].label} {n}" for s, n in others.items())
-    second = "; ".join(part for part in (f"{was} → {look.label}" if was else "", f"also: {also}" if also else "") if part)
+    sure = issue_board.draft(cell)
+    second = "; ".join(part for part in (f"{was} → {look.label}" if was else "", f"also: {also}" if also else "", sure) if part)
     spoken = f"{cell['actor']} on {cell['issue']}: {look.label}, {theme.count(passages, 'passage')}" + (f", was {was} before" if was else "")
     return Cell(
         f"{look.label} · {passages}",
@@ -130,13 +137,19 @@ def _cell(cell: dict[Any, Any] | None, first: Stance | None) -> Cell | None:
         id=selectors.cell(cell["actor_id"], cell["issue_id"]),
         look=stance,
         mark=look.colour,
-        spoken=spoken + (f", also {also}" if also else ""),
+        spoken=spoken + (f", also {also}" if also else "") + f", {sure}",
     )
 
 
 def _one_issue(corpus: Corpus, filters: Filters, issues: pd.DataFrame) -> None:
-    names = {row["issue_id"]: f"{row['issue']} ({theme.count(int(row['passages']), 'passage')})" for row in issues.to_dict("records")}
+    rows = issues.to_dict("records")
+    names = {row["issue_id"]: f"{row['issue']} ({theme.count(int(row['passages']), 'passage')})" for row in rows}
     wanted = state.parameter(ISSUE)
+    if wanted and wanted not in names:
+        st.warning(
+            theme.plain(f"No issue “{wanted}” here: it was joined with another, taken back, or the filters leave it out."),
+            icon=":material/search_off:",
+        )
     wanted = wanted if wanted in names else next(iter(names))
     st.session_state["positions-issue"] = wanted
     st.selectbox(
@@ -144,35 +157,9 @@ def _one_issue(corpus: Corpus, filters: Filters, issues: pd.DataFrame) -> None:
         list(names),
         format_func=names.__getitem__,
         key="positions-issue",
-        on_change=lambda: state.change(**{ISSUE: st.session_state["positions-issue"]}),
+        on_change=lambda: state.change(**{ISSUE: st.session_state["positions-issue"], issue_board.MORE: None, "silent": None}),
     )
-    narrowed = replace(filters, issue=(str(wanted),))
-    cells = corpora.ask(corpus, position_cells, narrowed)
-    passages = corpora.ask(corpus, positions, narrowed, order="newest", limit=READ)
-    quote = {(row["actor_id"], row["stance"]): row for row in reversed(passages.to_dict("records"))}
-    stacks = []
-    for stance in STANCES:
-        look = tokens.STANCES[stance]
-        held = cells[cells["stance"] == stance]
-        cards = tuple(_card(cell, quote.get((cell["actor_id"], stance))) for cell in held.to_dict("records"))
-        stacks.append(Stack(look.label, look.glyph, stance, look.colour, cards))
-    st.caption("Each actor stands where its latest passage puts it, with that passage. Choose one to read all of its passages.")
-    tables.board(
-        stacks,
-        key=f"board-{tables.stamp(corpus.name, corpus.version, narrowed)}",
-        none="Nobody, as far as these articles tell.",
-        pick=evidence.select,
-        chosen=state.parameter(state.SHOW),
-    )
-
-
-def _card(cell: dict[Any, Any], row: dict[Any, Any] | None) -> Card:
-    words = " ".join(tables.text(row["evidence_text"]).split()) if row else ""
-    words = words if len(words) <= SHORT else words[:SHORT].rsplit(" ", 1)[0] + " …"
-    day = tables.day(cell["last"]) or "undated"
-    place = country_of(tables.text(cell["country"]))
-    where = ", ".join(part for part in (place if place != cell["actor"] else "", theme.count(int(cell["passages"]), "passage"), day) if part)
-    return Card(selectors.cell(cell["actor_id"], cell["issue_id"]), cell["actor"], where, words)
+    issue_board.draw(corpus, filters, str(wanted), {row["issue_id"]: str(row["issue"]) for row in rows})
 
 
 page()

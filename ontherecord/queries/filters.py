@@ -121,7 +121,7 @@ class Filters:
         if self.words:
             found.append(Part("words", self.words, f"Words: {self.words}"))
         if self.sure:
-            found.append(Part("sure", str(self.sure), f"At least {self.sure} % sure"))
+            found.append(Part("sure", str(self.sure), f"At least {self.sure}% sure"))
         found += [
             Part(f"not_{name}", value, f"Not {_NAMES[name].lower()}: {_label(labels, name, value)}")
             for name in SEVERAL
@@ -192,7 +192,7 @@ class Filters:
         if self.until:
             parts.append(f"until {in_words(self.until)}")
         if self.sure:
-            parts.append(f"of which the program is at least {self.sure} % sure")
+            parts.append(f"of which the program is at least {self.sure}% sure")
         if not parts:
             return "All quotes and positions."
         undated = " Undated articles are left out." if self.since or self.until else ""

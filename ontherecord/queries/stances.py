@@ -99,20 +99,20 @@ def in_office(corpus: Corpus) -> frozenset[str]:
     Read off the titles in the texts; who only once held an office is not told from who holds it now unless the title says so.
     """
     rows = corpus.rows(
-        "SELECT entity_id, kind, node_name, list_transform(roles, lambda r: r.title) FROM entities "
+        "SELECT entity_id, kind, node_name, list_transform(roles, lambda r: r.title), country_reason FROM entities "
         "WHERE entity_id IS NOT NULL AND node_country IS NOT NULL"
     )
     from ontherecord import countries
 
     found = set()
-    for id, kind, name, titles in rows:
+    for id, kind, name, titles, reason in rows:
         if kind == "country":
             found.add(id)
         elif kind == "organisation":
             body = countries.body(name) or countries.metonym(name)
             if getattr(body, "kind", "government" if body else "") == "government" or _office(name):
                 found.add(id)
-        elif kind == "person" and any(_office(title) for title in [*(titles or ()), name]):
+        elif kind == "person" and any(_office(title) for title in [*(titles or ()), name, reason or ""]):
             found.add(id)
     return frozenset(found)
 

@@ -146,5 +146,5 @@ def test_only_what_the_program_is_sure_of() -> None:
     assert filters.to_params() == {"sure": ["70"]}
     assert Filters.from_params({"sure": "70"})[0] == filters
     assert [Filters.from_params({"sure": bad})[0].sure for bad in ("x", "-1", "101", "7.5", "٧")] == [0] * 5
-    assert "at least 70 % sure" in filters.sentence()
+    assert "at least 70% sure" in filters.sentence()
     assert replace(filters).without("sure") == Filters()

@@ -1,0 +1,189 @@
+"""One issue: how much it is spoken of, who stands where with a sentence each, who is silent, and putting issues in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from components import corpora, evidence, state, tables, theme, tokens
+from components.reader import country_of
+from components.tables import Card, Column, Row, Stack
+from ontherecord.errors import Problem
+from ontherecord.model import STANCES
+from ontherecord.queries import Corpus, Filters, count_silent, deciding, position_cells, positions, salience, selectors, silent
+
+READ = 5_000
+"""Positions of which each actor's sentence is taken."""
+SHORT = 180
+CARDS, SILENT = 6, 10
+"""Cards of a column, and rows of the silent, before somebody asks for more."""
+MORE = "more"
+
+
+def draw(corpus: Corpus, filters: Filters, issue: str, names: dict[str, str]) -> None:
+    """``names``: the issues of the corpus, for merging."""
+    narrowed = replace(filters, issue=(issue,))
+    _salience(corpus, filters, issue)
+    everything = state.parameter(MORE) == "1"
+    cells = corpora.ask(corpus, position_cells, narrowed)
+    passages = corpora.ask(corpus, positions, narrowed, order="newest", limit=READ)
+    quote = {(row["actor_id"], row["stance"]): row for row in reversed(passages.to_dict("records"))}
+    stacks, left = [], 0
+    for stance in STANCES:
+        look = tokens.STANCES[stance]
+        held = cells[cells["stance"] == stance].to_dict("records")
+        shown = held if everything else held[:CARDS]
+        left += len(held) - len(shown)
+        cards = tuple(_card(cell, quote.get((cell["actor_id"], stance))) for cell in shown)
+        stacks.append(Stack(look.label, look.glyph, stance, look.colour, cards, len(held)))
+    st.caption(
+        "Each actor stands where its latest passage puts it, with one sentence; those with most passages first. Choose one to read all its passages."
+    )
+    tables.board(
+        stacks,
+        key=f"board-{tables.stamp(corpus.name, corpus.version, corpus.decisions, narrowed, everything)}",
+        none="Nobody, as far as these articles tell.",
+        pick=evidence.select,
+        chosen=state.parameter(state.SHOW),
+    )
+    if left or everything:
+        label = "Show fewer" if everything else f"Show {theme.count(left, 'more actor')}"
+        st.button(label, key="issue-more", on_click=state.change, kwargs={MORE: None if everything else "1"})
+    _silent(corpus, filters, issue)
+    order(corpus, issue, names)
+
+
+def _salience(corpus: Corpus, filters: Filters, issue: str) -> None:
+    found = corpora.ask(corpus, salience, filters, issue=issue)
+    with st.container(horizontal=True, key="tiles"):
+        st.metric("Positions", f"{found.positions:,}", border=True)
+        st.metric("Actors", f"{found.actors:,}", border=True)
+        st.metric("Articles with one", f"{found.articles:,}", border=True)
+        st.metric("Of all articles", f"{found.articles / found.all_articles:.0%}" if found.all_articles else "–", border=True)
+    days = " to ".join(dict.fromkeys(tables.day(d) for d in (found.first, found.last) if d))
+    st.caption("How much it is spoken of says nothing of who is for or against." + (f" From {days}." if days else ""))
+
+
+def _card(cell: dict[Any, Any], row: dict[Any, Any] | None) -> Card:
+    words = " ".join(tables.text(row["evidence_text"]).split()) if row else ""
+    words = words if len(words) <= SHORT else words[:SHORT].rsplit(" ", 1)[0] + " …"
+    day = tables.day(cell["last"]) or "undated"
+    place = country_of(tables.text(cell["country"]))
+    where = ", ".join(part for part in (place if place != cell["actor"] else "", theme.count(int(cell["passages"]), "passage"), day) if part)
+    return Card(selectors.cell(cell["actor_id"], cell["issue_id"]), cell["actor"], f"{where} · {draft(cell)}", words)
+
+
+def draft(cell: dict[Any, Any]) -> str:
+    """ "draft, 80% sure", or that people have checked it."""
+    checked = int(cell["passages"]) - int(cell["drafts"])
+    if not checked:
+        return f"draft, {cell['confidence']:.0%} sure"
+    return "checked" if not cell["drafts"] else f"{checked:,} checked, else draft"
+
+
+def _silent(corpus: Corpus, filters: Filters, issue: str) -> None:
+    total = corpora.ask(corpus, count_silent, filters, issue=issue)
+    st.subheader(f"Silent on it ({total:,})", anchor=False)
+    if not total:
+        st.caption("Everybody who is quoted in these articles has a position on it.")
+        return
+    st.caption("Quoted in these articles, but without a position on this issue that the program could find. Silence here is no stance.")
+    key = f"silent-{tables.stamp(corpus.name, corpus.version, corpus.decisions, filters, issue)}"
+    everything = state.parameter("silent") == "all"
+    found = corpora.ask(corpus, silent, filters, issue=issue, limit=200 if everything else SILENT)
+    rows = [
+        Row(
+            (row["actor"], country_of(tables.text(row["country"])), f"{row['quotes']:,}", f"{row['on_it']:,}" if row["on_it"] else ""),
+            id=selectors.speaker(row["actor_id"]),
+        )
+        for row in found.to_dict("records")
+    ]
+    tables.draw(
+        [Column("Who", opens=True), Column("Speaks for"), Column("Quotes", "number"), Column("Articles on the issue", "number")],
+        rows,
+        key=f"{key}-{everything}",
+        caption="A row opens the quotes. Those quoted beside the issue come first.",
+        pick=evidence.select,
+        chosen=state.parameter(state.SHOW),
+    )
+    if total > SILENT:
+        label = "Show fewer" if everything else f"Show {'200' if total > 200 else f'all {total:,}'}"
+        st.button(label, key="silent-more", on_click=state.change, kwargs={"silent": None if everything else "all"})
+
+
+def order(corpus: Corpus, issue: str, names: dict[str, str]) -> None:
+    """Name, join, split and define issues. Every decision is kept beside what the program found, and can be taken back."""
+    if not corpus.version:
+        return
+    with st.expander("Put issues in order", icon=":material/edit:"):
+        st.caption(
+            "The program groups positions by their words. What you decide here is laid over that, is seen at once by everybody who uses this corpus, "
+            "holds when articles are added, and can be taken back."
+        )
+        name, merge, split, define, past = st.tabs(["Rename", "Join", "Split", "Define", "Decisions"])
+        with name, st.form(f"rename-{issue}", border=False):
+            new = st.text_input("New name", value=corpus.label("issue", issue), max_chars=deciding.NAME_LENGTH)
+            if st.form_submit_button("Rename"):
+                _do(lambda: deciding.rename(corpus, issue, new))
+        with merge, st.form(f"merge-{issue}", border=False):
+            others = [i for i in names if i != issue]
+            into = st.selectbox("This issue is part of", others, index=None, format_func=names.__getitem__, placeholder="Choose an issue")
+            if st.form_submit_button("Join", disabled=not others) and into:
+                _do(lambda: deciding.merge(corpus, issue, into), into)
+        with split:
+            words = st.text_input("Words of the part", key=f"split-{issue}", placeholder="oil, tanker", help=_HELP)
+            _preview(corpus, words, issue)
+            called = st.text_input("Name of the new issue", key=f"split-name-{issue}", max_chars=deciding.NAME_LENGTH)
+            if st.button("Split", key=f"split-do-{issue}", disabled=not (words.strip() and called.strip())):
+                _do(lambda: deciding.split(corpus, issue, words, called), "")
+        with define:
+            words = st.text_input("Search words", key="define-words", placeholder="enrich, uranium, centrifuge", help=_HELP)
+            _preview(corpus, words, "")
+            called = st.text_input("Name of the issue", key="define-name", max_chars=deciding.NAME_LENGTH)
+            if st.button("Define", key="define-do", disabled=not (words.strip() and called.strip())):
+                _do(lambda: deciding.define(corpus, words, called), "")
+        with past:
+            _decisions(corpus)
+
+
+_HELP = "All words must occur, as beginnings of words, in the sentence or in what it is about; after a comma comes another way to say it."
+
+
+def _preview(corpus: Corpus, words: str, issue: str) -> None:
+    if not words.strip():
+        return
+    found = deciding.matching(corpus, words, issue)
+    if found.empty:
+        st.caption("No position has these words.")
+        return
+    first = ", ".join(f"{row['issue']} ({row['positions']:,})" for row in found.head(5).to_dict("records"))
+    more = f" and {theme.count(len(found) - 5, 'other issue')}" if len(found) > 5 else ""
+    st.caption(theme.plain(f"Takes {theme.count(int(found['positions'].sum()), 'position')}: {first}{more}."))
+
+
+def _decisions(corpus: Corpus) -> None:
+    found = deciding.decided(corpus.name)
+    if not found:
+        st.caption("Nobody has decided anything yet.")
+    for row in found:
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            effect = theme.count(row.positions, "position") if row.positions else "finds nothing any more"
+            st.markdown(f"{theme.plain(row.words)}  \n:gray[{row.made_at:%d %b %Y, %H:%M} UTC · {effect}]", width="content")
+            if st.button("Take back", key=f"undo-{row.id}", icon=":material/undo:"):
+                _do(lambda row=row: deciding.undo(corpus, row.id))  # type: ignore[misc]
+
+
+def _do(decide: Callable[[], Any], then: str | None = None) -> None:
+    """Decide, and show the issue ``then`` ("": the one that the decision made)."""
+    try:
+        made = decide()
+    except Problem as problem:
+        st.error(theme.plain(str(problem)), icon=":material/warning:")
+        return
+    if then is not None:
+        state.change(on=then or str(made))
+    st.toast("Done. It can be taken back under “Decisions”.", icon=":material/check:")
+    st.rerun()

@@ -1,0 +1,105 @@
+"""Then and now: what became of stances, and how those of one government stand to each other."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from components import corpora, evidence, state, tables, theme, tokens
+from components.reader import country_of
+from components.tables import Cell, Column, Row
+from ontherecord.queries import Corpus, Filters, change_counts, changes, governments, selectors
+from ontherecord.queries.stances import CHANGES, RELATIONS
+
+SHOWN = 10
+"""Cards of one page."""
+TELLING = "telling"
+
+
+def draw(corpus: Corpus, filters: Filters) -> None:
+    """Cards: the first and the latest dated stance of an actor on an issue side by side, each with its sentence."""
+    counts = corpora.ask(corpus, change_counts, filters)
+    if not sum(counts.values()):
+        st.info("Nobody here takes a single, dated stance on one issue on two different days, so no change can be told.", icon=":material/history:")
+        return
+    names = {TELLING: f"All changes ({counts['reversed'] + counts['hardened'] + counts['softened']:,})"}
+    names |= {kind: f"{theme.badge(tokens.CHANGES[kind])} ({counts[kind]:,})" for kind in CHANGES}
+    kind = state.choice("change", names, label="Which changes")
+    st.caption(
+        "Compared are the first and the latest dated day with a single stance. Hardened: from undecided, open or “only if” towards a side; softened: "
+        "the other way. Both sentences stand side by side, for the two may be about different parts of the matter."
+    )
+    found = corpora.ask(corpus, changes, filters, kinds=CHANGES[:3] if kind == TELLING else (kind,))
+    if found.empty:
+        st.caption("None of this kind.")
+        return
+    first = tables.page(len(found), key=f"changes-{tables.stamp(corpus.name, corpus.version, filters, kind)}", size=SHOWN, what="cards")
+    for place, row in enumerate(found.iloc[first : first + SHOWN].to_dict("records")):
+        _card(row, key=f"change-{first + place}")
+
+
+def _card(row: dict[Any, Any], *, key: str) -> None:
+    look = tokens.CHANGES[row["change"]]
+    place = country_of(tables.text(row["country"]))
+    who = row["actor"] + (f" · {place}" if place and place != row["actor"] else "")
+    with st.container(border=True, key=key):
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            st.markdown(f"**{theme.plain(who)}** on {theme.plain(row['issue'])}: **{theme.badge(look)}**", width="content")
+            st.button(
+                f"All {theme.count(row['passages'], 'passage')}",
+                key=f"{key}-all",
+                type="tertiary",
+                on_click=evidence.select,
+                args=(selectors.cell(row["actor_id"], row["issue_id"]),),
+            )
+        for column, side, word in zip(st.columns(2, gap="medium"), ("then", "now"), ("Then", "Now"), strict=True):
+            with column:
+                stance = tokens.STANCES[row[f"{side}_stance"]]
+                st.caption(f"{word} · {tables.day(row[f'{side}_day'])}")
+                st.markdown(f"{stance.glyph} **{stance.label}** {theme.plain(row[f'{side}_target'])}")
+                st.markdown(f"> {theme.plain(tables.text(row[f'{side}_passage']))}")
+                notes = [tables.text(row[f"{side}_outlet"]), f"draft, {row[f'{side}_confidence']:.0%} sure"]
+                st.caption(theme.plain(" · ".join(n for n in notes if n)))
+                st.button(
+                    "Open the passage", key=f"{key}-{side}", icon=":material/article:", on_click=evidence.select, args=(row[f"{side}_position_id"],)
+                )
+
+
+def draw_governments(corpus: Corpus, filters: Filters) -> None:
+    """A table: issues on which at least two of one government have a position."""
+    found = corpora.ask(corpus, governments, filters)
+    if found.empty:
+        st.info("On no issue do two actors of one government have a position here.", icon=":material/account_balance:")
+        return
+    counts = found["relation"].value_counts()
+    names = {"all": f"All ({len(found):,})"} | {r: f"{theme.badge(tokens.RELATIONS[r])} ({int(counts.get(r, 0)):,})" for r in RELATIONS}
+    kind = state.choice("relation", names, label="How they stand to each other")
+    st.caption(
+        "Compared are the latest stances of those who act for one government: the country itself, its bodies, and people whom an article gives a "
+        "public office. Whether somebody still holds it is not known to the program."
+    )
+    found = found if kind == "all" else found[found["relation"] == kind]
+    if found.empty:
+        st.caption("None of this kind.")
+        return
+    found = found.assign(place=[country_of(c) for c in found["country"]])
+    key = f"governments-{tables.stamp(corpus.name, corpus.version, filters, kind)}"
+    first = tables.page(len(found), key=f"{key}-page", what="issues")
+    rows = []
+    for row in found.iloc[first : first + tables.PAGE].to_dict("records"):
+        look = tokens.RELATIONS[row["relation"]]
+        held: dict[str, list[str]] = {}
+        for _, name, stance in row["held"]:
+            held.setdefault(stance, []).append(name)
+        told = "; ".join(f"{theme.badge(tokens.STANCES[stance])}: {', '.join(who)}" for stance, who in held.items())  # type: ignore[index]
+        opens = selectors.positions(("country", row["country"]), ("issue", row["issue_id"]))
+        rows.append(Row((row["place"], row["issue"], Cell(look.label, "", look.glyph), told), id=opens))
+    tables.draw(
+        [Column("Government"), Column("Issue", opens=True), Column("They", "kind"), Column("Who")],
+        rows,
+        key=f"{key}-{first}",
+        caption="A row opens all passages of this country on the issue.",
+        pick=evidence.select,
+        chosen=state.parameter(state.SHOW),
+    )
