@@ -8,7 +8,8 @@ from typing import Literal
 from components import evidence, state, tables, theme, tokens
 from components.tables import Cell, Column, Row
 from ontherecord.queries import Corpus, selectors
-from ontherecord.queries.courses import Change, Course
+from ontherecord.queries.courses import Course
+from ontherecord.queries.stances import Change
 
 CHANGES: dict[Change, tokens.Value] = {
     "unchanged": tokens.Value("unchanged", tokens.GREY, "="),
@@ -27,7 +28,7 @@ def table(corpus: Corpus, found: Sequence[Course], *, key: str, first: Literal["
     rows = []
     for course in ordered[:ROWS]:
         head = Cell(course.issue) if first == "issue" else Cell(course.actor, href=tables.person(course.actor_id))
-        label = CHANGES[course.change].label if course.change else "one day only"
+        label = CHANGES[course.change].label if course.change else ("one day only" if course.days == 1 else "not clear")
         glyph = CHANGES[course.change].glyph if course.change else "·"
         wavered = course.change == "unchanged" and len(course.steps) > 1
         opens = selectors.cell(course.actor_id, course.issue_id)

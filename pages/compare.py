@@ -21,6 +21,8 @@ WHAT: dict[By, tuple[str, str]] = {
     "outlet": ("Outlets", "outlet"),
     "published": ("Periods", "period"),
 }
+QUOTES = "“”\"' "
+"""Marks at the ends of a passage that is itself shown between marks."""
 ISSUES, OFFERED = 12, 300
 """Issues that are lined up before a person asks for more; values to choose from."""
 
@@ -194,7 +196,8 @@ def _stand(side: Side, name: str, issue_id: str, issue: str, stand: Stand | None
     look = tokens.STANCES[stand.stance]
     others = ", ".join(f"{tokens.STANCES[s].label} {n}" for s, n in stand.stances.items() if s != stand.stance)
     who = f"{stand.who}: " if side.by != "speaker" and stand.who and stand.who != name else ""
-    words = f"{who}“{quote_rows.short(stand.words, 150)}” ({tables.day(stand.day) or 'undated'})" + (f" · also: {others}" if others else "")
+    words = f"{who}“{quote_rows.short(stand.words, 150).strip(QUOTES)}” ({tables.day(stand.day) or 'undated'})"
+    words += f" · also: {others}" if others else ""
     return Cell(
         f"{look.label} · {stand.passages}",
         words,

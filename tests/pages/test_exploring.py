@@ -1,0 +1,164 @@
+"""Who is who, countries and comparisons: pages and their links."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.pages import seen
+
+Visit = Callable[..., AppTest]
+pytestmark = pytest.mark.usefixtures("folder")
+
+
+def tables(at: AppTest) -> dict[str, Any]:
+    """The tables of a page, by their first column's name."""
+    found = [json.loads(e.proto.json) for e in at.get("bidi_component") if e.proto.component_name == "ontherecord_table"]
+    return {table["columns"][0]["label"]: table for table in found}
+
+
+def rows(table: Any) -> dict[str, list[str]]:
+    return {seen.cells(row)[0]: seen.cells(row)[1:] for row in table["rows"]}
+
+
+# --- who is who -----------------------------------------------------------------------------------------------------------------------
+
+
+def test_everybody_with_the_way_to_each(visit: Visit) -> None:
+    table = tables(visit("people"))["Name"]
+    assert rows(table)["Ana Ortiz"] == ["person", "4", "2", "4"]
+    first = table["rows"][0]["cells"]
+    assert first[0]["go"] == "people?corpus=sample&id=ana-ortiz"
+    assert first[1]["g"] == "●"
+    assert first[2]["id"] == "speaker:ana-ortiz"
+
+
+def test_letters_of_a_name_are_in_the_link(visit: Visit) -> None:
+    at = visit("people")
+    at.text_input(key="people-find").set_value("beranger").run()
+    assert at.query_params["find"] == "beranger"
+    assert list(rows(tables(at)["Name"])) == ["Inès Béranger"]
+    assert "Nobody called “zzz”" in seen.words(visit("people", find="zzz"))
+
+
+def test_a_person_has_numbers_names_and_reasons(visit: Visit) -> None:
+    at = visit("people", id="luc-marchand")
+    words = seen.words(at)
+    assert "● person · speaks for France" in words
+    assert 'title "French president" (3 articles)' in words
+    assert "Marchand (3)" in words
+    assert [metric.value for metric in at.metric] == ["2", "0", "3", "4"]
+
+
+def test_a_change_of_mind_is_named_with_its_course(visit: Visit) -> None:
+    (row,) = tables(visit("people", id="luc-marchand"))["Issue"]["rows"]
+    course, change, passages = seen.cells(row)[1:]
+    assert course == "▼ opposes (1 Mar 2025) → ○ is open (9 Mar 2025) → ▲ supports (10 Apr 2025)"
+    assert (change, passages) == ("reversed", "3")
+    assert row["id"] == "cell:luc-marchand:alder-dam"
+
+
+def test_a_profile_opens_its_evidence(visit: Visit) -> None:
+    at = visit("people", id="luc-marchand")
+    at.button(key="read-Positions").click().run()
+    assert at.query_params["show"] == "positions:speaker:luc-marchand"
+
+
+def test_a_link_to_nobody_says_so(visit: Visit) -> None:
+    at = visit("people", id="no-such-person")
+    assert "no-such-person" in seen.words(at)
+    at.button(key="everybody").click().run()
+    assert "Ana Ortiz" in rows(tables(at)["Name"])
+
+
+def test_names_from_articles_are_only_text(visit: Visit) -> None:
+    at = visit("people", corpus="rain", id=next(iter(_ids(visit))))
+    assert at.header[0].value.replace("\\", "") == "Oda <i>Brandvik</i>"
+    assert "\\<i\\>" in at.header[0].value
+
+
+def _ids(visit: Visit) -> list[str]:
+    table = tables(visit("people", corpus="rain"))["Name"]
+    return [row["cells"][0]["go"].rpartition("id=")[2] for row in table["rows"]]
+
+
+# --- countries ------------------------------------------------------------------------------------------------------------------------
+
+
+def test_the_map_and_its_table_say_the_same(visit: Visit) -> None:
+    at = visit("countries")
+    shown = seen.sent(at, "world")
+    assert {code: value["n"] for code, value in shown["values"].items()} == {"FR": 6, "ES": 5}
+    assert shown["values"]["FR"]["say"] == "France: 6 quotes by those who speak for it"
+    assert rows(tables(at)["Country"]) == {"France": ["3", "6", "5", "2"], "Spain": ["2", "5", "2", "1"]}
+    assert seen.sent(visit("countries", map="said_of"), "world")["values"]["FR"]["n"] == 2
+
+
+def test_the_map_has_an_outline_for_nearly_every_country(visit: Visit) -> None:
+    from ontherecord.countries import read_table
+
+    drawn = {shape["code"] for shape in seen.sent(visit("countries"), "world")["shapes"]}
+    missing = {row["code"] for row in read_table("countries.csv")} - drawn
+    assert missing - {"EU", "UN", "NATO"} <= {"TV", "GI", "TK", "GP", "MQ", "GF", "YT", "RE"}
+
+
+def test_a_country_is_a_link(visit: Visit) -> None:
+    found = {}
+    for table in (json.loads(e.proto.json) for e in visit("countries", of="FR").get("bidi_component") if "table" in e.proto.component_name):
+        found.setdefault(table["columns"][0]["label"], table)
+    assert rows(found["Who, and why"])["Luc Marchand"] == ["2", "3"]
+    assert found["Who, and why"]["rows"][1]["cells"][0]["s"] == 'title "French president"'
+    assert rows(found["Issue"])["Alder dam"][0] == "for it"
+    spain = found["Country"]["rows"][0]["cells"]
+    assert (spain[0]["t"], spain[1]["t"], spain[1]["s"], spain[1]["id"]) == ("Spain", "1 of 2", "few issues: says little", "pair:FR:ES")
+
+
+def test_a_country_that_is_not_there(visit: Visit) -> None:
+    assert "Nobody here speaks for Norway" in seen.words(visit("countries", of="NO"))
+    assert "No country is spoken for" in seen.words(visit("countries", words="no such words"))
+
+
+# --- comparisons ----------------------------------------------------------------------------------------------------------------------
+
+
+def test_sides_stand_in_the_link(visit: Visit) -> None:
+    at = visit("compare", by="country", side=["FR", "ES"])
+    assert at.multiselect(key="compare-country").value == ["FR", "ES"]
+    issues = tables(at)["Issue"]
+    assert [column["label"] for column in issues["columns"]] == ["Issue", "France", "Spain"]
+    (name, france, spain) = issues["rows"][0]["cells"]
+    assert (name["t"], name["s"]) == ("Alder dam", "= on the same side")
+    assert (france["t"], france["g"], france["id"]) == ("supports · 4", "▲", "positions:country:FR:issue:alder-dam")
+    assert spain["s"].startswith("Ana Ortiz: “Ana Ortiz said Spain would build")
+    assert issues["rows"][1]["cells"][0]["s"] == "≠ they disagree"
+    assert rows(tables(at)["Outlet"])["Coast Wire"] == ["2 (33%)", "2 (40%)"]
+
+
+def test_choosing_writes_the_link(visit: Visit) -> None:
+    at = visit("compare")
+    assert "Choose at least two" in seen.words(at)
+    at.multiselect(key="compare-speaker").select("ana-ortiz").select("luc-marchand").run()
+    assert at.query_params["side"] == ["ana-ortiz", "luc-marchand"]
+    assert "Issue" in tables(at)
+
+
+def test_a_suggestion_is_one_click_away(visit: Visit) -> None:
+    at = visit("compare", by="outlet")
+    at.button(key="pair-outlet-0").click().run()
+    assert at.query_params["side"] == ["Valley Post", "Coast Wire"]
+    assert tables(at)["Speaker"]["rows"][0]["cells"][0]["t"] == "Ana Ortiz"
+
+
+def test_periods_are_sides(visit: Visit) -> None:
+    at = visit("compare", by="published", side=["2025-03-01..2025-03-31", "2025-04-01..2025-04-30"])
+    assert [column["label"] for column in tables(at)["Issue"]["columns"]] == ["Issue", "March 2025", "April 2025"]
+
+
+def test_what_the_corpus_does_not_have_is_named(visit: Visit) -> None:
+    at = visit("compare", by="country", side=["FR", "XX", "ES"])
+    assert "no country “XX”" in seen.words(at)
+    assert [column["label"] for column in tables(at)["Issue"]["columns"]] == ["Issue", "France", "Spain"]
