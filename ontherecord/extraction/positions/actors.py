@@ -6,6 +6,7 @@ import re
 
 from spacy.tokens import Doc, Token
 
+from ontherecord import countries
 from ontherecord.extraction.document import add_entity, paragraph_at
 from ontherecord.extraction.positions.grammar import CUT, SUBJECTS, child, wording
 from ontherecord.extraction.positions.lists import listed
@@ -14,6 +15,7 @@ from ontherecord.model import Entity, EntityKind, Quote
 FIRST = frozenset({"i", "we", "me", "us", "our", "my"})
 HOUSES = frozenset({"government", "administration", "ministry", "delegation", "cabinet", "party", "company", "group", "department"})
 ACTING = frozenset({"person", "organisation", "country", "group"})
+FORMER = re.compile(r"\b(?:former|ex-|then-|onetime)", re.I)
 SPOKES = re.compile(r"\b(spokes(man|woman|person|people)|press secretary|speaking for|communications director)\b", re.I)
 
 PEOPLE = listed(
@@ -44,6 +46,7 @@ class Actors:
             span = doc.char_span(m.start, m.end, alignment_mode="expand")
             for t in span or ():
                 self.at.setdefault(t.i, m.entity)
+        self._principals: dict[int, int] = {}
         self.subjects = [(t.i, self.at[t.i]) for t in doc if t.dep_ in SUBJECTS and t.i in self.at]
 
     def entity(self, key: int) -> Entity:
@@ -55,14 +58,16 @@ class Actors:
 
     def speaker(self, quote: Quote) -> int | None:
         """Whose stance a quote carries: its speaker, or the body whom a spokesperson speaks for."""
-        if quote.speaker is None:
-            return None
-        entity = self.entity(quote.speaker)
-        titles = [entity.name if not entity.named else "", *(r.title for r in entity.roles)]
-        for title in titles:
-            if SPOKES.search(title):
-                return self._principal(title) if self._principal(title) is not None else quote.speaker
-        return quote.speaker
+        return None if quote.speaker is None else self.spoken_for(quote.speaker)
+
+    def spoken_for(self, key: int) -> int:
+        """The body whom a spokesperson speaks for, where their title names it; everybody else speaks for themselves."""
+        if key not in self._principals:
+            entity = self.entity(key)
+            titles = [entity.name if not entity.named else "", *(r.title for r in entity.roles)]
+            found = next((p for t in titles if SPOKES.search(t) and not FORMER.search(t) and (p := self._principal(t)) is not None), None)
+            self._principals[key] = key if found is None else found
+        return self._principals[key]
 
     def own_house(self, token: Token) -> bool:
         """True for "the government", "our ministry": inside a quote, the speaker's own body."""
@@ -98,10 +103,38 @@ class Actors:
             return self._pronoun(token, quote)
         if token.i in self.at:
             key = self.at[token.i]
-            return key if self.entity(key).kind in ACTING else None
+            kind = self.entity(key).kind
+            if kind == "place" and token.dep_ in SUBJECTS | {"pobj", "poss", "conj"}:
+                return self._seat(self.name(key))
+            return self.spoken_for(key) if kind == "person" else key if kind in ACTING else None
         if token.pos_ not in {"NOUN", "PROPN"}:
             return None
+        if token.pos_ == "PROPN" and token.dep_ in SUBJECTS and len(list(token.children)) == 0 and (seat := self._seat(token.text)) is not None:
+            return seat
         return self._description(token)
+
+    def _seat(self, place: str) -> int | None:
+        """ "Athens expelled the envoy": a capital that acts stands for its country."""
+        code = countries.capital(place)
+        return None if code is None else add_entity(self.doc, countries.name(code), "country", country=code, country_reason=f"“{place}”")
+
+    def _own_body(self, token: Token, lemma: str) -> int | None:
+        """ "The government", "the administration" alone: that of the country, or of the president, last named before."""
+        for i in range(token.i - 1, max(-1, token.i - 250), -1):
+            key = self.at.get(i)
+            if key is None:
+                continue
+            e = self.entity(key)
+            if (
+                lemma == "administration"
+                and e.kind == "person"
+                and any("president" in r.title.lower() and not FORMER.search(r.title) for r in e.roles)
+            ):
+                return add_entity(self.doc, f"{e.name.split()[-1]} administration", "organisation", country=e.country)
+            code = e.country if e.kind == "country" or (e.kind == "group" and countries.nationality(e.name)) else None
+            if lemma == "government" and code and (adjective := countries.demonym(code)):
+                return add_entity(self.doc, f"{adjective} government", "organisation", country=code, country_reason=f"“{e.name}”")
+        return None
 
     def _pronoun(self, token: Token, quote: Quote | None) -> int | None:
         low = token.lower_
@@ -158,10 +191,10 @@ class Actors:
             for i, key in reversed(self.subjects):
                 e = self.entity(key)
                 if i < token.i and e.kind == "person" and any(lemma in r.title.lower() for r in e.roles):
-                    return key
+                    return self.spoken_for(key)
             for e in self.doc._.entities:
                 if e.kind == "person" and any(lemma in r.title.lower() for r in e.roles):
-                    return int(e.key)
+                    return self.spoken_for(int(e.key))
             if not any(c.dep_ in {"prep", "amod", "compound"} for c in token.children):
                 return None
         if lemma not in PEOPLE and lemma not in BODIES:
@@ -170,7 +203,7 @@ class Actors:
             for e in self.doc._.entities:
                 if e.kind == "organisation" and lemma in e.name.casefold().split():
                     return int(e.key)
-            return None
+            return self._own_body(token, lemma) if lemma in {"government", "administration"} and inner == [] else None
         if lemma in {"country", "nation", "state", "group", "company", "board", "movement", "member", "head", "chief", "union"} and not any(
             c.dep_ in {"amod", "compound", "nmod"} or (c.dep_ == "poss" and c.pos_ != "PRON") for c in token.children
         ):
@@ -182,6 +215,8 @@ class Actors:
         ):
             return None
         name = self.described(token)
+        if SPOKES.search(name) and (principal := self._principal(name)) is not None:
+            return principal
         if not 2 < len(name) <= 60:
             return None
         country = next((self.entity(self.at[t.i]).country for t in token.subtree if t.i in self.at and self.entity(self.at[t.i]).country), None)

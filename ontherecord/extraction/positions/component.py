@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from ontherecord.extraction.positions import model
+from ontherecord.extraction.positions.candidates import Candidate, candidates
+from ontherecord.extraction.positions.choosing import by_rules, chosen, judge
+from ontherecord.extraction.positions.features import Context, features
 from ontherecord.extraction.positions.finder import Finder
 from ontherecord.extraction.positions.merging import merge
 from ontherecord.extraction.positions.reading import Finding
 from ontherecord.model import Position, Span
-
-THRESHOLD = 0.4
-"""Findings below it are left out: a wrong position costs a reader more than a missing one."""
+from ontherecord.settings import settings
 
 
 @Language.component("otr_positions", retokenizes=False)
@@ -20,9 +24,37 @@ def otr_positions(doc: Doc) -> Doc:
     doc._.positions = []
     if not doc.has_annotation("DEP") or doc._.entities is None:
         return doc
-    groups = merge([f for f in Finder(doc).findings() if f.weight >= THRESHOLD])
-    doc._.positions = [_position(number, group, doc) for number, group in enumerate(groups)]
+    known = len(doc._.entities)
+    weights = model.weights() if settings().extraction != "rules" else None
+    finder, findings, found = read(doc)
+    if weights is None:
+        kept = by_rules(findings)
+    else:
+        context = Context(doc)
+        kept = chosen(finder, found, judge(weights, [features(c, finder, context) for c in found]), weights.threshold)
+    doc._.positions = positions(doc, kept)
+    _forget(doc, known)
     return doc
+
+
+def read(doc: Doc) -> tuple[Finder, list[Finding], list[Candidate]]:
+    """What the rules find, weak findings too, and every candidate. May add entities for actors to the Doc."""
+    finder = Finder(doc)
+    findings = finder.findings()
+    return finder, findings, list(candidates(finder, findings))
+
+
+def positions(doc: Doc, kept: list[Finding]) -> list[Position]:
+    """Positions of the findings that count: those that restate another become its further evidence."""
+    return [_position(number, group, doc) for number, group in enumerate(merge(kept))]
+
+
+def _forget(doc: Doc, known: int) -> None:
+    """Leave out the entities that were made for actors who take no position after all, and number the rest anew."""
+    used = sorted({p.actor for p in doc._.positions if p.actor >= known})
+    number = {key: known + n for n, key in enumerate(used)}
+    doc._.entities[known:] = [replace(doc._.entities[key], key=number[key]) for key in used]
+    doc._.positions = [replace(p, actor=number.get(p.actor, p.actor)) for p in doc._.positions]
 
 
 def _position(number: int, group: list[Finding], doc: Doc) -> Position:

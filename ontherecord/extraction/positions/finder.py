@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from spacy.tokens import Span, Token
@@ -13,6 +14,8 @@ from ontherecord.extraction.positions.reading import Finding
 from ontherecord.extraction.positions.speech import Speech
 from ontherecord.extraction.positions.verbs import Verbs
 
+LONGEST = 120
+"""Tokens of a sentence that is read."""
 PHRASE_VERBS = frozenset(verb for verb, _ in frames.PHRASES)
 
 
@@ -20,15 +23,16 @@ class Finder(Verbs, Speech, Nouns):
     """``Finder(doc).findings()``: every stance of a parsed Doc, in text order, not yet merged."""
 
     def findings(self) -> list[Finding]:
-        out: list[Finding] = []
+        return [finding for sentence in self.sentences() for finding in self._sentence(sentence)]
+
+    def sentences(self) -> Iterator[Span]:
+        """Sentences that can hold a position: no headline, no boilerplate, neither a scrap nor a list without end."""
         headline = self.doc._.headline
         for sentence in self.doc.sents:
             if headline and sentence.start_char < headline[1] and sentence.end_char > headline[0]:
                 continue
-            if len(sentence) < 3 or len(sentence) > 120 or cues.BOILERPLATE.search(sentence.text):
-                continue
-            out += self._sentence(sentence)
-        return out
+            if 3 <= len(sentence) <= LONGEST and not cues.BOILERPLATE.search(sentence.text):
+                yield sentence
 
     def _sentence(self, sentence: Span) -> list[Finding]:
         out: list[Finding] = []
@@ -64,8 +68,12 @@ class Finder(Verbs, Speech, Nouns):
     def _joined(self, actor: int, sentence: Span, trigger: Token) -> list[int]:
         """Actors joined to the subject by "and": "Ruritania, Elbonia and Syldavia signed the pact" is three positions."""
         head = next((t for t in sentence if self.actors.at.get(t.i) == actor and t.dep_ in SUBJECTS and t.head in {trigger, trigger.head}), None)
+        return self.joined_to(head) if head is not None else []
+
+    def joined_to(self, head: Token) -> list[int]:
+        """Actors that stand in a list with ``head``."""
         out: list[int] = []
-        waiting = [head] if head is not None else []
+        waiting = [head]
         while waiting:
             for c in waiting.pop().children:
                 # In a list of countries the parser takes some names for appositions.

@@ -154,7 +154,42 @@ VOTES: list[Row] = [
     ("Norway voted to ban plastic nets until the end of 2035.", "Norway", "support", "banning plastic nets"),
 ]
 
+ACTORS: list[Row] = [
+    ("Greece recalled its envoy in May. Athens opposes the harbour treaty.", "Greece", "oppose", "harbour treaty"),
+    ("The spokesperson for the German government condemned the raid.", "German government", "oppose", "raid"),
+    ("The Norwegian Fisheries Ministry spokesman Olav Lindseth rejected the fishing ban.", "Ministry", "oppose", "fishing ban"),
+    ("Rebels rejected the ceasefire plan.", "Rebels", "oppose", "ceasefire plan"),
+    ("The treaty was rejected by Norway.", "Norway", "oppose", "treaty"),
+    ("Northern ministers backed the whaling treaty.", "orthern ministers", "support", "whaling treaty"),
+    ("Mara Velden, the mayor of Port Amsel, backed the tunnel.", "Mara Velden", "support", "tunnel"),
+    ("Ruth Amsel told reporters that she would vote against the levy.", "Ruth Amsel", "oppose", "levy"),
+    ("Farmers protested the water levy.", "armers", "oppose", "water levy"),
+    ("Norway's opposition to the fishing ban has not changed.", "Norway", "oppose", "fishing ban"),
+]
+
+MORE: list[Row] = [
+    ("Peru repealed the mining law.", "Peru", "oppose", "mining law"),
+    ("Estonia hailed the cable agreement.", "Estonia", "support", "cable agreement"),
+    ("Croatia endorsed the ferry merger.", "Croatia", "support", "ferry merger"),
+    ("Malta urged restraint over the wreck.", "Malta", "support", "restraint"),
+    ("Slovenia pressed Austria to reopen the pass.", "Slovenia", "support", "reopening the pass"),
+    ("Jordan deplored the shelling of the clinic.", "Jordan", "oppose", "shelling of the clinic"),
+    ("Nepal slammed the dam project.", "Nepal", "oppose", "dam project"),
+    ("Ghana boycotted the cocoa summit.", "Ghana", "oppose", "cocoa summit"),
+    ("Latvia is reluctant to fund the bridge.", "Latvia", "oppose", "funding the bridge"),
+    ("Tunisia is leaning toward a coastal ban.", "Tunisia", "open", "coastal ban"),
+    ("Serbia would not rule out a second vote.", "Serbia", "open", "second vote"),
+    ("Bolivia is mulling a lithium tax.", "Bolivia", "open", "lithium tax"),
+    ("“We are open to a longer truce,” said Mara Velden.", "Mara Velden", "open", "longer truce"),
+    ("“We oppose the levy,” said Mara Velden.", "Mara Velden", "oppose", "levy"),
+    ("“I call on the council to open the archive,” said Mara Velden.", "Mara Velden", "support", "opening the archive"),
+]
+
 TRAPS: list[Row] = [
+    ("The bridge was backed by steel beams.", None, None, None),
+    ("Ruth Amsel once opposed the tunnel.", None, None, None),
+    ("If Norway rejects the ban, the boats will sail.", None, None, None),
+    ("Should Italy have backed the tunnel?", None, None, None),
     ("“I will not raise my hand for nothing,” said Mara Velden.", None, None, None),
     ("“I hope they will be less proud than I was,” said Mara Velden.", None, None, None),
     ("“The fish was excellent,” said Mara Velden.", None, None, None),
@@ -181,4 +216,4 @@ TRAPS: list[Row] = [
     ("Prices should rise next year.", None, None, None),
 ]
 
-ROWS: list[Row] = [*SUPPORT, *OPPOSE, *NEGATED, *OPEN, *CONDITIONAL, *UNDECIDED, *VOTES, *QUOTED, *TRAPS]
+ROWS: list[Row] = [*SUPPORT, *OPPOSE, *NEGATED, *OPEN, *CONDITIONAL, *UNDECIDED, *VOTES, *QUOTED, *ACTORS, *MORE, *TRAPS]

@@ -11,9 +11,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from ontherecord.extraction.positions import component
+from ontherecord.extraction.positions import component, model
 from ontherecord.model import Position
-from tests.core.extraction.positions.sentences import ROWS, Row
+from tests.core.extraction.positions.sentences import ROWS, TRAPS, Row
 
 pytestmark = pytest.mark.model
 
@@ -25,11 +25,33 @@ def nlp() -> Language:
     return pipeline.nlp()
 
 
-@pytest.fixture(scope="module")
-def found(nlp: Language) -> dict[str, list[tuple[str, str, str]]]:
+Found = dict[str, list[tuple[str, str, str]]]
+
+
+def _all(nlp: Language) -> Found:
     """All rows in one pass of the pipeline: text -> (actor, stance, target)."""
     texts = [row[0] for row in ROWS]
     return {text: _plain(doc) for text, doc in zip(texts, nlp.pipe(texts), strict=True)}
+
+
+@pytest.fixture(scope="module")
+def found(nlp: Language) -> Found:
+    """What the rules alone read."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(model, "weights", lambda: None)
+        return _all(nlp)
+
+
+@pytest.fixture(scope="module")
+def judged(nlp: Language) -> Found:
+    """What rules and the trained part read together."""
+    assert model.weights() is not None
+    return _all(nlp)
+
+
+@pytest.fixture
+def rules_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(model, "weights", lambda: None)
 
 
 def _plain(doc: Doc) -> list[tuple[str, str, str]]:
@@ -37,7 +59,7 @@ def _plain(doc: Doc) -> list[tuple[str, str, str]]:
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row[0][:60] for row in ROWS])
-def test_sentence(row: Row, found: dict[str, list[tuple[str, str, str]]]) -> None:
+def test_sentence(row: Row, found: Found) -> None:
     text, actor, stance, target = row
     if stance is None:
         assert found[text] == []
@@ -50,10 +72,21 @@ def test_sentence(row: Row, found: dict[str, list[tuple[str, str, str]]]) -> Non
     assert (target or "") in got_target
 
 
-def test_not_excluding_is_never_support(found: dict[str, list[tuple[str, str, str]]]) -> None:
+def test_not_excluding_is_never_support(found: Found, judged: Found) -> None:
     texts = [row[0] for row in ROWS if row[2] in {"open", "undecided"}]
     assert len(texts) > 10
-    assert not [text for text in texts for _, stance, _ in found[text] if stance == "support"]
+    assert not [text for text in texts for _, stance, _ in [*found[text], *judged[text]] if stance == "support"]
+
+
+def test_the_trained_part_keeps_what_is_plain(judged: Found) -> None:
+    """It may leave out what a short sentence alone hardly shows, but most of the table stands and no stance turns over."""
+    stances = [(row, judged[row[0]]) for row in ROWS if row[2] is not None]
+    assert not [(row[0], got) for row, got in stances if got and row[2] not in {stance for _, stance, _ in got}]
+    assert sum(bool(got) for _, got in stances) >= 0.85 * len(stances)
+
+
+def test_the_trained_part_invents_nothing_in_the_traps(judged: Found) -> None:
+    assert not [(text, judged[text]) for text in (row[0] for row in TRAPS) if judged[text]]
 
 
 def _one(nlp: Language, text: str) -> tuple[Position, Doc]:
@@ -66,6 +99,7 @@ def _words(doc: Doc, spans: Iterable[tuple[int, int]]) -> list[str]:
     return [doc.text[start:end] for start, end in spans]
 
 
+@pytest.mark.usefixtures("rules_alone")
 def test_evidence_and_trigger_are_slices_of_the_text(nlp: Language) -> None:
     position, doc = _one(nlp, "It rained. Norway rejected the fishing ban on Tuesday. The boats stayed out.")
     assert _words(doc, position.evidence) == ["Norway rejected the fishing ban on Tuesday."]
@@ -73,40 +107,47 @@ def test_evidence_and_trigger_are_slices_of_the_text(nlp: Language) -> None:
     assert doc.text[position.trigger.start : position.trigger.end] == "rejected"
 
 
+@pytest.mark.usefixtures("rules_alone")
 def test_a_restated_position_is_one_position_with_more_evidence(nlp: Language) -> None:
     position, doc = _one(nlp, "Norway opposes the fishing ban. Norway rejected the fishing ban again on Friday.")
     assert len(position.evidence) == 2
     assert _words(doc, position.evidence)[0] == "Norway opposes the fishing ban."
 
 
+@pytest.mark.usefixtures("rules_alone")
 def test_joined_actors_take_one_position_each(nlp: Language) -> None:
     doc = nlp("Norway, Sweden and Finland signed the fishing treaty.")
     assert [(a, s) for a, s, _ in _plain(doc)] == [("Norway", "support"), ("Sweden", "support"), ("Finland", "support")]
 
 
+@pytest.mark.usefixtures("rules_alone")
 def test_a_plan_that_is_none_keeps_its_hedge(nlp: Language) -> None:
     position, doc = _one(nlp, "A White House official said the United States had no plans to send ships to the strait.")
     assert doc._.entities[position.actor].name == "White House official"
     assert (position.stance, position.hedge, position.commitment, position.basis) == ("oppose", "no plans", "denies", "indirect")
 
 
+@pytest.mark.usefixtures("rules_alone")
 def test_a_deed_has_the_basis_action_and_the_actors_country(nlp: Language) -> None:
     position, _ = _one(nlp, "Chile vetoed the resolution on copper.")
     assert (position.basis, position.country, position.quote) == ("action", "CL", None)
 
 
+@pytest.mark.usefixtures("rules_alone")
 def test_a_quote_that_carries_the_stance_is_named(nlp: Language) -> None:
     position, doc = _one(nlp, "“We condemn the raid,” said Mara Velden.")
     assert position.basis == "direct"
     assert position.quote == doc._.quotes[0].number
 
 
+@pytest.mark.usefixtures("rules_alone")
 def test_nothing_excluded_is_open_on_what_was_spoken_of(nlp: Language) -> None:
     text = "“There is no agreement on sending engineers to the island,” Mara Velden said. “Nothing should be excluded.”"
     positions = [p for p in nlp(text)._.positions if p.stance == "open"]
     assert [p.target for p in positions] == ["sending engineers to the island"]
 
 
+@pytest.mark.usefixtures("rules_alone")
 def test_a_group_without_consensus_is_undecided(nlp: Language) -> None:
     text = "About 20 northern ministers met in Oslo on Monday. There is no consensus on closing the strait."
     assert ("northern ministers", "undecided", "closing the strait") in _plain(nlp(text))

@@ -1,0 +1,101 @@
+"""Who might take a position in which sentence: many candidates, of which the trained part keeps few.
+
+A candidate is an actor and a sentence, with the clauses that tell what the actor says or does there. The rules' findings belong to the
+candidate of their actor and sentence. Nothing is decided here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Span, Token
+
+from ontherecord.extraction.positions.finder import Finder
+from ontherecord.extraction.positions.grammar import SUBJECTS, subject
+from ontherecord.extraction.positions.reading import Finding
+from ontherecord.model import Quote
+
+MOST = 12
+"""Candidates of one sentence."""
+BEARERS = frozenset({"by", "from", "of"})
+"""Prepositions whose noun may hold a stance: "opposition from Ruritania"."""
+
+
+@dataclass(slots=True)
+class Candidate:
+    actor: int
+    sentence: Span
+    origins: set[str] = field(default_factory=set)
+    """How the actor is tied to the sentence: speaker, cue, subject, nested (subject inside somebody else's quote), joined, bearer, rule."""
+    quote: Quote | None = None
+    """The quote of the actor that the sentence holds a part of."""
+    anchors: list[Token] = field(default_factory=list)
+    """Heads of the clauses that are the actor's, in text order."""
+    findings: list[Finding] = field(default_factory=list)
+
+
+def candidates(finder: Finder, findings: list[Finding]) -> Iterator[Candidate]:
+    """Candidates in text order. ``findings`` are all that the rules found, weak ones too."""
+    by_sentence: dict[int, list[Finding]] = {}
+    for f in findings:
+        by_sentence.setdefault(f.sentence.start, []).append(f)
+    for sentence in finder.sentences():
+        found: dict[int, Candidate] = {}
+
+        def add(actor: int | None, origin: str, anchor: Token | None = None, sentence: Span = sentence, found: dict[int, Candidate] = found) -> None:
+            if actor is None or finder.actors.entity(actor).kind in {"other", "place", "event"}:
+                return
+            one = found.setdefault(actor, Candidate(actor, sentence))
+            one.origins.add(origin)
+            if anchor is not None and anchor not in one.anchors:
+                one.anchors.append(anchor)
+
+        for finding in by_sentence.get(sentence.start, []):
+            add(finding.actor, "rule")
+            found[finding.actor].findings.append(finding)
+        _spoken(finder, sentence, add, found)
+        for t in sentence:
+            if t.pos_ in {"VERB", "AUX"} and t.dep_ not in {"aux", "auxpass"}:
+                _done(finder, t, add)
+            elif (key := finder.actors.at.get(t.i)) is not None and t.i not in finder.inside:
+                key = finder.actors.read(t, None)
+                if t.dep_ == "poss" and t.head.pos_ == "NOUN":
+                    add(key, "bearer", t.head)
+                elif t.dep_ == "pobj" and t.head.lower_ in BEARERS and t.head.head.pos_ == "NOUN":
+                    add(key, "bearer", t.head.head)
+        for one in list(found.values())[:MOST]:
+            one.anchors.sort(key=lambda t: t.i)
+            yield one
+
+
+def _spoken(finder: Finder, sentence: Span, add: Callable[..., None], found: dict[int, Candidate]) -> None:
+    for quote in finder.doc._.quotes or ():
+        actor = finder.actors.speaker(quote)
+        if actor is None:
+            continue
+        inside = any(start < sentence.end_char and end > sentence.start_char for start, end in quote.pieces)
+        if not inside:
+            continue
+        add(actor, "speaker")
+        if actor in found and found[actor].quote is None:
+            found[actor].quote = quote
+    for t in sentence:
+        inner = finder.inside.get(t.i)
+        if inner is not None and inner.speaker is not None and t.pos_ in {"VERB", "AUX"} and t.dep_ not in {"aux", "auxpass"}:
+            add(finder.actors.speaker(inner), "speaker", t)
+
+
+def _done(finder: Finder, verb: Token, add: Callable[..., None]) -> None:
+    subj = subject(verb)
+    if subj is None:
+        return
+    inside, cue = finder.inside.get(verb.i), finder.cue.get(verb.i)
+    actor = finder.actors.read(subj, inside)
+    if cue is not None and cue.speaker is not None and cue.source and cue.source[0] <= subj.idx < cue.source[1]:
+        add(finder.actors.speaker(cue), "cue", verb)
+        return
+    add(actor, "subject" if inside is None else "nested", verb)
+    if inside is None and subj.dep_ in SUBJECTS | {"pobj"}:
+        for other in finder.joined_to(subj):
+            add(other, "joined", verb)

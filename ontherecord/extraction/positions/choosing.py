@@ -1,0 +1,127 @@
+"""Which candidates become findings: the trained part says whether, the rules say what wherever they can.
+
+Rules have the last word where a wrong stance costs most: what they read as open, conditional or undecided stays so, and what the trained part
+alone would call support is called open where its clause only weighs or supposes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.tokens import Token
+
+from ontherecord.extraction.positions import cues, frames
+from ontherecord.extraction.positions.candidates import Candidate
+from ontherecord.extraction.positions.finder import Finder
+from ontherecord.extraction.positions.grammar import OBJECTS, child, negated
+from ontherecord.extraction.positions.model import SIDES, Weights
+from ontherecord.extraction.positions.reading import Finding
+from ontherecord.extraction.positions.targets import Target
+from ontherecord.model import Basis, Commitment, Stance
+
+SURE = 0.6
+"""A second finding of one actor in one sentence is kept where the first is as likely as this."""
+PLAIN, READ = 0.7, 0.5
+"""Weights of a rule's finding that needs no second opinion, and of one that needs little. The rare stances need no more than the latter:
+gold has too few of them to train on."""
+HALF, UNREAD = 0.6, 0.75
+"""Shares of the threshold: for what a rule has read; for chance times the likeliest stance where none has."""
+STRONG = 0.4
+"""Weight of a rule's finding from which it counts beside a first one, and alone where there is no trained part."""
+WEIGHED = re.compile(
+    r"\b(?:may|might|could|consider(?:s|ed|ing)?|possib\w+|potentially|perhaps|maybe|whether|weigh(?:s|ed|ing)?|mull(?:s|ed|ing)?|option|options|"
+    r"open to|willing|willingness|thinking about|look(?:s|ed|ing)? (?:at|into)|rul(?:e|ed|es|ing) (?:\w+ ){0,3}out|exclud\w+|on the table)\b",
+    re.I,
+)
+"""Words of weighing and supposing: with them, what no rule has read is not called support."""
+COMMITMENTS: dict[Stance, Commitment] = {"oppose": "denies", "undecided": "declines"}
+
+
+def by_rules(findings: Sequence[Finding]) -> list[Finding]:
+    """What counts without the trained part."""
+    return [f for f in findings if f.weight >= STRONG]
+
+
+def chosen(finder: Finder, candidates: Sequence[Candidate], chances: Sequence[tuple[float, NDArray[np.float64]]], threshold: float) -> list[Finding]:
+    """Findings of the candidates at or above the threshold, in text order; ``weight`` becomes their probability."""
+    out: list[Finding] = []
+    for candidate, (chance, stances) in zip(candidates, chances, strict=True):
+        if not _counts(candidate, chance, stances, threshold):
+            continue
+        if candidate.findings:
+            ranked = sorted(candidate.findings, key=lambda f: (-f.weight, f.trigger))
+            out.append(replace(ranked[0], weight=chance))
+            if chance >= SURE:
+                out += [replace(f, weight=chance * 0.9) for f in ranked[1:] if f.weight >= STRONG]
+        elif (made := made_of(finder, candidate, stances, chance)) is not None:
+            out.append(made)
+    return out
+
+
+def _counts(c: Candidate, chance: float, stances: NDArray[np.float64], threshold: float) -> bool:
+    """Whether a candidate takes a position: the trained part's word, raised where rules are sure, lowered where it does not know which way."""
+    if not c.findings:
+        return chance * float(stances.max()) >= threshold * UNREAD
+    best = max(f.weight for f in c.findings)
+    rare = any(f.weight >= READ and f.stance not in {"support", "oppose"} for f in c.findings)
+    return rare or chance >= threshold or best >= PLAIN or (best >= READ and chance >= threshold * HALF)
+
+
+def judge(weights: Weights, features: Sequence[set[str]]) -> list[tuple[float, NDArray[np.float64]]]:
+    return [weights.chances(f) for f in features]
+
+
+def made_of(finder: Finder, c: Candidate, stances: NDArray[np.float64], chance: float) -> Finding | None:
+    """A finding without a rule's: stance by the trained part, target from the clause. None where no target can be worded."""
+    stance = SIDES[int(stances.argmax())]
+    spoken = [a for a in c.anchors if a.i in finder.inside]
+    anchors = spoken or [a for a in c.anchors if a.i not in finder.cue] or c.anchors
+    if stance == "support" and any(WEIGHED.search(_clause(a)) for a in anchors[:3] or [c.sentence.root]):
+        stance = "open"
+    if stance == "support" and any(cues.needs_first(a) or _only_if(a) for a in anchors[:3]):
+        stance = "conditional"
+    for anchor in (*anchors, *(t for t in c.sentence if t.dep_ in OBJECTS)):
+        target = _target(finder, anchor, stance)
+        if target is not None and target.entity != c.actor:
+            break
+    else:
+        return None
+    quote = finder.inside.get(anchor.i) or (c.quote if "speaker" in c.origins else None)
+    basis: Basis = quote.type if quote is not None else "narrator"
+    hedge = cues.hedge(c.sentence, anchor.i, anchor.i + 1)
+    return Finding(
+        c.actor, stance, target, c.sentence, (anchor.i, anchor.i + 1), COMMITMENTS.get(stance, "states"), basis, quote, hedge, chance, "trained"
+    )
+
+
+def _clause(anchor: Token) -> str:
+    return str(anchor.doc[anchor.left_edge.i : anchor.right_edge.i + 1].text)
+
+
+def _only_if(verb: Token) -> bool:
+    return cues.conditional(verb) and any(w in _clause(verb).lower() for w in ("only if", "only when", "unless", "provided", "as long as", "until"))
+
+
+def _target(finder: Finder, anchor: Token, stance: Stance) -> Target | None:
+    targets = finder.targets
+    if anchor.pos_ not in {"VERB", "AUX"}:
+        return targets.phrase(anchor)
+    if anchor.lemma_ in frames.NOT_STANCES or anchor.i in finder.cue:
+        inner = child(anchor, "ccomp", "xcomp")
+        return targets.clause(inner) if inner is not None and inner.pos_ == "VERB" else None
+    if anchor.lemma_ == "be":
+        subj = child(anchor, "nsubj", "attr")
+        return targets.phrase(subj, judged=True) if subj is not None else None
+    obj = child(anchor, "dobj", "nsubjpass")
+    if stance == "oppose" and anchor.i not in finder.inside and obj is not None and (found := targets.phrase(obj)) is not None:
+        return found
+    found = targets.clause(anchor)
+    if found is None and obj is not None:
+        found = targets.phrase(obj)
+    if found is not None and found.verbs and negated(anchor) and stance == "support":
+        found = replace(found, text=f"not {found.text}")
+    return found
