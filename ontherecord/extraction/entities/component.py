@@ -162,15 +162,22 @@ def _plain(f: Found) -> str:
     return names.fold(f.text)
 
 
+_COMPANY = frozenset(["Company", "Co", "Corp", "Corporation", "Group", "Inc", "Ltd", "Limited", "Holdings", "plc", "PLC", "AG", "SA"])
+
+
 def _acronyms(found: list[Found], text: str) -> dict[str, str]:
     """Folded acronym -> folded full name: given in parentheses, or the initials of an organisation's name."""
     full = [f for f in found if f.label == "ORG" and len(f.text.split()) > 1]
     short = {f.text for f in found if re.fullmatch(r"(?:[A-Z]\.?){2,7}", f.text)}
+    single = {f.text for f in found if f.label == "ORG" and " " not in f.text}
     pairs: dict[str, str] = {}
     for f in full:
         m = re.match(r"\s*\(([A-Z][A-Za-z.&-]{1,9})\)", text[f.end : f.end + 14])
         if m:
             pairs[names.fold(m.group(1))] = names.fold(f.text)
+        words = f.text.split()
+        if words[-1].rstrip(".") in _COMPANY and words[0] in single:  # "Ford" is the Ford Motor Company
+            pairs.setdefault(names.fold(words[0]), names.fold(f.text))
         initials = "".join(w[0] for w in re.split(r"[ -]", f.text) if w[:1].isupper())
         for form in short:
             if len(initials) > 2 and form.replace(".", "") == initials:

@@ -144,6 +144,7 @@ def description(scene: Scene, reading: Reading, quote: int, turns: list[Turn]) -
     party = {pat.PARTY[w] for w in [*modifiers, *heads] if w in pat.PARTY}
     gender = "f" if set(heads) & pat.FEMALE_NOUNS else "m" if set(heads) & pat.MALE_NOUNS else None
     owner = _owner_keys(scene, reading)
+    owned = reading.owner is not None and reading.owner[0].lower_ in pat.PERSONAL
     last = turns[-1] if turns else None
     w = pat.DESCRIPTION_WEIGHTS
     scored: list[tuple[float, Place]] = []
@@ -160,10 +161,11 @@ def description(scene: Scene, reading: Reading, quote: int, turns: list[Turn]) -
             continue
         bag = scene.descriptors(key)
         score = _head_score(heads, bag)
-        spoke_last = last is not None and last.entity == key and entity.named
-        if score <= 0 and not (spoke_last and (_generic(heads, bag) or _elegant(reading, heads, bag, scene.paragraph(at) - last.paragraph))):  # type: ignore[union-attr]
-            continue
         if score <= 0:
+            spoke_last = last is not None and last.entity == key and entity.named and not owned
+            far = scene.paragraph(at) - last.paragraph if last is not None else 0
+            if not (spoke_last and (_generic(heads, bag) or _elegant(reading, heads, bag, far))):
+                continue
             score = w["generic head"]
         score += w["modifier"] * sum(1 for m in modifiers if m in bag and m not in pat.PARTY)
         score += _office_score(heads, modifiers, bag) + w["name missing"] * sum(1 for m in _proper(scene, reading) if m not in bag)

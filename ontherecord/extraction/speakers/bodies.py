@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from dataclasses import replace
 
 from ontherecord import countries
 from ontherecord.extraction.speakers import antecedents, unnamed
 from ontherecord.extraction.speakers import patterns as pat
 from ontherecord.extraction.speakers.antecedents import Choice
+from ontherecord.extraction.speakers.floating import noun_phrase as noun_phrase_of
 from ontherecord.extraction.speakers.memory import Answer, Memory
 from ontherecord.extraction.speakers.scene import Scene
 from ontherecord.extraction.speakers.source import Reading, maker_of, read
@@ -164,7 +166,7 @@ class Bodies(Memory, ABC):
             words = {w.strip(".,'’").lower() for w in entity.name.replace("'s", " ").replace("’s", " ").split()}
             fits = head in words
             if head in pat.OUTLET_NOUNS:
-                fits = fits or bool(words & pat.OUTLET_NAME)
+                fits = fits or _is_outlet(entity.name, words, head)
             elif head in {"company", "firm", "automaker", "retailer", "manufacturer", "airline", "carmaker"}:
                 fits = fits or (entity.country is None and not words & pat.OUTLET_NAME and entity.kind == "organisation")
             elif head in {"country", "nation", "kingdom", "republic"}:
@@ -194,6 +196,10 @@ class Bodies(Memory, ABC):
             and (earlier := self._same_document(reading, head, voice)) is not None
         ):
             return earlier
+        if not voice and reading.definite and reading.owner is None and maker is None and len(reading.core) == 2:
+            fuller = self._introduced_work(reading, index)
+            if fuller is not None:
+                return fuller
         name = unnamed.name_of(reading)
         country: str | None = None
         why: str | None = None
@@ -209,6 +215,32 @@ class Bodies(Memory, ABC):
         key = self._new(name, "other", country, why, True, "p" if reading.plural else "n")
         self.sources[key] = "document"
         return Answer(key, "document", f'the document "{name}" is the source', 0.8, reading=reading)
+
+    def _introduced_work(self, reading: Reading, index: int) -> Answer | None:
+        """ "The report" after the narrator's "a Harbour Union report": the last work of that name whose maker or country is named with it."""
+        scene, lemma = self.scene, reading.head.lemma_.lower()
+        for token in reversed(scene.span(0, reading.span.start_char) or ()):
+            if (
+                token.lemma_.lower() != lemma
+                or token.pos_ not in {"NOUN", "PROPN"}
+                or scene.sentence(reading.span.start_char) - scene.sentence(token.idx) > 25
+            ):
+                continue
+            left, right = noun_phrase_of(token)
+            named = scene.mentions_in(left, right)
+            if not any(scene.entities[m.entity].kind in {"organisation", "country", "group"} and m.start != token.idx for m in named):
+                continue
+            first = read(scene, left, right)
+            if first is None or first.kind != "document" or first.head.i != token.i:
+                continue
+            answer = self._document(replace(first, definite=False), index)
+            if answer.entity is None or answer.kind != "document":
+                return None
+            start, end = first.core.start_char, first.core.end_char
+            place = scene.add(start, end, answer.entity)
+            reason = f'"{reading.core.text}" after "{first.core.text}"'
+            return Answer(answer.entity, "document", reason, 0.75, place, True, reading)
+        return None
 
     def _same_document(self, reading: Reading, head: str, voice: bool) -> Answer | None:
         """ "the report", "the findings", "the statement" after the one that has spoken before."""
@@ -229,6 +261,20 @@ class Bodies(Memory, ABC):
                 reading,
             )
         return None
+
+
+_WIRES = frozenset(
+    {"ap", "afp", "reuters", "associated", "agence", "tass", "interfax", "xinhua", "yonhap", "kyodo", "upi", "bbc", "cnn", "nbc", "abc", "cbs"}
+)
+_WORKS = frozenset({"law", "act", "bill", "treaty", "award", "prize"})
+
+
+def _is_outlet(name: str, words: set[str], head: str) -> bool:
+    """Whether "the newspaper", "the network" may take up an organisation of this name; an agency or a broadcaster is no newspaper."""
+    if words & _WORKS or (head in {"newspaper", "paper", "daily", "tabloid", "weekly"} and words & _WIRES):
+        return False
+    body = countries.body(name)
+    return bool(words & pat.OUTLET_NAME) or (body is not None and body.kind in {"media", "state media"})
 
 
 def _single_name(scene: Scene, offsets: tuple[int, int]) -> bool:

@@ -174,7 +174,7 @@ def _goes_on(scene: Scene, quote: Quote, turns: list[Turn], paragraph: int) -> F
         before = scene.quotes[turn.quote]
         other = _new_subject(scene, max(before.pieces[-1].end, before.source.end if before.source else 0), start)
         if other is not None and other.entity != turn.entity:
-            return Found("the subject of the paragraph before", 0.5, entity=other.entity, place=other)
+            return None  # whether the one who spoke or the one who was named last goes on cannot be told
         return Found("goes on from the paragraph before", 0.8, entity=turn.entity, place=turn.place)
     if quote.type != "direct" or paragraph == 0:
         return None

@@ -172,6 +172,33 @@ HUMAN_NOUNS = _words("""
     separatist populist leftist progressive moderate centrist islamist dissident exile prisoner inmate
 """)
 
+HUMAN_NOUNS |= _words("""
+    associate attacker loyalist publicist ally partner boss monitor business shopper buyer seller campaigner aid-worker firefighter paramedic
+    bystander onlooker local villager islander immigrant contender runner-up ringleader captor captive hostage gunman shooter killer victim
+    accuser complainant juror bailiff clerk archivist curator principal dean lecturer instructor trainer teammate opponent incumbent challenger
+    moderator panelist panellist facilitator convener signatory applicant nominee laureate winner loser finalist caller texter tweeter poster
+    organiser attendee delegate marcher picketer striker looter rioter vigilante warlord kingpin smuggler trafficker hacker programmer developer
+    designer architect planner builder contractor landlord tenant homeowner neighbour commuter motorist cyclist pedestrian sailor skipper seaman
+    pensioner retiree orphan widow widower bride groom fiance fiancee cousin uncle aunt nephew niece grandson granddaughter grandfather
+    grandmother parent stepfather stepmother stepson guardian carer caregiver midwife pharmacist dentist psychologist psychiatrist therapist
+    epidemiologist virologist biologist physicist chemist engineer technician mechanic plumber electrician butcher baker grocer shopkeeper trucker
+    farmer rancher miner logger hunter forester ranger zookeeper vet veterinarian breeder jockey referee umpire striker goalkeeper
+    defender midfielder winger batsman bowler quarterback pitcher sprinter swimmer boxer wrestler fighter duo trio pair couple band gang mob
+    other majority minority quarter third half plurality tenth hundreds thousands dozens millions
+""")
+
+_AGENT = ("man", "woman", "person", "people", "ician", "ologist", "crat", "eer", "grapher")
+"""Ends of nouns that name people: no list of callings is ever whole."""
+
+
+def is_human(lemma: str) -> bool:
+    """A noun (lower case, lemma) that names a person or people."""
+    return lemma in HUMAN_NOUNS or lemma.endswith(_AGENT)
+
+
+COUNTED = frozenset({"some", "many", "several", "most", "few", "all", "both", "half", "others"})
+"""Before "of": the words that belong to the name of a source ("some of the protesters")."""
+
 ORG_NOUNS = _words("""
     ministry government administration department agency court committee party group company firm police military army navy council
     commission union office embassy campaign team network newspaper paper daily magazine outlet broadcaster channel station organisation
@@ -180,6 +207,7 @@ ORG_NOUNS = _words("""
     site kingdom country nation state city republic monarchy consulate presidency prefecture tribunal command guard force forces corps
     intelligence studio airline retailer manufacturer automaker carmaker publisher church vatican movement militia faction opposition
     leadership mission delegation camp defense defence prosecution tabloid weekly journal thinktank chamber society centre center school lab
+    academy palace store shop restaurant hotel clinic coroner archive
     laboratory exchange fund secretariat directorate kremlin pentagon administrations community
 """)
 OUTLET_NOUNS = _words("""
@@ -210,6 +238,7 @@ WORK_NOUNS = _words("""
     photograph map memoir biography rule order affidavit complaint lawsuit warrant deal text draft manifesto amendment census audit inquiry
     investigation sign placard banner propaganda reports studies dispatch bulletin readout charter pact accord contract guideline guidance
     page headline caption plan proposal estimate projection forecast notice brochure leaflet graph table listing evidence
+    data datum ad advert advertisement mailer decree autopsy edict flyer leaflet poster video footage
 """)
 """Works that speak for themselves: a document is the speaker, named with its maker: "UN report"."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ontherecord import countries
+from ontherecord.extraction.entities.names import known_alone
 from ontherecord.extraction.speakers import antecedents, floating, unnamed
 from ontherecord.extraction.speakers import patterns as pat
 from ontherecord.extraction.speakers.antecedents import Choice
@@ -41,6 +42,8 @@ class Resolver(Bodies):
         reading = read(self.scene, start, end)
         if reading is None:
             return None
+        if reading.kind in {"description", "unnamed", "organisation"} and (beside := self._named_behind(reading, end)) is not None:
+            return beside
         match reading.kind:
             case "person":
                 return self._person(reading, start)
@@ -60,6 +63,23 @@ class Resolver(Bodies):
                 return self._unnamed(reading, index)
         return Answer(None, "none", "the words beside the cue name nobody", 0.0)
 
+    def _named_behind(self, reading: Reading, end: int) -> Answer | None:
+        """The person whose name an office introduces, where the source ends before it: "the harbour mayor|, Ada Lind, said"."""
+        scene, lemma = self.scene, reading.head.lemma_.lower()
+        if reading.plural or (reading.mentions and reading.kind == "organisation" and lemma not in pat.HUMAN_NOUNS) or not pat.is_human(lemma):
+            return None
+        gap = 2 if scene.text.startswith(", ", end) else 1 if scene.text.startswith(" ", end) else 0
+        mention = next((m for m in scene.mentions_in(end, end + 80) if m.start == end + gap and scene.kind(m.entity) == "person"), None)
+        if not gap or mention is None or scene.paragraph(mention.start) != scene.paragraph(reading.span.start_char):
+            return None
+        after = scene.text[mention.end : mention.end + 1]
+        if gap == 2 and after != "," and not scene.text[mention.end :].startswith((" said", " told", " announced", " added", " wrote", " says")):
+            return None
+        key = self._bearer(mention)
+        named = scene.text[mention.start : mention.end]
+        place = next((p for p in scene.of.get(key, ()) if p.start == mention.start), None)
+        return Answer(key, self.kind_of(key), f'"{reading.core.text}" introduces "{named}"', 0.85, place, reading=reading)
+
     def _person(self, reading: Reading, start: int) -> Answer:
         mention = reading.mentions[0]
         far = mention.end <= start
@@ -73,7 +93,8 @@ class Resolver(Bodies):
         scene = self.scene
         text = scene.text[mention.start : mention.end]
         others = scene.bearers(text) if " " not in text else []
-        if len(others) < 2:
+        known = known_alone(text)
+        if len(others) < 2 or (known is not None and known.always and known.name == scene.entities[mention.entity].name):
             return mention.entity
         last = [
             (p.start, key)
@@ -169,7 +190,7 @@ class Resolver(Bodies):
     def _possessed(self, reading: Reading, index: int) -> Answer | None:
         """ "His willingness", "Trump's decision": what is neither a person nor an organisation speaks for who has it."""
         lemma = reading.head.lemma_.lower()
-        if reading.owner is None or lemma in pat.HUMAN_NOUNS or lemma in pat.ORG_NOUNS or reading.head.text[:1].isupper():
+        if reading.owner is None or pat.is_human(lemma) or lemma in pat.ORG_NOUNS or reading.head.text[:1].isupper():
             return None
         owner = self._owner(reading, index)
         if owner is None:
@@ -231,6 +252,8 @@ class Resolver(Bodies):
                 True,
                 reading,
             )
+        if not unnamed.can_speak(reading):
+            return Answer(None, "none", f'"{reading.core.text}" is nothing that speaks', 0.0, reading=reading)
         name = unnamed.name_of(reading)
         owned = self._of_pronoun(reading, index)
         found = unnamed.country_of(self.scene, reading)

@@ -15,6 +15,7 @@ from typing import Literal
 from spacy.tokens import Doc, Span, Token
 
 from ontherecord import countries
+from ontherecord.extraction.entities.names import east_asian, parse
 from ontherecord.extraction.speakers import patterns as pat
 from ontherecord.model import Entity, Mention, Quote
 from ontherecord.model import Span as Offsets
@@ -150,7 +151,10 @@ class Scene:
         out: dict[str, list[int]] = {}
         for entity in self.entities:
             if entity.kind == "person" and entity.named and entity.name:
-                out.setdefault(entity.name.split()[-1].casefold(), []).append(entity.key)
+                words = entity.name.split()
+                # A family name stands last, in East Asia first.
+                for word in {words[-1], words[0] if east_asian(parse(entity.name)) else words[-1]}:
+                    out.setdefault(word.casefold(), []).append(entity.key)
         return out
 
     # --- places ---------------------------------------------------------------------------------------------------------

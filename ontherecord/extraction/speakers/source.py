@@ -43,7 +43,7 @@ def read(scene: Scene, start: int, end: int) -> Reading | None:
     if span is None:
         return None
     first = span[0].lower_
-    if len(span) == 1 and first in pat.RELATIVE:
+    if len(span) == 1 and first in pat.RELATIVE and not span.text.isupper():  # "the WHO" is a body
         return _relative(scene, span)
     if len(span) == 1 and (first in pat.PRONOUN_GENDER or first in pat.FIRST_PERSON or first in pat.QUANTIFIERS):
         return Reading("pronoun", span, span, span[0], plural=pat.PRONOUN_GENDER.get(first) == "p")
@@ -62,6 +62,9 @@ def read(scene: Scene, start: int, end: int) -> Reading | None:
 def _common(scene: Scene, span: Span, core: Span, head: Token, others: list[Mention]) -> Reading:
     """A source without a person's name as its head."""
     lemma = head.lemma_.lower()
+    offices = [t for t in core[:-1] if t.lower_ == "office" and t.nbor().lower_ == "of"]
+    if offices and offices[0].i < head.i:
+        return Reading("organisation", span, core, offices[0], (), True)  # "the Office of the Vice President" is not the vice president
     plural = head.tag_ in {"NNS", "NNPS"} or " and " in f" {core.text} "
     owner = _owner(core, head)
     definite = span[0].lower_ in pat.DEFINITE or owner is not None
@@ -117,7 +120,7 @@ def core_of(scene: Scene, span: Span) -> Span:
             (
                 i > begin
                 and (
-                    low in pat.ENDS_PHRASE
+                    (low in pat.ENDS_PHRASE and not token.text.isupper())
                     or (token.pos_ == "ADP" and doc[i - 1].text not in {"-", "–"})
                     or token.text in {",", "(", "—", "–", "--", ";", ":"}
                 )
@@ -180,6 +183,13 @@ def _premodifies(tokens: Span, span: Span) -> bool:
     after = span.doc[tokens.end]
     if after.text in {"-", "–"}:
         return True
+    if (
+        after.tag_ in {"NN", "NNS"}
+        and after.text.islower()
+        and after.i + 1 < span.end
+        and any(t.pos_ == "PROPN" for t in span.doc[after.i + 1 : span.end])
+    ):
+        return True  # "a Trump loyalist, Ada Lind": whatever it is, it is the loyalist's
     return (
         after.pos_ in {"NOUN", "PROPN"}
         and after.tag_ != "POS"
@@ -291,6 +301,20 @@ def maker_of(scene: Scene, reading: Reading) -> tuple[int, int] | None:
     for i in range(head.i + 1, span.end):
         if doc[i].lower_ in {"by", "from", "of"} and i + 1 < span.end:
             return doc[i + 1].idx, span.end_char
+    return _maker_behind(scene, span) if head.lemma_.lower() in pat.VOICE_NOUNS or head.lemma_.lower() in pat.WORK_NOUNS else None
+
+
+def _maker_behind(scene: Scene, span: Span) -> tuple[int, int] | None:
+    """Whose it is, where the source ends before it: "a statement| released on Monday by the ministry"."""
+    doc = span.doc
+    for i in range(span.end, min(span.end + 6, len(doc) - 1)):
+        token = doc[i]
+        if token.lower_ in {"by", "from"}:
+            end = max(token.right_edge.i, i + 1) if token.right_edge.i - i <= 12 else i + 1
+            named = scene.mentions_in(doc[i + 1].idx, doc[end].idx + len(doc[end]))
+            return (doc[i + 1].idx, doc[end].idx + len(doc[end])) if named or doc[end].lemma_.lower() in pat.ORG_NOUNS else None
+        if token.text in {",", ".", ";", ":"} or token.pos_ in {"AUX", "SCONJ", "CCONJ", "PRON"} or (token.pos_ == "VERB" and token.tag_ != "VBN"):
+            return None
     return None
 
 

@@ -15,9 +15,24 @@ LONGEST = 9
 """Words of a canonical description; a longer one ends at its first preposition."""
 
 
+def can_speak(reading: Reading) -> bool:
+    """People, bodies, works, counted people ("40 percent") and names speak; talks, drones and a friction do not."""
+    head = reading.head
+    lemma = head.lemma_.lower()
+    if (
+        head.pos_ not in {"NOUN", "PROPN"}
+        or (head.text[:1].isupper() and not (head.pos_ == "NOUN" and head.is_sent_start))
+        or lemma.startswith("percent")
+    ):
+        return True
+    return pat.is_human(lemma) or lemma in pat.ORG_NOUNS or lemma in pat.WORK_NOUNS or lemma in pat.VOICE_NOUNS or lemma in pat.PARTITIVE
+
+
 def name_of(reading: Reading) -> str:
     """ "a senior White House official who asked not to be named" -> "senior White House official"."""
     doc = reading.span.doc
+    if len(reading.span) == 1 and reading.head.lower_ in pat.COUNTED and (whole := _counted(reading.head)) is not None:
+        return whole
     tokens = list(reading.core)
     while len(tokens) > 1 and (tokens[0].lower_ in pat.DROPPED_FIRST or (tokens[0].like_num and tokens[1].lower_ not in {"percent", "-", "%"})):
         tokens.pop(0)
@@ -26,6 +41,18 @@ def name_of(reading: Reading) -> str:
     end = _phrase_end(reading)
     text = doc[tokens[0].i : end].text if end > tokens[0].i else reading.core.text
     return " ".join(text.split()).strip(' ,.;:"“”')
+
+
+def _counted(token: Token) -> str | None:
+    """The whole of "some" in "some of the protesters", where the source is only its first word."""
+    doc = token.doc
+    i = token.i + 1
+    if i + 1 >= len(doc) or doc[i].lower_ != "of":
+        return None
+    noun = next(
+        (t for t in doc[i + 1 : i + 7] if t.pos_ in {"NOUN", "PROPN"} and doc[min(t.i + 1, len(doc) - 1)].pos_ not in {"NOUN", "PROPN"}), None
+    )
+    return f"{token.text} {doc[i : noun.i + 1].text}" if noun is not None else None
 
 
 def _phrase_end(reading: Reading) -> int:
