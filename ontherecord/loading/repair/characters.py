@@ -20,6 +20,8 @@ _LOST_BYTE_TWICE = re.compile(r"Ã¢â‚¬(?:Â?[\x9d\ufffd])?(?![^\x00-\x7f])"
 
 @lru_cache(maxsize=4096)
 def _fixed(run: str) -> str:
+    if not run:
+        return run
     from ftfy import fix_encoding, fixes  # slow to import: not before there is something to fix
 
     if len(run) == 1:
@@ -44,7 +46,8 @@ def find_mojibake(text: str) -> Iterator[Repair]:
             yield Repair(start, end + (behind == "  "), "à", "mojibake")
         elif len(run) > 1 or "\x80" <= run <= "\x9f":
             fixed = _fixed(run)
-            if fixed == run and "\xa0" in run:  # a blank between two that are broken: each has to be looked at alone
+            if "\xa0" in run and len("\xa0".join(map(_fixed, run.split("\xa0")))) < len(fixed):
+                # A blank between two that are broken: looked at alone, more of each can be mended.
                 for part in _NO_BLANK.finditer(text, start, end):
                     if (alone := _fixed(part.group())) != part.group():
                         yield Repair(*part.span(), alone, "mojibake")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -252,3 +254,22 @@ def test_a_row_tells_what_was_found_even_of_what_was_not_loaded() -> None:
     assert dict(first.repairs) == {"mojibake": 1}
     assert (second.outcome, second.duplicate_of, second.outlet) == ("duplicate", "a", "The Crow")
     assert (third.outcome, third.language, third.title, third.outlet) == ("left out", "de", "Hafen", "Die Möwe")
+
+
+def test_what_reads_a_format_is_imported_when_there_is_such_a_file() -> None:
+    heavy = {
+        "trafilatura",
+        "lxml",
+        "docx",
+        "striprtf",
+        "pypdfium2",
+        "python_calamine",
+        "pyarrow",
+        "py3langid",
+        "ftfy",
+        "dateparser",
+        "datasketch",
+        "pandas",
+    }
+    script = f"import sys; from ontherecord.loading import load_text; load_text({ONE!r}); print(*({heavy!r} & sys.modules.keys()))"
+    assert subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True).stdout.split() == []
