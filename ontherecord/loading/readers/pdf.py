@@ -23,6 +23,11 @@ EDGE_LINES = 2
 """Lines at a page's top and bottom that may be running heads."""
 
 
+# What browsers print around a page, and page numbers: 3/5/25, 8:24 PM   https://gull.example/a 1/2   Page 3 of 4
+_FURNITURE = re.compile(
+    r"(?:\d{1,2}/\d{1,2}/\d{2,4}, \d{1,2}:\d\d(?:\s?[AP]M)?|(?:https?|file)://\S+(?:\s+\d+/\d+)?|(?:page\s)?\d{1,4}(?:\s?(?:/|of)\s?\d{1,4})?)$",
+    re.IGNORECASE,
+)
 _ENDED = re.compile(r"[.!?][\"'”’)]*$")
 
 
@@ -85,10 +90,7 @@ def _lines(page: Any) -> list[_Line]:
 
 def _text(pages: list[list[_Line]]) -> str:
     running = _running(pages)
-    lines = [
-        [line for i, line in enumerate(page) if not ((i < EDGE_LINES or i >= len(page) - EDGE_LINES) and _mask(line.text) in running)]
-        for page in pages
-    ]
+    lines = [[line for i, line in enumerate(page) if not (_at_edge(i, page) and _is_frame(line.text, running))] for page in pages]
     steps = [a.top - b.top for page in lines for a, b in pairwise(page) if 0 < a.top - b.top < 60]
     # The lower quarter: where paragraphs are short, there are as many wide gaps as narrow ones.
     usual = quantiles(steps, n=4)[0] if len(steps) > 1 else steps[0] if steps else 0
@@ -113,6 +115,14 @@ def _starts(last: _Line, line: _Line, usual: float, *, new_page: bool) -> bool:
         return bool(_ENDED.search(last.text))
     indented = line.left > last.left + 6 and bool(_ENDED.search(last.text))
     return step > 1.35 * usual or indented or abs(last.height - line.height) > 0.2 * max(last.height, line.height, 1)
+
+
+def _at_edge(i: int, page: list[_Line]) -> bool:
+    return i < EDGE_LINES or i >= len(page) - EDGE_LINES
+
+
+def _is_frame(text: str, running: frozenset[str]) -> bool:
+    return bool(_FURNITURE.match(text)) or _mask(text) in running
 
 
 def _mask(text: str) -> str:

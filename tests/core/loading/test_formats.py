@@ -7,6 +7,7 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+from textwrap import wrap
 
 import pytest
 
@@ -137,6 +138,11 @@ def test_pdf_paragraphs_hyphens_and_running_heads() -> None:
     assert "Page 2" not in text
     assert "the govern-\nment would not pay for it.\n\nIn the south" in text
     assert "Nobody from the north was there.\n\nMinister" in text
+
+
+def test_a_page_that_a_browser_printed() -> None:
+    lines = [*wrap(ONE, 60), "", *wrap(THREE, 60), "", "3/5/25, 8:24 PM", "", "https://gull.example/harbour 1/1"]
+    assert spaced(only(load("a.pdf", made.pdf([lines]))).text) == f"{ONE} {THREE}"
 
 
 def test_a_pdf_without_text_says_so() -> None:
