@@ -32,7 +32,7 @@ from ontherecord.extraction import pipeline
 from ontherecord.extraction.version import version
 from ontherecord.model import Article, Entity, Extraction, Mention, Position, Quote, Sentence, Span
 from ontherecord.settings import settings
-from ontherecord.store import read_build, read_table
+from ontherecord.store import read_build, read_table, schema
 from ontherecord.store.schema import SCHEMAS
 
 PEOPLE = ("Ada Brandt", "Luc Marchand", "Oda Lund", "Rui Paz", "Mira Castell", "Ivo Tamm", "Nell Harker")
@@ -145,11 +145,19 @@ def _use(corpora: Path) -> None:
     settings.cache_clear()
 
 
+def _warm(folder: Path) -> None:
+    """Have imported, compiled and read whatever a build needs when it needs it, but for the tables: every build is a fork of this process."""
+    write(folder, range(3))
+    articles = [item.article for item in loading.load_paths([folder]) if item.article]
+    tables = schema.tables(map(extraction, articles))
+    assert len(loading.stories(articles)) == 3
+    linking.link_entities(tables["entities"].to_pandas())
+    linking.link_issues(tables["positions"].to_pandas())
+
+
 def try_kills(kills: int, place: Path, *, articles: int = 300, seed: int = 1, say: Callable[[str], None] = print) -> Counter[str]:
     """Kill that many builds and compare; the stages in which kills fell. Raises AssertionError where something was lost or half visible."""
-    import datasketch  # noqa: F401 - what builds import when they need it comes first here: every build is a fork of this process
-
-    assert linking.link_entities, loading.stories
+    _warm(place / "warm")
     rng = random.Random(seed)
     first, then = place / "first", place / "then"
     write(first, range(articles // 2))

@@ -40,11 +40,11 @@ def table(rows: pd.DataFrame) -> pd.DataFrame:
             "Outlet": rows["outlet"].fillna(""),
             "Published": pd.to_datetime(rows["published_on"]),
             "Found in": [_basis(basis, fixed) for basis, fixed in zip(known["date_basis"], known["corrected"], strict=True)],
+            "What to know": messages,
             "Words": rows["words"],
             "Language": known["language"].fillna(""),
             "Repairs": known["repairs"].fillna(""),
             "Same as": known["duplicate_of"].fillna(""),
-            "What to know": messages,
             "Id": known["article_id"].fillna(""),
         }
     )
@@ -63,20 +63,20 @@ def _basis(basis: Any, corrected: Any) -> str:
 def columns() -> dict[str, Any]:
     """How the columns are drawn; only a date and an outlet can be edited."""
     text = st.column_config.TextColumn
-    fixed = {"disabled": True}
+    fixed: dict[str, Any] = {"disabled": True}
     return {
-        "Outcome": text(width="small", **fixed),
-        "From": text(width="medium", help="File and row that it was read from", **fixed),
-        "Title": text(width="medium", **fixed),
-        "Outlet": text(width="small", help="Double-click to correct it"),
-        "Published": st.column_config.DateColumn(format="YYYY-MM-DD", width="small", help="Double-click to correct it; empty: undated"),
-        "Found in": text(width="small", help="Where the date was found", **fixed),
-        "Words": st.column_config.NumberColumn(format="localized", width="small", **fixed),
-        "Language": text(width="small", **fixed),
-        "Repairs": text(width="small", help="Places that are read otherwise than they stand; the original is kept", **fixed),
-        "Same as": text(width="small", help="Article with the same text, or of the same story", **fixed),
-        "What to know": text(width="large", help="Why it was left out, and what to do", **fixed),
-        "Id": text(width="small", **fixed),
+        "Outcome": text(width=80, **fixed),
+        "From": text(width=140, help="File and row that it was read from", **fixed),
+        "Title": text(width=200, **fixed),
+        "Outlet": text(width=130, help="Double-click to correct it"),
+        "Published": st.column_config.DateColumn(format="YYYY-MM-DD", width=110, help="Double-click to correct it; empty: undated"),
+        "Found in": text(width=90, help="Where the date was found", **fixed),
+        "What to know": text(width=300, help="Why it was left out, and what to do", **fixed),
+        "Words": st.column_config.NumberColumn(format="localized", width=70, **fixed),
+        "Language": text(width=80, **fixed),
+        "Repairs": text(width=120, help="Places that are read otherwise than they stand; the original is kept", **fixed),
+        "Same as": text(width=120, help="Article with the same text, or of the same story", **fixed),
+        "Id": text(width=120, **fixed),
     }
 
 

@@ -152,7 +152,7 @@ def confirm_columns(files: list[tuple[str, bytes]]) -> dict[str, str] | None:
                     )
                     if picked != now and picked != NOT_THERE:
                         chosen = {**(chosen or {}), field: picked}
-            st.dataframe(pd.DataFrame(found.rows, columns=list(found.names)), hide_index=True, height=180, alt=f"First rows of {name}")
+            st.dataframe(pd.DataFrame(found.rows, columns=list(found.names)), hide_index=True, alt=f"First rows of {name}")
             if "text" not in found.fields and "text" not in (chosen or {}):
                 st.warning("Choose the column that holds the articles' text; without it nothing can be loaded.", icon=":material/table:")
     return chosen

@@ -40,9 +40,10 @@ class Part:
         """What goes, for a person to confirm."""
         number = len(self.articles)
         which = {"article": "the article", "outlet": "all articles of the outlet", "file": "everything from the file"}[self.kind]
-        parts = [f"{number:,} article{'' if number == 1 else 's'}", f"{self.quotes:,} quotes", f"{self.positions:,} positions"]
+        counts = {"article": number, "quote": self.quotes, "position": self.positions}
         if self.corrections:
-            parts.append(f"{self.corrections:,} correction{'' if self.corrections == 1 else 's'}")
+            counts["correction"] = self.corrections
+        parts = [f"{count:,} {what}{'' if count == 1 else 's'}" for what, count in counts.items()]
         name = self.titles[0] if self.kind == "article" and self.titles else self.value or "(no outlet)"
         return (
             f"This removes {which} “{name}” from the corpus {self.corpus}: {', '.join(parts[:-1])} and {parts[-1]}. "

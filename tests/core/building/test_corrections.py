@@ -1,0 +1,81 @@
+"""Corrections lie over what the machine found, reach the days of speech, and can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ontherecord import building
+from ontherecord.building import Correction, correct
+from ontherecord.errors import Code, Problem
+from ontherecord.queries import Corpus, Filters, articles, quotes, report
+from ontherecord.store import Writer, read_build, read_table
+from ontherecord.store.corpora import lock_of
+
+Press = Callable[..., Path]
+pytestmark = pytest.mark.usefixtures("read")
+
+
+@pytest.fixture
+def days(press: Press) -> str:
+    """A corpus of one article, published on Friday, 7 March 2025, that says "on Tuesday"; its id."""
+    folder = press([])
+    (folder / "2025-03-07-quay.txt").write_text(
+        "Quay news\n\nRui Paz said on Tuesday the dam would be “a slow and costly thing for all of us” in the end.\n", encoding="utf-8"
+    )
+    building.build([folder], "days")
+    return "2025-03-07-quay"
+
+
+def seen() -> tuple[str, str, str | None]:
+    corpus = Corpus.open("days")
+    article, quote = articles(corpus, Filters()).iloc[0], quotes(corpus, Filters()).iloc[0]
+    return f"{article['published_on']:%Y-%m-%d}", f"{quote['said_on']:%Y-%m-%d}", article["outlet"]
+
+
+def test_a_corrected_date_reaches_the_day_of_speech(days: str) -> None:
+    before = read_table(read_build("days"), "articles").to_pylist()
+    assert correct("days", [Correction(days, "date", "2025-04-10"), Correction(days, "outlet", " Valley Post ")]) == 2
+    assert seen() == ("2025-04-10", "2025-04-08", "Valley Post")
+    assert quotes(Corpus.open("days"), Filters(outlet=("Valley Post",))).iloc[0]["said_basis"] == "relative"
+    assert read_table(read_build("days"), "articles").to_pylist() == before  # the machine's rows are as they were
+    row = report(Corpus.open("days")).iloc[0]
+    assert (list(row["corrected"]), row["date_basis"], row["outlet"]) == (["date", "outlet"], "given", "Valley Post")
+    assert articles(Corpus.open("days", 1), Filters()).iloc[0]["outlet"] is None  # a pinned build stays as it was
+
+
+def test_the_last_correction_counts_and_can_be_taken_back(days: str) -> None:
+    correct("days", [Correction(days, "date", "2025-04-10")])
+    correct("days", [Correction(days, "date", "2025-03-06")])
+    assert seen()[:2] == ("2025-03-06", "2025-03-04")
+    correct("days", [Correction(days, "date", undone=True)])
+    assert f"{articles(Corpus.open('days'), Filters()).iloc[0]['published_on']:%Y-%m-%d}" == "2025-03-07"
+    with Writer("days") as writer:
+        assert len(writer.rows("corrections")) == 3  # nothing is ever taken out
+
+
+def test_a_date_may_be_none_and_later_builds_keep_corrections(days: str, press: Press) -> None:
+    correct("days", [Correction(days, "date", None)])
+    building.build([press(range(2), "more")], "days")
+    found = articles(Corpus.open("days"), Filters()).set_index("article_id").loc[days]
+    assert found["published_on"] != found["published_on"]
+    assert found["date_basis"] == "none"
+
+
+@pytest.mark.parametrize(
+    ("correction", "code"),
+    [(Correction("stranger", "date", "2025-03-01"), Code.C12), (Correction("2025-03-07-quay", "date", "2025-13-01"), Code.F02)],
+)
+def test_what_cannot_be_corrected(days: str, correction: Correction, code: Code) -> None:
+    with pytest.raises(Problem) as raised:
+        correct("days", [correction])
+    assert raised.value.code is code
+    assert read_build("days").number == 1
+
+
+def test_no_correction_while_it_is_built(days: str) -> None:
+    with lock_of("days").hold("days"), pytest.raises(Problem) as raised:
+        correct("days", [Correction(days, "outlet", "Valley Post")])
+    assert raised.value.code is Code.C04
