@@ -28,8 +28,8 @@ CHOICES: tuple[tuple[str, str, str], ...] = (
     ("outlet", "Outlet", "Any outlet"),
 )
 """Field, label, what an empty one means. The country comes first and has a second question."""
-OUT, BETWEEN, OFFERED = "filter_leave_out", "\x1f", 600
-"""Key of the box of what is left out; between field and value in it; values that it offers, at most."""
+OUT, BETWEEN, OFFERED = "filter_leave_out", "\x1f", 150
+"""Key of the box of what is left out; between field and value in it; values of a field that it offers, at most."""
 MEANS = {"speaks_for": "spoken for", "mentioned": "mentioned"}
 LOOKS: dict[str, dict[Any, tokens.Value]] = {
     "stance": dict(tokens.STANCES),

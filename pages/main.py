@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from components import corpora, evidence, filters, share, state, theme
+from components import corpora, evidence, filters, keys, share, state, theme
 from ontherecord.errors import Code, Problem
 from ontherecord.queries import Corpus
 from ontherecord.settings import settings
@@ -94,6 +94,7 @@ def main() -> None:
         st.title(title, anchor=False, width="content")
         if corpus is not None:
             share.copy_link(corpus.name)
+    keys.listen()
     if corpus is not None and corpus.notice and name not in WITHOUT_CORPUS:
         st.caption(f":material/theater_comedy: {theme.plain(corpus.notice)}")
     if name in WITHOUT_CORPUS:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from components import charts, corpora, evidence, state, theme, tokens
+from components import charts, corpora, downloads, empty, evidence, opening, state, theme, tokens
 from ontherecord.model import EntityKind
-from ontherecord.queries import Filters, country_counts, entity_counts, headline, over_time, selectors
+from ontherecord.queries import Corpus, Filters, count_articles, country_counts, entity_counts, headline, over_time, selectors
 from ontherecord.queries.filters import in_words
 
 TOP = 8
@@ -20,8 +20,7 @@ def numbers() -> bool:
     """The headline numbers, each with the way to what it counts. False where there is nothing to count."""
     found = corpora.ask(corpus, headline, filters)
     if not found.articles and not found.quotes and not found.positions:
-        st.info("Nothing matches these filters.", icon=":material/filter_alt:")
-        st.button("Clear all filters", key="nothing-clear", on_click=state.set_filters, args=(Filters(),))
+        empty.nothing(corpus, filters, "articles", count_articles)
         return False
     span = f"{in_words(found.first)} to {in_words(found.last)}" if found.first and found.last else "no dates"
     tiles = (
@@ -39,6 +38,11 @@ def numbers() -> bool:
             if number and label != "Outlets":
                 state.link(page, f"All {page}", icon=":material/arrow_forward:")
     return True
+
+
+def count_entities(corpus: Corpus, filters: Filters) -> int:
+    """Names that the filters let through, the unnamed sources included."""
+    return len(entity_counts(corpus, filters, limit=None, unnamed=True))
 
 
 def when() -> None:
@@ -103,7 +107,11 @@ def _spoken(names: list[str], values: list[int]) -> str:
     return ", ".join(f"{name} {value:,}" for name, value in zip(names, values, strict=True))
 
 
+if filters == Filters():
+    opening.draw(corpus)
 if numbers():
+    with st.container(horizontal=True, horizontal_alignment="right"):
+        downloads.button("entities", corpus, filters, corpora.ask(corpus, count_entities, filters))
     when()
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.subheader("Who and what is in it", anchor=False)

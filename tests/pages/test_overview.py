@@ -7,6 +7,8 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.pages import seen
+
 Visit = Callable[..., AppTest]
 pytestmark = pytest.mark.usefixtures("folder")
 
@@ -51,11 +53,26 @@ def test_the_undated_are_counted_beside_the_chart_and_open_their_evidence(visit:
 
 
 def test_nothing_found_is_said_with_a_way_out(visit: Visit) -> None:
-    at = visit(words="volcano")
-    assert "Nothing matches these filters." in [i.value for i in at.info]
+    at = visit(words="volcano", outlet="Valley Post")
+    assert "No articles match all of these filters together." in [i.value for i in at.info]
     assert not at.metric
-    at.button(key="nothing-clear").click().run()
+    assert at.button(key="drop-articles-0").label.replace("\\", "") == "Drop “Words: volcano”: 5 articles"
+    at.button(key="drop-articles-0").click().run()
     assert at.metric
+
+
+def test_the_first_page_asks_three_questions_that_this_corpus_answers(visit: Visit) -> None:
+    text = seen.words(visit())
+    assert "Luc Marchand on Alder dam: ▼ opposes (1 March 2025) → **▲ supports** (10 April 2025)." in text
+    assert "What does France say?" in text or "What does Spain say?" in text
+    assert "On Alder dam: " in text
+    assert "Who changed their mind?" not in seen.words(visit(outlet="Valley Post")), "who filters knows the way"
+
+
+def test_a_corpus_that_cannot_answer_a_question_is_not_asked_it(visit: Visit) -> None:
+    text = seen.words(visit(corpus="rain"))
+    assert "What does Norway say?" in text
+    assert "changed their mind" not in text
 
 
 def test_an_unknown_way_of_counting_is_the_first(visit: Visit) -> None:

@@ -153,3 +153,29 @@ class TestWithoutCorpora:
         at = visit()
         assert "C05: The corpus 'sample' is damaged" in words(at)
         assert "rain" in [b.label for b in at.button]
+
+
+@pytest.mark.usefixtures("folder")
+class TestLeavingOut:
+    def test_a_link_can_leave_values_out_and_says_so(self, visit: Visit) -> None:
+        at = visit(not_country="FR", not_outlet=["Coast Wire", "nowhere"])
+        assert "but not of those who speak for France, but not in Coast Wire" in words(at)
+        assert "F01: 'nowhere' is not among the values of outlet" in words(at)
+        assert metrics(at)["Quotes"] == "7"
+
+    def test_other_filters_keep_what_is_left_out(self, visit: Visit) -> None:
+        at = visit(not_country="FR")
+        at.text_input(key="filter_words").set_value("dam").run()
+        assert link(at) == {"not_country": ["FR"], "words": ["dam"]}
+
+    def test_values_of_any_field_are_left_out_in_one_box_and_taken_back_with_a_chip(self, visit: Visit) -> None:
+        at = visit()
+        box = at.multiselect(key="filter_leave_out")
+        assert "Speaker: Ana Ortiz (6)" in box.options
+        at.multiselect(key="filter_leave_out").select("speaker\x1fana-ortiz").select("quote_type\x1fdirect").run()
+        assert link(at) == {"not_speaker": ["ana-ortiz"], "not_quote_type": ["direct"]}
+        next(b for b in at.button if b.label.startswith("Not speaker")).click().run()
+        assert link(at) == {"not_quote_type": ["direct"]}
+
+    def test_a_speaker_is_found_by_another_spelling(self, visit: Visit) -> None:
+        assert any("Inès Béranger · Ines Beranger (" in option for option in visit().multiselect(key="filter_speaker").options)

@@ -1,0 +1,51 @@
+"""For a first visit: what this is, three questions that the corpus can answer, the keys."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components import corpora, keys, state, theme, tokens
+from ontherecord.queries import Corpus, Filters, selectors
+from ontherecord.queries.filters import in_words
+from ontherecord.queries.opening import Change, Opening, Split, Voice, opening
+
+
+def draw(corpus: Corpus) -> None:
+    """The lead of the opening page, for the whole corpus."""
+    found: Opening = corpora.ask(corpus, opening, Filters())
+    st.markdown(
+        "Who said what, when, and where they stand, read from news articles by a program. "
+        "**Every number, bar and name opens the sentences behind it**, and every view is a link that you can send."
+    )
+    cards = [(_changed, found.change), (_voice, found.voice), (_split, found.split)]
+    known = [(card, answer) for card, answer in cards if answer is not None]
+    if known:
+        with st.container(key="questions"):
+            for column, (card, answer) in zip(st.columns(len(known)), known, strict=True):
+                with column.container(border=True, height="stretch", key=f"question{card.__name__.replace('_', '-')}"):
+                    card(answer)  # type: ignore[operator]
+    with st.container(horizontal=True):
+        keys.listed()
+
+
+def _changed(found: Change) -> None:
+    st.markdown("#### Who changed their mind?")
+    before, now = theme.badge(tokens.STANCES[found.before]), theme.badge(tokens.STANCES[found.now])
+    st.markdown(f"{theme.plain(found.actor)} on {theme.plain(found.issue)}: {before} ({in_words(found.since)}) → **{now}** ({in_words(found.day)}).")
+    show = selectors.cell(found.actor_id, found.issue_id)
+    state.link("positions", "Read the sentences", icon=":material/arrow_forward:", show=show, sorted="oldest")
+
+
+def _voice(found: Voice) -> None:
+    name = theme.plain(found.name)
+    st.markdown(f"#### What does {name} say?")
+    st.markdown(
+        f"{theme.count(found.quotes, 'quote')} of {theme.count(found.speakers, 'speaker')} who speak for it: more than for any other country."
+    )
+    state.link("quotes", f"Read what {name} says", icon=":material/arrow_forward:", country=found.country)
+
+
+def _split(found: Split) -> None:
+    st.markdown("#### Where do they disagree?")
+    st.markdown(f"On {theme.plain(found.issue)}: {theme.count(found.support, 'actor')} for it or open to it, {found.oppose:,} against.")
+    state.link("positions", "See who stands where", icon=":material/arrow_forward:", view="issue", on=found.issue_id)
