@@ -76,17 +76,16 @@ def _centre(points: Sequence[tuple[float, float]]) -> tuple[float, tuple[float, 
 
 
 def steps(values: Sequence[int]) -> list[int]:
-    """Lower bounds of at most five classes: 1, then round numbers that grow by about the same factor up to the largest value."""
-    most = max(values, default=0)
-    if most <= 5:
-        return list(range(1, most + 1))
-    bounds = [1]
+    """Lower bounds of at most five classes: the least value, then rounder numbers that grow by about the same factor up to the largest."""
+    least, most = min(values, default=1), max(values, default=0)
+    if most - least < 5:
+        return list(range(least, most + 1))
+    bounds = [least]
     for n in range(1, 5):
-        raw = most ** (n / 5)
+        raw = least * (most / least) ** (n / 5)
         size = 10 ** int(math.log10(raw))
-        bound = max(int(round(raw / size) * size), bounds[-1] + 1)
-        bounds.append(bound)
-    return [b for b in bounds if b <= most]
+        bounds.append(max(int(round(raw / size) * size), bounds[-1] + 1))
+    return [bound for bound in bounds if bound <= most]
 
 
 @cache

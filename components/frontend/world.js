@@ -63,7 +63,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (value.shown) labels.push([shape, value]);
   }
   for (const [shape, value] of labels) {
-    const words = make("text", { x: shape.x + (shape.small ? 18 : 0), y: shape.y, "aria-hidden": "true" });
+    // Beside a circle, on the side where there is room; inside a larger country.
+    const left = shape.x > data.width - 60, aside = shape.small ? (left ? -8 : 8) : 0;
+    const words = make("text", { x: shape.x + aside, y: shape.y, "aria-hidden": "true" });
+    if (aside) words.style.textAnchor = left ? "end" : "start";
     words.textContent = value.shown;
     svg.appendChild(words);
   }
