@@ -77,10 +77,10 @@ def _card(cell: dict[Any, Any], row: dict[Any, Any] | None) -> Card:
 
 
 def draft(cell: dict[Any, Any]) -> str:
-    """ "draft, 80% sure", or that people have checked it."""
+    """ "draft 80%" (how sure the program is), or that people have checked it."""
     checked = int(cell["passages"]) - int(cell["drafts"])
     if not checked:
-        return f"draft, {cell['confidence']:.0%} sure"
+        return f"draft {cell['confidence']:.0%}"
     return "checked" if not cell["drafts"] else f"{checked:,} checked, else draft"
 
 

@@ -21,14 +21,14 @@ def draw(corpus: Corpus, filters: Filters) -> None:
     """Cards: the first and the latest dated stance of an actor on an issue side by side, each with its sentence."""
     counts = corpora.ask(corpus, change_counts, filters)
     if not sum(counts.values()):
-        st.info("Nobody here takes a single, dated stance on one issue on two different days, so no change can be told.", icon=":material/history:")
+        st.info("Nobody here takes a clear stance on the same thing on two different days, so no change can be told.", icon=":material/history:")
         return
     names = {TELLING: f"All changes ({counts['reversed'] + counts['hardened'] + counts['softened']:,})"}
     names |= {kind: f"{theme.badge(tokens.CHANGES[kind])} ({counts[kind]:,})" for kind in CHANGES}
     kind = state.choice("change", names, label="Which changes")
     st.caption(
-        "Compared are the first and the latest dated day with a single stance. Hardened: from undecided, open or “only if” towards a side; softened: "
-        "the other way. Both sentences stand side by side, for the two may be about different parts of the matter."
+        "Compared are the earliest and the latest dated sentence that are about the same thing, as far as the words tell. Hardened: from undecided, "
+        "open or “only if” towards a side; softened: the other way. Judge by the two sentences whether they speak of one thing."
     )
     found = corpora.ask(corpus, changes, filters, kinds=CHANGES[:3] if kind == TELLING else (kind,))
     if found.empty:

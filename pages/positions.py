@@ -21,7 +21,7 @@ ISSUE = "on"
 """Parameter of the link: the issue that is shown."""
 ACTORS = 40
 """Actors of one page."""
-SIZES = (6, 3, 12, 25, 50)
+SIZES = (5, 3, 10, 25, 50)
 """Issues side by side; the first is what one sees first."""
 
 
@@ -73,6 +73,10 @@ def _matrix(corpus: Corpus, filters: Filters, issues: pd.DataFrame) -> None:
     before: dict[tuple[str, str], Stance] = {(r["actor_id"], r["issue_id"]): r["then_stance"] for r in turned.to_dict("records")}
     often = corpora.ask(corpus, heard, filters)
     at = {(c["actor_id"], c["issue_id"]): c for c in cells.to_dict("records")}
+    st.caption(
+        "Each cell: the latest stance, how many passages show one, and how sure the program is of this draft. “opposes → supports”: it was another "
+        "one first. How often an actor is quoted and an issue is spoken of stands beside it, and says nothing of the stance."
+    )
     rows = [Row(("How much is said", "", *(_said(issue) for issue in top.to_dict("records"))))]
     for actor in actors.to_dict("records"):
         place = country_of(tables.text(actor["country"]))
@@ -84,8 +88,7 @@ def _matrix(corpus: Corpus, filters: Filters, issues: pd.DataFrame) -> None:
         [Column("Actor"), Column("Quotes", "number"), *(Column(name) for name in top["issue"])],
         rows,
         key=f"matrix-{stamp}-{first}",
-        caption="Each cell: the latest stance, how many passages show one, and how sure the program is. “opposes → supports”: it was another one "
-        "first. Beside it, how often an actor is quoted and an issue is spoken of, which says nothing of the stance.",
+        caption="Who stands where: one row an actor, one column an issue.",
         pick=evidence.select,
         chosen=state.parameter(state.SHOW),
         matrix=True,

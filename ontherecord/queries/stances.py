@@ -1,7 +1,7 @@
 """Stances over time, and between those who speak for one country.
 
-A change is told only where the text carries it: the first and the last dated day on which an actor takes a single stance on an issue. Days on
-which several passages disagree, and undated passages, are left out.
+A change is told only where the text carries it: between the earliest and the latest passage of an actor on an issue that are about one thing
+(:func:`comparable`). Days on which several passages disagree, and undated passages, are left out.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ FIRMNESS: dict[str, int] = {"undecided": 0, "open": 1, "conditional": 2, "suppor
 Relation = Literal["conflict", "in part", "agreement"]
 RELATIONS: tuple[Relation, ...] = get_args(Relation)
 
+ALIKE = 0.6
+"""Share of the telling words of the shorter of two targets that must stand in the other."""
 _SIDE = """position_id, article_id, stance, target, hedge, commitment, evidence_text AS passage, title, outlet, confidence, dated AS day"""
 _OF_OFFICE = re.compile(
     r"\b(?:president|vice[- ]president|prime minister|premier|chancellor|taoiseach|minister|secretary of \w+|\w+ secretary|undersecretary|"
@@ -47,34 +49,36 @@ def change_between(then: Stance, now: Stance) -> Change:
 
 def changes(corpus: Corpus, filters: Filters, kinds: Sequence[str] = CHANGES, limit: int | None = None) -> pd.DataFrame:
     """actor_id, actor, country, issue_id, issue, change, days (with a single stance), passages, then ``then_`` and ``now_`` with position_id,
-    article_id, stance, target, hedge, commitment, passage, title, outlet, confidence, day: the surest passage of the first and of the last
-    such day. Reversals first, then the latest."""
+    article_id, stance, target, hedge, commitment, passage, title, outlet, confidence, day: the earliest and the latest passage on such days
+    that can be compared. Reversals first, then the latest."""
     import pandas as pd
 
     where = positions_where(filters)
     rows = corpus.dicts(
         f"""
         WITH hit AS (
-            SELECT eid, iid, actor_id, actor_name, country, issue_id, issue_name, {_SIDE}
-            FROM positions WHERE {where.sql} AND eid IS NOT NULL AND iid IS NOT NULL AND dated IS NOT NULL
+            SELECT eid, iid, actor_id, actor_name, country, issue_id, issue_name, {_SIDE},
+                (count(*) OVER (PARTITION BY eid, iid))::INTEGER AS passages
+            FROM positions WHERE {where.sql} AND eid IS NOT NULL AND iid IS NOT NULL
         ), single AS (
-            SELECT eid, iid, day FROM hit GROUP BY ALL HAVING count(DISTINCT stance) = 1
+            SELECT eid, iid, day FROM hit WHERE day IS NOT NULL GROUP BY ALL HAVING count(DISTINCT stance) = 1
         ), moving AS (
-            SELECT eid, iid, min(day) AS first, max(day) AS last, count(*)::INTEGER AS days FROM single GROUP BY ALL HAVING count(*) > 1
+            SELECT eid, iid, count(*)::INTEGER AS days FROM single GROUP BY ALL HAVING count(*) > 1
         )
-        SELECT hit.*, days, day = first AS early,
-            (SELECT count(*)::INTEGER FROM hit h WHERE h.eid = hit.eid AND h.iid = hit.iid) AS passages
-        FROM hit JOIN moving USING (eid, iid) WHERE day IN (first, last)
-        QUALIFY 1 = row_number() OVER (PARTITION BY eid, iid, day ORDER BY confidence DESC, article_id, position_id)
+        SELECT hit.*, days FROM hit JOIN moving USING (eid, iid) SEMI JOIN single USING (eid, iid, day)
+        ORDER BY eid, iid, day, confidence DESC, article_id, position_id
         """,
         where.params,
     )
-    sides: dict[tuple[int, int], dict[str, dict[str, Any]]] = {}
+    sides: dict[tuple[int, int], list[dict[str, Any]]] = {}
     for row in rows:
-        sides.setdefault((row["eid"], row["iid"]), {})["then" if row["early"] else "now"] = row
+        sides.setdefault((row["eid"], row["iid"]), []).append(row)
     found = []
-    for pair in sides.values():
-        then, now = pair["then"], pair["now"]
+    for held in sides.values():
+        pair = _furthest(held)
+        if pair is None:
+            continue
+        then, now = pair
         change = change_between(then["stance"], now["stance"])
         if change in kinds:
             head = (now["actor_id"], now["actor_name"], now["country"], now["issue_id"], now["issue_name"], change, now["days"], now["passages"])
@@ -85,6 +89,31 @@ def changes(corpus: Corpus, filters: Filters, kinds: Sequence[str] = CHANGES, li
 
 
 _NAMES = ("position_id", "article_id", "stance", "target", "hedge", "commitment", "passage", "title", "outlet", "confidence", "day")
+
+
+def _furthest(held: list[dict[str, Any]]) -> tuple[dict[str, Any], dict[str, Any]] | None:
+    """Of one actor's passages on an issue (by day, the surest of a day first) the earliest and the latest that are about one thing."""
+    for then in held:
+        days = sorted({row["day"] for row in held if row["day"] > then["day"]}, reverse=True)
+        for day in days:
+            for now in held:
+                if now["day"] == day and comparable(then["target"], now["target"]):
+                    return then, now
+    return None
+
+
+def comparable(one: str, other: str) -> bool:
+    """Whether two targets are about one thing closely enough to tell a change: most telling words of the shorter stand in the other, near-synonyms
+    included, and they do not name different countries or people. What says nothing by itself ("the bill") is never compared."""
+    from ontherecord.linking.synonyms import concepts
+    from ontherecord.linking.terms import WEAK, terms
+
+    first, second = terms(one), terms(other)
+    if first.names and second.names and not first.names & second.names:
+        return False
+    words, others = ({concepts().get(w, w) for w in t.strong | t.names | (t.weak - WEAK)} for t in (first, second))
+    fewest = min(len(words), len(others))
+    return bool(fewest) and len(words & others) >= ALIKE * fewest
 
 
 def change_counts(corpus: Corpus, filters: Filters) -> dict[str, int]:

@@ -9,7 +9,7 @@ import pytest
 
 from ontherecord.model import Stance
 from ontherecord.queries import Corpus, Filters, changes, count_positions, governments, heard, salience, silent
-from ontherecord.queries.stances import change_between, change_counts, in_office, relation_of
+from ontherecord.queries.stances import change_between, change_counts, comparable, in_office, relation_of
 from tests import builders as b
 
 CORPUS = Corpus.of(b.small_corpus())
@@ -72,6 +72,23 @@ def test_the_same_stance_twice_is_unchanged_and_the_surest_passage_shows_it() ->
     )
     (row,) = changes(corpus, Filters()).to_dict("records")
     assert (row["change"], row["now_article_id"], row["days"]) == ("unchanged", "three", 2)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("the Alder dam", "the smaller Alder dam", True),
+        ("a pause in whaling", "the whaling moratorium", True),
+        ("a bill", "the bill", False),
+        ("withdrawing troops from Syria", "withdrawing troops from Iraq", False),
+        ("withdrawing troops from Syria", "the troop withdrawal", True),
+        ("separating families at the border", "a border wall", False),
+        ("an attack on Iran", "coming on your show", False),
+        ("", "the dam", False),
+    ],
+)
+def test_only_what_is_about_one_thing_is_compared(one: str, other: str, alike: bool) -> None:
+    assert comparable(one, other) is comparable(other, one) is alike
 
 
 @pytest.mark.parametrize(
