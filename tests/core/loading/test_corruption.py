@@ -36,9 +36,9 @@ def limits(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
 
 def load(name: str, data: bytes, seconds: float = 10) -> list[Loaded]:
     """Loads the file between two that are sound, checks what holds for any file, and gives its rows."""
-    began = time.perf_counter()
+    began = time.process_time()  # of this process: other work on the machine does not count
     rows = list(loading.load_files([GOOD, (name, data), ("last.txt", GOOD[1] + b" She left.")]))
-    assert time.perf_counter() - began < seconds
+    assert time.process_time() - began < seconds
     assert rows[0].article is not None
     assert rows[-1].article is not None
     for row in rows:

@@ -125,6 +125,6 @@ def test_hyphen_at_a_wrapped_line_goes_unless_english_keeps_it() -> None:
 def test_time_grows_with_length_whatever_stands_there(unit: str) -> None:
     """A hostile file must not hold the app: the longest article that is read, made of one awkward thing."""
     text = unit * (300_000 // len(unit))
-    began = time.perf_counter()
+    began = time.process_time()  # of this process: other work on the machine does not count
     find_repairs(text)
-    assert time.perf_counter() - began < 15
+    assert time.process_time() - began < 15
