@@ -33,6 +33,10 @@ _KINDS: dict[str, EntityKind] = {
 }
 
 
+_RULE = re.compile(r" [Aa]dministrations?\b|['’]s? [Aa]dministrations?\b|[-–]era\b")
+"""Behind a name that stands for a time or a government: "the Obama administration" alone names nobody."""
+
+
 @Language.component("otr_entities")
 def otr_entities(doc: Doc) -> Doc:
     """Write the entities and mentions of one article on its Doc."""
@@ -40,6 +44,7 @@ def otr_entities(doc: Doc) -> Doc:
     found = spans.find(doc, text)
     doubtful.find_people(found, text)
     people = people_of.group(found, text)
+    people = [p for p in people if not all(_RULE.match(text, f.end) for f in p.found)]
     votes = affiliation.country_votes(found)
     entities, home = _people_entities(people, text, votes)
     theirs = people_of.all_found(people)

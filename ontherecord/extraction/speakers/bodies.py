@@ -57,7 +57,7 @@ class Bodies(Memory, ABC):
             if (longer := self._of_a_country(reading, entity)) is not None:
                 return longer
             return Answer(
-                entity.key, self.kind_of(entity.key), f'"{scene.text[mention.start : mention.end]}" is named as the source', 0.92, reading=reading
+                entity.key, self.kind_of(entity.key), f'"{scene.text[mention.start : mention.end]}" is named as the source', 0.88, reading=reading
             )
         text = reading.core.text
         if (person := self._unrecognised(reading)) is not None:
@@ -109,7 +109,7 @@ class Bodies(Memory, ABC):
     def _organisation_named(self, reading: Reading, name: str, code: str | None, why: str | None) -> Answer:
         key = self._new(name, "organisation", code, why if code else None, True, "p" if reading.plural else "n")
         self.sources.setdefault(key, "organisation")
-        return Answer(key, "organisation", f'"{reading.core.text}" is the source', 0.85, reading=reading)
+        return Answer(key, "organisation", f'"{reading.core.text}" is the source', 0.75, reading=reading)
 
     def _people_of(self, reading: Reading, entity: Entity) -> Answer:
         """ "The Saudis said" speaks for the country, "the Russian said" is a person, "Republicans said" are unnamed people."""
@@ -174,7 +174,7 @@ class Bodies(Memory, ABC):
             elif head in {"group", "organization", "organisation", "movement", "association", "charity", "militia", "union"}:
                 fits = fits or (entity.kind == "organisation" and entity.country is None and not words & pat.OUTLET_NAME)
             if fits and all(m in words or m not in _names(reading) for m in modifiers):
-                return Choice(place.entity, place, 0.7, f'"{reading.core.text}" takes up "{scene.text[place.start : place.end]}"')
+                return Choice(place.entity, place, 0.56, f'"{reading.core.text}" takes up "{scene.text[place.start : place.end]}"')
         return None
 
     def _document(self, reading: Reading, index: int) -> Answer:
@@ -188,7 +188,7 @@ class Bodies(Memory, ABC):
             issued = self.answer(*maker, index)
             owner = issued.entity if issued is not None and issued.kind != "document" else None
         if voice and owner is not None:
-            return Answer(owner, self.kind_of(owner), f'"{reading.core.text}" is issued by {scene.entities[owner].name}', 0.8, reading=reading)
+            return Answer(owner, self.kind_of(owner), f'"{reading.core.text}" is issued by {scene.entities[owner].name}', 0.62, reading=reading)
         if (
             (reading.definite or head == "statement")
             and reading.owner is None
@@ -214,7 +214,7 @@ class Bodies(Memory, ABC):
             country, why = found
         key = self._new(name, "other", country, why, True, "p" if reading.plural else "n")
         self.sources[key] = "document"
-        return Answer(key, "document", f'the document "{name}" is the source', 0.8, reading=reading)
+        return Answer(key, "document", f'the document "{name}" is the source', 0.64, reading=reading)
 
     def _introduced_work(self, reading: Reading, index: int) -> Answer | None:
         """ "The report" after the narrator's "a Harbour Union report": the last work of that name whose maker or country is named with it."""
@@ -255,7 +255,7 @@ class Bodies(Memory, ABC):
                 last.entity,
                 self.kind_of(last.entity),
                 f'"{reading.core.text}" after {scene.entities[last.entity].name} spoke',
-                0.6,
+                0.46,
                 last.place,
                 True,
                 reading,

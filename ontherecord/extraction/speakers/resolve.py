@@ -195,7 +195,7 @@ class Resolver(Bodies):
         owner = self._owner(reading, index)
         if owner is None:
             return None
-        return Answer(owner, self.kind_of(owner), f'"{reading.core.text}" is of {self.scene.entities[owner].name}', 0.65, None, True, reading)
+        return Answer(owner, self.kind_of(owner), f'"{reading.core.text}" is of {self.scene.entities[owner].name}', 0.45, None, True, reading)
 
     def _description(self, reading: Reading, index: int) -> Answer:
         scene = self.scene
@@ -269,4 +269,4 @@ class Resolver(Bodies):
         kind: EntityKind = "group" if reading.plural else "person"
         key = self._new(name, kind, code, why, False, unnamed.gender_of(reading.head, reading.plural))
         self.sources.setdefault(key, "unnamed")
-        return Answer(key, "unnamed", f'described as "{name}", not named', 0.85, reading=reading)
+        return Answer(key, "unnamed", f'described as "{name}", not named', 0.78, reading=reading)

@@ -77,6 +77,8 @@ WHO = [
     ("nor a field of office", "The Minister for [Marine Resources]PERSON spoke.", []),
     ("a verb that opens the sentence goes", "[Bruno Harrow]PERSON is under attack. [Attack Harrow]PERSON harder.", ["Bruno Harrow"]),
     ("a given name that opens it stays", "[Bruno Harrow]PERSON left. [Odile Harrow]PERSON came.", ["Bruno Harrow", "Odile Harrow"]),
+    ("an administration alone is no person", "They read the rules of the [Obama]PERSON administration.", []),
+    ("but its head, named elsewhere, is", "They met [Obama]PERSON. The [Obama]PERSON administration left.", ["Barack Obama"]),
     ("no days", "They came on [Tuesday]PERSON.", []),
     ("no places", "They came to [Fairfield University]PERSON.", []),
     ("no lone word seen once", "They liked [Kelporama]PERSON much.", []),
@@ -246,6 +248,26 @@ LABELS = [
 def test_kinds_and_countries_of_other_things(marked: str, name: str, kind: str, code: str | None) -> None:
     found = {e.name: e for e in read(f"At noon {marked} so.")._.entities}
     assert (found[name].kind, found[name].country) == (kind, code)
+
+
+KINDS_BY_PLACE = [
+    ("what things stand in is a place", "They waited in [Sandvik]ORG. [Sandvik]ORG was cold.", {"Sandvik": "place"}),
+    ("what speaks is none", "They invested in [Sandvik]ORG. [Sandvik]ORG said no.", {"Sandvik": "organisation"}),
+    ("nor is a known body", "They serve in [Congress]ORG.", {"Congress": "organisation"}),
+    ("a time zone is nothing", "It began at 16:39 [UTC]ORG.", {}),
+    ("nor is the label of an interview", "(([WN]ORG)) What then?", {}),
+    ("a company is its first word", "The [Sorrel Motor Company]ORG left. [Sorrel]ORG said no.", {"Sorrel Motor Company": "organisation"}),
+    (
+        "a union is not",
+        "The [Sorrel Workers Union]ORG left. [Sorrel]ORG said no.",
+        {"Sorrel Workers Union": "organisation", "Sorrel": "organisation"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("marked", "expected"), [row[1:] for row in KINDS_BY_PLACE], ids=[row[0] for row in KINDS_BY_PLACE])
+def test_what_a_name_is_by_where_it_stands(marked: str, expected: dict[str, str]) -> None:
+    assert {e.name: e.kind for e in read(marked)._.entities} == expected
 
 
 BODIES_AT_HOME = [
