@@ -78,7 +78,7 @@ def sample(gold: dict[str, Any], doc: Doc, score: ModuleType) -> Sample:
     article = doc._.article
     reading = ReadingText(article.text, article.repairs)
     finder, findings, found = read(doc)
-    context = Context(doc)
+    context = Context(doc, findings)
     shown = [score.letters(article.text, [reading.to_original(c.sentence.start_char, c.sentence.end_char)]) for c in found]
     labels: list[str | None] = [None] * len(found)
     for position in gold["positions"]:

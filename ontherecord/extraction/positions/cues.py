@@ -89,6 +89,11 @@ def _left_open(head: Token, inner: Token) -> bool:
     return any(c == inner or c.is_ancestor(inner) for c in clauses)
 
 
+def doubted(verb: Token) -> bool:
+    """ "I don't think they should go": the negation of thinking belongs to what is thought (neg raising, Horn 1989)."""
+    return verb.dep_ == "ccomp" and verb.head.lemma_ in {"think", "believe", "feel"} and any(c.dep_ == "neg" for c in verb.head.children)
+
+
 def some_day(verb: Token) -> bool:
     """ "At some point I want to bring them home": wished for, not decided."""
     return bool(

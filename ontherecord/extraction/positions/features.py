@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
@@ -18,8 +18,11 @@ from ontherecord.extraction.positions.candidates import Candidate
 from ontherecord.extraction.positions.cues import CONDITION, HEDGE, conditional, imagined
 from ontherecord.extraction.positions.finder import Finder
 from ontherecord.extraction.positions.grammar import OBJECTS, SUBJECTS, negated, subject
+from ontherecord.extraction.positions.reading import Finding
 
 WORDS = frozenset({"NOUN", "VERB", "ADJ", "ADV"})
+NEAR = 60
+"""Tokens between the beginnings of sentences that stand near each other."""
 COMPLEMENTS = frozenset({"xcomp", "ccomp", "dobj", "acomp", "attr", "oprd", "prep", "advcl", "prt", "pcomp", "agent", "nsubjpass"})
 COLLECTIVES = BODIES | PEOPLE | {f"{word}s" for word in PEOPLE}
 
@@ -27,8 +30,18 @@ COLLECTIVES = BODIES | PEOPLE | {f"{word}s" for word in PEOPLE}
 class Context:
     """What features need of the whole article, counted once."""
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, findings: Sequence[Finding]) -> None:
         self.doc = doc
+        self.findings = findings
+        self.disputed: dict[str, list[Finding]] = {}
+        """Findings by the nouns of their targets: what the article holds to be in dispute."""
+        for f in findings:
+            for t in doc[f.target.start : f.target.end]:
+                if t.pos_ in {"NOUN", "PROPN"}:
+                    self.disputed.setdefault(t.lemma_.lower(), []).append(f)
+        self.clauses: dict[tuple[int, str], tuple[str, ...]] = {}
+        """Features of a predicate, which several candidates of a sentence may share."""
+        self.takers = Counter(f.actor for f in findings)
         self.mentions = Counter(m.entity for m in doc._.mentions or ())
         self.quotes = Counter(q.speaker for q in doc._.quotes or () if q.speaker is not None)
         self.sentences = {s.start: n for n, s in enumerate(doc.sents)}
@@ -46,11 +59,14 @@ def features(c: Candidate, finder: Finder, context: Context) -> set[str]:
     out.update(_actor(c, finder, context))
     out.update(_place(c, context))
     out.update(_rules(c))
+    out.update(_others(c, context))
     out.update(_quote(c, finder))
     anchors = c.anchors[:8]
-    for n, anchor in enumerate(anchors):
+    for anchor in anchors:
         where = "q" if anchor.i in finder.inside else "c" if anchor.i in finder.cue else "n"
-        out.update(_clause(anchor, where, n == 0))
+        if (anchor.i, where) not in context.clauses:
+            context.clauses[anchor.i, where] = tuple(_clause(anchor, where))
+        out.update(context.clauses[anchor.i, where])
     out.update(_words(c, finder))
     return out
 
@@ -110,6 +126,30 @@ def _rules(c: Candidate) -> Iterator[str]:
         yield f"commitment={f.commitment}"
 
 
+def _others(c: Candidate, context: Context) -> Iterator[str]:
+    """What the rules found elsewhere: by the same actor, beside it, and on the same things."""
+    here, start = len(c.findings), c.sentence.start
+    yield f"own elsewhere={_bin(context.takers[c.actor] - here)}"
+    yield f"article={_bin(len(context.findings) - here)}"
+    for f in context.findings:
+        if f.sentence.start == start and f.actor != c.actor:
+            yield f"beside={f.stance}"
+        elif f.actor == c.actor and 0 < abs(f.sentence.start - start) < NEAR:
+            yield f"near={f.stance}"
+    own = others = 0
+    for noun in {t.lemma_.lower() for t in c.sentence if t.pos_ in {"NOUN", "PROPN"}}:
+        for f in context.disputed.get(noun, ()):
+            if f.sentence.start == start:
+                continue
+            if f.actor == c.actor:
+                own += 1
+                yield f"same matter={f.stance}"
+            else:
+                others += 1
+    yield f"matters own={_bin(own)}"
+    yield f"matters others={_bin(others)}"
+
+
 def _quote(c: Candidate, finder: Finder) -> Iterator[str]:
     q = c.quote
     if q is None:
@@ -132,7 +172,7 @@ def _quote(c: Candidate, finder: Finder) -> Iterator[str]:
         yield "quote begins"
 
 
-def _clause(v: Token, where: str, first: bool) -> Iterator[str]:
+def _clause(v: Token, where: str) -> Iterator[str]:
     """A predicate with what hangs on it; ``where``: q in a quote, c a cue, n told by the narrator."""
     lemma = frames.LEMMAS.get(v.lemma_.lower(), v.lemma_.lower())
     no = "not " if negated(v) else ""

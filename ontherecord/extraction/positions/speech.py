@@ -49,7 +49,8 @@ class Speech(Complements):
             target = self.targets.phrase(subj)  # "the tests must stop": against the tests
         if target is None:
             return None
-        stance: Stance = "oppose" if (negated(head) != (verb != head and negated(verb))) != stopping else "support"
+        denied = (negated(head) != (verb != head and negated(verb))) != cues.doubted(head)
+        stance: Stance = "oppose" if denied != stopping else "support"
         if verb.lemma_ in frames.WEIGHING and stance == "support":
             stance = "open"
         if cues.conditional(head, verb) and any(c.lower_ == "only" for c in head.children):

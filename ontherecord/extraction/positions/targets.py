@@ -123,6 +123,10 @@ class Targets:
         """ "to send troops" -> "sending troops"."""
         if verb.pos_ not in {"VERB", "AUX"}:
             return self.phrase(verb)
+        if verb.lemma_ == "go" and verb.tag_ == "VBG" and (ahead := child(verb, "xcomp")) is not None:
+            return self.gerund(ahead, others=others)  # "we are going to build it" -> "building it"
+        if not verb.text[0].isalpha():
+            return None  # "'s", "'re": the contracted verb says nothing
         drop = {
             c
             for c in verb.children

@@ -32,6 +32,8 @@ class Verbs(Undecided):
             return None
         if any(c.lower_ == "neither" for c in v.children):
             return None
+        if v.lemma_ == "consider" and child(v, "oprd") is not None:
+            return None  # "considers the group a threat" is a view, nothing that is weighed
         subj = subject(v)
         actor = self._actor(subj, v, quote)
         if actor is None:

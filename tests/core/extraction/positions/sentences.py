@@ -182,10 +182,12 @@ MORE: list[Row] = [
     ("Bolivia is mulling a lithium tax.", "Bolivia", "open", "lithium tax"),
     ("“We are open to a longer truce,” said Mara Velden.", "Mara Velden", "open", "longer truce"),
     ("“We oppose the levy,” said Mara Velden.", "Mara Velden", "oppose", "levy"),
+    ("“I don't think the council should close the archive,” said Mara Velden.", "Mara Velden", "oppose", "closing the archive"),
     ("“I call on the council to open the archive,” said Mara Velden.", "Mara Velden", "support", "opening the archive"),
 ]
 
 TRAPS: list[Row] = [
+    ("Norway considers the group a danger to the harbour.", None, None, None),
     ("The bridge was backed by steel beams.", None, None, None),
     ("Ruth Amsel once opposed the tunnel.", None, None, None),
     ("If Norway rejects the ban, the boats will sail.", None, None, None),
