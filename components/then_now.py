@@ -67,17 +67,17 @@ def _card(row: dict[Any, Any], *, key: str) -> None:
 
 
 def draw_governments(corpus: Corpus, filters: Filters) -> None:
-    """A table: issues on which at least two of one government have a position."""
+    """A table: issues on which at least two of one government speak of the same thing."""
     found = corpora.ask(corpus, governments, filters)
     if found.empty:
-        st.info("On no issue do two actors of one government have a position here.", icon=":material/account_balance:")
+        st.info("On no issue do two actors of one government speak of one thing within half a year.", icon=":material/account_balance:")
         return
     counts = found["relation"].value_counts()
     names = {"all": f"All ({len(found):,})"} | {r: f"{theme.badge(tokens.RELATIONS[r])} ({int(counts.get(r, 0)):,})" for r in RELATIONS}
     kind = state.choice("relation", names, label="How they stand to each other")
     st.caption(
-        "Compared are the latest stances of those who act for one government: the country itself, its bodies, and people whom an article gives a "
-        "public office. Whether somebody still holds it is not known to the program."
+        "Compared are the latest dated stances on the same thing, at most half a year apart, of those who act for one government: the country itself, "
+        "its bodies, and people whom an article gives a public office. Whether somebody still holds it is not known to the program."
     )
     found = found if kind == "all" else found[found["relation"] == kind]
     if found.empty:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import combinations
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from ontherecord.model import STANCES, Stance
 from ontherecord.queries.corpus import Corpus
 from ontherecord.queries.filters import Filters
-from ontherecord.queries.positions import position_cells
 from ontherecord.queries.where import positions_where
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ RELATIONS: tuple[Relation, ...] = get_args(Relation)
 
 ALIKE = 0.6
 """Share of the telling words of the shorter of two targets that must stand in the other."""
+APART = 180
+"""Days within which two of one government must have spoken to be compared: governments change."""
 _SIDE = """position_id, article_id, stance, target, hedge, commitment, evidence_text AS passage, title, outlet, confidence, dated AS day"""
 _OF_OFFICE = re.compile(
     r"\b(?:president|vice[- ]president|prime minister|premier|chancellor|taoiseach|minister|secretary of \w+|\w+ secretary|undersecretary|"
@@ -159,25 +161,39 @@ def relation_of(stances: Sequence[str]) -> Relation:
 
 
 def governments(corpus: Corpus, filters: Filters, relations: Sequence[str] = RELATIONS, limit: int | None = None) -> pd.DataFrame:
-    """country, issue_id, issue, relation, actors (number), passages, held: a list of (actor_id, actor, stance), latest stances, by stance.
+    """country, issue_id, issue, relation, actors (number), held: a list of (actor_id, actor, stance), by stance.
 
-    Of each government (:func:`in_office`) the issues on which at least two of its actors have a position. Conflicts first, then most actors.
+    Of each government (:func:`in_office`) the issues on which at least two of its actors speak of one thing (:func:`comparable`) within
+    :data:`APART` days of each other; the latest dated passage of each counts. Conflicts first, then most actors.
     """
     import pandas as pd
 
-    cells = position_cells(corpus, filters)
-    office = in_office(corpus)
+    where = positions_where(filters)
+    rows = corpus.dicts(
+        f"""
+        SELECT actor_id, actor_name AS actor, country, issue_id, issue_name AS issue, stance, target, dated AS day
+        FROM positions
+        WHERE {where.sql} AND eid IS NOT NULL AND iid IS NOT NULL AND dated IS NOT NULL AND country IS NOT NULL
+        QUALIFY 1 = row_number() OVER (PARTITION BY eid, iid ORDER BY dated DESC, confidence DESC, article_id, number)
+        """,
+        where.params,
+    )
+    office = in_office(corpus) if rows else frozenset()
+    groups: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for row in rows:
+        if row["actor_id"] in office:
+            groups.setdefault((row["country"], row["issue_id"]), []).append(row)
     found = []
-    if len(cells):
-        cells = cells[cells["actor_id"].isin(office) & cells["country"].notna()]
-        for (country, issue_id), group in cells.groupby(["country", "issue_id"]):
-            if len(group) < 2:
-                continue
-            rows = sorted(group.to_dict("records"), key=lambda c: (STANCES.index(c["stance"]), -c["passages"], c["actor"]))
-            held = [(c["actor_id"], c["actor"], c["stance"]) for c in rows]
-            relation = relation_of([c["stance"] for c in rows])
-            if relation in relations:
-                found.append((country, issue_id, rows[0]["issue"], relation, len(rows), sum(int(c["passages"]) for c in rows), held))
-    found.sort(key=lambda r: (RELATIONS.index(r[3]), -r[4], -r[5], r[0], r[2]))
-    columns = ["country", "issue_id", "issue", "relation", "actors", "passages", "held"]
+    for (country, issue_id), group in groups.items():
+        pairs = [p for p in combinations(group, 2) if abs((p[0]["day"] - p[1]["day"]).days) <= APART and comparable(p[0]["target"], p[1]["target"])]
+        if not pairs:
+            continue
+        each = [relation_of([one["stance"], other["stance"]]) for one, other in pairs]
+        relation: Relation = "conflict" if "conflict" in each else "agreement" if set(each) == {"agreement"} else "in part"
+        if relation in relations:
+            members = {row["actor_id"]: row for pair in pairs for row in pair}.values()
+            held = sorted(((r["actor_id"], r["actor"], r["stance"]) for r in members), key=lambda m: (STANCES.index(m[2]), m[1]))
+            found.append((country, issue_id, group[0]["issue"], relation, len(held), held))
+    found.sort(key=lambda r: (RELATIONS.index(r[3]), -r[4], r[0], r[2]))
+    columns = ["country", "issue_id", "issue", "relation", "actors", "held"]
     return pd.DataFrame(found[:limit] if limit is not None else found, columns=columns)

@@ -80,7 +80,7 @@ def test_then_and_now_stand_side_by_side(visit: Visit) -> None:
 
 def test_nothing_to_compare_is_said(visit: Visit) -> None:
     assert "no change can be told" in seen.words(visit("positions", view="changes", issue="water-price"))
-    assert "On no issue do two actors of one government" in seen.words(visit("positions", view="governments", issue="water-price"))
+    assert "On no issue do two actors of one government speak" in seen.words(visit("positions", view="governments", issue="water-price"))
 
 
 def test_inside_governments(visit: Visit) -> None:

@@ -129,6 +129,23 @@ def test_a_conflict_inside_one_government_leaves_out_who_is_not_in_office() -> N
     assert governments(corpus, Filters(), relations=["agreement"]).empty
 
 
+def test_a_government_is_not_compared_over_years_nor_over_different_things() -> None:
+    from ontherecord.model import Role
+
+    def said(id: str, name: str, day: str, stance: str, target: str):  # type: ignore[no-untyped-def]
+        person = b.person(name, "ES", "title", roles=(Role("Spanish minister", "ES", 0, 0),))
+        text = f"{{e1:[{name}](x) {{t1:spoke}} of it.}}"
+        return b.article(id, text, date=day, entities={"x": person}, positions=[b.position(1, "x", stance, target, issue="Alder dam")])
+
+    pia = said("a", "Pia Sol", "2025-02-01", "support", "the Alder dam")
+    for other, there in (
+        (said("b", "Leo Sol", "2020-02-01", "oppose", "the Alder dam"), False),
+        (said("b", "Leo Sol", "2025-03-01", "oppose", "the fish market"), False),
+        (said("b", "Leo Sol", "2025-03-01", "oppose", "a larger Alder dam"), True),
+    ):
+        assert governments(Corpus.of([pia, other]), Filters()).empty is not there
+
+
 def test_no_positions_no_governments() -> None:
     assert governments(Corpus.of([]), Filters()).empty
     assert changes(Corpus.of([]), Filters()).empty
