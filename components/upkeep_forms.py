@@ -82,7 +82,7 @@ def _stale(info: CorpusInfo) -> None:
 
 def _rename(name: str) -> None:
     with st.form("rename", border=False):
-        new = st.text_input("New name", placeholder=name, help="Letters, digits, hyphens and underscores, up to 60.", width=360)
+        new = st.text_input("New name", key="rename_to", placeholder=name, help="Letters, digits, hyphens and underscores, up to 60.", width=360)
         st.caption("Links to the corpus name it: those that exist will say that it is not there.")
         sent = st.form_submit_button("Rename", type="primary")
     if sent and new.strip() and new.strip() != name:
