@@ -48,7 +48,7 @@ RARE = 2
 """Features of fewer candidates are left out."""
 FOUND, STANCE = 0.03, 0.1
 """Inverse strength of the L2 penalty of the two regressions."""
-THRESHOLDS = (0.2, 0.25, 0.28, 0.3, 0.33, 0.36, 0.4)
+THRESHOLDS = (0.24, 0.27, 0.3, 0.33, 0.36)
 
 
 @dataclass
@@ -78,7 +78,7 @@ def sample(gold: dict[str, Any], doc: Doc, score: ModuleType) -> Sample:
     article = doc._.article
     reading = ReadingText(article.text, article.repairs)
     finder, findings, found = read(doc)
-    context = Context(doc, findings)
+    context = Context(doc)
     shown = [score.letters(article.text, [reading.to_original(c.sentence.start_char, c.sentence.end_char)]) for c in found]
     labels: list[str | None] = [None] * len(found)
     for position in gold["positions"]:

@@ -30,7 +30,7 @@ def otr_positions(doc: Doc) -> Doc:
     if weights is None:
         kept = by_rules(findings)
     else:
-        context = Context(doc, findings)
+        context = Context(doc)
         kept = chosen(finder, found, judge(weights, [features(c, finder, context) for c in found]), weights.threshold)
     doc._.positions = positions(doc, kept)
     _forget(doc, known)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
@@ -18,11 +18,8 @@ from ontherecord.extraction.positions.candidates import Candidate
 from ontherecord.extraction.positions.cues import CONDITION, HEDGE, conditional, imagined
 from ontherecord.extraction.positions.finder import Finder
 from ontherecord.extraction.positions.grammar import OBJECTS, SUBJECTS, negated, subject
-from ontherecord.extraction.positions.reading import Finding
 
 WORDS = frozenset({"NOUN", "VERB", "ADJ", "ADV"})
-NEAR = 60
-"""Tokens between the beginnings of sentences that stand near each other."""
 COMPLEMENTS = frozenset({"xcomp", "ccomp", "dobj", "acomp", "attr", "oprd", "prep", "advcl", "prt", "pcomp", "agent", "nsubjpass"})
 COLLECTIVES = BODIES | PEOPLE | {f"{word}s" for word in PEOPLE}
 
@@ -30,18 +27,10 @@ COLLECTIVES = BODIES | PEOPLE | {f"{word}s" for word in PEOPLE}
 class Context:
     """What features need of the whole article, counted once."""
 
-    def __init__(self, doc: Doc, findings: Sequence[Finding]) -> None:
+    def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        self.findings = findings
-        self.disputed: dict[str, list[Finding]] = {}
-        """Findings by the nouns of their targets: what the article holds to be in dispute."""
-        for f in findings:
-            for t in doc[f.target.start : f.target.end]:
-                if t.pos_ in {"NOUN", "PROPN"}:
-                    self.disputed.setdefault(t.lemma_.lower(), []).append(f)
         self.clauses: dict[tuple[int, str], tuple[str, ...]] = {}
         """Features of a predicate, which several candidates of a sentence may share."""
-        self.takers = Counter(f.actor for f in findings)
         self.mentions = Counter(m.entity for m in doc._.mentions or ())
         self.quotes = Counter(q.speaker for q in doc._.quotes or () if q.speaker is not None)
         self.sentences = {s.start: n for n, s in enumerate(doc.sents)}
@@ -59,7 +48,6 @@ def features(c: Candidate, finder: Finder, context: Context) -> set[str]:
     out.update(_actor(c, finder, context))
     out.update(_place(c, context))
     out.update(_rules(c))
-    out.update(_others(c, context))
     out.update(_quote(c, finder))
     anchors = c.anchors[:8]
     for anchor in anchors:
@@ -124,30 +112,6 @@ def _rules(c: Candidate) -> Iterator[str]:
         yield f"weight={round(f.weight, 1)}={f.stance}"
         yield f"basis={f.basis}"
         yield f"commitment={f.commitment}"
-
-
-def _others(c: Candidate, context: Context) -> Iterator[str]:
-    """What the rules found elsewhere: by the same actor, beside it, and on the same things."""
-    here, start = len(c.findings), c.sentence.start
-    yield f"own elsewhere={_bin(context.takers[c.actor] - here)}"
-    yield f"article={_bin(len(context.findings) - here)}"
-    for f in context.findings:
-        if f.sentence.start == start and f.actor != c.actor:
-            yield f"beside={f.stance}"
-        elif f.actor == c.actor and 0 < abs(f.sentence.start - start) < NEAR:
-            yield f"near={f.stance}"
-    own = others = 0
-    for noun in {t.lemma_.lower() for t in c.sentence if t.pos_ in {"NOUN", "PROPN"}}:
-        for f in context.disputed.get(noun, ()):
-            if f.sentence.start == start:
-                continue
-            if f.actor == c.actor:
-                own += 1
-                yield f"same matter={f.stance}"
-            else:
-                others += 1
-    yield f"matters own={_bin(own)}"
-    yield f"matters others={_bin(others)}"
 
 
 def _quote(c: Candidate, finder: Finder) -> Iterator[str]:
