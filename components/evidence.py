@@ -241,6 +241,8 @@ def card(corpus: Corpus, item: Passage, *, key: str, filters: Filters | None = N
             st.caption("Damaged characters are shown repaired; the citation has them as they stand in the source.")
         with st.container(horizontal=True, vertical_alignment="center"):
             state.link("articles", "Open in the article", icon=":material/article:", article=item.article_id, at=str(item.start))
+            if item.speaker_id and item.speaker:
+                state.link("people", theme.plain(item.speaker), icon=":material/person:", help="All that is known of this name", id=item.speaker_id)
             path = links.link("articles", corpus=corpus.name, article=item.article_id, at=item.start).lstrip("/")
             share.copy_text(citation(item), key=f"{key}-cite", path=path)
             if filters is not None and (values := _values(item)):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
@@ -166,7 +166,7 @@ def go(name: str, **parameters: str) -> None:
     st.switch_page(st.session_state["_pages"][name], query_params=parameters)
 
 
-def select(name: str, values: Mapping[str, str], *, label: str, help: str | None = None, width: int | Literal["stretch"] = "stretch") -> str:
+def select(name: str, values: Mapping[Any, str], *, label: str, help: str | None = None, width: int | Literal["stretch"] = "stretch") -> str:
     """The same as :func:`choice` as a list to open, for what is changed seldom."""
     default = next(iter(values))
     now = parameter(name)

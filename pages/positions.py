@@ -80,7 +80,7 @@ def _matrix(corpus: Corpus, filters: Filters, issues: pd.DataFrame) -> None:
     rows = [Row(("How much is said", "", *(_said(issue) for issue in top.to_dict("records"))))]
     for actor in actors.to_dict("records"):
         place = country_of(tables.text(actor["country"]))
-        head = Cell(actor["actor"], "" if sort == "country" or place == actor["actor"] else place)
+        head = Cell(actor["actor"], "" if sort == "country" or place == actor["actor"] else place, href=tables.person(actor["actor_id"]))
         rest = [_cell(at.get((actor["actor_id"], issue)), before.get((actor["actor_id"], issue))) for issue in top["issue_id"]]
         group = (place or "No country") if sort == "country" else None
         rows.append(Row((head, f"{often.get(actor['actor_id'], 0):,}", *rest), group=group))

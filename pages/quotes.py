@@ -146,7 +146,7 @@ def _table(corpus: Corpus, filters: Filters, total: int, properties: Sequence[tu
     with left:
         order: Any = state.select("order", ORDERS, label="Order", width=220)
     with right:
-        downloads.button("quotes", corpus, filters, total)
+        downloads.button("quotes", corpus, filters, total, order=order)
     stamp = tables.stamp(corpus.name, corpus.version, filters, order, properties)
     first = tables.page(total, key=f"quotes-page-{stamp}", what="quotes")
     rows = quotes(corpus, filters, order, tables.PAGE, first, properties)

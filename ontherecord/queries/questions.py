@@ -5,10 +5,11 @@ from ontherecord.queries.issues import Salience, count_silent, heard, salience, 
 from ontherecord.queries.options import check, options
 from ontherecord.queries.passages import Highlight, Neighbours, Passage, Passages, neighbours, passages
 from ontherecord.queries.positions import count_positions, issue_counts, position_cells, positions
-from ontherecord.queries.quotes import Timeline, count_quotes, quotes, speaker_counts, timeline
+from ontherecord.queries.quotes import count_quotes, quotes, speaker_counts
 from ontherecord.queries.reader import ReaderArticle, Version, articles, count_articles, extractions, reader, report
 from ontherecord.queries.search import Found, Hit, Piece, search
 from ontherecord.queries.stances import change_counts, changes, governments
+from ontherecord.queries.timelines import Timeline, timeline
 
 __all__ = [
     "Found",

@@ -9,7 +9,6 @@ from ontherecord.queries.corpus import Corpus
 from ontherecord.queries.filters import Filters
 from ontherecord.queries.selectors import Property
 from ontherecord.queries.sets import quotes_with
-from ontherecord.queries.timelines import Timeline, timeline
 from ontherecord.queries.where import quotes_where, rows
 
 if TYPE_CHECKING:
@@ -25,8 +24,6 @@ ORDERS: dict[str, str] = {
 }
 _COLUMNS = """quote_id, article_id, number, speaker_id, speaker_name AS speaker, source_kind, country, type, content, cue_text, source_text, title,
     outlet, published_on, said_on, said_basis, resolution, reason, country_reason, confidence, flags, start"""
-
-__all__ = ["Timeline", "count_quotes", "quotes", "speaker_counts", "timeline"]
 
 
 def quotes(
