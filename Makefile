@@ -47,5 +47,9 @@ requirements: setup-dev
 	sed -i '/f237882f9c6ff55334232036e0d07a9d995564dafbed53a7898b935297df7c2e/d; s/\(e94cbf6c242453a89af524aaea8e08917b420c11792d6ac662d166b591059779\) \\/\1/' requirements.txt
 	$(VENV) -m uv pip compile requirements-dev.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --quiet --custom-compile-command "make requirements" -o requirements-dev.txt
 
+# Pictures of every page for docs/img, in both themes, wide and narrow.
+screenshots: setup-dev
+	@$(VENV) scripts/screenshots.py
+
 clean:
 	rm -rf .venv corpora .pytest_cache .ruff_cache .mypy_cache

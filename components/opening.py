@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import corpora, keys, state, theme, tokens
+from components import corpora, state, theme, tokens
 from ontherecord.queries import Corpus, Filters, selectors
 from ontherecord.queries.filters import in_words
 from ontherecord.queries.opening import Change, Opening, Split, Voice, opening
@@ -24,8 +24,6 @@ def draw(corpus: Corpus) -> None:
             for column, (card, answer) in zip(st.columns(len(known)), known, strict=True):
                 with column.container(border=True, height="stretch", key=f"question{card.__name__.replace('_', '-')}"):
                     card(answer)  # type: ignore[operator]
-    with st.container(horizontal=True):
-        keys.listed()
 
 
 def _changed(found: Change) -> None:
@@ -37,7 +35,7 @@ def _changed(found: Change) -> None:
 
 
 def _voice(found: Voice) -> None:
-    name = theme.plain(found.name)
+    name = theme.plain(with_article(found.name))
     st.markdown(f"#### What does {name} say?")
     st.markdown(
         f"{theme.count(found.quotes, 'quote')} of {theme.count(found.speakers, 'speaker')} who speak for it: more than for any other country."
@@ -49,3 +47,10 @@ def _split(found: Split) -> None:
     st.markdown("#### Where do they disagree?")
     st.markdown(f"On {theme.plain(found.issue)}: {theme.count(found.support, 'actor')} for it or open to it, {found.oppose:,} against.")
     state.link("positions", "See who stands where", icon=":material/arrow_forward:", view="issue", on=found.issue_id)
+
+
+def with_article(country: str) -> str:
+    """The name of a country inside a sentence: the United States, the Philippines, France."""
+    plural = ("Islands", "States", "Emirates", "Nations", "Netherlands", "Philippines", "Maldives", "Seychelles", "Bahamas", "Comoros", "Gambia")
+    whole = country.endswith(plural) or country.startswith(("United ", "European ")) or "Republic" in country or "Kingdom" in country
+    return f"the {country}" if whole and not country.startswith(("The ", "the ")) else country

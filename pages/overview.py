@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from components import charts, corpora, downloads, empty, evidence, opening, state, theme, tokens
+from components import charts, corpora, downloads, empty, evidence, keys, opening, state, theme, tokens
 from ontherecord.model import EntityKind
 from ontherecord.queries import Corpus, Filters, count_articles, country_counts, entity_counts, headline, over_time, selectors
 from ontherecord.queries.filters import in_words
@@ -111,6 +111,7 @@ if filters == Filters():
     opening.draw(corpus)
 if numbers():
     with st.container(horizontal=True, horizontal_alignment="right"):
+        keys.listed()
         downloads.button("entities", corpus, filters, corpora.ask(corpus, count_entities, filters))
     when()
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):

@@ -1,65 +1,102 @@
-"""From a link to a person to the evidence, by what a visitor would click; and a comparison that a fresh browser restores."""
+"""Two whole paths in a real browser: from the first page to a citation, and from a search to a file; each page looked at by axe-core."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
-from tests.browser.conftest import Visit, sync_api
+import pytest
 
-expect = sync_api.expect
+from tests.browser.conftest import Visit
+
+expect = pytest.importorskip("playwright.sync_api").expect
+AXE = pytest.importorskip("axe_playwright_python.base", reason="axe-core is not installed").AXE_FILE_PATH
+OURS = ["[data-testid='stMain'] .stBidiComponent", "[data-testid='stBidiComponentRegular']", "[role='dialog'] .stBidiComponent"]
+"""What is drawn by components of our own; the rest is Streamlit's."""
 
 
-def test_a_person_a_country_and_a_comparison_are_links_that_lead_to_evidence(visit: Callable[..., Visit]) -> None:
-    found = visit()
+def findings(page: Any) -> list[str]:
+    """Serious and critical findings of axe-core (WCAG 2.2 A and AA) in the parts of the page that are ours."""
+    if not page.evaluate("Boolean(window.axe)"):
+        page.evaluate(Path(AXE).read_text(encoding="utf-8"))
+    found = page.evaluate(
+        """async (ours) => {
+            const parts = ours.flatMap((selector) => [...document.querySelectorAll(selector)]);
+            if (!parts.length) return [];
+            const rules = {type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]};
+            const result = await axe.run({include: parts}, {runOnly: rules, resultTypes: ["violations"]});
+            return result.violations.map((v) => ({impact: v.impact, id: v.id, nodes: v.nodes.map((n) => n.html.slice(0, 160))}));
+        }""",
+        OURS,
+    )
+    return [json.dumps(finding) for finding in found if finding["impact"] in ("serious", "critical")]
+
+
+def test_from_the_first_page_to_a_citation(visit: Callable[..., Visit]) -> None:
+    found = visit(permissions=["clipboard-read", "clipboard-write"])
+    found.open("/")
     page = found.page
-    found.open("/people?corpus=sample&id=luc-marchand")
-    expect(page.get_by_role("heading", name="Luc Marchand", exact=True)).to_be_visible()
-    page.get_by_role("button", name="Luc Marchand on Alder dam: 3 passages").click()
-    found.url_has("show=cell", "luc-marchand")
-    expect(page.get_by_role("dialog")).to_contain_text("he backed the smaller Alder dam at last")
-    page.keyboard.press("Escape")
-    found.page.wait_for_url(lambda url: "show=" not in url)
-
-    # From a name in a table to its page, without losing the corpus.
-    page.get_by_role("link", name="Quotes", exact=True).click()
-    found.url_has("/quotes")
-    page.get_by_role("link", name=re.compile("Inès Béranger")).first.click()
-    found.url_has("/people", "id=ines-beranger", "corpus=sample")
-    page.get_by_role("link", name="All of France").click()
-    found.url_has("/countries", "of=FR")
-
-    # The map by keyboard: one stop, arrows lead on, Enter chooses.
-    france = page.get_by_role("button", name=re.compile("^France: 6 quotes"))
-    france.focus()
-    page.keyboard.press("ArrowRight")
-    page.keyboard.press("Enter")
-    found.url_has("of=ES")
-    expect(page.get_by_role("heading", name="Spain", exact=True)).to_be_visible()
-    page.get_by_role("link", name="Compare with others").click()
-    found.url_has("/compare", "side=ES")
-    page.get_by_role("button", name=re.compile("Spain, France")).click()
-    found.url_has("side=ES", "side=FR")
-    link = page.url
-
-    fresh = visit(width=390, height=844)
-    fresh.open(link)
-    cell = fresh.page.get_by_role("button", name=re.compile("^France on Alder dam: supports, 4 passages"))
-    expect(cell).to_be_visible()
-    assert fresh.page.evaluate("document.documentElement.scrollWidth") <= 390
-    cell.click()
-    fresh.url_has("show=positions")
-    expect(fresh.page.get_by_role("dialog")).to_contain_text("Only if the fish ladders come first")
+    expect(page.get_by_role("heading", name="Who changed their mind?")).to_be_visible()
+    assert findings(page) == []
+    page.get_by_role("link", name="Read the sentences").click()
+    found.url_has("/positions", "show=cell", "sorted=oldest")
+    drawer = page.get_by_role("dialog")
+    expect(drawer).to_contain_text("3 passages, oldest first.")
+    expect(drawer).to_contain_text("Published on")
+    assert findings(page) == []
+    drawer.get_by_role("button", name="Copy citation").first.click()
+    expect(drawer.get_by_role("status").filter(has_text="Copied.").first).to_be_visible()
+    assert "“Luc Marchand called the plan" in page.evaluate("navigator.clipboard.readText()")
+    drawer.get_by_role("button", name="Filter", exact=True).first.click()
+    page.get_by_test_id("stPopoverBody").get_by_role("button", name="Leave out").first.click()
+    found.url_has("not_speaker=luc-marchand")
+    found.sees("but not by Luc Marchand")
+    page.keyboard.press("g")
+    page.keyboard.press("q")
+    found.url_has("/quotes", "not_speaker=luc-marchand")
+    assert findings(page) == []
 
 
-def test_drawing_over_the_timeline_narrows_it(visit: Callable[..., Visit]) -> None:
+def test_from_a_search_to_a_file_and_a_place_in_an_article(visit: Callable[..., Visit]) -> None:
     found = visit()
-    found.open("/quotes?day=published&bin=month")
-    found.page.wait_for_selector(".js-plotly-plot .barlayer .point path")
-    box = found.page.locator(".js-plotly-plot .barlayer .point path").first.bounding_box()
-    found.page.mouse.move(box["x"] + 5, box["y"] + 2)
-    found.page.mouse.down()
-    found.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 8, steps=4)
-    found.page.mouse.up()
-    found.url_has("since=2025-03-01", "until=2025-03-31")
-    expect(found.page.get_by_text(re.compile("^9 quotes"))).to_be_visible()
+    found.open("/overview")
+    page = found.page
+    page.keyboard.press("/")
+    page.keyboard.type("dam -speaker:ortiz")
+    page.keyboard.press("Enter")
+    found.url_has("/search", "q=dam")
+    hits = page.get_by_role("list", name="Quotes found")
+    expect(hits.locator("mark").first).to_have_text(re.compile("dam", re.I))
+    assert findings(page) == []
+    page.get_by_role("button", name="Export").click()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=re.compile("^JSON")).click()
+    told = json.loads(waiting.value.path().read_text(encoding="utf-8"))
+    assert told["count"] == len(told["rows"]) == hits.locator("li").count()
+    assert "q=dam" in told["link"]
+    page.keyboard.press("Escape")
+    page.get_by_role("radio", name=re.compile("^Articles")).click()
+    found.url_has("in=articles")
+    page.get_by_role("list", name="Articles found").get_by_role("link").first.click()
+    found.url_has("/articles", "article=", "at=")
+    expect(page.locator(".reader .flash").first).to_be_attached()
+    assert findings(page) == []
+
+
+def test_a_chart_is_saved_as_a_picture_that_says_what_it_shows(visit: Callable[..., Visit]) -> None:
+    found = visit()
+    found.open("/overview?country=FR")
+    page = found.page
+    page.locator(".st-key-when-twin").get_by_text("The same as a table").click()
+    with page.expect_download() as waiting:
+        page.locator(".st-key-when-twin").get_by_role("button", name=re.compile("^Save the chart as SVG")).click()
+    picture = waiting.value.path().read_text(encoding="utf-8")
+    assert "those who speak for France" in picture
+    assert "Corpus: sample, build 1" in picture
+    assert "<path" in picture
+    with page.expect_download() as waiting:
+        page.locator(".st-key-when-twin").get_by_role("button", name=re.compile("^Save the chart as PNG")).click()
+    assert waiting.value.path().read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"

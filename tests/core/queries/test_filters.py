@@ -2,13 +2,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ontherecord.errors import Code
-from ontherecord.queries import Corpus, Filters, articles, check, entity_counts, quotes
+from ontherecord.queries import Corpus, Filters, articles, check, entity_counts, links, quotes, selectors
 from ontherecord.queries.filters import COUNTRY_MEANS, LEFT_OUT, SEVERAL, read_day
 from ontherecord.queries.options import spellings
 from tests.builders import small_corpus
@@ -24,6 +25,22 @@ filters = st.builds(
     until=days,
     words=st.text(max_size=20),
 )
+
+
+@settings(max_examples=200)
+@given(filters, st.none() | st.text(min_size=1, max_size=12), st.sampled_from(["", "quotes", "positions"]))
+def test_a_link_gives_the_view_that_it_was_made_of(f: Filters, article: str | None, page: str) -> None:
+    article = article.encode("utf-8", "ignore").decode("utf-8") or None if article else None
+    show = selectors.quote(article, 3) if article else None
+    asked = urlsplit(links.link(page, corpus="small", filters=f, show=show, article=article, at=7 if article else None))
+    params = parse_qs(asked.query, keep_blank_values=True)
+    again, problems = Filters.from_params(params)
+    assert (problems, asked.path, params["corpus"]) == ([], f"/{page}", ["small"])
+    assert again.to_params() == f.to_params()
+    assert again.sentence(CORPUS) == f.sentence(CORPUS)
+    if show and article and article.strip():
+        assert params["article"] == [article]
+        assert selectors.parse(params["show"][0]) == selectors.Selector("quote", (article, "3"))
 
 
 @given(filters)
