@@ -9,7 +9,7 @@ import streamlit as st
 from components import corpora, evidence, state, tables, theme, tokens
 from components.reader import country_of
 from components.tables import Cell, Column, Row
-from ontherecord.queries import Corpus, Filters, change_counts, changes, governments, selectors
+from ontherecord.queries import Corpus, Filters, changes, governments, selectors
 from ontherecord.queries.stances import CHANGES, RELATIONS
 
 SHOWN = 10
@@ -19,8 +19,9 @@ TELLING = "telling"
 
 def draw(corpus: Corpus, filters: Filters) -> None:
     """Cards: the first and the latest dated stance of an actor on an issue side by side, each with its sentence."""
-    counts = corpora.ask(corpus, change_counts, filters)
-    if not sum(counts.values()):
+    every = corpora.ask(corpus, changes, filters)
+    counts = {kind: int((every["change"] == kind).sum()) for kind in CHANGES}
+    if every.empty:
         st.info("Nobody here takes a clear stance on the same thing on two different days, so no change can be told.", icon=":material/history:")
         return
     names = {TELLING: f"All changes ({counts['reversed'] + counts['hardened'] + counts['softened']:,})"}
@@ -30,7 +31,7 @@ def draw(corpus: Corpus, filters: Filters) -> None:
         "Compared are the earliest and the latest dated sentence that are about the same thing, as far as the words tell. Hardened: from undecided, "
         "open or “only if” towards a side; softened: the other way. Judge by the two sentences whether they speak of one thing."
     )
-    found = corpora.ask(corpus, changes, filters, kinds=CHANGES[:3] if kind == TELLING else (kind,))
+    found = every[every["change"].isin(CHANGES[:3] if kind == TELLING else (kind,))]
     if found.empty:
         st.caption("None of this kind.")
         return
@@ -76,7 +77,7 @@ def draw_governments(corpus: Corpus, filters: Filters) -> None:
     names = {"all": f"All ({len(found):,})"} | {r: f"{theme.badge(tokens.RELATIONS[r])} ({int(counts.get(r, 0)):,})" for r in RELATIONS}
     kind = state.choice("relation", names, label="How they stand to each other")
     st.caption(
-        "Compared are the latest dated stances on the same thing, at most half a year apart, of those who act for one government: the country itself, "
+        "Compared are the latest dated stances on the same thing, at most half a year apart, of those who act for one government: the country, "
         "its bodies, and people whom an article gives a public office. Whether somebody still holds it is not known to the program."
     )
     found = found if kind == "all" else found[found["relation"] == kind]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
@@ -95,15 +96,24 @@ _NAMES = ("position_id", "article_id", "stance", "target", "hedge", "commitment"
 
 def _furthest(held: list[dict[str, Any]]) -> tuple[dict[str, Any], dict[str, Any]] | None:
     """Of one actor's passages on an issue (by day, the surest of a day first) the earliest and the latest that are about one thing."""
-    for then in held:
-        days = sorted({row["day"] for row in held if row["day"] > then["day"]}, reverse=True)
-        for day in days:
-            for now in held:
-                if now["day"] == day and comparable(then["target"], now["target"]):
-                    return then, now
-    return None
+    first: dict[str, dict[str, Any]] = {}
+    last: dict[str, dict[str, Any]] = {}
+    for row in held:
+        first.setdefault(row["target"], row)
+        if row["target"] not in last or row["day"] > last[row["target"]]["day"]:
+            last[row["target"]] = row
+    best = None
+    for then in first.values():
+        for now in last.values():
+            if now["day"] <= then["day"]:
+                continue
+            span = (then["day"], -now["day"].toordinal(), -then["confidence"] - now["confidence"], then["position_id"], now["position_id"])
+            if (best is None or span < best[0]) and comparable(then["target"], now["target"]):
+                best = (span, then, now)
+    return best[1:] if best is not None else None
 
 
+@lru_cache(maxsize=100_000)
 def comparable(one: str, other: str) -> bool:
     """Whether two targets are about one thing closely enough to tell a change: most telling words of the shorter stand in the other, near-synonyms
     included, and they do not name different countries or people. What says nothing by itself ("the bill") is never compared."""
