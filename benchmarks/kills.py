@@ -111,7 +111,11 @@ def build(folder: Path, told: Path | None = None) -> None:
     """One build with the stand-in, in this process. ``told`` is a file that names the stage that it is in."""
     pipeline.extract = extract  # type: ignore[assignment]
     run.KEPT_AFTER, run.WRITTEN_AT_ONCE = 0.05, 40
-    progress = (lambda stage, done, total: told.write_text(stage)) if told else None
+
+    def progress(stage: str, done: int, total: int | None) -> None:
+        if told:
+            told.write_text(stage)
+
     outcome = run.build([folder], "corpus", progress=progress)
     assert outcome.problem is None, outcome.problem
 
@@ -164,7 +168,11 @@ def try_kills(kills: int, place: Path, *, articles: int = 300, seed: int = 1, sa
     write(then, range(articles), changed=True)
 
     def start(corpora: Path, folder: Path, told: Path | None = None) -> int:
-        return in_child(lambda: (_use(corpora), build(folder, told)))
+        def whole_build() -> None:
+            _use(corpora)
+            build(folder, told)
+
+        return in_child(whole_build)
 
     base = place / "base"
     assert finish(start(base, first)) == 0

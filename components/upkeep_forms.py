@@ -116,7 +116,7 @@ def _part(name: str) -> None:
     kind = st.radio("Which part", list(KINDS), format_func=KINDS.__getitem__, horizontal=True, key="part_kind")
     if kind == "article":
         labels = dict(view.corpus.rows("SELECT article_id, label FROM articles ORDER BY label"))
-        value = st.selectbox("Article", list(labels), format_func=labels.get, index=None, key="part_article")
+        value = st.selectbox("Article", list(labels), format_func=lambda id: str(labels[id]), index=None, key="part_article")
     elif kind == "outlet":
         outlets = [row[0] or "" for row in view.corpus.rows("SELECT DISTINCT outlet FROM articles ORDER BY outlet NULLS LAST")]
         value = st.selectbox("Outlet", outlets, format_func=lambda found: found or "(no outlet)", index=None, key="part_outlet")
