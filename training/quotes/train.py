@@ -150,7 +150,7 @@ def train(
 def predict(document: dict, lower: Lower, upper: Upper, tokenizer: Tokenizer) -> dict:
     text = document["text"]
     paragraphs, quoted = prepared(text)
-    found = sorted(windows(text, paragraphs, quoted, tokenizer), key=lambda w: len(w.ids))
+    found = list(windows(text, paragraphs, quoted, tokenizer))
 
     def first(*arrays: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         with torch.inference_mode():

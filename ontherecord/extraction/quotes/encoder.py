@@ -10,8 +10,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,8 +24,6 @@ NONE, CUE, START = 0, 1, 2
 """Labels of the first step. START is the opening mark (or first word) of marked speech that has no cue: it plays the cue's part."""
 CONTENT, SOURCE = 1, 2
 """Labels of the second step."""
-FAINT = 0.02
-"""Below this chance the content of a cue is not worth the second step, even where rules ask for it."""
 
 log = logging.getLogger(__name__)
 Lower = Callable[[Ints, Ints, Ints, Floats], tuple[Floats, Floats]]
@@ -44,66 +43,53 @@ class Reading(NamedTuple):
     clarity: float
     """Mean probability of the content's words, 0 to 1."""
     asked: bool = False
-    """The cue was given by rules; the encoder alone would have passed it over."""
+    """The cue was given by rules; the encoder alone would have passed it over, and was not asked for content."""
 
     @property
     def score(self) -> float:
         return self.chance * self.clarity
 
 
-def read(found: Sequence[Window], lower: Lower, upper: Upper, asked: Sequence[Span] = (), threshold: float = 0.5) -> list[Reading]:
-    """Run both steps over windows and decode: a reading for each cue at or above the threshold and for each cue in ``asked``."""
+def read(found: Iterable[Window], lower: Lower, upper: Upper, asked: Sequence[Span] = (), threshold: float = 0.5) -> list[Reading]:
+    """Run both steps over windows and decode: a reading for each cue at or above the threshold.
+
+    A cue in ``asked`` below the threshold gets a reading without content, for its chance alone.
+    """
     readings: list[Reading] = []
-    for batch in _batches(found, 8):
-        hidden, scores = lower(*padded(batch))
-        tasks: list[_Task] = []
-        for row, window in enumerate(batch):
-            chances = _softmax(scores[row])
-            own = list(_cues(window, chances, threshold))
-            taken = {word.start for cue, *_ in own for word in cue}
-            tasks += [_Task(row, window, cue, kind, chance, False) for cue, kind, chance in own]
-            for span in asked:
-                cue = [w for w in window.words if w.start < span.end and w.end > span.start]
-                if not cue or any(w.start in taken for w in cue):
-                    continue
-                chance = max(float(chances[w.piece, CUE]) for w in cue)
-                if chance < FAINT:
-                    readings.append(Reading(span, (), None, chance, 0.0, True))
-                else:
-                    tasks.append(_Task(row, window, cue, CUE, chance, True))
-        for group in _batches(tasks, 16):
-            readings.extend(_second(group, hidden, upper))
+    for window in found:
+        # One window at a time: padding a batch costs more than it saves on CPU.
+        hidden, scores = lower(*padded([window]))
+        chances = _softmax(scores[0])
+        own = list(_cues(window, chances, threshold))
+        taken = {word.start for cue, *_ in own for word in cue}
+        for span in asked:
+            words = [w for w in window.words if w.start < span.end and w.end > span.start]
+            if words and not any(w.start in taken for w in words):
+                readings.append(Reading(span, (), None, max(float(chances[w.piece, CUE]) for w in words), 0.0, True))
+        for _, cues in groupby(own, key=lambda found: found[0][0].paragraph):
+            readings.extend(_second(window, list(cues), hidden, upper))
     return readings
 
 
-class _Task(NamedTuple):
-    row: int
-    window: Window
-    cue: list[Word]
-    kind: int
-    chance: float
-    asked: bool
+_Found = tuple[list[Word], int, float]
+"""Words of a cue, CUE or START, and its chance."""
 
 
-def _second(tasks: Sequence[_Task], hidden: Floats, upper: Upper) -> Iterator[Reading]:
-    scopes = [paragraph_scope(task.window, task.cue[0].paragraph) for task in tasks]
-    length = max(last - first for first, last in scopes)
-    states = np.zeros((len(tasks), length, hidden.shape[2]), dtype=np.float32)
-    marks = np.zeros((len(tasks), length), dtype=np.int64)
-    real = np.zeros((len(tasks), length), dtype=np.float32)
-    for i, (task, (first, last)) in enumerate(zip(tasks, scopes, strict=True)):
-        states[i, : last - first] = hidden[task.row, first:last]
-        real[i, : last - first] = 1
-        for word in task.cue:
-            marks[i, word.piece - first] = task.kind
-    chances = _softmax(upper(states, marks, real))
-    for i, (task, (first, _)) in enumerate(zip(tasks, scopes, strict=True)):
-        words = [w for w in task.window.words if w.paragraph == task.cue[0].paragraph]
-        tags = chances[i, [w.piece - first for w in words]]
-        yield _decoded(words, tags, task)
+def _second(window: Window, found: list[_Found], hidden: Floats, upper: Upper) -> Iterator[Reading]:
+    """Content and source for the cues of one paragraph, all in one run."""
+    first, last = paragraph_scope(window, found[0][0][0].paragraph)
+    marks = np.zeros((len(found), last - first), dtype=np.int64)
+    for i, (cue, kind, _) in enumerate(found):
+        for word in cue:
+            marks[i, word.piece - first] = kind
+    states = np.repeat(hidden[:, first:last], len(found), 0)
+    chances = _softmax(upper(states, marks, np.ones(marks.shape, dtype=np.float32)))
+    words = [w for w in window.words if w.paragraph == found[0][0][0].paragraph]
+    for i, (cue, kind, chance) in enumerate(found):
+        yield _decoded(words, chances[i, [w.piece - first for w in words]], cue if kind == CUE else [], chance)
 
 
-def _cues(window: Window, chances: Floats, threshold: float) -> Iterator[tuple[list[Word], int, float]]:
+def _cues(window: Window, chances: Floats, threshold: float) -> Iterator[_Found]:
     """Runs of neighbouring words that are cues ("according to" is one), and single starts of marked speech without a cue."""
     run: list[Word] = []
     best = 0.0
@@ -124,8 +110,7 @@ def _cues(window: Window, chances: Floats, threshold: float) -> Iterator[tuple[l
         yield run, CUE, best
 
 
-def _decoded(words: list[Word], tags: Floats, task: _Task) -> Reading:
-    cue = task.cue if task.kind == CUE else []
+def _decoded(words: list[Word], tags: Floats, cue: list[Word], chance: float) -> Reading:
     labels = tags.argmax(-1)
     taken = {w.piece for w in cue}
     for number in range(1, len(words) - 1):
@@ -136,7 +121,7 @@ def _decoded(words: list[Word], tags: Floats, task: _Task) -> Reading:
     middle = cue[0].start if cue or not content else content[0].start
     nearest = min(source, key=lambda s: min(abs(s.start - middle), abs(s.end - middle)), default=None)
     clarity = float(np.mean([tags[n, CONTENT] for n in range(len(words)) if labels[n] == CONTENT])) if content else 0.0
-    return Reading(Span(cue[0].start, cue[-1].end) if cue else None, tuple(content), nearest, task.chance, clarity, task.asked)
+    return Reading(Span(cue[0].start, cue[-1].end) if cue else None, tuple(content), nearest, chance, clarity)
 
 
 def _runs(words: list[Word], labels: NDArray[np.int64], label: int) -> Iterator[Span]:
@@ -168,11 +153,6 @@ def _softmax(scores: Floats) -> Floats:
     return raised / raised.sum(-1, keepdims=True)
 
 
-def _batches(items: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
-    for start in range(0, len(items), size):
-        yield items[start : start + size]
-
-
 class QuoteEncoder:
     """The trained encoder, ready to read. Raises what onnxruntime and tokenizers raise for missing or broken files."""
 
@@ -183,8 +163,6 @@ class QuoteEncoder:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.log_severity_level = 3
-        # Windows differ in length: a memory arena would keep the largest ever seen.
-        options.enable_cpu_mem_arena = False
         self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self.tokenizer.no_padding()
         self.tokenizer.no_truncation()
@@ -195,7 +173,7 @@ class QuoteEncoder:
         self, text: str, paragraphs: Iterable[Span], quoted: Sequence[Span], asked: Sequence[Span] = (), threshold: float = 0.5
     ) -> list[Reading]:
         """Readings of a text at its own cues and at those in ``asked``. ``paragraphs`` and ``quoted`` (marks included) are spans of characters."""
-        found = sorted(windows(text, paragraphs, quoted, self.tokenizer), key=lambda w: len(w.ids))
+        found = windows(text, paragraphs, quoted, self.tokenizer)
 
         def lower(ids: Ints, case: Ints, inside: Ints, real: Floats) -> tuple[Floats, Floats]:
             hidden, scores = self._lower.run(None, {"ids": ids, "case": case, "inside": inside, "real": real})

@@ -38,7 +38,8 @@ def _strip(text: str, start: int, end: int) -> Span:
 
 def mark_sentence_starts(doc: Doc, paragraphs: tuple[Span, ...]) -> None:
     """Make each paragraph's first token start a sentence, and the one behind a dateline, and white space never; the parser decides the rest."""
-    starts = {p.start for p in paragraphs} | {line.end for p in paragraphs if (line := dateline(doc.text, p))}
+    text = doc.text  # spaCy joins it anew each time
+    starts = {p.start for p in paragraphs} | {line.end for p in paragraphs if (line := dateline(text, p))}
     for token in doc:
         if token.idx in starts:
             token.is_sent_start = True
