@@ -50,7 +50,7 @@ class Weights:
 
 
 def load(path: Path) -> Weights:
-    """Raises OSError, KeyError or ValueError for a file that is missing or is none of ours."""
+    """Raises OSError, EOFError, KeyError, TypeError, ValueError or BadZipFile for a file that is missing or is none of ours."""
     with np.load(path, allow_pickle=False) as data:
         names = data["names"].tobytes().decode().split("\n")
         found, stance = data["found"].astype(np.float32), data["stance"].astype(np.float32)
@@ -64,6 +64,6 @@ def weights() -> Weights | None:
     """The weights that ship with the project; None where the file is missing or cannot be read: rules alone go on."""
     try:
         return load(FILE)
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
+    except (OSError, EOFError, KeyError, TypeError, ValueError, zipfile.BadZipFile) as error:
         log.warning("positions by rules alone: %s", error)
         return None
