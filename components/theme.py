@@ -19,7 +19,8 @@ h1 { letter-spacing: -0.01em; }
 .st-key-questions h4 { padding-top: 0; }
 .st-key-chips button { min-height: 2rem; }
 /* Chosen values: the text colour of the theme on a tint of it, where Streamlit sets white on the accent (unreadable by night). */
-[data-testid="stMultiSelect"] [data-baseweb="tag"] {
+[data-testid="stMultiSelect"] [data-tag], [data-testid="stMultiSelect"] [data-tag] * { color: inherit !important; }
+[data-testid="stMultiSelect"] [data-tag] {
   color: inherit !important; background-color: color-mix(in srgb, currentColor 14%, transparent) !important;
 }
 /* The same for filled buttons: dark words on the light accent of the night. Streamlit always writes white. */
