@@ -14,11 +14,17 @@ class Code(Enum):
     """Code -> (what happened, what to do). Braces are filled from the problem's details."""
 
     L01 = ("Nothing was found at {path}.", "Check the spelling and that the drive is connected.")
-    L02 = ("The folder {path} holds no file that can be read.", "Put articles in it: .txt, .docx, .pdf, .html, .csv, .xlsx, .json ... (docs/data-format.md lists all).")
+    L02 = (
+        "The folder {path} holds no file that can be read.",
+        "Put articles in it: .txt, .docx, .pdf, .html, .csv, .xlsx, .json ... (docs/data-format.md lists all).",
+    )
     L03 = ("{path} is not text: it could not be decoded.", "Save it as plain UTF-8 text, or leave it out.")
     L04 = ("{path} has no column that holds article text.", "Name one column text, body or content. Columns found: {columns}.")
     L05 = ("{path} could not be parsed as {format}: {detail}.", "Open it in an editor near the place named, repair it and load it again.")
-    L06 = ("{path} has an ending that is not supported ({ending}).", "Supported: .txt .md .html .docx .rtf .pdf .eml .xml .csv .tsv .xlsx .json .jsonl .parquet; .gz, .zip, .tar.gz of these.")
+    L06 = (
+        "{path} has an ending that is not supported ({ending}).",
+        "Supported: .txt .md .html .docx .rtf .pdf .eml .xml .csv .tsv .xlsx .json .jsonl .parquet; .gz, .zip, .tar.gz of these.",
+    )
     L07 = ("{path} is empty.", "Leave it out, or check the export that made it.")
     L08 = (
         "The article {id} has {characters} characters, more than the {limit} that are read at once.",
