@@ -77,6 +77,9 @@ function build(root, data) {
       into.appendChild(drawPiece(piece));
     }
   };
+  // Who speaks in a paragraph, for its margin.
+  const speakersOf = (segments) => [...new Set(segments.flatMap((piece) => piece.r || [])
+    .filter(([role, mark]) => role === "content" && data.marks[mark].kind === "quote").map(([, mark]) => data.marks[mark].title))];
   const body = find(".body"), title = find(".title");
   const headline = data.paragraphs.find((p) => p.h);
   title.textContent = "";
@@ -87,9 +90,14 @@ function build(root, data) {
   find(".address").textContent = data.head.url;
   find(".address").hidden = !data.head.url;
   body.replaceChildren(...data.paragraphs.filter((p) => !p.h).map((p) => {
-    const paragraph = make("p");
+    const paragraph = make("p"), who = speakersOf(p.segments);
     drawParagraph(p.segments, paragraph);
-    return paragraph;
+    if (!who.length) return paragraph;
+    const beside = make("div", "beside"), margin = make("div", "speakers");
+    margin.setAttribute("aria-hidden", "true"); // for the eye: the badges in the text say the same to a screen reader
+    margin.append(...who.map((name) => make("span", "", name)));
+    beside.append(margin, paragraph);
+    return beside;
   }));
 
   // --- what is marked: legend and switches in one -----------------------------------------------------------------------------------
