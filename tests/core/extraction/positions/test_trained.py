@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,9 @@ from ontherecord.extraction.positions.choosing import _counts
 from ontherecord.extraction.positions.model import SIDES, Weights
 from ontherecord.extraction.positions.reading import Finding
 from ontherecord.extraction.positions.targets import Target
+from ontherecord.extraction.version import version
 from ontherecord.model import Stance
+from ontherecord.settings import settings
 
 WEIGHTS = Weights(
     {"v=back": 0, "v=reject": 1, "bias": 2},
@@ -61,6 +64,20 @@ def test_without_readable_weights_rules_go_on(content: bytes | None, tmp_path: P
         assert model.weights() is None
     finally:
         model.weights.cache_clear()
+
+
+def test_an_extraction_names_the_weights_that_made_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    full = replace(settings(), extraction="full")
+    monkeypatch.setattr("ontherecord.extraction.version.settings", lambda: full)
+    names = []
+    for name, content in (("a", b"some weights"), ("b", b"other weights"), ("c", b"some weights"), ("none", None)):
+        if content is not None:
+            (tmp_path / name).write_bytes(content)
+        monkeypatch.setattr(model, "FILE", tmp_path / name)
+        names.append(version().rsplit("/", 1)[1])
+    assert names[0] == names[2] != names[1]
+    assert names[0].startswith("positions-")
+    assert names[3] == "rules"
 
 
 def test_the_weights_that_ship_can_be_read() -> None:
