@@ -118,7 +118,7 @@ def _decoded(words: list[Word], tags: Floats, cue: list[Word], chance: float) ->
         if labels[number] == NONE and labels[number - 1] == labels[number + 1] == CONTENT and words[number].piece not in taken:
             labels[number] = CONTENT
     content, source = list(_runs(words, labels, CONTENT)), list(_runs(words, labels, SOURCE))
-    middle = cue[0].start if cue or not content else content[0].start
+    middle = (cue or words)[0].start if cue or not content else content[0].start
     nearest = min(source, key=lambda s: min(abs(s.start - middle), abs(s.end - middle)), default=None)
     clarity = float(np.mean([tags[n, CONTENT] for n in range(len(words)) if labels[n] == CONTENT])) if content else 0.0
     return Reading(Span(cue[0].start, cue[-1].end) if cue else None, tuple(content), nearest, chance, clarity)

@@ -150,6 +150,12 @@ def test_marked_speech_without_a_cue_starts_at_its_mark(tokenizer: Tokenizer) ->
     assert net.marks[0].max() == START
 
 
+def test_a_start_or_a_cue_without_content_is_no_error(tokenizer: Tokenizer) -> None:
+    text = "“ all fell ” ann said"
+    net = Marked(text, window := one_window(text, tokenizer), starts="“", cues="said", source="ann")
+    assert [cut(text, reading) for reading in read([window], net.lower, net.upper)] == [(None, [], "ann"), ("said", [], "ann")]
+
+
 def test_a_hole_of_one_word_is_filled_unless_it_is_the_cue(tokenizer: Tokenizer) -> None:
     text = "all x fell said down"
     net = Marked(text, window := one_window(text, tokenizer), cues="said", content="all fell down")
