@@ -31,7 +31,7 @@ _AROUND = ("clause before", "parenthetic", "according", "bare trailing")
 """Rules whose content goes round its cue, where the encoder tends to lose the beginning."""
 _GOES_ON = re.compile(r" \w|\s*[—–-]+ ?(?:and )?that\b")
 """What follows content that the encoder cut too short."""
-_SENTENCE_END = re.compile(r"[.?!]\s")
+_SENTENCE_END = re.compile(r"[.?!][\"”’')]*\s")
 _WORD = re.compile(r"\w+")
 
 
@@ -55,6 +55,9 @@ def agree(page: Page, readings: list[Reading], marked: list[Proposal], reported:
         if reading is not None:
             used.add(id(reading))
             proposal = _with_source(page, proposal, reading)
+            whole = _whole_clause(page, proposal, reading)
+            if whole is not None and not any(c.cue == proposal.cue for c in clauses):
+                clauses.append(whole)
         stretches.append(proposal)
     for reading in readings:
         if id(reading) in used or reading.asked or reading.cue is None or (read := _proposal(page, reading)) is None:
@@ -99,6 +102,14 @@ def _corrected(page: Page, proposal: Proposal, reading: Reading, cues: list[Span
     if believed:
         return replace(proposal, pieces=read.pieces, weight=max(proposal.weight, read.weight), rule="agreed")
     return proposal
+
+
+def _whole_clause(page: Page, marked: Proposal, reading: Reading) -> Proposal | None:
+    """There is "no such harbour", she said: the clause of which the marks hold a part, where the encoder reads it clearly."""
+    read = _proposal(page, reading)
+    if read is None or reading.score < CLEAR or _is_marked(page, read) or marked.pairs[0] not in read.pairs:
+        return None
+    return replace(read, cue=marked.cue, source=marked.source, rule="agreed")
 
 
 def _with_source(page: Page, proposal: Proposal, reading: Reading) -> Proposal:
@@ -147,6 +158,13 @@ def _proposal(page: Page, reading: Reading) -> Proposal | None:
         else:
             pieces.append(piece)
     pieces = [t for p in pieces if (t := trim(page.text, p)).end > t.start]
+    if len(pieces) > 1 and page.pair_at(pieces[0].start) is None:
+        # "is regrettable," he said. "We will answer": the sentence in marks that follows a clause is a quote of its own.
+        pieces = [
+            p
+            for p in pieces
+            if not (p.start > pieces[0].end and page.pair_at(p.start) and _SENTENCE_END.search(page.text, pieces[0].end - 2, p.start + 1))
+        ]
     sizes = [len(_WORD.findall(page.text[p.start : p.end])) for p in pieces]
     if not any(sizes):
         return None
@@ -160,8 +178,7 @@ def _is_slip(page: Page, reading: Reading, start: int, end: int) -> bool:
     """A few words between two pieces that are neither cue nor source."""
     if any(s is not None and s.start < end and start < s.end for s in (reading.cue, reading.source)):
         return False
-    between = page.text[start:end]
-    return len(_WORD.findall(between)) <= GAP and not _SENTENCE_END.search(between)
+    return len(_WORD.findall(page.text[start:end])) <= GAP and not _SENTENCE_END.search(page.text, max(0, start - 2), end)
 
 
 def _share(page: Page, pair: MarkPair, pieces: list[Span]) -> float:

@@ -138,3 +138,20 @@ def test_a_source_inside_the_speakers_own_phrase_is_not_taken(nlp: Language) -> 
     own, other = Span(0, 9), Span(text.index("Rein"), text.index("Rein") + 4)
     _, (clause,) = agree(page, [Reading(cue, (content,), other, 0.99, 0.99)], [], [Proposal([content], cue, own, 0.9, "clause")])
     assert clause.source == own
+
+
+def test_the_clause_round_marked_words_is_taken_whole(nlp: Language) -> None:
+    text = 'There is "no such harbour anywhere," Brandt said.'
+    page = Page(nlp(text))
+    pair, cue, source = page.pairs[0], Span(text.index("said"), text.index("said") + 4), Span(text.index("Brandt"), text.index("Brandt") + 6)
+    rules = [Proposal([pair.inner], cue, source, 0.9, "marks, cue after", [pair])]
+    _, clauses = agree(page, [Reading(cue, (Span(0, pair.end),), source, 0.99, 0.99)], rules, [])
+    assert [text[c.start : c.end] for c in clauses] == ['There is "no such harbour anywhere,"']
+
+
+def test_a_sentence_in_marks_after_the_clause_stands_alone(nlp: Language) -> None:
+    text = 'Brandt told Oslo the threat is "regrettable." "We will answer it."'
+    page = Page(nlp(text))
+    clause = Span(text.index("the threat"), page.pairs[0].end)
+    _, clauses = agree(page, [Reading(Span(7, 11), (clause, page.pairs[1].inner), Span(0, 6), 0.99, 0.99)], [], [])
+    assert [[text[s:e] for s, e in c.pieces] for c in clauses] == [['the threat is "regrettable."']]
