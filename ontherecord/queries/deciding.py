@@ -17,8 +17,8 @@ from ontherecord.store.decisions import Decision, standing
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ontherecord.linking.decided import Replayed
     from ontherecord.queries.corpus import Corpus
+    from ontherecord.queries.decided import Replayed
 
 NAME_LENGTH = 120
 
@@ -38,8 +38,8 @@ def replayed(build: store.Build) -> Replayed | None:
     given = standing(corpora.decisions_of(build.name).rows())
     if not given:
         return None
-    from ontherecord.linking.decided import replay  # pandas: not before it is needed
     from ontherecord.linking.links import Links
+    from ontherecord.queries.decided import replay  # pandas: not before it is needed
 
     wanted = ["article_id", "number", "target", "issue", "evidence_text"]
     nodes, links = (store.read_table(build, f"issue_{kind}").to_pandas() for kind in ("nodes", "links"))
@@ -109,7 +109,7 @@ def matching(corpus: Corpus, words: str, issue: str = "") -> pd.DataFrame:
     """What a definition (or, with ``issue``, a split) would take: issue_id, issue, positions; most first."""
     import pandas as pd
 
-    from ontherecord.linking.decided import pattern
+    from ontherecord.queries.decided import pattern
 
     search = pattern(words)
     rows = corpus.rows("SELECT issue_id, issue_name, target, issue, evidence_text FROM positions")
@@ -118,7 +118,7 @@ def matching(corpus: Corpus, words: str, issue: str = "") -> pd.DataFrame:
 
 
 def _grouped(corpus: Corpus, kind: str, issue: str, words: str, name: str) -> str:
-    from ontherecord.linking.decided import new_id
+    from ontherecord.queries.decided import new_id
 
     words = " ".join(words.split())
     found = matching(corpus, words, issue)
@@ -157,7 +157,7 @@ def _name(name: str) -> str:
 
 
 def _wordings(corpus: Corpus, issue: str) -> tuple[str, ...]:
-    from ontherecord.linking.decided import WORDINGS
+    from ontherecord.queries.decided import WORDINGS
 
     rows = corpus.rows("SELECT target FROM positions WHERE issue_id = ? GROUP BY target ORDER BY count(*) DESC, target LIMIT ?", [issue, WORDINGS])
     return tuple(row[0] for row in rows if row[0])

@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from ontherecord.linking import link_issues
-from ontherecord.linking.decided import Replayed, new_id, pattern, replay
 from ontherecord.linking.links import Links
+from ontherecord.queries.decided import Replayed, new_id, pattern, replay
 from ontherecord.store.decisions import Decision
 
 TARGETS = ("the fishing ban", "a ban on fishing", "the harbour tax", "raising the harbour tax on ferries", "the old reactor")
