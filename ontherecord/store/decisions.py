@@ -1,6 +1,6 @@
 """What people decide about the issues of a corpus: a table of their own, to which rows are only ever added.
 
-The machine's rows stay as they are; :mod:`ontherecord.linking.decided` lays the decisions over them whenever a corpus is opened, so they
+The machine's rows stay as they are; :mod:`ontherecord.queries.decided` lays the decisions over them whenever a corpus is opened, so they
 hold for later builds, too. Taking one back is a further row. The table lies beside the corpora, so that it outlives a corpus that is
 damaged and built again.
 """

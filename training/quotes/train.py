@@ -191,7 +191,9 @@ def export(lower: Lower, upper: Upper, folder: Path, tokenizer_file: Path, facts
         axes = {key: {0: "batch", 1: "length"} for key in [*inputs, *outputs]}
         full = folder / f"{name}.full.onnx"
         torch.onnx.export(net, example, str(full), input_names=inputs, output_names=outputs, dynamic_axes=axes, opset_version=17, dynamo=False)
-        quantize_dynamic(str(full), str(folder / f"{name}.onnx"), weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul", "Gather"])
+        quantize_dynamic(
+            str(full), str(folder / f"{name}.onnx"), weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul", "Gather"]
+        )
         full.unlink()
     shutil.copy(tokenizer_file, folder / "tokenizer.json")
     # The name goes into every extraction, so that a build knows which encoder read an article.
