@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from ontherecord.extraction.datelines import dateline
 from ontherecord.extraction.document import MarkPair
 from ontherecord.extraction.quotes.encoder import Reading
 from ontherecord.extraction.quotes.proposals import Page, Proposal, trim
@@ -98,7 +99,9 @@ def _corrected(page: Page, proposal: Proposal, reading: Reading, cues: list[Span
         else:
             believed = believed and not _GOES_ON.match(page.text, read.end)
         end = read.end if believed else proposal.end
-        return replace(proposal, pieces=[Span(read.start, max(end, read.start))], weight=max(proposal.weight, read.weight), rule="agreed")
+        # said once more that the bridge was unsafe: what stands before "that" belongs to the cue.
+        start = proposal.start if page.text[read.start : proposal.start].rstrip().endswith("that") else read.start
+        return replace(proposal, pieces=[Span(start, max(end, start))], weight=max(proposal.weight, read.weight), rule="agreed")
     if believed:
         return replace(proposal, pieces=read.pieces, weight=max(proposal.weight, read.weight), rule="agreed")
     return proposal
@@ -120,15 +123,20 @@ def _with_source(page: Page, proposal: Proposal, reading: Reading) -> Proposal:
     # Aino Salo, who came with Mr. Rein, said: the parse hangs the one on the other.
     if own is not None and ((own.start < read.end and read.start < own.end) or _root(page, own) in _root(page, read).ancestors):
         return proposal
-    return replace(proposal, source=_phrase(page, read))
+    return replace(proposal, source=_phrase(page, read) or own)
 
 
 def _root(page: Page, span: Span) -> Token:
     return page.doc[page.token_at(span.start).i : page.token_at(span.end - 1).i + 1].root
 
 
-def _phrase(page: Page, source: Span) -> Span:
-    """The noun phrase that the encoder's words belong to, with its title."""
+def _phrase(page: Page, source: Span) -> Span | None:
+    """The noun phrase that the encoder's words belong to, with its title; None where they are but a dateline."""
+    line = dateline(page.text, page.paragraphs[max(0, page.paragraph_number(source.start))])
+    if line is not None and source.start < line.end:
+        source = trim(page.text, Span(min(line.end, source.end), source.end))
+        if source.start >= source.end:
+            return None
     root = _root(page, source)
     whole = phrase_of(page, root) if root.pos_ in ("NOUN", "PROPN", "PRON") else source
     return whole if whole.start < source.end and source.start < whole.end else source

@@ -58,6 +58,7 @@ CASES = {
     "it goes on after a dash": Case(
         "Brandt said [rule [read the bridge was unsafe] — and that nobody cared].", ["the bridge was unsafe — and that nobody cared"]
     ),
+    "words before that": Case("Brandt said [read once more that [rule the bridge was unsafe]].", ["the bridge was unsafe"]),
     "neither sees a cue": Case("Brandt said [rule the bridge was unsafe].", [], chance=0.01, weight=0.5, asked=True),
     "only the rules are sure": Case("Brandt said [rule the bridge was unsafe].", ["the bridge was unsafe"], chance=0.01, asked=True),
     "only the encoder reads it": Case("Brandt let slip that [read the bridge was unsafe].", ["the bridge was unsafe"], cue="let slip"),
@@ -155,3 +156,12 @@ def test_a_sentence_in_marks_after_the_clause_stands_alone(nlp: Language) -> Non
     clause = Span(text.index("the threat"), page.pairs[0].end)
     _, clauses = agree(page, [Reading(Span(7, 11), (clause, page.pairs[1].inner), Span(0, 6), 0.99, 0.99)], [], [])
     assert [[text[s:e] for s, e in c.pieces] for c in clauses] == [['the threat is "regrettable."']]
+
+
+def test_a_dateline_is_no_source(nlp: Language) -> None:
+    text = "OSLO, Norway (Wire) - The ministry said the bridge was unsafe."
+    page = Page(nlp(text))
+    cue, content = Span(text.index("said"), text.index("said") + 4), Span(text.index("the bridge"), len(text) - 1)
+    own = Span(text.index("The ministry"), cue.start - 1)
+    _, (clause,) = agree(page, [Reading(cue, (content,), Span(0, 12), 0.99, 0.99)], [], [Proposal([content], cue, own, 0.9, "clause")])
+    assert clause.source == own
