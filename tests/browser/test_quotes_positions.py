@@ -50,7 +50,7 @@ def test_the_matrix_is_a_table_with_headers(visit: Callable[..., Visit]) -> None
 def test_the_view_by_issue_is_a_link(visit: Callable[..., Visit]) -> None:
     found = visit()
     found.open("/positions")
-    found.page.get_by_text("Issue by issue").click()
+    found.page.get_by_text("One issue", exact=True).click()
     found.url_has("view=issue")
     expect(found.page.locator(".board section.conditional")).to_contain_text("Inès Béranger")
     found.page.locator(".board section.conditional button").click()
