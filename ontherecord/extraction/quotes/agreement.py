@@ -190,5 +190,13 @@ def _is_slip(page: Page, reading: Reading, start: int, end: int) -> bool:
 
 
 def _share(page: Page, pair: MarkPair, pieces: list[Span]) -> float:
-    letters = [i for i in range(*pair.inner) if page.text[i].isalnum()]
-    return sum(any(s <= i < e for s, e in pieces) for i in letters) / max(1, len(letters))
+    """Share of a marked stretch's letters that lie in the pieces."""
+    start, end = pair.inner
+    if not any(s < end and start < e for s, e in pieces):
+        return 0.0
+    held = sum(_letters(page.text, max(s, start), min(e, end)) for s, e in pieces)
+    return held / max(1, _letters(page.text, start, end))
+
+
+def _letters(text: str, start: int, end: int) -> int:
+    return sum(map(str.isalnum, text[start:end])) if start < end else 0
