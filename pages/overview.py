@@ -84,7 +84,7 @@ def who(kind: EntityKind, by: str) -> None:
         return
     ids = [selectors.entity(id) for id in found["entity_id"]]
     names = [str(name) for name in found["name"]]
-    table = pd.DataFrame({"Name": names, "Mentions": found["mentions"], "Articles": found["articles"]})
+    table = pd.DataFrame({"Name": names, "Mentions": found["mentions"], "Articles": found["articles"], "Stories": found["stories"]})
     figure = charts.bars(names, found[by].tolist(), ids, colour=look.colour, unit=by)
     charts.draw(figure, table, ids, key=f"who-{kind}", alt=f"{look.plural.capitalize()} by {by}: " + _spoken(names, found[by].tolist()))
 
@@ -116,7 +116,9 @@ if numbers():
     when()
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.subheader("Who and what is in it", anchor=False)
-        by = state.choice("by", {"mentions": "by mentions", "articles": "by articles"}, label="Count")
+        by = state.choice("by", {"mentions": "by mentions", "articles": "by articles", "stories": "by stories"}, label="Count")
+    if by == "stories":
+        st.caption("Articles that are near-copies of one another count as one story.")
     kinds: tuple[tuple[EntityKind, ...], ...] = (("person", "organisation", "country"), ("place", "group"))
     for row in kinds:
         columns = st.columns(3, gap="large")

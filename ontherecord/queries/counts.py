@@ -59,11 +59,15 @@ def entity_counts(
     corpus: Corpus,
     filters: Filters,
     kind: EntityKind | Sequence[EntityKind] | None = None,
-    by: Literal["mentions", "articles"] = "mentions",
+    by: Literal["mentions", "articles", "stories"] = "mentions",
     limit: int | None = 20,
     unnamed: bool = False,
 ) -> pd.DataFrame:
-    """Who and what is mentioned most: entity_id, name, kind, country, mentions, articles. ``unnamed`` lets in "a Spanish official"."""
+    """Who and what is mentioned most: entity_id, name, kind, country, mentions, articles, stories (near-copies of an article count once).
+
+    ``unnamed`` lets in "a Spanish official".
+    """
+    order = dict.fromkeys([by, "mentions", "articles"])
     hit, wanted = mentions_where(filters), Where()
     wanted.among("n.kind", [kind] if isinstance(kind, str) else list(kind or ()))
     if not unnamed:
@@ -71,10 +75,11 @@ def entity_counts(
     return corpus.frame(
         f"""
         WITH hit AS (
-            SELECT eid, count(*) AS mentions, count(DISTINCT aid) AS articles FROM mentions WHERE {hit.sql} GROUP BY eid
+            SELECT eid, count(*) AS mentions, count(DISTINCT aid) AS articles, count(DISTINCT coalesce(story, article_id)) AS stories
+            FROM (SELECT eid, aid FROM mentions WHERE {hit.sql}) JOIN (SELECT aid, story, article_id FROM articles) USING (aid) GROUP BY eid
         )
-        SELECT n.entity_id, n.name, n.kind, n.country, mentions, articles FROM hit JOIN nodes n USING (eid) WHERE {wanted.sql}
-        ORDER BY {"articles DESC, mentions" if by == "articles" else "mentions DESC, articles"} DESC, n.name LIMIT ?
+        SELECT n.entity_id, n.name, n.kind, n.country, mentions, articles, stories FROM hit JOIN nodes n USING (eid) WHERE {wanted.sql}
+        ORDER BY {", ".join(f"{column} DESC" for column in order)}, n.name LIMIT ?
         """,
         [*hit.params, *wanted.params, rows(limit)],
     )

@@ -30,8 +30,8 @@ def test_each_chart_has_its_figures_as_a_table(visit: Visit) -> None:
     at = visit(country="FR")
     frames = [frame.value for frame in at.dataframe]
     people = next(f for f in frames if "Luc Marchand" in f.iloc[:, 0].astype(str).tolist())
-    assert people.columns.tolist() == ["Name", "Mentions", "Articles"]
-    assert people.to_numpy().tolist() == [["Luc Marchand", 4, 3], ["Inès Béranger", 2, 2]]
+    assert people.columns.tolist() == ["Name", "Mentions", "Articles", "Stories"]
+    assert people.to_numpy().tolist() == [["Luc Marchand", 4, 3, 3], ["Inès Béranger", 2, 2, 2]]
     voices = next(f for f in frames if "Speakers" in f.columns)
     assert voices.to_numpy().tolist() == [["France", 6, 5, 3]]
     time = next(f for f in frames if "From" in f.columns)

@@ -107,7 +107,7 @@ def test_headline() -> None:
 
 def test_entities() -> None:
     people = q.entity_counts(CORPUS, Filters(), "person")
-    assert list(people.columns) == ["entity_id", "name", "kind", "country", "mentions", "articles"]
+    assert list(people.columns) == ["entity_id", "name", "kind", "country", "mentions", "articles", "stories"]
     assert people[["entity_id", "mentions", "articles"]].values.tolist() == [
         ["ana-ortiz", 4, 4],
         ["luc-marchand", 4, 3],
@@ -119,6 +119,13 @@ def test_entities() -> None:
     assert q.entity_counts(CORPUS, Filters(country=("FR",)), "person")["entity_id"].tolist() == ["luc-marchand", "ines-beranger"]
     assert q.entity_counts(CORPUS, Filters(country=("FR",)), "country")["entity_id"].tolist() == ["france", "spain"]
     assert len(q.entity_counts(CORPUS, Filters(), limit=2)) == 2
+
+
+def test_near_copies_count_once_by_story() -> None:
+    counted = q.entity_counts(CORPUS, Filters(), "person", by="stories").set_index("entity_id")
+    assert (counted["stories"] <= counted["articles"]).all()
+    assert counted.loc["ana-ortiz", ["articles", "stories"]].tolist() == [4, 3]
+    assert counted["stories"].is_monotonic_decreasing
 
 
 def test_countries_and_outlets() -> None:
