@@ -122,15 +122,16 @@ def _doc(language: Language, article: Article, reading: ReadingText) -> Doc:
 
 
 def _result(doc: Doc, reading: ReadingText) -> Extraction:
-    doc._.positions = [_dated(doc, position) for position in doc._.positions or ()]
+    text = doc.text  # joined anew at each access
+    doc._.positions = [_dated(doc, text, position) for position in doc._.positions or ()]
     return to_original(doc, reading, version())
 
 
-def _dated(doc: Doc, position: Position) -> Position:
+def _dated(doc: Doc, text: str, position: Position) -> Position:
     """A position was taken when its quote was said; one that the narrator tells, on the day that its sentence names."""
     if position.quote is not None:
         quote = doc._.quotes[position.quote]
         return replace(position, said_on=quote.said_on, said_basis=quote.said_basis)
     published = doc._.article.published_on if doc._.article is not None else None
-    said_on, basis = dates.said_on(doc.text, position.evidence[0], (), published, position.trigger)
+    said_on, basis = dates.said_on(text, position.evidence[0], (), published, position.trigger)
     return replace(position, said_on=said_on, said_basis=basis)

@@ -71,11 +71,10 @@ def candidates(finder: Finder, findings: list[Finding]) -> Iterator[Candidate]:
 
 def _spoken(finder: Finder, sentence: Span, add: Callable[..., None], found: dict[int, Candidate]) -> None:
     for quote in finder.doc._.quotes or ():
-        actor = finder.actors.speaker(quote)
-        if actor is None:
+        if quote.pieces[0].start >= sentence.end_char or quote.pieces[-1].end <= sentence.start_char:
             continue
-        inside = any(start < sentence.end_char and end > sentence.start_char for start, end in quote.pieces)
-        if not inside:
+        actor = finder.actors.speaker(quote)
+        if actor is None or not any(start < sentence.end_char and end > sentence.start_char for start, end in quote.pieces):
             continue
         add(actor, "speaker")
         if actor in found and found[actor].quote is None:

@@ -177,7 +177,7 @@ def _proposal(page: Page, reading: Reading) -> Proposal | None:
     if not any(sizes):
         return None
     pieces = [p for p, size in zip(pieces, sizes, strict=True) if size > 1 or size == max(sizes)]
-    pairs = [pair for pair in page.pairs if _share(page, pair, pieces) >= 0.8]
+    pairs = [pair for pair in page.pairs_in(pieces[0].start, pieces[-1].end) if _share(page, pair, pieces) >= 0.8]
     source = _phrase(page, reading.source) if reading.source is not None else None
     return Proposal(pieces, reading.cue, source, reading.score, "encoder", pairs)
 

@@ -94,6 +94,9 @@ def _without_outlets(page: Page, reported: list[Proposal], marked: list[Proposal
     """A news outlet that only passes on what another source said is ignored: the inner attribution stands for both."""
     kept = []
     for outer in reported:
+        if not _is_outlet(page, outer):
+            kept.append(outer)
+            continue
         inside = [
             r.source
             for r in reported
@@ -104,9 +107,7 @@ def _without_outlets(page: Page, reported: list[Proposal], marked: list[Proposal
             and any(p.start <= r.cue.start < p.end for p in outer.pieces)
         ]
         relayed = any(m.cue is not None and m.cue != outer.cue and any(p.start <= m.cue.start < p.end for p in outer.pieces) for m in marked)
-        if _is_outlet(page, outer) and relayed:
-            continue
-        if not (_is_outlet(page, outer) and any(outer.start <= s.start <= outer.start + _OPENING for s in inside)):
+        if not relayed and not any(outer.start <= s.start <= outer.start + _OPENING for s in inside):
             kept.append(outer)
     return kept
 

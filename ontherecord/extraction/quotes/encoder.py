@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import os
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
@@ -58,13 +59,15 @@ def read(found: Iterable[Window], lower: Lower, upper: Upper, asked: Sequence[Sp
     A cue in ``asked`` below the threshold gets a reading without content, for its chance alone.
     """
     readings: list[Reading] = []
+    asked = sorted(asked)
+    starts = [span.start for span in asked]
     for window in found:
         # One window at a time: padding a batch costs more than it saves on CPU.
         hidden, scores = lower(*padded([window]))
         chances = _softmax(scores[0])
         own = list(_cues(window, chances, threshold))
         taken = {word.start for cue, *_ in own for word in cue}
-        for span in asked:
+        for span in asked[bisect_left(starts, window.words[0].start) : bisect_left(starts, window.words[-1].end)]:
             words = [w for w in window.words if w.start < span.end and w.end > span.start]
             if words and not any(w.start in taken for w in words):
                 readings.append(Reading(span, (), None, max(float(chances[w.piece, CUE]) for w in words), 0.0, True))

@@ -60,6 +60,11 @@ class Page:
         i = bisect_right(self._pair_starts, char) - 1
         return self.pairs[i] if i >= 0 and char < self.pairs[i].end else None
 
+    def pairs_in(self, start: int, end: int) -> list[MarkPair]:
+        """Marked stretches that touch a span, in text order."""
+        first = max(0, bisect_right(self._pair_starts, start) - 1)
+        return [p for p in self.pairs[first : bisect_right(self._pair_starts, end)] if p.start < end and start < p.end]
+
     def paragraph_number(self, char: int) -> int:
         i = bisect_right(self._paragraph_starts, char) - 1
         return i if i >= 0 and char < self.paragraphs[i].end else -1
