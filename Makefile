@@ -6,6 +6,8 @@ PYTHON ?= $(shell for p in python3 python3.12 python3.11 python3.13 python; do \
 	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' >/dev/null 2>&1 && { echo $$p; break; }; done)
 VENV = .venv/bin/python
 PORT ?= 8501
+# A process for each processor, a file of tests in one of them; the browser's files, which come last, stay last.
+SPREAD = --numprocesses logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 .PHONY: run test setup setup-dev lint unit browser bench requirements screenshots clean python
 
@@ -14,7 +16,7 @@ run: setup
 
 test: setup-dev lint
 	@echo "== Tests"
-	@$(VENV) -m pytest
+	@$(VENV) -m pytest $(SPREAD)
 
 setup: python
 	@$(PYTHON) scripts/setup.py

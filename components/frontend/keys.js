@@ -1,6 +1,6 @@
 // Keys for every page: "/" to the search, "g" and a letter to a page. They are left alone while somebody types, and in a drawer.
 export default function ({ data, parentElement }) {
-  let waiting = 0;
+  let waiting = -Infinity;
   const pressed = (event) => {
     const target = event.composedPath()[0];
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || !(target instanceof Element)) return;
@@ -8,14 +8,18 @@ export default function ({ data, parentElement }) {
     if (event.key === "/") {
       const field = document.querySelector(".st-key-search-text input, .st-key-search-anywhere input");
       if (field) { event.preventDefault(); field.focus(); field.select(); }
-    } else if (event.key === "g") waiting = Date.now();
-    else if (Date.now() - waiting < 1500 && data.letters[event.key]) {
-      waiting = 0;
+    } else if (event.key === "g") waiting = event.timeStamp;
+    else if (event.timeStamp - waiting < 1500 && data.letters[event.key]) {
+      waiting = -Infinity;
       const path = "/" + data.letters[event.key];
       const link = [...document.querySelectorAll("[data-testid='stSidebar'] a[href]")].find((a) => new URL(a.href).pathname.endsWith(path));
       if (link) { event.preventDefault(); link.click(); }
     }
   };
   document.addEventListener("keydown", pressed);
-  return () => document.removeEventListener("keydown", pressed);
+  document.documentElement.dataset.keys = "heard"; // what is pressed before this is lost
+  return () => {
+    document.removeEventListener("keydown", pressed);
+    delete document.documentElement.dataset.keys;
+  };
 }

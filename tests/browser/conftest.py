@@ -149,6 +149,12 @@ class Visit:
         self.page.wait_for_url(lambda url: all(part in url for part in parts))
         self.ready()
 
+    def press(self, *keys: str) -> None:
+        """Keys of the page itself, once it listens: it begins to some time after the first drawing."""
+        self.page.wait_for_selector("html[data-keys]")
+        for key in keys:
+            self.page.keyboard.press(key)
+
     def text(self) -> str:
         return str(self.page.inner_text('[data-testid="stMain"]'))
 

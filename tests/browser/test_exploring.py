@@ -54,8 +54,7 @@ def test_from_the_first_page_to_a_citation(visit: Callable[..., Visit]) -> None:
     page.get_by_test_id("stPopoverBody").get_by_role("button", name="Leave out").first.click()
     found.url_has("not_speaker=luc-marchand")
     found.sees("but not by Luc Marchand")
-    page.keyboard.press("g")
-    page.keyboard.press("q")
+    found.press("g", "q")
     found.url_has("/quotes", "not_speaker=luc-marchand")
     assert findings(page) == []
 
@@ -64,7 +63,7 @@ def test_from_a_search_to_a_file_and_a_place_in_an_article(visit: Callable[..., 
     found = visit()
     found.open("/overview")
     page = found.page
-    page.keyboard.press("/")
+    found.press("/")
     page.keyboard.type("dam -speaker:ortiz")
     page.keyboard.press("Enter")
     found.url_has("/search", "q=dam")
