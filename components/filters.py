@@ -31,6 +31,7 @@ CHOICES: tuple[tuple[str, str, str], ...] = (
 OUT, BETWEEN, OFFERED = "filter_leave_out", "\x1f", 150
 """Key of the box of what is left out; between field and value in it; values of a field that it offers, at most."""
 MEANS = {"speaks_for": "spoken for", "mentioned": "mentioned"}
+DAYS = {"published": "published", "said": "said"}
 LOOKS: dict[str, dict[Any, tokens.Value]] = {
     "stance": dict(tokens.STANCES),
     "quote_type": dict(tokens.QUOTE_TYPES),
@@ -75,6 +76,17 @@ def panel(corpus: Corpus, filters: Filters) -> None:
     for field, label in (("since", "From"), ("until", "To")):
         _hold(field, getattr(filters, field))
         st.date_input(label, value=None, min_value=EARLIEST, max_value=LATEST, format="YYYY-MM-DD", key=KEY.format(field), on_change=_changed)
+    if filters.about_days:
+        _hold("days_mean", filters.days_mean)
+        st.radio(
+            "These are days on which it was",
+            list(DAYS),
+            format_func=DAYS.__getitem__,
+            key=KEY.format("days_mean"),
+            on_change=_changed,
+            horizontal=True,
+            help="Said: the day of the words where the text tells it, else that of the article.",
+        )
     _hold("words", filters.words)
     st.text_input(
         "Words in the text", key=KEY.format("words"), on_change=_changed, placeholder="climate pledge", help="All of these words, in any order."
@@ -84,7 +96,7 @@ def panel(corpus: Corpus, filters: Filters) -> None:
 def _leave_out(corpus: Corpus, filters: Filters) -> None:
     """One box for values of any field that are left out, with what each of them would take away."""
     labels: dict[str, str] = {}
-    for field, name in narrow.NAMES.items():
+    for field, name in narrow.FIELDS.items():
         found = corpora.ask(corpus, options, filters, field=field)
         chosen = [value for value in filters.left_out(field) if value not in set(found["value"])]
         for value, label, count in [
@@ -94,7 +106,7 @@ def _leave_out(corpus: Corpus, filters: Filters) -> None:
             if len(labels) < OFFERED or value in filters.left_out(field):
                 look = LOOKS.get(field, {}).get(value)
                 labels[f"{field}{BETWEEN}{value}"] = f"{name}: {look.label if look else label} ({int(count):,})"
-    now = [f"{field}{BETWEEN}{value}" for field in narrow.NAMES for value in filters.left_out(field)]
+    now = [f"{field}{BETWEEN}{value}" for field in narrow.FIELDS for value in filters.left_out(field)]
     if st.session_state.get(OUT) != now:
         st.session_state[OUT] = now
     st.multiselect(
@@ -142,7 +154,7 @@ def _changed() -> None:
             now[field] = tuple(value) if isinstance(value, list) else value.strip() if isinstance(value, str) else value
     if OUT in st.session_state:
         gone = [value.split(BETWEEN, 1) for value in st.session_state[OUT]]
-        now |= {f"not_{field}": tuple(value for name, value in gone if name == field) for field in narrow.NAMES}
+        now |= {f"not_{field}": tuple(value for name, value in gone if name == field) for field in narrow.FIELDS}
     state.set_filters(Filters(**now))
 
 

@@ -8,16 +8,10 @@ import streamlit as st
 
 from components import state, theme
 from ontherecord.queries import Corpus, Filters
+from ontherecord.queries.filters import NAMES, SEVERAL
 
-NAMES = {
-    "country": "Country",
-    "speaker": "Speaker",
-    "issue": "Issue",
-    "stance": "Stance",
-    "quote_type": "Kind of quote",
-    "source_kind": "Kind of source",
-    "outlet": "Outlet",
-}
+FIELDS = {field: NAMES[field] for field in SEVERAL}
+"""What can be let through or left out, by name."""
 
 
 def menu(corpus: Corpus, filters: Filters, values: Sequence[tuple[str, str]], *, key: str, label: str = "Filter") -> None:
@@ -25,9 +19,9 @@ def menu(corpus: Corpus, filters: Filters, values: Sequence[tuple[str, str]], *,
     with st.popover(label, icon=":material/filter_alt:", key=key):
         for number, (field, value) in enumerate(dict.fromkeys(values)):
             name = theme.plain(corpus.label(field, value))
-            st.markdown(f"{NAMES[field]}: **{name}**")
+            st.markdown(f"{FIELDS[field]}: **{name}**")
             chosen, gone = value in getattr(filters, field), value in filters.left_out(field)
-            spoken = f"{NAMES[field].lower()} {name}"
+            spoken = f"{FIELDS[field].lower()} {name}"
             with st.container(horizontal=True):
                 # Filters belong to the page behind a drawer as well: the whole script runs again.
                 if st.button(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from html import escape
@@ -14,10 +13,9 @@ import streamlit as st
 from components import charts, corpora, downloads, empty, evidence, lanes, state, tables, theme, tokens
 from components.reader import country_of
 from components.tables import Cell, Column, Row
-from ontherecord.queries import Corpus, Filters, count_quotes, headline, quotes, selectors
+from ontherecord.queries import Corpus, Filters, count_quotes, headline, quotes
 from ontherecord.queries.headings import span
 from ontherecord.queries.quotes import Order
-from ontherecord.queries.selectors import Property
 from ontherecord.queries.timelines import Timeline, timeline
 
 ORDERS: dict[Order, str] = {
@@ -29,8 +27,6 @@ ORDERS: dict[Order, str] = {
 }
 LANES, LONG = 12, 420
 """Lanes of the timeline, characters of a quote in the table."""
-DAYS = "days"
-"""Parameter of the link: the days (of what was said) that a person drew over."""
 DISPLAY: dict[str, tuple[str, dict[str, str]]] = {
     "lane": ("A lane for each", {"speaker": "speaker", "country": "country spoken for"}),
     "colour": ("Colour and sign", {"stance": "stance", "country": "country spoken for"}),
@@ -49,31 +45,21 @@ def page() -> None:
     if not total:
         empty.nothing(corpus, filters, "quotes", count_quotes)
         return
-    drawn_days = selectors.read_days(state.parameter(DAYS) or "")
     left, right = st.columns([3, 1], vertical_alignment="center")
     with right, st.popover("Display", icon=":material/tune:", width="stretch"):
         shown = {name: state.select(name, values, label=label) for name, (label, values) in DISPLAY.items()}
     once = shown["copies"] == "once"
-    found = corpora.ask(corpus, timeline, filters, lanes=LANES, by=shown["lane"], day=shown["day"], unit=shown["bin"], once=once, within=drawn_days)
+    found = corpora.ask(corpus, timeline, filters, lanes=LANES, by=shown["lane"], day=shown["day"], unit=shown["bin"], once=once)
     left.markdown(f"**{theme.count(total, 'quote')}** by {theme.count(speakers, 'speaker')}, {found.without_day:,} undated.")
-    if drawn_days:
-        _narrowed(found, drawn_days)
     if found.dated:
         _strip(corpus, filters, found, shown)
     if len(found.lanes):
         _lanes(corpus, found, shown)
-    properties: tuple[tuple[Property, str], ...] = (("said", selectors.days(*drawn_days)),) if drawn_days else ()
-    _table(corpus, filters, count_quotes(corpus, filters, properties) if properties else total, properties)
-
-
-def _narrowed(found: Timeline, days: tuple[date, date]) -> None:
-    with st.container(border=True, horizontal=True, vertical_alignment="center", key="days"):
-        st.markdown(f"Timeline and table: what was said {span(*days)} ({theme.count(found.dated, 'quote')}).")
-        st.button("All days", icon=":material/close:", key="all-days", on_click=state.change, kwargs={DAYS: None})
+    _table(corpus, filters, total)
 
 
 def _strip(corpus: Corpus, filters: Filters, found: Timeline, shown: dict[str, str]) -> None:
-    """All quotes over time; drawing over it narrows everything to those days."""
+    """All quotes over time; drawing over it makes those days a filter."""
     share, once = shown["count"] == "share", shown["copies"] == "once"
     things = "stories" if once else "articles"
     st.subheader(f"Share of {things} with such a quote, by {found.unit}" if share else f"Quotes by {found.unit}", anchor=False)
@@ -84,12 +70,9 @@ def _strip(corpus: Corpus, filters: Filters, found: Timeline, shown: dict[str, s
             for start, end in zip(found.strip["period_start"], found.strip["period_end"], strict=True)
             if start.date() <= last and end >= first
         ]
-        if not inside:
-            return
-        if shown["day"] == "published":
-            state.set_filters(replace(filters, since=inside[0][0], until=inside[-1][1]))
-        else:
-            state.change(**{DAYS: selectors.days(inside[0][0], inside[-1][1])})
+        if inside:
+            mean: Any = shown["day"]
+            state.set_filters(replace(filters, since=inside[0][0], until=inside[-1][1], days_mean=mean))
 
     figure, ids = lanes.strip(found, shown["count"], once, shown["day"])
     rows = found.strip
@@ -106,7 +89,10 @@ def _strip(corpus: Corpus, filters: Filters, found: Timeline, shown: dict[str, s
     alt = f"Quotes by {found.unit}; most, {int(peak['quotes']):,}, in {span(peak['period_start'].date(), peak['period_end'])}."
     charts.draw(figure, table, ids, key="quotes-strip", alt=alt, brush=brush if len(rows) > 1 else None)
     if len(rows) > 1:
-        st.caption("Draw over the bars to narrow to a period; the fields From and To at the side do the same. A bar opens its quotes.")
+        days = "the article was published" if shown["day"] == "published" else "something was said"
+        st.caption(
+            f"Draw over the bars to filter by the days on which {days}: From and To at the side say which, on every page. A bar opens its quotes."
+        )
 
 
 def _lanes(corpus: Corpus, found: Timeline, shown: dict[str, str]) -> None:
@@ -140,16 +126,14 @@ def _codes(found: Timeline) -> set[str]:
     return {code for frame in (found.points, found.undated, found.bins) for code in frame["country"].unique() if isinstance(code, str)}
 
 
-def _table(corpus: Corpus, filters: Filters, total: int, properties: Sequence[tuple[Property, str]]) -> None:
-    st.subheader("All quotes" if not properties else "The quotes of these days", anchor=False)
-    left, right = st.columns([3, 1], vertical_alignment="bottom")
-    with left:
+def _table(corpus: Corpus, filters: Filters, total: int) -> None:
+    st.subheader("All quotes", anchor=False)
+    with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
         order: Any = state.select("order", ORDERS, label="Order", width=220)
-    with right:
         downloads.button("quotes", corpus, filters, total, order=order)
-    stamp = tables.stamp(corpus.name, corpus.version, filters, order, properties)
+    stamp = tables.stamp(corpus.name, corpus.version, filters, order)
     first = tables.page(total, key=f"quotes-page-{stamp}", what="quotes")
-    rows = quotes(corpus, filters, order, tables.PAGE, first, properties)
+    rows = quotes(corpus, filters, order, tables.PAGE, first)
     columns = (
         Column("Quote", "text prose", opens=True),
         Column("Speaker"),

@@ -13,6 +13,8 @@ from ontherecord.errors import Code, Problem
 
 CountryMeans = Literal["speaks_for", "mentioned"]
 COUNTRY_MEANS: tuple[CountryMeans, ...] = get_args(CountryMeans)
+DaysMean = Literal["published", "said"]
+DAYS_MEAN: tuple[DaysMean, ...] = get_args(DaysMean)
 SEVERAL = ("country", "speaker", "issue", "stance", "quote_type", "source_kind", "outlet")
 """Fields that hold a tuple of values, any of which may match."""
 LEFT_OUT = tuple(f"not_{name}" for name in SEVERAL)
@@ -40,7 +42,8 @@ class Filters:
     """What is looked at. Empty means all. Values of one field are alternatives; fields narrow each other.
 
     ``country`` holds codes, ``speaker`` entity ids (for positions: the actor), ``issue`` issue ids. ``not_country`` ... leave values out.
-    ``since`` and ``until`` are days of publication, both inclusive; while one is set, undated articles are left out.
+    ``since`` and ``until`` are days, both inclusive: of publication, or (``days_mean`` "said") of the words, else of publication. While one is
+    set, what is undated is left out.
     ``sure`` is a percentage: what the program is less sure of is left out, machine's drafts and quotes alike.
     ``words`` must all occur, in any order, whatever their case and accents: in a quote's content, a position's evidence, an article's text.
     """
@@ -55,6 +58,7 @@ class Filters:
     outlet: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
+    days_mean: DaysMean = "published"
     words: str = ""
     sure: int = 0
     not_country: tuple[str, ...] = ()
@@ -75,6 +79,8 @@ class Filters:
         object.__setattr__(self, "sure", read_percent(self.sure))
         if self.country_means not in COUNTRY_MEANS:
             object.__setattr__(self, "country_means", "speaks_for")
+        if self.days_mean not in DAYS_MEAN:
+            object.__setattr__(self, "days_mean", "published")
 
     # --- URL -------------------------------------------------------------------------------------------------------------------
 
@@ -84,6 +90,8 @@ class Filters:
         for field in fields(self):
             value = getattr(self, field.name)
             if value == field.default or (field.name == "country_means" and not self.country and not self.not_country):
+                continue
+            if field.name == "days_mean" and not self.about_days:
                 continue
             found[field.name] = list(value) if isinstance(value, tuple) else [str(value)]
         return found
@@ -116,20 +124,25 @@ class Filters:
 
     def active(self, labels: Labels | None = None) -> list[Part]:
         """The values that are set, each with a label; ``country_means`` goes with the country."""
-        found = [Part(name, value, f"{_NAMES[name]}: {_label(labels, name, value)}") for name in SEVERAL for value in getattr(self, name)]
-        found += [Part(name, str(value), f"{_NAMES[name]} {in_words(value)}") for name in DATES if (value := getattr(self, name))]
+        found = [Part(name, value, f"{NAMES[name]}: {_label(labels, name, value)}") for name in SEVERAL for value in getattr(self, name)]
+        said = self.days_mean == "said"
+        found += [
+            Part(name, str(value), f"{f'Said {NAMES[name].lower()}' if said else NAMES[name]} {in_words(value)}")
+            for name in DATES
+            if (value := getattr(self, name))
+        ]
         if self.words:
             found.append(Part("words", self.words, f"Words: {self.words}"))
         if self.sure:
             found.append(Part("sure", str(self.sure), f"At least {self.sure}% sure"))
         found += [
-            Part(f"not_{name}", value, f"Not {_NAMES[name].lower()}: {_label(labels, name, value)}")
+            Part(f"not_{name}", value, f"Not {NAMES[name].lower()}: {_label(labels, name, value)}")
             for name in SEVERAL
             for value in self.left_out(name)
         ]
         if self.country_means == "mentioned":
-            said = {"country": ("Country:", "Mentions:"), "not_country": ("Not country:", "Does not mention:")}
-            found = [part._replace(label=part.label.replace(*said[part.field], 1)) if part.field in said else part for part in found]
+            named = {"country": ("Country:", "Mentions:"), "not_country": ("Not country:", "Does not mention:")}
+            found = [part._replace(label=part.label.replace(*named[part.field], 1)) if part.field in named else part for part in found]
         return found
 
     def left_out(self, field: str) -> tuple[str, ...]:
@@ -159,7 +172,8 @@ class Filters:
             found = replace(self, **fewer)
             return found if found.country or found.not_country else replace(found, country_means="speaks_for")
         cleared: dict[str, Any] = {field: Filters.__dataclass_fields__[field].default}
-        return replace(self, **cleared)
+        found = replace(self, **cleared)
+        return found if found.about_days else replace(found, days_mean="published")
 
     def sentence(self, labels: Labels | None = None) -> str:
         """What is shown, in one English sentence. ``labels`` (a corpus) turns ids into names."""
@@ -187,15 +201,16 @@ class Filters:
         if self.words:
             parts.append("with the word" + ("s " if " " in self.words else " ") + " and ".join(f"“{w}”" for w in self.words.split()))
         parts += self._without(either)
-        if self.since:
-            parts.append(f"from {in_words(self.since)}")
-        if self.until:
-            parts.append(f"until {in_words(self.until)}")
+        days = [f"{word} {in_words(day)}" for word, day in (("from", self.since), ("until", self.until)) if day]
+        if days and self.days_mean == "said":
+            days[0] = f"said {days[0]}"
+        parts += days
         if self.sure:
             parts.append(f"of which the program is at least {self.sure}% sure")
         if not parts:
             return "All quotes and positions."
-        undated = " Undated articles are left out." if self.since or self.until else ""
+        undated = " Undated articles are left out." if days else ""
+        undated = " What has no day is left out." if days and self.days_mean == "said" else undated
         return "Quotes and positions " + ", ".join(parts) + "." + undated
 
     def _without(self, either: Callable[[str], str]) -> list[str]:
@@ -217,10 +232,15 @@ class Filters:
         """True when a filter is set that only a quote or a position can match."""
         named = (self.speaker, self.issue, self.stance, self.quote_type, self.source_kind)
         left = (self.not_speaker, self.not_issue, self.not_stance, self.not_quote_type, self.not_source_kind)
-        return any((*named, *left, self.sure)) or bool(self.not_country and self.country_means == "speaks_for")
+        said = self.about_days and self.days_mean == "said"
+        return any((*named, *left, self.sure, said)) or bool(self.not_country and self.country_means == "speaks_for")
+
+    @property
+    def about_days(self) -> bool:
+        return self.since is not None or self.until is not None
 
 
-_NAMES = {
+NAMES = {
     "country": "Country",
     "speaker": "Speaker",
     "issue": "Issue",
@@ -231,6 +251,7 @@ _NAMES = {
     "since": "From",
     "until": "Until",
 }
+"""What a field is called, for people."""
 _SOURCES = {
     "named": "named sources",
     "unnamed": "unnamed sources",

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
 from ontherecord.queries.corpus import Corpus
 from ontherecord.queries.filters import Filters
-from ontherecord.queries.selectors import Property
-from ontherecord.queries.sets import quotes_with
 from ontherecord.queries.where import quotes_where, rows
 
 if TYPE_CHECKING:
@@ -26,26 +23,18 @@ _COLUMNS = """quote_id, article_id, number, speaker_id, speaker_name AS speaker,
     outlet, published_on, said_on, said_basis, resolution, reason, country_reason, confidence, flags, start"""
 
 
-def quotes(
-    corpus: Corpus,
-    filters: Filters,
-    order: Order = "newest",
-    limit: int | None = 100,
-    offset: int = 0,
-    properties: Sequence[tuple[Property, str]] = (),
-) -> pd.DataFrame:
+def quotes(corpus: Corpus, filters: Filters, order: Order = "newest", limit: int | None = 100, offset: int = 0) -> pd.DataFrame:
     """quote_id (a selector), article_id, number, speaker_id, speaker, source_kind, country, type, content, cue_text, source_text, title, outlet,
-    published_on, said_on, said_basis, resolution, reason, country_reason, confidence, flags, start. Texts are verbatim.
-    ``properties`` narrow them further (:mod:`ontherecord.queries.sets`)."""
-    where = quotes_with(filters, properties)
+    published_on, said_on, said_basis, resolution, reason, country_reason, confidence, flags, start. Texts are verbatim."""
+    where = quotes_where(filters)
     by = ORDERS.get(order, ORDERS["newest"])
     return corpus.frame(
         f"SELECT {_COLUMNS} FROM quotes WHERE {where.sql} ORDER BY {by} LIMIT ? OFFSET ?", [*where.params, rows(limit), max(offset, 0)]
     )
 
 
-def count_quotes(corpus: Corpus, filters: Filters, properties: Sequence[tuple[Property, str]] = ()) -> int:
-    where = quotes_with(filters, properties)
+def count_quotes(corpus: Corpus, filters: Filters) -> int:
+    where = quotes_where(filters)
     return int(corpus.rows(f"SELECT count(*) FROM quotes WHERE {where.sql}", where.params)[0][0])
 
 

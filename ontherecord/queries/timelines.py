@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from ontherecord.queries.corpus import Corpus
 from ontherecord.queries.filters import Filters
-from ontherecord.queries.selectors import Property, days
+from ontherecord.queries.selectors import Property
 from ontherecord.queries.sets import quotes_with
 from ontherecord.queries.where import articles_where
 
@@ -68,14 +68,11 @@ def timeline(
     day: Day = "said",
     unit: Bin | Literal["auto"] = "auto",
     once: bool = False,
-    within: tuple[date, date] | None = None,
 ) -> Timeline:
     """``day`` places a quote on the day of its words (else of publication) or of publication. ``once``: the same words in another version of
-    an article count once, and articles of one story as one. ``within``: days (inclusive) that are looked at; what is undated is then left out.
+    an article count once, and articles of one story as one.
     A ``unit`` that gave more than :data:`MOST_BINS` bins becomes the next larger one."""
     properties: list[Property_] = [("once", "story")] if once else []
-    if within:
-        properties.append((day, days(*within)))
     where = quotes_with(filters, properties)
     at, key = _DAY[day], _KEY[by]
     first, last, dated, without_day = corpus.rows(
@@ -144,7 +141,7 @@ def _strip(
     where = quotes_with(filters, properties)
     at, what = _DAY[day], "story" if once else "aid"
     # All articles that could hold such a quote: filters on what is said do not narrow them.
-    about_articles = ("outlet", "not_outlet", "since", "until")
+    about_articles = ("outlet", "not_outlet", *(("since", "until") if filters.days_mean == "published" else ()))
     kept: dict[str, Any] = {field.name: getattr(filters, field.name) for field in fields(filters) if field.name in about_articles}
     every = articles_where(Filters(**kept))
     found = corpus.frame(

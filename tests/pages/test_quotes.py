@@ -59,11 +59,13 @@ def test_the_strip_counts_quotes_or_the_share_of_articles(visit: Visit) -> None:
 
 
 def test_drawn_days_narrow_timeline_and_table(visit: Visit) -> None:
-    at = visit("quotes", days="2025-03-01..2025-03-07")
-    assert "what was said 1 March 2025 to 7 March 2025 (4 quotes)" in seen.words(at)
+    at = visit("quotes", since="2025-03-01", until="2025-03-07", days_mean="said")
+    assert "said from 1 March 2025, until 7 March 2025. What has no day is left out." in seen.words(at)
     assert len(seen.sent(at, "table")["rows"]) == 4
-    at.button(key="all-days").click().run()
-    assert "days" not in at.query_params
+    at.radio(key="filter_days_mean").set_value("published").run()
+    assert "days_mean" not in at.query_params
+    at.button(key="clear").click().run()
+    assert not {"since", "until"} & set(at.query_params)
 
 
 def test_a_crowded_lane_is_counted(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ontherecord.errors import Code
 from ontherecord.queries import Corpus, Filters, articles, check, entity_counts, links, quotes, selectors
-from ontherecord.queries.filters import COUNTRY_MEANS, LEFT_OUT, SEVERAL, read_day
+from ontherecord.queries.filters import COUNTRY_MEANS, DAYS_MEAN, LEFT_OUT, SEVERAL, read_day
 from ontherecord.queries.options import spellings
 from tests.builders import small_corpus
 
@@ -23,6 +23,7 @@ filters = st.builds(
     country_means=st.sampled_from(COUNTRY_MEANS),
     since=days,
     until=days,
+    days_mean=st.sampled_from(DAYS_MEAN),
     words=st.text(max_size=20),
 )
 
@@ -48,7 +49,8 @@ def test_filters_survive_the_url(f: Filters) -> None:
     again, problems = Filters.from_params(f.to_params())
     assert problems == []
     assert again.to_params() == f.to_params()
-    if f.country or f.not_country:  # without a country there is nothing that country_means could mean
+    # without a country or a day there is nothing that these could mean
+    if (f.country or f.not_country or f.country_means == "speaks_for") and (f.about_days or f.days_mean == "published"):
         assert again == f
 
 
@@ -126,6 +128,17 @@ def test_a_bad_date_is_named_and_the_rest_kept() -> None:
 )
 def test_sentences(f: Filters, sentence: str) -> None:
     assert f.sentence(CORPUS) == sentence
+
+
+def test_days_of_what_was_said_say_so() -> None:
+    f = Filters(since=date(2025, 3, 1), until=date(2025, 4, 5), days_mean="said")
+    assert f.sentence() == "Quotes and positions said from 1 March 2025, until 5 April 2025. What has no day is left out."
+    assert [part.label for part in f.active()] == ["Said from 1 March 2025", "Said until 5 April 2025"]
+    assert f.to_params() == {"since": ["2025-03-01"], "until": ["2025-04-05"], "days_mean": ["said"]}
+    assert f.without("since").days_mean == "said"
+    assert f.without("since").without("until") == Filters()
+    assert Filters(days_mean="said").to_params() == {}
+    assert Filters(days_mean="nonsense") == Filters()  # type: ignore[arg-type]
 
 
 def test_chips_have_names() -> None:

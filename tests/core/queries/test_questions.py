@@ -257,6 +257,7 @@ filters = st.builds(
     outlet=st.lists(names, max_size=1).map(tuple),
     since=st.none() | st.dates(),
     until=st.none() | st.dates(),
+    days_mean=st.sampled_from(["published", "said"]),
     words=st.text(max_size=6) | st.sampled_from(["dam", "DAM the", "\x00", "%"]),
 )
 ASK = [
@@ -284,7 +285,7 @@ def test_no_filter_breaks_a_question_and_numbers_agree(f: Filters) -> None:
     assert top.quotes == len(q.quotes(CORPUS, f, limit=None)) == q.quotes(CORPUS, f, limit=None)["quote_id"].nunique()
     assert top.positions == len(q.positions(CORPUS, f, limit=None)) == q.position_cells(CORPUS, f)["passages"].sum()
     assert top.articles == len(q.articles(CORPUS, f, limit=None))
-    held = set(q.articles(CORPUS, Filters(since=f.since, until=f.until, outlet=f.outlet))["article_id"])
+    held = set(q.articles(CORPUS, Filters(since=f.since, until=f.until, days_mean=f.days_mean, outlet=f.outlet))["article_id"])
     assert set(q.quotes(CORPUS, f)["article_id"]) <= held
     for row in q.entity_counts(CORPUS, f, limit=3).itertuples():
         assert q.passages(CORPUS, q.selectors.entity(row.entity_id), f).behind == row.mentions

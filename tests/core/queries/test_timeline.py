@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -88,9 +89,9 @@ def test_said_and_published() -> None:
     corpus = Corpus.of([made])
     assert timeline(corpus, Filters()).first == date(2025, 5, 1)
     assert timeline(corpus, Filters(), day="published").first == date(2025, 6, 30)
-    may = (date(2025, 5, 1), date(2025, 5, 31))
-    assert timeline(corpus, Filters(), within=may).dated == 1
-    assert timeline(corpus, Filters(), day="published", within=may).dated == 0
+    may = Filters(since=date(2025, 5, 1), until=date(2025, 5, 31))
+    assert timeline(corpus, may).dated == 0
+    assert timeline(corpus, replace(may, days_mean="said")).dated == 1
 
 
 def test_the_share_is_of_all_articles_of_the_period() -> None:
