@@ -29,8 +29,6 @@ _CREDITS = (
 _CREDIT_HINT = re.compile(
     rf"[Pp]hoto|Image|Illustration|Video|Credit|{_AGENCY}|(?:porting|diting|riting) by|contributed to|Contributing:|Follow|Email|Contact"
 )
-# a link list that some outlets glue to a name: "Mitch McConnellSenate to vote ... MORE"
-_WIDGET = re.compile(r"(?<=[a-z.])(?=[A-Z])[^\n]{15,600}?\bMORE\b")
 _BIO = re.compile(
     r"\s*[(•*–—-]*\s*(?:[A-Z][\w.’'-]+ ){2,4}[^\n.]{0,60}?\b(?:is|was) (?:an? |the )?[^\n.]{0,60}?"
     r"\b(?:columnist|editor|writer|author|contributor|correspondent|reporter|fellow|blogger|host|publisher|freelance|attorney|professor)\b"
@@ -53,8 +51,6 @@ def weak_zones(text: str, headline: Zone | None = None) -> list[Zone]:
             zones.append((line_.start, line_.end))
         elif _CREDIT_HINT.search(line):
             zones.extend((m.start() + c.start(), m.start() + c.end()) for pattern in _CREDITS for c in pattern.finditer(line))
-    if " MORE" in text:
-        zones.extend(m.span() for m in _WIDGET.finditer(text))
     return list(_merged(zones))
 
 

@@ -73,13 +73,11 @@ def snap(page: Page, proposal: Proposal) -> None:
 
 
 def _is_junk(page: Page, proposal: Proposal) -> bool:
-    """Link widgets and lines that are no sentences: the speech of other articles' headlines."""
+    """Lines that are no sentences: the speech of other articles' headlines."""
     if proposal.cue is None:
         return False
     start, end = page.paragraphs[max(0, page.paragraph_number(proposal.cue.start))]
     text = page.text[start:end].rstrip()
-    if words.LINK_JUNK.match(page.text, proposal.cue.start):
-        return True
     if proposal.rule.startswith("marks"):
         return False
     return bool(words.BOILERPLATE.match(text)) or (len(text.split()) < 25 and text[-1:].isalnum())

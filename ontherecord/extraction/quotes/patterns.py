@@ -166,9 +166,6 @@ OUTLET = re.compile(
 )
 """A source that passes on what another one said."""
 
-LINK_JUNK = re.compile(r"(?:[^\n.]|(?<=[A-Z])\.){0,700}?\bMORE\b")
-"""Headlines of other articles pasted behind a name by a link widget end in MORE."""
-
 BOILERPLATE = re.compile(
     r"^[\[(]?\s*(?:also on|a reader responds|close\b|story highlights|read "
     r"more|related|watch|click|photo|image|getty|advertisement|share|story continues|just watched|sign up|subscribe|see also|more:|follow )",

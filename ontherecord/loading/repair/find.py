@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from ontherecord.loading.repair.characters import find_controls, find_ligatures, find_marks, find_mojibake
 from ontherecord.loading.repair.entities import find_entities
+from ontherecord.loading.repair.inserts import find_inserts
 from ontherecord.loading.repair.lines import find_wraps
 from ontherecord.loading.repair.markup import find_markdown, find_tags
 from ontherecord.model import Repair
@@ -13,7 +14,17 @@ from ontherecord.model import Repair
 Finder = Callable[[str], Iterable[Repair]]
 
 # Where two overlap, the earlier finder wins: what stands inside a tag is not looked at again.
-FINDERS: tuple[Finder, ...] = (find_tags, find_mojibake, find_entities, find_markdown, find_marks, find_wraps, find_controls, find_ligatures)
+FINDERS: tuple[Finder, ...] = (
+    find_tags,
+    find_inserts,
+    find_mojibake,
+    find_entities,
+    find_markdown,
+    find_marks,
+    find_wraps,
+    find_controls,
+    find_ligatures,
+)
 
 
 def find_repairs(text: str) -> tuple[Repair, ...]:

@@ -41,6 +41,16 @@ CASES = {
     "picture": ("One.\n\n![A map](map.png)\n\nTwo.", "One.\n\n\n\nTwo.", {"markup"}),
     "dividing line": ("One.\n\n* * *\n\nTwo.", "One.\n\n\n\nTwo.", {"markup"}),
     "quoted paragraph": ("> One said.\n\nTwo.", "One said.\n\nTwo.", {"markup"}),
+    "other headlines pasted behind a name": (
+        "Sen. Ada Lind Ada Maria LindCouncil to vote on dam How rain came Lind: ‘No’ MORE (R-Tarn) met Bo Falk Bo Falk Falk to go MORE today.",
+        "Sen. Ada Lind (R-Tarn) met Bo Falk today.",
+        {"markup"},
+    ),
+    "a name twice and a shout": (
+        "Ada Lind met Ada Maria Lind and asked for MORE time.",
+        "Ada Lind met Ada Maria Lind and asked for MORE time.",
+        set(),
+    ),
     "stars for letters": ("a load of s***, b**ch, said #1 [Oda] (left)", "a load of s***, b**ch, said #1 [Oda] (left)", set()),
     "two marks as one": ("''No,'' Oda said. ``Never.''", '"No," Oda said. "Never."', {"marks"}),
     "two curly marks as one": ("‘‘No,’’ Oda said.", "“No,” Oda said.", {"marks"}),

@@ -1,0 +1,22 @@
+"""Lists of other articles that a web page pasted behind a name, with no blank between: "Ada Lind Ada Maria LindCouncil to vote ... MORE"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ontherecord.model import Repair
+
+_PART = r"[A-Z][\w'’.-]*"
+# The name again in full, its last word stuck to the first headline; or the same two words again. Bounded, so that no text makes it slow.
+_INSERT = re.compile(
+    rf"\b(?P<family>[A-Z][\w'’-]+)(?P<full> (?:\(?{_PART}\)? ){{1,6}}?(?P=family)(?:, (?:Jr|Sr)\.)?(?=[A-Z\d'‘’“(])[^\n]{{0,800}}?\bMORE\b)"
+    rf"|\b(?P<name>{_PART} {_PART})(?P<again> (?P=name) ?(?=[A-Z\d'‘’“])[^\n]{{0,800}}?\bMORE\b)"
+)
+
+
+def find_inserts(text: str) -> Iterator[Repair]:
+    """Each is left out of the reading text; the name in the sentence stays."""
+    if " MORE" in text:
+        for found in _INSERT.finditer(text):
+            yield Repair(*found.span("full" if found["full"] else "again"), "", "markup")
