@@ -112,6 +112,8 @@ def _other_entities(found: list[Found], text: str, home: str | None, votes: Coun
     """Countries by code, groups by nationality, organisations by name or acronym, the rest by name."""
     groups: dict[tuple[str, str], list[Found]] = {}
     acronyms = _acronyms(found, text)
+    longer = _longer(found)
+    fuller = set(longer.values())
     for f in found:
         code = countries.lookup(f.text)
         if code and (countries.country(f.text) or countries.is_body(code)):
@@ -123,7 +125,8 @@ def _other_entities(found: list[Found], text: str, home: str | None, votes: Coun
             key = ("place", names.fold(f.text))
         else:
             plain = _plain(f)
-            key = (_KINDS.get(f.label, "other"), acronyms.get(plain, plain))
+            plain = acronyms.get(plain, plain)
+            key = (_KINDS.get(f.label, "other"), names.fold(longer[plain]) if f.label == "ORG" and plain in longer else plain)
         groups.setdefault(key, []).append(f)
     out = []
     for (kind, key_), group in groups.items():
@@ -135,7 +138,8 @@ def _other_entities(found: list[Found], text: str, home: str | None, votes: Coun
             name = countries.demonym(key_) or forms.most_common(1)[0][0]
             speaks = Speaks(key_, f"nationality {name}", 3)
         else:
-            name = max(forms, key=lambda form: (len(form) > 5 or not form.isupper(), forms[form], len(form)))
+            name = max(forms, key=lambda form: (len(form) > 5 or not form.isupper(), form in fuller, forms[form], len(form)))
+            name = _AGENCIES.get(name, name)
             if kind == "organisation" or kind == "group":
                 options = [affiliation.of_organisation(f.text, text[max(0, f.start - 40) : f.start].split("\n")[-1], home, votes) for f in group]
                 speaks = max((s for s in options if s), key=lambda s: s.rank, default=None)
@@ -168,21 +172,40 @@ def _plain(f: Found) -> str:
 
 
 _COMPANY = frozenset(["Company", "Co", "Corp", "Corporation", "Group", "Inc", "Ltd", "Limited", "Holdings", "plc", "PLC", "AG", "SA"])
+_AGENCIES = {"AP": "Associated Press", "AFP": "Agence France-Presse", "UPI": "United Press International", "DPA": "Deutsche Presse-Agentur"}
+"""Agencies that articles hardly ever write out."""
+
+
+def _longer(found: list[Found]) -> dict[str, str]:
+    """Folded short name -> the one longer name that begins with it: "Ford" and "Ford Motor Company", "CBS" and "CBS News", "Progressive Party" and
+    "Progressive Party of Working People". Nothing where two longer names begin alike."""
+    forms = {f.text for f in found if f.label == "ORG"}
+    out: dict[str, str] = {}
+    for short in forms:
+        options = {form for form in forms if form.startswith(f"{short} ") and _continues(short, form)}
+        longest = max(options, key=len, default="")
+        if longest and all(longest.startswith(form) for form in options):
+            out[names.fold(short)] = longest
+    return out
+
+
+def _continues(short: str, form: str) -> bool:
+    """Whether the words behind a short name only complete it; a single plain word ("Bank") is the beginning of too many names."""
+    rest = form[len(short) + 1 :].split()
+    if rest[-1].rstrip(".") in _COMPANY or rest == ["News"]:
+        return True
+    return " " in short and rest[0] in {"of", "in", "for"} and len(rest) > 1
 
 
 def _acronyms(found: list[Found], text: str) -> dict[str, str]:
     """Folded acronym -> folded full name: given in parentheses, or the initials of an organisation's name."""
     full = [f for f in found if f.label == "ORG" and len(f.text.split()) > 1]
     short = {f.text for f in found if re.fullmatch(r"(?:[A-Z]\.?){2,7}", f.text)}
-    single = {f.text for f in found if f.label == "ORG" and " " not in f.text}
     pairs: dict[str, str] = {}
     for f in full:
         m = re.match(r"\s*\(([A-Z][A-Za-z.&-]{1,9})\)", text[f.end : f.end + 14])
         if m:
             pairs[names.fold(m.group(1))] = names.fold(f.text)
-        words = f.text.split()
-        if words[-1].rstrip(".") in _COMPANY and words[0] in single:  # "Ford" is the Ford Motor Company
-            pairs.setdefault(names.fold(words[0]), names.fold(f.text))
         initials = "".join(w[0] for w in re.split(r"[ -]", f.text) if w[:1].isupper())
         for form in short:
             if len(initials) > 2 and form.replace(".", "") == initials:

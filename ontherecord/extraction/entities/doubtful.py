@@ -46,6 +46,21 @@ def find_people(found: list[Found], text: str) -> None:
         if _evidence(name, group, text) >= _SURE:
             for f in group:
                 f.label = "PERSON"
+    _find_families(found, text)
+
+
+def _find_families(found: list[Found], text: str) -> None:
+    """A family name alone, behind the full name, is that person even where it is a word or a country as well: "Jordan said", "Hill says"."""
+    full: dict[str, int] = {}
+    for f in found:
+        if f.label == "PERSON" and " " in f.text:
+            full.setdefault(f.text.split()[-1], f.start)
+    for f in found:
+        if f.label not in _LABELS or f.text not in full or f.start < full[f.text]:
+            continue
+        before, after = text[max(0, f.start - 20) : f.start], text[f.end : f.end + 40].split("\n")[0]
+        if not _THE.search(before) and (_SAYS.match(after) or (_SAID.search(before) and not after.startswith(" "))):
+            f.label = "PERSON"
 
 
 def _evidence(name: str, group: Iterable[Found], text: str) -> float:

@@ -295,6 +295,36 @@ def test_an_acronym_is_its_organisation() -> None:
     assert mentions(doc, "International Kelp Authority") == ["International Kelp Authority", "IKA", "IKA"]
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "forms"),
+    [
+        ("[Tarn Motor Company]ORG paid. [Tarn]ORG knew.", "Tarn Motor Company", ["Tarn Motor Company", "Tarn"]),
+        ("[Tarn News]ORG asked. [Tarn]ORG knew. [Tarn]ORG wrote.", "Tarn News", ["Tarn News", "Tarn", "Tarn"]),
+        ("The [Harbour Party of Working People]ORG met. The [Harbour Party]ORG voted.", "Harbour Party of Working People",
+         ["Harbour Party of Working People", "Harbour Party"]),
+        ("The [Bank of Tarn]ORG met. A [Bank]ORG voted.", "Bank of Tarn", ["Bank of Tarn"]),
+        ("The [Harbour Party of Tarn]ORG met the [Harbour Party of Lund]ORG. The [Harbour Party]ORG voted.", "Harbour Party", ["Harbour Party"]),
+    ],
+)  # fmt: skip
+def test_the_longer_name_is_the_name(text: str, name: str, forms: list[str]) -> None:
+    assert mentions(read(text), name) == forms
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "forms"),
+    [
+        ("[Jim Jordan]PERSON rose. “No,” [Jordan]GPE said.", "Jim Jordan", ["Jim Jordan", "Jordan"]),
+        ("[Jim Jordan]PERSON flew to [Jordan]GPE on Monday.", "Jordan", ["Jordan"]),
+    ],
+)  # fmt: skip
+def test_a_family_name_that_is_another_name_too(text: str, name: str, forms: list[str]) -> None:
+    assert mentions(read(text), name) == forms
+
+
+def test_agencies_are_written_out() -> None:
+    assert [e.name for e in read("[AP]ORG wrote.")._.entities] == ["Associated Press"]
+
+
 def test_one_country_has_many_names() -> None:
     doc = read("The [United States]GPE and the [U.S.]GPE and [US]GPE and [America]GPE are one.")
     assert [(e.name, e.variants) for e in doc._.entities] == [("United States", ("U.S.", "US", "America"))]
