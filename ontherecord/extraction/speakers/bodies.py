@@ -5,7 +5,10 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from dataclasses import replace
 
+from spacy.tokens import Token
+
 from ontherecord import countries
+from ontherecord.extraction.entities.names import fold, gender_of, is_first_name, parse
 from ontherecord.extraction.speakers import antecedents, unnamed
 from ontherecord.extraction.speakers import patterns as pat
 from ontherecord.extraction.speakers.antecedents import Choice
@@ -49,6 +52,8 @@ class Bodies(Memory, ABC):
 
     def _organisation(self, reading: Reading, index: int) -> Answer:
         scene = self.scene
+        if reading.mentions and reading.mentions[0].end < reading.core[-1].idx and (person := self._unrecognised(reading)) is not None:
+            return person
         if reading.mentions:
             mention = reading.mentions[0]
             entity = self._actor(mention)
@@ -91,8 +96,19 @@ class Bodies(Memory, ABC):
         return self._organisation_named(reading, unnamed.name_of(reading), code, f'"{reading.owner.text}" in its name')
 
     def _unrecognised(self, reading: Reading) -> Answer | None:
-        """A person whom the recogniser missed: two or three capitalised words with a human noun beside them ("Ada Lind, a spokeswoman")."""
+        """A person whom the recogniser missed: two or three capitalised words with a human noun beside them ("Ada Lind, a spokeswoman", "assistant
+        coach Ada Lind"), with their house ("Ada Lind of Harbour Watch"), or an account's name."""
         core, doc = reading.core, reading.core.doc
+        if core.text.startswith(("@", ".@")):
+            return self._account(reading)
+        if len(core) > 2 and core[-3].lemma_.lower() in pat.HUMAN_NOUNS and all(_is_name(t) for t in core[-2:]):
+            key = self._new(core[-2:].text, "person", None, None, True, None)
+            return Answer(key, "named", f'"{core.text}" is named as the source', 0.8, reading=reading)
+        if len(core) == 2 and all(_is_name(t) for t in core) and reading.span.end > core.end + 1 and doc[core.end].lower_ in {"of", "at", "with"}:
+            house = self.scene.mentions_in(doc[core.end + 1].idx, reading.span.end_char)
+            if house and house[0].label == "ORG" and is_first_name(core[0].text):
+                key = self._new(core.text, "person", None, None, True, gender_of(core[0].text))
+                return Answer(key, "named", f'"{core.text}" is named as the source', 0.8, reading=reading)
         if (
             not 2 <= len(core) <= 3
             or not all(t.pos_ == "PROPN" and t.lemma_.lower() not in pat.ORG_NOUNS for t in core)
@@ -105,6 +121,21 @@ class Bodies(Memory, ABC):
         found = unnamed.country_of(self.scene, reading)
         key = self._new(core.text, "person", found[0] if found else None, found[1] if found else None, True, None)
         return Answer(key, "named", f'"{core.text}" is named as the source', 0.8, reading=reading)
+
+    def _account(self, reading: Reading) -> Answer | None:
+        """ "@adalind", "@SenLind": the one person of the article whose name the account's name holds."""
+        account = fold(reading.core.text.lstrip(".@")).replace("_", "").rstrip("0123456789")
+        bearers = []
+        for entity in self.scene.people():
+            name = parse(entity.name)
+            if entity.named and name.full and account.endswith(family := name.family.replace(" ", "")):
+                before = account[: -len(family)]
+                if before in {"", name.given, name.given[0], f"real{name.given}"} or before in pat.TITLES:
+                    bearers.append(entity.key)
+        if len(bearers) != 1:
+            return None
+        key = bearers[0]
+        return Answer(key, self.kind_of(key), f'the account "{reading.core.text}" bears the name', 0.85, reading=reading)
 
     def _organisation_named(self, reading: Reading, name: str, code: str | None, why: str | None) -> Answer:
         key = self._new(name, "organisation", code, why if code else None, True, "p" if reading.plural else "n")
@@ -137,6 +168,8 @@ class Bodies(Memory, ABC):
         if reading.owner is None:
             return None
         if len(reading.owner) == 1 and reading.owner[0].lower_ in pat.PRONOUN_GENDER:
+            if (told := self._told_of(reading, index)) is not None:
+                return told
             inner = Reading("pronoun", reading.owner, reading.owner, reading.owner[0])
             choice = antecedents.pronoun(self.scene, inner, index, self.turns)
             return choice.entity if choice else None
@@ -151,6 +184,17 @@ class Bodies(Memory, ABC):
         if inner_reading.kind == "organisation":
             return self._organisation(inner_reading, index).entity
         return self._bearer(inner_reading.mentions[0])
+
+    def _told_of(self, reading: Reading, index: int) -> int | None:
+        """ "Senator Lind has returned home, his office said": behind its content, an office speaks of the one whom the content is about."""
+        scene = self.scene
+        if reading.head.lemma_.lower() not in pat.ORG_NOUNS or reading.owner is None or scene.quotes[index].pieces[-1].end > reading.span.start_char:
+            return None
+        gender = pat.PRONOUN_GENDER[reading.owner[0].lower_]
+        about = [p for p in scene.places if p.quote == index and p.part == "subject"]
+        if not about or gender not in {"m", "f"} or scene.kind(about[0].entity) != "person":
+            return None
+        return about[0].entity if scene.genders.get(about[0].entity) in {gender, None} else None
 
     def _known_organisation(self, reading: Reading) -> Choice | None:
         """The organisation that "the ministry", "the newspaper", "the company" takes up: the last one whose name or kind fits."""
@@ -261,6 +305,10 @@ class Bodies(Memory, ABC):
                 reading,
             )
         return None
+
+
+def _is_name(token: Token) -> bool:
+    return token.pos_ == "PROPN" and token.text[:1].isupper() and not token.text.isupper() and token.lemma_.lower() not in pat.ORG_NOUNS
 
 
 _WIRES = frozenset(

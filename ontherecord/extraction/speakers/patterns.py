@@ -42,7 +42,7 @@ DROPPED_FIRST = _words("""
 """)
 """Words that a canonical description does not begin with: "a White House official" -> "White House official"."""
 PARTITIVE = _words("""
-    number some one several many most all both two three four dozens hundreds scores majority handful couple pair few
+    number some one several many most all both two three four dozens hundreds scores majority handful couple pair few % percent
 """)
 """Before "of", these only count what follows: "a number of senators"."""
 
@@ -140,9 +140,11 @@ OFFICE_MODIFIERS = _words("""
     transport agriculture labor labour home
 """)
 """Words without which an office is another one."""
-RANKS = ("vice", "deputy")
+RANKS = ("vice", "deputy", "prime")
 UNSPECIFIC = frozenset({"official", "source", "person", "insider", "witness", "resident", "man", "woman", "people", "user", "individual"})
 """Descriptions that newspapers use for people whom they do not name; "the official" is the one mentioned before, hardly a named person."""
+HOUSE_VOICES = _words("spokesman spokeswoman spokesperson aide adviser advisor lawyer attorney official executive representative")
+"""People who, bare, are those of the body that the sentence is about."""
 VOICE_PEOPLE = _words("spokesman spokeswoman spokesperson aide adviser advisor lawyer attorney reporter host anchor")
 """People who speak for or beside another: "the spokesman" is hardly a second word for whoever spoke last."""
 PARTS_OF_WORKS = frozenset({"finding", "result", "figure", "document", "report", "author", "statistic", "data", "text", "conclusion"})

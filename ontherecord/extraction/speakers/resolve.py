@@ -13,7 +13,7 @@ from ontherecord.extraction.speakers.bodies import Bodies
 from ontherecord.extraction.speakers.memory import Answer
 from ontherecord.extraction.speakers.scene import Scene
 from ontherecord.extraction.speakers.source import Reading, read
-from ontherecord.model import EntityKind, Mention, SourceKind
+from ontherecord.model import Entity, EntityKind, Mention, SourceKind
 
 
 class Resolver(Bodies):
@@ -42,7 +42,7 @@ class Resolver(Bodies):
         reading = read(self.scene, start, end)
         if reading is None:
             return None
-        if reading.kind in {"description", "unnamed", "organisation"} and (beside := self._named_behind(reading, end)) is not None:
+        if reading.kind in {"description", "unnamed", "organisation", "person"} and (beside := self._named_behind(reading, end)) is not None:
             return beside
         match reading.kind:
             case "person":
@@ -65,7 +65,10 @@ class Resolver(Bodies):
 
     def _named_behind(self, reading: Reading, end: int) -> Answer | None:
         """The person whose name an office introduces, where the source ends before it: "the harbour mayor|, Ada Lind, said"."""
-        scene, lemma = self.scene, reading.head.lemma_.lower()
+        scene, last = self.scene, reading.span[-1]
+        if reading.kind == "person" and (reading.plural or last.idx < reading.mentions[0].end or last.lower_ not in pat.TITLES):
+            return None
+        lemma = last.lemma_.lower() if reading.kind == "person" else reading.head.lemma_.lower()
         if reading.plural or (reading.mentions and reading.kind == "organisation" and lemma not in pat.HUMAN_NOUNS) or not pat.is_human(lemma):
             return None
         gap = 2 if scene.text.startswith(", ", end) else 1 if scene.text.startswith(" ", end) else 0
@@ -222,6 +225,19 @@ class Resolver(Bodies):
             return self.known(choice, reading)
         return self._unnamed(reading, index)
 
+    def _house(self, reading: Reading) -> Entity | None:
+        """ "The ministry praised the move, with a spokeswoman saying": bare spokespeople are those of the body that is the sentence's subject."""
+        scene, at = self.scene, reading.span.start_char
+        if reading.head.lemma_.lower() not in pat.HOUSE_VOICES or len(reading.core) > 2 or reading.span.end > reading.core.end:
+            return None
+        start, _ = scene.sentence_span(at)
+        for place in reversed(scene.places):
+            if place.start < start:
+                break
+            if place.start < at and place.part == "subject" and not place.inside and scene.kind(place.entity) in {"organisation", "country"}:
+                return scene.entities[place.entity]
+        return None
+
     def _same_unnamed(self, reading: Reading) -> int | None:
         """An unnamed source with the same head that has spoken before: "an official" ... "the official"."""
         if not reading.definite:
@@ -266,6 +282,8 @@ class Resolver(Bodies):
             name = f"{adjective} {rest}" if adjective else f"{owner.name}'s {rest}"
             if code is None and owner.country and reading.head.lemma_.lower() not in pat.EXPERT_NOUNS:
                 code, why = owner.country, f"{owner.name} in its description"
+        elif code is None and (house := self._house(reading)) is not None:
+            name, code, why = f"{house.name} {name}", house.country, f"{house.name}, of which the sentence tells" if house.country else None
         kind: EntityKind = "group" if reading.plural else "person"
         key = self._new(name, kind, code, why, False, unnamed.gender_of(reading.head, reading.plural))
         self.sources.setdefault(key, "unnamed")

@@ -15,6 +15,8 @@ from ontherecord.extraction.speakers.scene import Scene
 from ontherecord.model import Mention
 
 _NOUNS = frozenset({"NOUN", "PROPN", "ADJ"})
+_COMPARED = frozenset({("more", "than"), ("less", "than"), ("fewer", "than"), ("at", "least"), ("up", "to")})
+_DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 Kind = Literal["person", "joint", "pronoun", "description", "unnamed", "organisation", "document", "nobody"]
 
 
@@ -47,6 +49,8 @@ def read(scene: Scene, start: int, end: int) -> Reading | None:
         return _relative(scene, span)
     if len(span) == 1 and (first in pat.PRONOUN_GENDER or first in pat.FIRST_PERSON or first in pat.QUANTIFIERS):
         return Reading("pronoun", span, span, span[0], plural=pat.PRONOUN_GENDER.get(first) == "p")
+    if len(span) == 1 and span.text.startswith(("@", ".@")):
+        return Reading("organisation", span, span, span[0])
     people, others = _heads(scene, span)
     core = core_of(scene, span)
     head = _head(core)
@@ -106,6 +110,8 @@ def core_of(scene: Scene, span: Span) -> Span:
     """The noun phrase up to its first relative clause, preposition or comma; a name is never cut, a partitive ("a number of") is skipped."""
     doc = span.doc
     begin, stop, i = span.start, span.end, span.start
+    if len(span) > 3 and (span[0].lower_, span[1].lower_) in _COMPARED:
+        begin = i = i + 2  # "more than 95 % of the participants"
     names = [(m.start, m.end) for m in scene.mentions_in(span.start_char, span.end_char)]
     while i < span.end:
         token = doc[i]
@@ -123,6 +129,7 @@ def core_of(scene: Scene, span: Span) -> Span:
                     (low in pat.ENDS_PHRASE and not token.text.isupper())
                     or (token.pos_ == "ADP" and doc[i - 1].text not in {"-", "–"})
                     or token.text in {",", "(", "—", "–", "--", ";", ":"}
+                    or _when(token)
                 )
             )
             or (i > begin and token.pos_ == "VERB" and token.dep_ in {"acl", "relcl", "ROOT", "advcl"} and doc[i - 1].pos_ in {"NOUN", "PROPN"})
@@ -132,6 +139,13 @@ def core_of(scene: Scene, span: Span) -> Span:
             break
         i += 1
     return doc[begin : max(stop, begin + 1)]
+
+
+def _when(token: Token) -> bool:
+    """ "a reporter here Tuesday": where and when it was said is no part of who said it; "the Tuesday paper" is."""
+    if token.lower_ in {"here", "there", "today", "yesterday", "tonight"}:
+        return True
+    return token.lower_ in _DAYS and (token.i + 1 >= len(token.doc) or token.nbor().pos_ not in {"NOUN", "PROPN", "PART", "ADJ"})
 
 
 def _head(core: Span) -> Token:
