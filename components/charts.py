@@ -9,17 +9,17 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import cache
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 import streamlit as st
 
-from components import downloads, evidence, tokens
+from components import downloads, evidence, narrow, tokens
+from components.share import frontend
 
 CONFIG: dict[str, Any] = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
-BAR, FRAME = 30, 10
-"""Pixels a bar, and around all of them."""
 TICKS = 6
 """Dates named on the axis of time, at most."""
 LABEL = 30
@@ -28,44 +28,32 @@ LABEL = 30
 Figure = dict[str, Any]
 
 
-def bars(labels: Sequence[str], values: Sequence[float], selectors: Sequence[str], *, colour: str, unit: str) -> Figure:
-    """Horizontal bars, the first on top. ``unit`` is the plural of what is counted. The three sequences are equally long."""
-    positions = list(range(len(labels)))
-    return {
-        "data": [
-            {
-                "type": "bar",
-                "orientation": "h",
-                "x": list(values),
-                "y": positions,
-                "customdata": list(selectors),
-                "hovertext": [f"{escape(label)}: {value:,} {unit}" for label, value in zip(labels, values, strict=True)],
-                "hoverinfo": "text",
-                "text": [f"{value:,}" for value in values],
-                "textposition": "outside",
-                "cliponaxis": False,
-                "marker": {"color": colour},
-                "width": 0.64,
-                "selected": {"marker": {"opacity": 1}},
-                "unselected": {"marker": {"opacity": 1}},
-            }
-        ],
-        "layout": {
-            **_layout(BAR * len(labels) + FRAME),
-            "xaxis": {"visible": False, "fixedrange": True, "rangemode": "tozero"},
-            "yaxis": {
-                "tickvals": positions,
-                "ticktext": [escape(shorten(label)) for label in labels],
-                "range": [len(labels) - 0.5, -0.5],
-                "fixedrange": True,
-                "automargin": True,
-                "showgrid": False,
-                "zeroline": False,
-                "ticks": "",
-            },
-            "showlegend": False,
-        },
-    }
+class Bar(NamedTuple):
+    """One bar: its selector, name, number, and what can be filtered from it."""
+
+    id: str
+    name: str
+    value: int
+    menu: narrow.Menu | None = None
+
+
+@cache
+def _bars() -> Any:
+    return st.components.v2.component("ontherecord_bars", css=frontend("menu.css", "bars.css"), js=frontend("menu.js", "bars.js"))
+
+
+def bars(rows: Sequence[Bar], table: pd.DataFrame, *, colour: str, unit: str, key: str, title: str, alt: str) -> None:
+    """Horizontal bars, the first on top, and their table. ``unit`` is the plural of what is counted. A bar opens its sentences."""
+
+    def picked() -> None:
+        held = st.session_state.get(key)
+        if held is not None and held.get("picked"):
+            evidence.select(str(held["picked"]))
+
+    shown = [{"id": r.id, "name": r.name, "n": r.value, "shown": f"{r.value:,}", "say": f"{r.name}: {r.value:,} {unit}", "f": r.menu} for r in rows]
+    data = {"label": alt, "colour": colour, "rows": shown}
+    _bars()(key=key, data=data, height="content", on_picked_change=picked, on_narrowed_change=narrow.acted(key))
+    _twin(table, [row.id for row in rows], key=key, turn=f"{key}-{evidence.turn()}", chart=key, alt=alt, pick=evidence.select, title=title)
 
 
 def over_time(periods: Sequence[date], series: Mapping[str, tuple[tokens.Value, Sequence[int], Sequence[str]]]) -> Figure:
@@ -179,16 +167,24 @@ def draw(
         if found:
             pick(found)
 
+    st.plotly_chart(figure, key=turn, on_select=chosen_mark, selection_mode=("points", "box") if brush else "points", config=CONFIG, alt=alt)
+    _twin(table, selectors, key=key, turn=turn, chart=turn, alt=alt, pick=pick)
+
+
+def _twin(
+    table: pd.DataFrame, selectors: Sequence[str], *, key: str, turn: str, chart: str, alt: str, pick: Callable[[str], None], title: str = ""
+) -> None:
+    """The same figures as a table, and the buttons that save the chart in the container ``chart`` as a picture."""
+
     def chosen_row() -> None:
         rows = st.session_state[f"{turn}-table"]["selection"]["rows"]
         if rows and rows[0] < len(selectors):
             pick(selectors[rows[0]])
 
-    st.plotly_chart(figure, key=turn, on_select=chosen_mark, selection_mode=("points", "box") if brush else "points", config=CONFIG, alt=alt)
     with st.expander("The same as a table", key=f"{key}-twin", type="compact"):
         st.dataframe(table, hide_index=True, key=f"{turn}-table", on_select=chosen_row, selection_mode="single-row", alt=alt)
         st.caption("Choose a row to read the sentences behind it.")
-        downloads.picture(turn, alt, key=f"{turn}-picture")
+        downloads.picture(chart, title or alt, key=f"{turn}-picture")
 
 
 def _brushed(selection: Mapping[str, Any]) -> tuple[date, date] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from components import evidence, state, tables, theme, tokens
+from components import evidence, narrow, state, tables, theme, tokens
 from components.tables import Cell, Column, Row
 from ontherecord.queries import Corpus, selectors
 from ontherecord.queries.courses import Course
@@ -27,7 +27,8 @@ def table(corpus: Corpus, found: Sequence[Course], *, key: str, first: Literal["
     ordered = sorted(found, key=lambda c: (c.change in (None, "unchanged"), -c.passages, c.issue, c.actor))
     rows = []
     for course in ordered[:ROWS]:
-        head = Cell(course.issue) if first == "issue" else Cell(course.actor, href=tables.person(course.actor_id))
+        on, who = narrow.menu_of(corpus, ("issue", course.issue_id)), narrow.menu_of(corpus, ("speaker", course.actor_id))
+        head = Cell(course.issue, menu=on) if first == "issue" else Cell(course.actor, href=tables.person(course.actor_id), menu=who)
         label = CHANGES[course.change].label if course.change else ("one day only" if course.days == 1 else "not clear")
         glyph = CHANGES[course.change].glyph if course.change else "·"
         wavered = course.change == "unchanged" and len(course.steps) > 1

@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from components import corpora, narrow, state, theme, tokens
+from components import corpora, narrow, state, theme
 from ontherecord.errors import Problem
 from ontherecord.queries import Corpus, Filters, check, options
 from ontherecord.queries.filters import LEFT_OUT
@@ -28,15 +28,10 @@ CHOICES: tuple[tuple[str, str, str], ...] = (
     ("outlet", "Outlet", "Any outlet"),
 )
 """Field, label, what an empty one means. The country comes first and has a second question."""
-OUT, BETWEEN, OFFERED = "filter_leave_out", "\x1f", 150
+OUT, BETWEEN, OFFERED = "filter_leave_out", narrow.BETWEEN, 150
 """Key of the box of what is left out; between field and value in it; values of a field that it offers, at most."""
 MEANS = {"speaks_for": "spoken for", "mentioned": "mentioned"}
 DAYS = {"published": "published", "said": "said"}
-LOOKS: dict[str, dict[Any, tokens.Value]] = {
-    "stance": dict(tokens.STANCES),
-    "quote_type": dict(tokens.QUOTE_TYPES),
-    "source_kind": dict(tokens.SOURCE_KINDS),
-}
 
 
 def read(corpus: Corpus) -> tuple[Filters, tuple[Problem, ...]]:
@@ -104,7 +99,7 @@ def _leave_out(corpus: Corpus, filters: Filters) -> None:
             *((v, corpus.label(field, v), 0) for v in chosen),
         ]:
             if len(labels) < OFFERED or value in filters.left_out(field):
-                look = LOOKS.get(field, {}).get(value)
+                look = narrow.LOOKS.get(field, {}).get(value)
                 labels[f"{field}{BETWEEN}{value}"] = f"{name}: {look.label if look else label} ({int(count):,})"
     now = [f"{field}{BETWEEN}{value}" for field in narrow.FIELDS for value in filters.left_out(field)]
     if st.session_state.get(OUT) != now:
@@ -128,7 +123,7 @@ def _choice(corpus: Corpus, filters: Filters, field: str, label: str, empty: str
     values = [*found["value"], *(v for v in chosen if v not in names)]
 
     def shown(value: str) -> str:
-        look = LOOKS.get(field, {}).get(value)
+        look = narrow.LOOKS.get(field, {}).get(value)
         text = theme.badge(look) if look else str(names.get(value) or corpus.label(field, value))
         # Other spellings stand in the label: the box looks for what is typed in nothing else.
         return f"{text}{also.get(value, '')} ({counts.get(value, 0):,})"

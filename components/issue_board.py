@@ -8,9 +8,9 @@ from typing import Any
 
 import streamlit as st
 
-from components import corpora, evidence, state, tables, theme, tokens
+from components import corpora, evidence, narrow, state, tables, theme, tokens
 from components.reader import country_of
-from components.tables import Card, Column, Row, Stack
+from components.tables import Card, Cell, Column, Row, Stack
 from ontherecord.errors import Problem
 from ontherecord.model import STANCES
 from ontherecord.queries import Corpus, Filters, count_silent, deciding, position_cells, positions, salience, selectors, silent
@@ -96,7 +96,12 @@ def _silent(corpus: Corpus, filters: Filters, issue: str) -> None:
     found = corpora.ask(corpus, silent, filters, issue=issue, limit=200 if everything else SILENT)
     rows = [
         Row(
-            (row["actor"], country_of(tables.text(row["country"])), f"{row['quotes']:,}", f"{row['on_it']:,}" if row["on_it"] else ""),
+            (
+                Cell(row["actor"], menu=narrow.menu_of(corpus, ("speaker", row["actor_id"]))),
+                country_of(tables.text(row["country"])),
+                f"{row['quotes']:,}",
+                f"{row['on_it']:,}" if row["on_it"] else "",
+            ),
             id=selectors.speaker(row["actor_id"]),
         )
         for row in found.to_dict("records")

@@ -16,21 +16,19 @@ LETTERS = {"o": "overview", "s": "search", "q": "quotes", "p": "positions", "w":
 
 @cache
 def _component() -> Any:
-    return st.components.v2.component("ontherecord_keys", js=frontend("keys.js"))
+    return st.components.v2.component("ontherecord_keys", html=frontend("keys.html"), css=frontend("keys.css"), js=frontend("keys.js"))
 
 
 def listen() -> None:
-    """Make the keys work. Call it once a run, from the shell."""
-    with st.container(key="keys"):
-        _component()(key="keys-listener", data={"letters": LETTERS})
-
-
-def listed() -> None:
-    """A button that lists the keys."""
+    """Make the keys work and draw the button that lists them; the key ? does the same. Call it once a run, from the shell."""
     titles = {info.name: info.title for info in state.NAVIGATION if info.file.is_file()}
-    with st.popover("Keys", icon=":material/keyboard:", type="tertiary", key="keys-list"):
-        rows = ["| key | what it does |", "| --- | --- |", "| `/` | to the search |"]
-        rows += [f"| `g` then `{letter}` | to {titles[name]} |" for letter, name in LETTERS.items() if name in titles]
-        rows += ["| `Tab`, `Enter` | from one thing to the next, and open it |", "| `Esc` | close the evidence |"]
-        rows += ["| `n`, `p` | in an article: next, previous quote |", "| `?` | in an article: its keys |"]
-        st.markdown("\n".join(rows))
+    rows: list[tuple[list[str], str]] = [(["/"], "to the search")]
+    rows += [(["g", letter], f"to {titles[name]}") for letter, name in LETTERS.items() if name in titles]
+    rows += [
+        (["Tab", "Enter"], "from one thing to the next, and open it"),
+        (["Esc"], "close the evidence, a menu or this list"),
+        (["n", "p"], "in an article: next, previous quote"),
+        (["←", "→"], "on the map: from country to country"),
+        (["?"], "this list"),
+    ]
+    _component()(key="keys-listener", data={"letters": LETTERS, "rows": rows}, width="content", height="content")

@@ -28,9 +28,9 @@ SIGNS = {"direct": "●", "mixed": "◆", "indirect": "▲"}
 """The same shapes as characters, for legends and tables."""
 SIZES = {"direct": 15, "mixed": 17, "indirect": 17}
 STACK, GAP = 3, 0.235
-"""Marks of one lane and day lie above each other, up to this many, then in a second pile beside it; their distance in lanes."""
-PILE = 0.02
-"""Distance of piles, as a share of the time shown."""
+"""Steps of a lane on which marks stand above each other, and their distance in lanes."""
+ROOM, PILE = 0.05, 0.02
+"""How far marks of one step stand apart, as a share of the time shown (on a phone they do not touch then), and at least, where a lane is full."""
 UNDATED = 0.13
 """Share of the width for quotes without a day."""
 NONE = Value("no stance (hollow)", tokens.GREY, "")
@@ -330,16 +330,19 @@ def _undated_counts(crowded: Mapping[str, int], row_of: Mapping[str, int], by: s
 
 
 def _piles(points: pd.DataFrame, row_of: Mapping[str, int]) -> tuple[list[str], list[float]]:
-    """Places for dated quotes: those of one lane and day stand above each other, in piles that stand side by side."""
+    """Places for dated quotes (oldest first): each on the lowest step of its lane on which there is room beside the one before, for the width of
+    a phone; where all are taken, on the one that is free first, moved a little to the right."""
     days = pd.to_datetime(points["day"])
-    step = (days.max() - days.min()) * PILE if len(days) else pd.Timedelta(0)
-    seen: dict[tuple[str, object], int] = {}
+    whole = max(days.max() - days.min(), pd.Timedelta(days=1)) if len(days) else pd.Timedelta(0)
+    taken: dict[str, list[pd.Timestamp]] = {}
     places, heights = [], []
     for lane, day in zip(points["lane"], days, strict=True):
-        n = seen.get((lane, day), 0)
-        seen[lane, day] = n + 1
-        places.append((day + n // STACK * step).isoformat())
-        heights.append(row_of.get(lane, 0) + 0.35 - GAP * (n % STACK))
+        steps = taken.setdefault(lane, [day - whole] * STACK)
+        free = next((n for n, last in enumerate(steps) if day - last >= whole * ROOM), None)
+        n = steps.index(min(steps)) if free is None else free
+        steps[n] = max(day, steps[n] + whole * PILE) if free is None else day
+        places.append(steps[n].isoformat())
+        heights.append(row_of.get(lane, 0) + 0.35 - GAP * n)
     return places, heights
 
 

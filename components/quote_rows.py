@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from components import evidence, lanes, state, tables, tokens
+from components import evidence, lanes, narrow, state, tables, tokens
 from components.reader import country_of
 from components.tables import Cell, Column, Row
+from ontherecord.queries import Corpus
 
 LONG = 320
 """Characters of a quote."""
@@ -17,7 +18,7 @@ def short(words: str, limit: int = LONG) -> str:
     return words if len(words) <= limit else words[:limit].rsplit(" ", 1)[0] + " …"
 
 
-def draw(rows: pd.DataFrame, *, key: str, speaker: bool) -> None:
+def draw(corpus: Corpus, rows: pd.DataFrame, *, key: str, speaker: bool) -> None:
     """Quotes as a table: words, who (where it is not one and the same), kind, outlet, day."""
     columns: list[Column] = [Column("Quote", "text prose", opens=True), Column("Kind", "kind"), Column("Outlet"), Column("Day", "nowrap inline")]
     if speaker:
@@ -29,10 +30,11 @@ def draw(rows: pd.DataFrame, *, key: str, speaker: bool) -> None:
         cells: list[Cell | str | None] = [
             Cell(short(tables.text(row["content"]))),
             Cell(look.label, tables.text(row["cue_text"]), lanes.SIGNS[row["type"]]),
-            tables.text(row["outlet"]) or "not given",
+            Cell(tables.text(row["outlet"]) or "not given", menu=narrow.menu_of(corpus, ("outlet", row["outlet"]))),
             tables.day(row["day"]) or "undated",
         ]
         if speaker:
-            cells.insert(1, Cell(name, country_of(tables.text(row["country"])), href=tables.person(row["speaker_id"])))
+            menu = narrow.menu_of(corpus, ("speaker", row["speaker_id"]), ("country", row["country"]))
+            cells.insert(1, Cell(name, country_of(tables.text(row["country"])), href=tables.person(row["speaker_id"]), menu=menu))
         shown.append(Row(tuple(cells), id=str(row["quote_id"])))
     tables.draw(columns, shown, key=key, caption="Newest first. Choose one to read it.", pick=evidence.select, chosen=state.parameter(state.SHOW))

@@ -66,9 +66,10 @@ class Links:
     """By the number of a position: every position on its issue."""
 
 
-def payload(found: Extraction, *, title: str | None = None, at: int | None = None, links: Links | None = None) -> Payload:
+def payload(found: Extraction, *, title: str | None = None, at: int | None = None, off: Sequence[str] = (), links: Links | None = None) -> Payload:
     """Everything the browser needs, ready to be shown. ``at``: offset (code points of the original) to scroll to and flash.
 
+    ``off``: kinds of mark that are switched off (roles of the switches, "mended" for the text as it came).
     ``title`` stands on top where the text itself has no headline; None: the article's own.
     """
     article, links = found.article, links or Links()
@@ -113,6 +114,7 @@ def payload(found: Extraction, *, title: str | None = None, at: int | None = Non
         "paragraphs": [{"h": p.headline, "segments": [s.payload() for s in p.segments]} for p in paragraphs],
         "marks": marks,
         "at": at,
+        "off": list(off),
     }
 
 
@@ -269,5 +271,6 @@ def _component() -> Any:
 
 
 def draw(shown: Payload, *, key: str = "reader") -> None:
-    """Draw the reader. What a person opens in it is written into the address as ``at`` by the browser, without a run of the script."""
+    """Draw the reader. What a person opens in it is written into the address as ``at``, and what is switched off
+    as ``off``, by the browser, without a run of the script."""
     _component()(key=key, data=shown, height="content")

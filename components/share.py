@@ -11,9 +11,9 @@ import streamlit as st
 FRONTEND = Path(__file__).with_name("frontend")
 
 
-def frontend(name: str) -> str:
-    """The text of a file of components/frontend."""
-    return (FRONTEND / name).read_text(encoding="utf-8")
+def frontend(*names: str) -> str:
+    """The text of files of components/frontend, one behind the other."""
+    return "\n".join((FRONTEND / name).read_text(encoding="utf-8") for name in names)
 
 
 @cache

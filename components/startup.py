@@ -98,14 +98,16 @@ def prepare() -> None:
 
 def _warm() -> None:
     """Do once what the first visit would wait for: load plotly, DuckDB and Delta Lake, open a corpus, ask it something."""
+    import datetime
+
     import plotly.graph_objects as go
 
-    from components import charts
+    from components import charts, tokens
     from ontherecord.queries import Corpus, Filters, headline
     from ontherecord.settings import settings
     from ontherecord.store import list_corpora
 
-    go.Figure(charts.bars(["warm"], [1], ["warm"], colour="#000000", unit="things")).to_dict()
+    go.Figure(charts.over_time([datetime.date(2025, 1, 1)], {"warm": (tokens.FLOWS["quotes"], [1], ["warm"])})).to_dict()
     known = [found.name for found in list_corpora() if not found.problem]
     if known:
         headline(Corpus.open(settings().default_corpus if settings().default_corpus in known else known[0]), Filters())

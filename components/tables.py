@@ -15,7 +15,7 @@ from typing import Any, Literal
 import pandas as pd
 import streamlit as st
 
-from components import state
+from components import narrow, state
 from components.share import frontend
 
 PAGE = 50
@@ -29,6 +29,11 @@ class Column:
     kind: Kind = ""
     opens: bool = False
     """The cell holds the button that opens the row."""
+    menu: narrow.Menu | None = None
+
+    def payload(self) -> dict[str, Any]:
+        found: dict[str, Any] = {"label": self.label, "kind": self.kind, "opens": self.opens}
+        return found | ({"f": self.menu} if self.menu else {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +50,11 @@ class Cell:
     """What a screen reader says of the button, where glyphs and short forms would not do."""
     href: str = ""
     """Where the text leads: another page of the app (:func:`components.state.href`). A real link, which opens in a new tab, too."""
+    menu: narrow.Menu | None = None
+    """What can be filtered from here (:func:`components.narrow.menu_of`)."""
 
-    def payload(self) -> dict[str, str]:
-        names = {"text": "t", "second": "s", "glyph": "g", "id": "id", "look": "k", "mark": "mark", "spoken": "say", "href": "go"}
+    def payload(self) -> dict[str, Any]:
+        names = {"text": "t", "second": "s", "glyph": "g", "id": "id", "look": "k", "mark": "mark", "spoken": "say", "href": "go", "menu": "f"}
         return {short: value for name, short in names.items() if (value := getattr(self, name)) or name == "text"}
 
 
@@ -62,7 +69,7 @@ class Row:
 
 @cache
 def _component() -> Any:
-    return st.components.v2.component("ontherecord_table", css=frontend("table.css"), js=frontend("table.js"))
+    return st.components.v2.component("ontherecord_table", css=frontend("menu.css", "table.css"), js=frontend("menu.js", "table.js"))
 
 
 def draw(
@@ -96,13 +103,13 @@ def draw(
     data = {
         "caption": caption,
         "kind": "matrix" if matrix else "",
-        "columns": [asdict(column) for column in columns],
+        "columns": [column.payload() for column in columns],
         "rows": [{"id": row.id, "group": row.group, "cells": [_cell(cell) for cell in row.cells]} for row in rows],
         "chosen": chosen,
         "tall": tall,
         "small": small,
     }
-    _component()(key=key, data=data, height="content", on_picked_change=picked, on_gone_change=followed)
+    _component()(key=key, data=data, height="content", on_picked_change=picked, on_gone_change=followed, on_narrowed_change=narrow.acted(key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +151,7 @@ def board(stacks: Sequence[Stack], *, key: str, none: str, pick: Callable[[str],
     _board()(key=key, data={"columns": columns, "none": none, "chosen": chosen}, height="content", on_picked_change=picked)
 
 
-def _cell(cell: Cell | str | None) -> dict[str, str] | None:
+def _cell(cell: Cell | str | None) -> dict[str, Any] | None:
     if isinstance(cell, str):
         return {"t": cell} if cell else None
     return cell.payload() if cell is not None else None

@@ -15,7 +15,6 @@ CSS = """
 [data-testid="stMetric"] [data-testid="stMetricValue"] { font-variant-numeric: tabular-nums; }
 h1 { letter-spacing: -0.01em; }
 [data-testid="stSidebar"] [data-testid="stPageLink"] a { min-height: 2.5rem; }
-.st-key-keys { display: none; }
 .st-key-questions h4 { padding-top: 0; }
 .st-key-chips button { min-height: 2rem; }
 /* Chosen values: the text colour of the theme on a tint of it, where Streamlit sets white on the accent (unreadable by night). */

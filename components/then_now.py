@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from components import corpora, evidence, state, tables, theme, tokens
+from components import corpora, evidence, narrow, state, tables, theme, tokens
 from components.reader import country_of
 from components.tables import Cell, Column, Row
 from ontherecord.queries import Corpus, Filters, changes, governments, selectors
@@ -95,7 +95,9 @@ def draw_governments(corpus: Corpus, filters: Filters) -> None:
             held.setdefault(stance, []).append(name)
         told = "; ".join(f"{theme.badge(tokens.STANCES[stance])}: {', '.join(who)}" for stance, who in held.items())  # type: ignore[index]
         opens = selectors.positions(("country", row["country"]), ("issue", row["issue_id"]))
-        rows.append(Row((row["place"], row["issue"], Cell(look.label, "", look.glyph), told), id=opens))
+        on = Cell(row["issue"], menu=narrow.menu_of(corpus, ("issue", row["issue_id"])))
+        place = Cell(row["place"], menu=narrow.menu_of(corpus, ("country", row["country"])))
+        rows.append(Row((place, on, Cell(look.label, "", look.glyph), told), id=opens))
     tables.draw(
         [Column("Government"), Column("Issue", opens=True), Column("They", "kind"), Column("Who")],
         rows,

@@ -14,7 +14,7 @@ from typing import Any
 
 import streamlit as st
 
-from components import tokens
+from components import evidence, narrow, tokens
 from components.share import frontend
 from ontherecord.settings import ROOT
 
@@ -90,12 +90,13 @@ def steps(values: Sequence[int]) -> list[int]:
 
 @cache
 def _component() -> Any:
-    return st.components.v2.component("ontherecord_world", css=frontend("world.css"), js=frontend("world.js"))
+    return st.components.v2.component("ontherecord_world", css=frontend("menu.css", "world.css"), js=frontend("menu.js", "world.js"))
 
 
 def draw(
     values: Mapping[str, int],
     words: Mapping[str, str],
+    menus: Mapping[str, narrow.Menu],
     *,
     unit: str,
     key: str,
@@ -104,13 +105,19 @@ def draw(
     chosen: str | None,
     mode: tokens.Mode,
 ) -> None:
-    """``values``: code -> number (above 0), ``words``: what is said of each. ``pick`` gets the code of the country that a person chose."""
+    """``values``: code -> number (above 0), ``words``: what is said of each, ``menus``: what can be done with it. ``pick`` gets the code of the
+    country whose page a person asks for."""
 
     def picked() -> None:
         held = st.session_state.get(key)
         found = held.get("picked") if held is not None else None
         if found:
             pick(str(found))
+
+    def shown() -> None:
+        held = st.session_state.get(key)
+        if held is not None and held.get("shown"):
+            evidence.select(str(held["shown"]))
 
     bounds = steps(list(values.values()))
     known = {shape["code"] for shape in shapes()}
@@ -122,6 +129,7 @@ def draw(
             "step": max(sum(n >= bound for bound in bounds) - 1, 0),
             "say": words[code],
             "shown": f"{n:,}" if code in ranked[:NUMBERS] else "",
+            "f": menus[code],
         }
         for code, n in values.items()
         if n > 0
@@ -143,5 +151,7 @@ def draw(
         "legend": [("none", EMPTY[mode]), *legend],
         "chosen": chosen,
         "label": label,
+        "open": "All of {}",
     }
-    _component()(key=key, data=data, height="content", on_picked_change=picked)
+    callbacks = {"on_picked_change": picked, "on_shown_change": shown, "on_narrowed_change": narrow.acted(key)}
+    _component()(key=key, data=data, height="content", **callbacks)

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from components import downloads, empty, reader, state, tables, theme
+from components import downloads, empty, narrow, reader, state, tables, theme
 from components.reader import Links
 from components.tables import Cell, Column, Row
 from ontherecord.errors import Problem
@@ -14,8 +14,8 @@ from ontherecord.queries import Corpus, Filters, articles, count_articles, links
 from ontherecord.queries import reader as read_article
 from ontherecord.queries.reader import Order
 
-ARTICLE, AT = "article", "at"
-"""Parameters of the link: the article that is open, and the offset (code points of its original text) to scroll to."""
+ARTICLE, AT, OFF = "article", "at", "off"
+"""Parameters of the link: the article that is open, the offset (code points of its original text) to scroll to, what its reader hides."""
 ORDERS: dict[Order, str] = {
     "newest": "Newest first",
     "oldest": "Oldest first",
@@ -40,17 +40,16 @@ def _list(corpus: Corpus, filters: Filters) -> None:
     if not total:
         empty.nothing(corpus, filters, "articles", count_articles)
         return
-    left, middle, right = st.columns([2, 1, 1], vertical_alignment="bottom")
-    left.markdown(f"**{theme.count(total, 'article')}.** Choose one to read it with everything that was found in it.")
-    with middle:
-        order: Any = state.select("order", ORDERS, label="Order")
-    with right:
+    st.markdown(f"**{theme.count(total, 'article')}.** Choose one to read it with everything that was found in it.")
+    with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
+        order: Any = state.select("order", ORDERS, label="Order", width=220)
         downloads.button("articles", corpus, filters, total, order=order)
     stamp = tables.stamp(corpus.name, corpus.version, filters, order)
     first = tables.page(total, key=f"articles-page-{stamp}", what="articles")
     rows = articles(corpus, filters, order, tables.PAGE, first)
     columns = (
         Column("Article", "text prose", opens=True),
+        Column("Outlet"),
         Column("Published", "nowrap inline"),
         Column("Words", "number"),
         Column("Quotes", "number"),
@@ -59,18 +58,19 @@ def _list(corpus: Corpus, filters: Filters) -> None:
     )
     tables.draw(
         columns,
-        [_row(row) for row in rows.to_dict("records")],
+        [_row(corpus, row) for row in rows.to_dict("records")],
         key=f"articles-table-{stamp}-{first}",
         caption="“Other versions” tell the same story in almost the same words.",
         pick=lambda id: state.change(**{ARTICLE: id, AT: None, state.SHOW: None}),
     )
 
 
-def _row(row: dict[Any, Any]) -> Row:
+def _row(corpus: Corpus, row: dict[Any, Any]) -> Row:
     others = int(row["versions"]) - 1
     return Row(
         (
-            Cell(tables.text(row["title"]), tables.text(row["outlet"]) or "outlet not given"),
+            Cell(tables.text(row["title"])),
+            Cell(tables.text(row["outlet"]) or "not given", menu=narrow.menu_of(corpus, ("outlet", row["outlet"]))),
             tables.day(row["published_on"]) or "undated",
             *(f"{int(row[name]):,}" for name in ("words", "quotes", "positions")),
             f"{others:,}" if others else None,
@@ -80,7 +80,7 @@ def _row(row: dict[Any, Any]) -> Row:
 
 
 def _read(corpus: Corpus, id: str) -> None:
-    st.button("← All articles", key="all-articles", on_click=state.change, kwargs={ARTICLE: None, AT: None})
+    st.button("← All articles", key="all-articles", on_click=state.change, kwargs={ARTICLE: None, AT: None, OFF: None})
     try:
         found = read_article(corpus, id)
     except Problem as problem:
@@ -97,7 +97,10 @@ def _read(corpus: Corpus, id: str) -> None:
 
     asked = state.parameter(AT)
     at = int(asked) if asked is not None and asked.isascii() and asked.isdigit() and len(asked) < 9 else None
-    reader.draw(reader.payload(found.extraction, title=found.title, at=at, links=Links(speaker, issue)), key="reader")
+    reader.draw(
+        reader.payload(found.extraction, title=found.title, at=at, off=(state.parameter(OFF) or "").split("."), links=Links(speaker, issue)),
+        key="reader",
+    )
     if found.versions:
         st.subheader("Other versions of this story", anchor=False)
         for version in found.versions:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import streamlit as st
 
-from components import corpora, empty, evidence, quote_rows, state, tables, theme, tokens
+from components import corpora, empty, evidence, narrow, quote_rows, state, tables, theme, tokens
+from components.filters import EARLIEST, LATEST
 from components.tables import Cell, Column, Row
 from ontherecord.queries import Corpus, Filters, compare, count_quotes, options, selectors
 from ontherecord.queries.compare import By, Side, Stand
@@ -79,6 +81,8 @@ def _choose(corpus: Corpus, by: By, sides: Sequence[Side], offered: dict[str, st
     held = [side.value for side in sides]
     if st.session_state.get(key) != held:
         st.session_state[key] = held
+    if by == "published":
+        _other_period(sides)
     values = [*offered, *(side.value for side in sides if side.value not in offered)]
     st.multiselect(
         f"Two to four {WHAT[by][0].lower()}",
@@ -89,6 +93,23 @@ def _choose(corpus: Corpus, by: By, sides: Sequence[Side], offered: dict[str, st
         placeholder=f"Choose a {WHAT[by][1]}",
         on_change=lambda: _set(st.session_state[key]),
     )
+
+
+def _other_period(sides: Sequence[Side]) -> None:
+    """Any days, beside the years, quarters and months that are offered."""
+
+    def add() -> None:
+        days: list[date] = sorted(day for key in ("period-from", "period-to") if (day := st.session_state.get(key)))
+        if len(days) == 2:
+            chosen = [side.value for side in sides]
+            _set([*chosen, selectors.days(days[0], days[1])][-compare.MOST :])
+            st.session_state["period-from"] = st.session_state["period-to"] = None
+
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        for key, label in (("period-from", "Days from"), ("period-to", "to")):
+            st.date_input(label, value=None, min_value=EARLIEST, max_value=LATEST, format="YYYY-MM-DD", key=key, width=170)
+        ready = st.session_state.get("period-from") and st.session_state.get("period-to")
+        st.button("Compare these days", key="period-add", icon=":material/add:", on_click=add, disabled=not ready)
 
 
 def _set(values: Sequence[str]) -> None:
@@ -160,7 +181,7 @@ def _issues(corpus: Corpus, filters: Filters, sides: Sequence[Side], names: Sequ
     shown = (shared or found)[:ISSUES]
     rows = []
     for row in shown:
-        cells: list[Cell | str | None] = [Cell(row.issue, _verdict(row.stands))]
+        cells: list[Cell | str | None] = [Cell(row.issue, _verdict(row.stands), menu=narrow.menu_of(corpus, ("issue", row.issue_id)))]
         for side, name, stand in zip(sides, names, row.stands, strict=True):
             cells.append(_stand(side, name, row.issue_id, row.issue, stand))
         rows.append(Row(tuple(cells)))
@@ -259,7 +280,9 @@ def _coverage(corpus: Corpus, filters: Filters, sides: Sequence[Side], names: Se
     what: selectors.Property = "speaker" if speakers else "outlet"
     rows = []
     for row in found.to_dict("records"):
-        cells: list[Cell | str | None] = [Cell(tables.text(row["name"]), href=tables.person(row["key"]) if speakers else "")]
+        cells: list[Cell | str | None] = [
+            Cell(tables.text(row["name"]), href=tables.person(row["key"]) if speakers else "", menu=narrow.menu_of(corpus, (what, row["key"])))
+        ]
         for number, (side, name) in enumerate(zip(sides, names, strict=True)):
             cells.append(_share(row, number, side, name, what, totals[number]))
         rows.append(Row(tuple(cells)))

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from components import corpora, courses, evidence, quote_rows, state, tables, theme, tokens, world
+from components import corpora, courses, downloads, evidence, narrow, quote_rows, state, tables, theme, tokens, world
 from components.tables import Cell, Column, Row
 from ontherecord.model import STANCES
 from ontherecord.queries import Corpus, Filters, selectors
@@ -16,6 +16,13 @@ from ontherecord.queries.courses import courses as find_courses
 OF = "of"
 """Parameter of the link: the code of the country that is shown."""
 MEASURES = {"quotes": "quotes by those who speak for it", "said_of": "quotes of others about it", "positions": "its positions"}
+ORDERS = {
+    "quotes": "Most quotes first",
+    "speakers": "Most speakers first",
+    "positions": "Most positions first",
+    "said_of": "Most spoken of first",
+    "name": "By name",
+}
 SIDES = {1: ("▲", "for it"), -1: ("▼", "against it"), 0: ("–", "neither")}
 QUOTES, PARTNERS, FEW = 8, 10, 3
 """Quotes and other countries that are shown; shared issues below which agreement says little."""
@@ -34,7 +41,7 @@ def page() -> None:
     of = state.parameter(OF)
     with st.container(horizontal=True, vertical_alignment="center"):
         measure = state.choice("map", {"quotes": "Who speaks", "said_of": "Who is spoken of", "positions": "Who takes positions"}, label="Map")
-    _map(known, measure, of)
+    _map(corpus, known, measure, of)
     chosen = next((row for row in known if row["country"] == of), None)
     if of and chosen is None:
         st.warning(f"Nobody here speaks for {theme.plain(corpus.label('country', of))}, and nobody speaks of it.", icon=":material/search_off:")
@@ -47,7 +54,7 @@ def _choose(code: str) -> None:
     state.change(**{OF: code})
 
 
-def _map(known: list[dict[Any, Any]], measure: str, of: str | None) -> None:
+def _map(corpus: Corpus, known: list[dict[Any, Any]], measure: str, of: str | None) -> None:
     values = {row["country"]: int(row[measure]) for row in known if row[measure]}
     words = {row["country"]: f"{row['name']}: {int(row[measure]):,} {MEASURES[measure]}" for row in known}
     if not values:
@@ -58,15 +65,24 @@ def _map(known: list[dict[Any, Any]], measure: str, of: str | None) -> None:
     label = f"Map of {len(values)} countries by {MEASURES[measure]}; most: {', '.join(words[code] for code in top)}. The table below has all numbers."
     unit = "quote or position" if measure == "positions" else "quote"
     unit = "position" if measure == "positions" else unit
-    world.draw(values, words, unit=unit if max(values.values()) == 1 else f"{unit}s", key="world", label=label, pick=_choose, chosen=of, mode=mode)
+    shows = {"quotes": selectors.quotes, "said_of": selectors.quotes, "positions": selectors.positions}[measure]
+    by: selectors.Property = "mentions" if measure == "said_of" else "country"
+    menus = {code: menu for code in values if (menu := narrow.menu_of(corpus, ("country", code), show=shows((by, code))))}
+    world.draw(
+        values, words, menus, unit=unit if max(values.values()) == 1 else f"{unit}s", key="world", label=label, pick=_choose, chosen=of, mode=mode
+    )
+    with st.expander("Save the map as a picture", key="world-twin", type="compact"):
+        downloads.picture("world", f"Countries by {MEASURES[measure]}", key="world-picture")
     apart = [row for row in known if row["country"] in ("EU", "UN", "NATO") and row[measure]]
     if apart:
         with st.container(horizontal=True, vertical_alignment="center", key="bodies"):
-            st.caption("Not on the map:")
+            st.caption("Not on the map:", width="content")
             for row in apart:
                 text = f"{theme.plain(row['name'])}: {int(row[measure]):,}"
                 st.button(text, key=f"body-{row['country']}", on_click=_choose, args=(row["country"],))
-    st.caption("Choose a country for all that is known of it. Borders as Natural Earth draws them; they say nothing on who is right.")
+    st.caption(
+        "Choose a country to filter by it, or for all that is known of it. Borders as Natural Earth draws them; they say nothing on who is right."
+    )
 
 
 def _number(count: Any, selector: str, what: str) -> Cell | None:
@@ -74,8 +90,11 @@ def _number(count: Any, selector: str, what: str) -> Cell | None:
 
 
 def _table(corpus: Corpus, filters: Filters, known: list[dict[Any, Any]], of: str | None) -> None:
-    st.subheader("All countries", anchor=False)
-    stamp = tables.stamp(corpus.name, corpus.version, filters)
+    with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
+        st.subheader("All countries", anchor=False, width="content")
+        order = state.select("order", ORDERS, label="Order", width=230)
+    known = sorted(known, key=lambda row: row["name"]) if order == "name" else sorted(known, key=lambda row: -int(row[order]))
+    stamp = tables.stamp(corpus.name, corpus.version, filters, order)
     first = tables.page(len(known), key=f"countries-page-{stamp}", what="countries")
     columns = (
         Column("Country"),
@@ -90,7 +109,7 @@ def _table(corpus: Corpus, filters: Filters, known: list[dict[Any, Any]], of: st
         shown.append(
             Row(
                 (
-                    Cell(name, href=state.href("countries", of=code)),
+                    Cell(name, href=state.href("countries", of=code), menu=narrow.menu_of(corpus, ("country", code))),
                     f"{int(row['speakers']):,}" if row["speakers"] else "",
                     _number(row["quotes"], selectors.quotes(("country", code)), f"quotes by those who speak for {name}"),
                     _number(row["positions"], selectors.positions(("country", code)), f"positions of {name}"),
@@ -139,7 +158,7 @@ def _country(corpus: Corpus, filters: Filters, row: dict[Any, Any]) -> None:
     _positions(corpus, filters, code, name, stamp)
     if row["said_of"]:
         st.subheader(theme.plain(f"What others say of {name}"), anchor=False)
-        quote_rows.draw(corpora.ask(corpus, said_of, filters, country=code, limit=QUOTES), key=f"said-of-{stamp}", speaker=True)
+        quote_rows.draw(corpus, corpora.ask(corpus, said_of, filters, country=code, limit=QUOTES), key=f"said-of-{stamp}", speaker=True)
         if row["said_of"] > QUOTES:
             selector = selectors.quotes(("mentions", code))
             st.button(
@@ -156,7 +175,12 @@ def _voices(corpus: Corpus, filters: Filters, code: str, stamp: str) -> None:
     shown = [
         Row(
             (
-                Cell(r["speaker"], tables.text(r["reason"]), href=tables.person(r["speaker_id"])),
+                Cell(
+                    r["speaker"],
+                    tables.text(r["reason"]),
+                    href=tables.person(r["speaker_id"]),
+                    menu=narrow.menu_of(corpus, ("speaker", r["speaker_id"])),
+                ),
                 _number(r["quotes"], selectors.quotes(("speaker", r["speaker_id"]), ("country", code)), f"quotes by {r['speaker']}"),
                 _number(r["positions"], selectors.positions(("speaker", r["speaker_id"]), ("country", code)), f"positions of {r['speaker']}"),
             )
@@ -210,7 +234,7 @@ def _positions(corpus: Corpus, filters: Filters, code: str, name: str, stamp: st
         shown.append(
             Row(
                 (
-                    r["issue"],
+                    Cell(r["issue"], menu=narrow.menu_of(corpus, ("issue", r["issue_id"]))),
                     Cell(side, "its actors differ" if r["divided"] else "", glyph),
                     stances,
                     f"{int(r['actors']):,}",

@@ -92,9 +92,10 @@ def main() -> None:
 
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.title(title, anchor=False, width="content")
-        if corpus is not None:
-            share.copy_link(corpus.name)
-    keys.listen()
+        with st.container(horizontal=True, width="content", gap="small"):
+            keys.listen()
+            if corpus is not None:
+                share.copy_link(corpus.name)
     if corpus is not None and corpus.notice and name not in WITHOUT_CORPUS:
         st.caption(f":material/theater_comedy: {theme.plain(corpus.notice)}")
     if name in WITHOUT_CORPUS:

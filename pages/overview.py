@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
-from components import charts, corpora, downloads, empty, evidence, keys, opening, state, theme, tokens
+from components import charts, corpora, downloads, empty, evidence, narrow, opening, state, theme, tokens
 from ontherecord.model import EntityKind
-from ontherecord.queries import Corpus, Filters, count_articles, country_counts, entity_counts, headline, over_time, selectors
+from ontherecord.queries import Corpus, Filters, count_articles, country_counts, entity_counts, headline, options, over_time, selectors
 from ontherecord.queries.filters import in_words
 
 TOP = 8
@@ -82,11 +84,22 @@ def who(kind: EntityKind, by: str) -> None:
     if found.empty:
         st.caption(f"No {look.plural} here.")
         return
-    ids = [selectors.entity(id) for id in found["entity_id"]]
     names = [str(name) for name in found["name"]]
     table = pd.DataFrame({"Name": names, "Mentions": found["mentions"], "Articles": found["articles"], "Stories": found["stories"]})
-    figure = charts.bars(names, found[by].tolist(), ids, colour=look.colour, unit=by)
-    charts.draw(figure, table, ids, key=f"who-{kind}", alt=f"{look.plural.capitalize()} by {by}: " + _spoken(names, found[by].tolist()))
+    rows = [
+        charts.Bar(selectors.entity(row["entity_id"]), str(row["name"]), int(row[by]), narrow.menu_of(corpus, _filter_of(row)))
+        for row in found.to_dict("records")
+    ]
+    alt = f"{look.plural.capitalize()} by {by}: " + _spoken(names, found[by].tolist())
+    charts.bars(rows, table, colour=look.colour, unit=by, key=f"who-{kind}", title=f"{look.plural.capitalize()} by {by}", alt=alt)
+
+
+def _filter_of(row: dict[Any, Any]) -> tuple[str, str | None]:
+    """What one can filter by from a name: a country by its code, others as speakers, where they are any."""
+    if row["kind"] == "country":
+        return "country", row["country"]
+    speakers = corpora.ask(corpus, options, filters, field="speaker")["value"]
+    return "speaker", row["entity_id"] if row["entity_id"] in set(speakers) else None
 
 
 def voices() -> None:
@@ -97,10 +110,14 @@ def voices() -> None:
     if found.empty:
         st.caption("Nobody here is known to speak for a country.")
         return
-    ids, names = [selectors.country(code) for code in found["country"]], [str(name) for name in found["name"]]
+    names = [str(name) for name in found["name"]]
     table = pd.DataFrame({"Country": names, "Quotes": found["quotes"], "Positions": found["positions"], "Speakers": found["speakers"]})
-    figure = charts.bars(names, found["quotes"].tolist(), ids, colour=look.colour, unit="quotes")
-    charts.draw(figure, table, ids, key="voices", alt="Quotes by the country spoken for: " + _spoken(names, found["quotes"].tolist()))
+    rows = [
+        charts.Bar(selectors.country(code), name, int(quotes), narrow.menu_of(corpus, ("country", code)))
+        for code, name, quotes in zip(found["country"], names, found["quotes"], strict=True)
+    ]
+    alt = "Quotes by the country spoken for: " + _spoken(names, found["quotes"].tolist())
+    charts.bars(rows, table, colour=look.colour, unit="quotes", key="voices", title="Countries by quotes of those who speak for them", alt=alt)
 
 
 def _spoken(names: list[str], values: list[int]) -> str:
@@ -111,7 +128,6 @@ if filters == Filters():
     opening.draw(corpus)
 if numbers():
     with st.container(horizontal=True, horizontal_alignment="right"):
-        keys.listed()
         downloads.button("entities", corpus, filters, corpora.ask(corpus, count_entities, filters))
     when()
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from components import corpora, courses, evidence, quote_rows, state, tables, theme, tokens
+from components import corpora, courses, evidence, narrow, quote_rows, state, tables, theme, tokens
 from components.reader import country_of
 from components.tables import Cell, Column, Row
 from ontherecord.errors import Problem
@@ -21,6 +21,7 @@ from ontherecord.queries.profile import Office, Profile, Said, directory, named_
 WHO, FIND, KIND = "id", "find", "kind"
 """Parameters of the link: whose page, letters of a name, kind of entity."""
 KINDS: tuple[EntityKind, ...] = ("person", "organisation", "country", "group", "place")
+ORDERS = {"quotes": "Most quoted first", "positions": "Most positions first", "mentions": "Most named first", "name": "By name"}
 QUOTES = 10
 """Quotes of one part of the page."""
 
@@ -55,22 +56,23 @@ def _directory(corpus: Corpus, filters: Filters) -> None:
         st.text_input("Name", key="people-find", placeholder="Letters of a name", on_change=_look, width=260)
         kinds = {"": "all"} | {str(kind): tokens.ENTITY_KINDS[kind].plural for kind in KINDS}
         kind = state.choice(KIND, kinds, label="Kind")
-    options: dict[str, Any] = {"kinds": (kind,) if kind else KINDS, "find": asked, "limit": tables.PAGE}
+        order = state.select("order", ORDERS, label="Order", width=210)
+    options: dict[str, Any] = {"kinds": (kind,) if kind else KINDS, "find": asked, "limit": tables.PAGE, "order": order}
     rows = corpora.ask(corpus, directory, filters, **options, offset=0)
     if rows.empty:
         st.info(f"Nobody called “{theme.plain(asked)}” is named here." if asked else "Nobody is named here.", icon=":material/search_off:")
         return
     total = int(rows["total"].iloc[0])
-    stamp = tables.stamp(corpus.name, corpus.version, filters, kind, asked)
+    stamp = tables.stamp(corpus.name, corpus.version, filters, kind, asked, order)
     first = tables.page(total, key=f"people-page-{stamp}", what="names")
     if first:
         rows = corpora.ask(corpus, directory, filters, **options, offset=first)
     columns = (Column("Name"), Column("Kind", "kind"), Column("Quotes", "number"), Column("Positions", "number"), Column("Mentions", "number"))
     tables.draw(
         columns,
-        [_entry(row) for row in rows.to_dict("records")],
+        [_entry(corpus, row) for row in rows.to_dict("records")],
         key=f"people-table-{stamp}-{first}",
-        caption="Choose a name for all that is known of it. Most quoted first.",
+        caption="Choose a name for all that is known of it; a number opens its sentences.",
         pick=evidence.select,
         chosen=state.parameter(state.SHOW),
     )
@@ -80,13 +82,15 @@ def _look() -> None:
     state.change(**{FIND: st.session_state["people-find"].strip() or None, state.PAGE: None})
 
 
-def _entry(row: dict[Any, Any]) -> Row:
+def _entry(corpus: Corpus, row: dict[Any, Any]) -> Row:
     look = tokens.ENTITY_KINDS[row["kind"]]
     place = country_of(tables.text(row["country"]))
     id = row["entity_id"]
+    voice = id if row["quotes"] or row["positions"] else None
+    menu = narrow.menu_of(corpus, ("speaker", voice), ("country", row["country"]), show=selectors.entity(id))
     return Row(
         (
-            Cell(row["name"], "" if place == row["name"] else place, href=tables.person(id)),
+            Cell(row["name"], "" if place == row["name"] else place, href=tables.person(id), menu=menu),
             Cell(look.label, glyph=look.glyph),
             _number(row["quotes"], selectors.speaker(id), f"quotes by {row['name']}"),
             _number(row["positions"], selectors.positions(("speaker", id)), f"positions of {row['name']}"),
@@ -199,7 +203,9 @@ def _quotes(corpus: Corpus, filters: Filters, found: Profile, what: str, title: 
         return
     st.subheader(theme.plain(title), anchor=False)
     rows = corpora.ask(corpus, quotes_of, filters, entity_id=found.entity_id, what=what, limit=QUOTES)
-    quote_rows.draw(rows, key=f"quotes-{what}-{found.entity_id}-{tables.stamp(filters, corpus.name, corpus.version)}", speaker=what == "about")
+    quote_rows.draw(
+        corpus, rows, key=f"quotes-{what}-{found.entity_id}-{tables.stamp(filters, corpus.name, corpus.version)}", speaker=what == "about"
+    )
     if count > len(rows):
         selector = selectors.about(found.entity_id) if what == "about" else selectors.speaker(found.entity_id)
         st.button(f"Read all {count:,}", key=f"all-{what}", icon=":material/arrow_forward:", on_click=evidence.select, args=(selector,))
@@ -237,7 +243,8 @@ def _outlets(corpus: Corpus, filters: Filters, found: Profile) -> None:
         outlet = tables.text(row["outlet"])
         selector = selectors.quotes(("speaker", found.entity_id), ("outlet", outlet)) if outlet else ""
         quotes = _number(row["quotes"], selector, f"quotes in {outlet}") if selector else f"{int(row['quotes']):,}"
-        shown.append(Row((outlet or "not given", f"{int(row['articles']):,}", quotes)))
+        name = Cell(outlet or "not given", menu=narrow.menu_of(corpus, ("outlet", outlet)))
+        shown.append(Row((name, f"{int(row['articles']):,}", quotes)))
     caption = "Articles that name it, and quotes by it" + (f"; the first 12 of {len(rows)}" if len(rows) > 12 else "")
     _draw_small((Column("Outlet"), Column("Articles", "number"), Column("Quotes", "number")), shown, caption, f"outlets-{found.entity_id}")
 

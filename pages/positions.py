@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import corpora, downloads, empty, evidence, issue_board, state, tables, theme, then_now, tokens
+from components import corpora, downloads, empty, evidence, issue_board, narrow, state, tables, theme, then_now, tokens
 from components.reader import country_of
 from components.tables import Cell, Column, Row
 from ontherecord.model import Stance
@@ -33,9 +33,8 @@ def page() -> None:
         empty.nothing(corpus, filters, "positions", count_positions)
         return
     issues = corpora.ask(corpus, issue_counts, filters, limit=None)
-    left, right = st.columns([3, 1], vertical_alignment="center")
-    left.markdown(f"**{theme.count(total, 'position')}** on {theme.count(len(issues), 'issue')}.")
-    with right:
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.markdown(f"**{theme.count(total, 'position')}** on {theme.count(len(issues), 'issue')}.", width="content")
         downloads.button("positions", corpus, filters, total)
     st.caption(
         "These are drafts: the program reads a stance off the words of a sentence and says how sure it is; no person has checked it. "
@@ -80,12 +79,13 @@ def _matrix(corpus: Corpus, filters: Filters, issues: pd.DataFrame) -> None:
     rows = [Row(("How much is said", "", *(_said(issue) for issue in top.to_dict("records"))))]
     for actor in actors.to_dict("records"):
         place = country_of(tables.text(actor["country"]))
-        head = Cell(actor["actor"], "" if sort == "country" or place == actor["actor"] else place, href=tables.person(actor["actor_id"]))
-        rest = [_cell(at.get((actor["actor_id"], issue)), before.get((actor["actor_id"], issue))) for issue in top["issue_id"]]
+        who = narrow.menu_of(corpus, ("speaker", actor["actor_id"]), ("country", actor["country"]))
+        head = Cell(actor["actor"], "" if sort == "country" or place == actor["actor"] else place, href=tables.person(actor["actor_id"]), menu=who)
+        rest = [_cell(corpus, at.get((actor["actor_id"], issue)), before.get((actor["actor_id"], issue))) for issue in top["issue_id"]]
         group = (place or "No country") if sort == "country" else None
         rows.append(Row((head, f"{often.get(actor['actor_id'], 0):,}", *rest), group=group))
     tables.draw(
-        [Column("Actor"), Column("Quotes", "number"), *(Column(name) for name in top["issue"])],
+        [Column("Actor"), Column("Quotes", "number"), *(_issue(corpus, issue) for issue in top.to_dict("records"))],
         rows,
         key=f"matrix-{stamp}-{first}",
         caption="Who stands where: one row an actor, one column an issue.",
@@ -122,7 +122,11 @@ def _said(issue: dict[Any, Any]) -> Cell:
     return Cell(theme.count(int(issue["passages"]), "passage"), f"in {theme.count(int(issue['articles']), 'article')}")
 
 
-def _cell(cell: dict[Any, Any] | None, first: Stance | None) -> Cell | None:
+def _issue(corpus: Corpus, issue: dict[Any, Any]) -> Column:
+    return Column(issue["issue"], menu=narrow.menu_of(corpus, ("issue", issue["issue_id"]), show=selectors.issue(issue["issue_id"])))
+
+
+def _cell(corpus: Corpus, cell: dict[Any, Any] | None, first: Stance | None) -> Cell | None:
     if cell is None:
         return None
     stance: Stance = cell["stance"]
@@ -141,6 +145,7 @@ def _cell(cell: dict[Any, Any] | None, first: Stance | None) -> Cell | None:
         look=stance,
         mark=look.colour,
         spoken=spoken + (f", also {also}" if also else "") + f", {sure}",
+        menu=narrow.menu_of(corpus, ("speaker", cell["actor_id"]), ("issue", cell["issue_id"]), ("stance", stance)),
     )
 
 

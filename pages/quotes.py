@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import charts, corpora, downloads, empty, evidence, lanes, state, tables, theme, tokens
+from components import charts, corpora, downloads, empty, evidence, lanes, narrow, state, tables, theme, tokens
 from components.reader import country_of
 from components.tables import Cell, Column, Row
 from ontherecord.queries import Corpus, Filters, count_quotes, headline, quotes
@@ -144,7 +144,7 @@ def _table(corpus: Corpus, filters: Filters, total: int) -> None:
     )
     tables.draw(
         columns,
-        [_row(row) for row in rows.to_dict("records")],
+        [_row(corpus, row) for row in rows.to_dict("records")],
         key=f"quotes-table-{stamp}-{first}",
         caption="Choose a quote to read the sentences around it.",
         pick=evidence.select,
@@ -152,19 +152,20 @@ def _table(corpus: Corpus, filters: Filters, total: int) -> None:
     )
 
 
-def _row(row: dict[Any, Any]) -> Row:
+def _row(corpus: Corpus, row: dict[Any, Any]) -> Row:
     look = tokens.QUOTE_TYPES[row["type"]]
     words = " ".join(tables.text(row["content"]).split())
     speaker = tables.text(row["speaker"]) or tables.text(row["source_text"]) or "not found"
     published, said = tables.day(row["published_on"]) or "undated", tables.day(row["said_on"])
     if row["said_basis"] == "month":
         said = said.partition(" ")[2]
+    who = narrow.menu_of(corpus, ("speaker", row["speaker_id"]), ("country", row["country"]))
     return Row(
         (
             Cell(words if len(words) <= LONG else words[:LONG].rsplit(" ", 1)[0] + " …"),
-            Cell(speaker, country_of(tables.text(row["country"])), href=tables.person(row["speaker_id"])),
-            Cell(look.label, tables.text(row["cue_text"]), lanes.SIGNS[row["type"]]),
-            tables.text(row["outlet"]) or "not given",
+            Cell(speaker, country_of(tables.text(row["country"])), href=tables.person(row["speaker_id"]), menu=who),
+            Cell(look.label, tables.text(row["cue_text"]), lanes.SIGNS[row["type"]], menu=narrow.menu_of(corpus, ("quote_type", row["type"]))),
+            Cell(tables.text(row["outlet"]) or "not given", menu=narrow.menu_of(corpus, ("outlet", row["outlet"]))),
             published,
             said if said != published else "same day",
         ),

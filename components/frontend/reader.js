@@ -111,19 +111,27 @@ function build(root, data) {
       if (element.getAttribute("role") === "button") element.tabIndex = (piece.r || []).some(([r]) => shows(r)) ? 0 : -1;
     }
   };
+  // What is switched off stands in the address, as what is open does.
+  const off = new Set(data.off || []);
+  const remember = (role, isOff) => {
+    if (isOff) off.add(role);
+    else off.delete(role);
+    address("off", off.size ? [...off].join(".") : null);
+  };
   for (const [role, label] of KINDS) {
     const count = role in counts ? counts[role] : marksWith(role);
-    root.classList.toggle("show-" + role, count > 0);
+    root.classList.toggle("show-" + role, count > 0 && !off.has(role));
     if (!count) continue;
     const button = make("button", "toggle show-" + role);
     button.type = "button";
     button.dataset.role = role;
-    button.setAttribute("aria-pressed", "true");
+    button.setAttribute("aria-pressed", String(!off.has(role)));
     button.append(make("span", "sample r-" + role, label), make("span", "number", count.toLocaleString("en")));
     button.onclick = () => {
       const on = button.getAttribute("aria-pressed") !== "true";
       button.setAttribute("aria-pressed", String(on));
       setShown(role, on);
+      remember(role, !on);
     };
     toggles.appendChild(button);
   }
@@ -132,12 +140,16 @@ function build(root, data) {
     const button = make("button", "toggle", "Text as it came");
     button.type = "button";
     button.dataset.role = "original";
-    button.setAttribute("aria-pressed", "false");
-    button.onclick = () => {
-      const on = button.getAttribute("aria-pressed") !== "true";
+    const asItCame = (on) => {
       button.setAttribute("aria-pressed", String(on));
       root.classList.toggle("originals", on);
       for (const { piece, element } of state.pieces) if (piece.o !== undefined) element.textContent = on ? piece.o : piece.t;
+    };
+    asItCame(off.has("mended")); // what is switched off is the mending
+    button.onclick = () => {
+      const on = button.getAttribute("aria-pressed") !== "true";
+      asItCame(on);
+      remember("mended", on);
     };
     toggles.appendChild(button);
   }
@@ -219,21 +231,21 @@ function build(root, data) {
     if (tell && narrow() && opener && !opener.closest(".list")) show(opener);
     if (tell) {
       state.at = place(index);
-      address(state.at);
+      address("at", state.at);
     }
   }
-  // The address names what is open, so that a copied link leads to it. No step for Back, no run of the script: Streamlit reads the address anew.
-  function address(at) {
+  // The address names what is open and what is switched off, so that a copied link leads to it. No step for Back, no run of the script: Streamlit reads the address anew.
+  function address(name, value) {
     const url = new URL(window.location.href);
-    if (at === null) url.searchParams.delete("at");
-    else url.searchParams.set("at", at);
+    if (value === null) url.searchParams.delete(name);
+    else url.searchParams.set(name, value);
     window.history.replaceState(window.history.state, "", url);
   }
   function shut() {
     if (card.hidden) return;
     card.hidden = true;
     state.open = state.at = null;
-    address(null);
+    address("at", null);
     light(null);
     say();
     if (state.opener && state.opener.isConnected) state.opener.focus({ preventScroll: true });
@@ -289,7 +301,7 @@ function build(root, data) {
     const target = event.composedPath()[0];
     if (event.ctrlKey || event.metaKey || event.altKey || !(target instanceof Element)) return;
     if (target.closest("input, textarea, select, [contenteditable], [role='combobox'], [role='listbox'], [role='dialog']")) return;
-    const act = { n: () => step(1), j: () => step(1), p: () => step(-1), k: () => step(-1), "?": toggleKeys, Escape: () => { hideTip(); shut(); } }[event.key];
+    const act = { n: () => step(1), j: () => step(1), p: () => step(-1), k: () => step(-1), Escape: () => { hideTip(); shut(); } }[event.key];
     if (act) { act(); if (event.key !== "Escape") event.preventDefault(); }
   };
 

@@ -1,6 +1,6 @@
 // A real table: header cells with scope, buttons where something opens. Everything is a text node; nothing of an article is read as markup.
 // data: {caption, kind, columns: [{label, kind}], rows: [{id, label, group, cells: [cell]}], chosen, tall, small}
-// cell: null, or {t: text, s: second line, g: glyph, id: opens this, k: class, mark: colour, say: spoken label, go: leads there}
+// cell: null, or {t: text, s: second line, g: glyph, id: opens this, k: class, mark: colour, say: spoken label, go: leads there, f: its menu}
 const make = (tag, className, text) => {
   const element = document.createElement(tag);
   if (className) element.className = className;
@@ -31,11 +31,17 @@ export default function ({ data, parentElement, setTriggerValue }) {
   scroll.setAttribute("aria-label", data.caption);
   table.appendChild(make("caption", "", data.caption));
   const pick = (id) => setTriggerValue("picked", id);
+  const choose = (act, value) => act === "show" ? pick(value) : setTriggerValue("narrowed", act + "\u001f" + value);
+  const menu = (cell, f) => {
+    cell.classList.add("menued");
+    cell.appendChild(moreButton(wrap, f, choose));
+  };
 
   const head = make("thead"), line = make("tr");
   for (const column of data.columns) {
     const cell = make("th", column.kind === "number" ? "number" : "", column.label);
     cell.scope = "col";
+    if (column.f) menu(cell, column.f);
     line.appendChild(cell);
   }
   head.appendChild(line);
@@ -82,6 +88,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
           };
           cell.appendChild(link);
         } else fill(cell, value);
+        if (value.f) menu(cell, value.f);
       }
       tr.appendChild(cell);
     });

@@ -1,5 +1,6 @@
 // The map of the world: outlines come projected, as SVG paths. One stop of the Tab key; arrow keys go from country to country, most first.
-// data: {width, height, shapes: [{code, d, x, y, small}], values: {code: {n, step, say}}, colours: [], empty, legend: [], chosen, label}
+// Choosing a country opens the menu of what can be done with it.
+// data: {width, height, shapes: [{code, d, x, y, small}], values: {code: {n, step, say, f: menu}}, colours: [], empty, legend: [], chosen, label, open}
 const SVG = "http://www.w3.org/2000/svg";
 const make = (tag, attributes) => {
   const element = document.createElementNS(SVG, tag);
@@ -13,7 +14,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const world = document.createElement("div");
   world.className = "world";
   world.style.setProperty("--empty", data.empty);
-  const svg = make("svg", { viewBox: `0 0 ${data.width} ${data.height}`, role: "group", "aria-label": data.label });
+  const svg = make("svg", { class: "picture", viewBox: `0 0 ${data.width} ${data.height}`, role: "group", "aria-label": data.label });
+  svg.dataset.legend = JSON.stringify(data.legend);
   const tip = document.createElement("div");
   tip.className = "tip";
   tip.hidden = true;
@@ -30,6 +32,16 @@ export default function ({ data, parentElement, setTriggerValue }) {
     tip.style.left = Math.min(Math.max(x, half), Math.max(around.width - half, half)) + "px";
   };
   const hide = () => { tip.hidden = true; };
+  const choose = (act, value) => {
+    if (act.startsWith("open:")) setTriggerValue("picked", act.slice(5));
+    else if (act === "show") setTriggerValue("shown", value);
+    else setTriggerValue("narrowed", act + "\u001f" + value);
+  };
+  const offer = (code, mark, at) => {
+    hide();
+    const value = data.values[code];
+    valueMenu(world, mark, { ...value.f, name: value.say, more: [[data.open.replace("{}", value.f.name), "open:" + code]] }, choose, at);
+  };
 
   for (const shape of data.shapes) {
     const value = shape.code && data.values[shape.code];
@@ -39,13 +51,13 @@ export default function ({ data, parentElement, setTriggerValue }) {
     path.style.fill = data.colours[value.step];
     let mark = path;
     if (shape.small) {
-      mark = make("circle", { cx: shape.x, cy: shape.y, r: 5 });
+      mark = make("circle", { cx: shape.x, cy: shape.y });
       mark.style.fill = data.colours[value.step];
     }
     for (const part of new Set([path, mark])) {
       part.classList.add("full");
       if (shape.code === data.chosen) part.classList.add("chosen");
-      part.onclick = () => setTriggerValue("picked", shape.code);
+      part.onclick = (event) => offer(shape.code, mark, { left: event.clientX, top: event.clientY, bottom: event.clientY });
       part.onmouseenter = () => show(shape, value.say);
       part.onmouseleave = hide;
     }
@@ -62,12 +74,18 @@ export default function ({ data, parentElement, setTriggerValue }) {
     else if (shape.code === data.chosen) svg.appendChild(mark);
     if (value.shown) labels.push([shape, value]);
   }
-  for (const [shape, value] of labels) {
+  const far = [];
+  for (const [shape, value] of labels.sort((a, b) => b[1].n - a[1].n)) {
     // Beside a circle, on the side where there is room; inside a larger country.
     const left = shape.x > data.width - 60, aside = shape.small ? (left ? -8 : 8) : 0;
     const words = make("text", { x: shape.x + aside, y: shape.y, "aria-hidden": "true" });
     if (aside) words.style.textAnchor = left ? "end" : "start";
     words.textContent = value.shown;
+    // On a phone numbers are as large as ever and the map is small: only those with room around them.
+    if (far.length < 5 && far.every((other) => Math.abs(other.x - shape.x) > 95 || Math.abs(other.y - shape.y) > 42)) {
+      far.push(shape);
+      words.classList.add("far");
+    }
     svg.appendChild(words);
   }
   const order = [...marks.values()].sort((a, b) => b.value.n - a.value.n).map((entry) => entry.mark);
@@ -78,7 +96,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (at < 0) return;
     if (event.key === "Enter" || event.key === " ") {
       event.preventDefault();
-      setTriggerValue("picked", event.target.dataset.code);
+      offer(event.target.dataset.code, event.target);
     } else if (step) {
       event.preventDefault();
       const next = order[(at + step + order.length) % order.length];

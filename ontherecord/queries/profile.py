@@ -190,8 +190,27 @@ def outlets_of(corpus: Corpus, filters: Filters, entity_id: str) -> pd.DataFrame
     )
 
 
-def directory(corpus: Corpus, filters: Filters, kinds: Sequence[str] = (), find: str = "", limit: int | None = 50, offset: int = 0) -> pd.DataFrame:
-    """Everybody, most quoted and named first: entity_id, name, kind, country, quotes, positions, mentions, articles, total (rows in all).
+DIRECTORY = {
+    "quotes": "quotes DESC, mentions DESC, name",
+    "positions": "positions DESC, quotes DESC, name",
+    "mentions": "mentions DESC, quotes DESC, name",
+    "name": "strip_accents(lower(name)), entity_id",
+}
+"""Orders of :func:`directory`."""
+
+
+def directory(
+    corpus: Corpus,
+    filters: Filters,
+    kinds: Sequence[str] = (),
+    find: str = "",
+    limit: int | None = 50,
+    offset: int = 0,
+    order: str = "quotes",
+) -> pd.DataFrame:
+    """Everybody, in one of the orders of :data:`DIRECTORY`.
+
+    Columns: entity_id, name, kind, country, quotes, positions, mentions, articles, total (rows in all).
 
     ``find``: letters of the name or a variant, whatever their case and accents.
     """
@@ -209,7 +228,7 @@ def directory(corpus: Corpus, filters: Filters, kinds: Sequence[str] = (), find:
             coalesce(mentions, 0)::INTEGER AS mentions, coalesce(articles, 0)::INTEGER AS articles, count(*) OVER () AS total
         FROM nodes n LEFT JOIN named USING (eid) LEFT JOIN said USING (eid) LEFT JOIN held USING (eid)
         WHERE {wanted.sql} AND coalesce(mentions, quotes, positions) IS NOT NULL
-        ORDER BY quotes DESC, mentions DESC, name LIMIT ? OFFSET ?
+        ORDER BY {DIRECTORY.get(order, DIRECTORY["quotes"])} LIMIT ? OFFSET ?
         """,
         [*m.params, *q.params, *p.params, *wanted.params, rows(limit), max(offset, 0)],
     )

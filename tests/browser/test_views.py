@@ -18,7 +18,7 @@ CHIPS = ".st-key-chips button"
 
 def first_bar(visit: Visit, chart: str) -> Any:
     """The topmost bar of a chart (its key begins with ``chart``)."""
-    return visit.page.locator(f'[class*="st-key-{chart}"] g.points path').first
+    return visit.page.locator(f'[class*="st-key-{chart}"] svg.picture g.row').first
 
 
 @pytest.fixture(scope="module")
@@ -175,7 +175,7 @@ def test_ugly_text_stays_text(visit: Visits) -> None:
     found = visit()
     found.open("/overview?corpus=rain&outlet=" + "%21%5Bx%5D%28http%3A%2F%2Fstranger.example%2Fx.png%29+%3Ared%5BWire%5D+%3Cb%3E%26amp%3B")
     expect(found.page.locator(CHIPS).first).to_contain_text("![x](http://stranger.example/x.png) :red[Wire] <b>&amp;")
-    expect(found.page.locator('[class*="st-key-who-person"] .yaxislayer-above text').first).to_have_text("Oda <i>Brandvik</i>")
+    expect(found.page.locator('[class*="st-key-who-person"] svg.picture g.row text').first).to_have_text("Oda <i>Brandvik</i>")
     found.open("/overview?corpus=rain&show=quote:rain-1:1")
     expect(found.page.get_by_role("dialog").locator("mark.content")).to_have_text(
         "it would **rain** <img src=http://stranger.example/z.png> until Friday"

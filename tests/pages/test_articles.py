@@ -17,10 +17,11 @@ def test_the_list_has_outlet_date_numbers_and_versions(visit: Visit) -> None:
     rows = {row["id"]: row["cells"] for row in seen.sent(visit("articles"), "table")["rows"]}
     assert len(rows) == 12
     first = rows["dam-1"]
-    assert (first[0]["t"], first[0]["s"]) == ("Ministers meet over the Alder dam", "Valley Post")
-    assert [c["t"] if c else "" for c in first[1:]] == ["1 Mar 2025", str(len_words("dam-1")), "3", "2", "1"]
-    assert rows["water-undated"][1]["t"] == "undated"
-    assert rows["water-2"][0]["s"] == "outlet not given"
+    assert (first[0]["t"], first[1]["t"]) == ("Ministers meet over the Alder dam", "Valley Post")
+    assert first[1]["f"]["f"] == [["Outlet", "Valley Post", "outlet\x1fValley Post"]]
+    assert [c["t"] if c else "" for c in first[2:]] == ["1 Mar 2025", str(len_words("dam-1")), "3", "2", "1"]
+    assert rows["water-undated"][2]["t"] == "undated"
+    assert rows["water-2"][1]["t"] == "not given"
 
 
 def len_words(id: str) -> int:

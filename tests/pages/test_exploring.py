@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -35,6 +36,16 @@ def test_everybody_with_the_way_to_each(visit: Visit) -> None:
     assert first[0]["go"] == "people?corpus=sample&id=ana-ortiz"
     assert first[1]["g"] == "●"
     assert first[2]["id"] == "speaker:ana-ortiz"
+
+
+def test_the_order_is_in_the_link_and_a_name_can_be_filtered_from_where_it_stands(visit: Visit) -> None:
+    table = tables(visit("people", order="name", kind="person"))["Name"]
+    names = list(rows(table))
+    assert names == sorted(names, key=lambda name: name.replace("É", "E"))
+    ana = next(row["cells"][0] for row in table["rows"] if row["cells"][0]["t"] == "Ana Ortiz")
+    assert ana["f"]["f"] == [["Speaker", "Ana Ortiz", "speaker\x1fana-ortiz"], ["Country", "Spain", "country\x1fES"]]
+    assert ana["f"]["show"] == "entity:ana-ortiz"
+    assert list(rows(tables(visit("countries", order="name"))["Country"])) == ["France", "Spain"]
 
 
 def test_letters_of_a_name_are_in_the_link(visit: Visit) -> None:
@@ -156,6 +167,15 @@ def test_a_suggestion_is_one_click_away(visit: Visit) -> None:
 def test_periods_are_sides(visit: Visit) -> None:
     at = visit("compare", by="published", side=["2025-03-01..2025-03-31", "2025-04-01..2025-04-30"])
     assert [column["label"] for column in tables(at)["Issue"]["columns"]] == ["Issue", "March 2025", "April 2025"]
+
+
+def test_any_days_can_be_compared(visit: Visit) -> None:
+    at = visit("compare", by="published", side=["2025-03-01..2025-03-31"])
+    at.date_input(key="period-from").set_value(date(2025, 4, 2)).run()
+    at.date_input(key="period-to").set_value(date(2025, 4, 11)).run()
+    at.button(key="period-add").click().run()
+    assert at.query_params["side"] == ["2025-03-01..2025-03-31", "2025-04-02..2025-04-11"]
+    assert tables(at)["Issue"]["columns"][2]["label"] == "2 April 2025 to 11 April 2025"
 
 
 def test_what_the_corpus_does_not_have_is_named(visit: Visit) -> None:
