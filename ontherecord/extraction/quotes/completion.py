@@ -14,14 +14,13 @@ from ontherecord.extraction.quotes import layout
 from ontherecord.extraction.quotes import patterns as words
 from ontherecord.extraction.quotes.direct import is_title, looks_spoken
 from ontherecord.extraction.quotes.indirect import is_reported
+from ontherecord.extraction.quotes.overlaps import choose, letters_outside, without_outlets
 from ontherecord.extraction.quotes.proposals import Page, Proposal, span_of, trim
 from ontherecord.extraction.quotes.sources import phrase_of, subject_of
 from ontherecord.model import Quote, QuoteType, Span
 
 _EDGE = " \t\r\n\u00a0\"“”„«»‘’'`,;:"
 _LETTER = re.compile(r"\w")
-_OPENING = 60
-"""Characters into a clause within which an inner source still heads the whole of it."""
 _TERMINATED = re.compile(r"[.?!…][\"”’'\])]*$")
 
 
@@ -33,8 +32,8 @@ def complete(page: Page, marked: list[Proposal], reported: list[Proposal]) -> li
     reported = [r for r in reported if not _is_junk(page, r) and not any(line.overlaps(r.start, r.end) for line in spoken)]
     for proposal in reported:
         snap(page, proposal)
-    reported = _without_outlets(page, reported, marked)
-    chosen = spoken + _choose(page, marked, reported)
+    reported = without_outlets(page, reported, marked)
+    chosen = spoken + choose(page, marked, reported)
     chosen += _fragments(page, chosen)
     chosen = _join(page, sorted(chosen, key=lambda p: p.start))
     chosen += _uncued(page, chosen)
@@ -81,107 +80,6 @@ def _is_junk(page: Page, proposal: Proposal) -> bool:
     if proposal.rule.startswith("marks"):
         return False
     return bool(words.BOILERPLATE.match(text)) or (len(text.split()) < 25 and text[-1:].isalnum())
-
-
-def _is_outlet(page: Page, proposal: Proposal) -> bool:
-    source = proposal.source
-    return source is not None and bool(words.OUTLET.search(page.text, source.start, source.end))
-
-
-def _without_outlets(page: Page, reported: list[Proposal], marked: list[Proposal]) -> list[Proposal]:
-    """A news outlet that only passes on what another source said is ignored: the inner attribution stands for both."""
-    kept = []
-    for outer in reported:
-        if not _is_outlet(page, outer):
-            kept.append(outer)
-            continue
-        inside = [
-            r.source
-            for r in reported
-            if r is not outer
-            and r.cue is not None
-            and r.source is not None
-            and r.weight >= 0.6
-            and any(p.start <= r.cue.start < p.end for p in outer.pieces)
-        ]
-        relayed = any(m.cue is not None and m.cue != outer.cue and any(p.start <= m.cue.start < p.end for p in outer.pieces) for m in marked)
-        if not relayed and not any(outer.start <= s.start <= outer.start + _OPENING for s in inside):
-            kept.append(outer)
-    return kept
-
-
-def _choose(page: Page, marked: list[Proposal], reported: list[Proposal]) -> list[Proposal]:
-    """Outermost attribution wins; a reported clause round a marked stretch wins over the stretch alone."""
-    chosen: list[Proposal] = []
-    by_cue = {m.cue: m for m in marked}
-    for proposal in sorted(reported, key=lambda p: p.end - p.start, reverse=True):
-        twin = by_cue.get(proposal.cue)
-        if twin is not None and twin.pieces:
-            outside = _letters_outside(page, proposal, twin.pairs)
-            if proposal.rule in ("parenthetic", "clause before") and _goes_on(page, proposal, twin):
-                proposal.pieces.append(twin.pairs[0].inner)
-                proposal.pairs.append(twin.pairs[0])
-                chosen.append(proposal)
-                continue
-            if proposal.rule in ("parenthetic", "bare trailing", "misparsed clause"):
-                continue
-            if outside <= 2 or proposal.overlaps(*twin.pairs[0].inner) is False:
-                continue
-            if proposal.start > twin.start:
-                continue
-        if any(_nested(proposal, c) for c in chosen):
-            continue
-        chosen.append(proposal)
-    kept_marked = []
-    for proposal in marked:
-        pair = proposal.pairs[0]
-        holder = next((c for c in chosen if any(p.start <= pair.inner.start and pair.inner.end <= p.end for p in c.pieces)), None)
-        if holder is None:
-            kept_marked.append(proposal)
-        elif proposal.cue is not None and holder.cue not in (None, proposal.cue) and not _is_outlet(page, proposal):
-            # Another cue claims the speech from outside the clause: believe the marks where they make up the whole clause.
-            inside = any(p.start <= proposal.cue.start < p.end for p in holder.pieces)
-            if not inside and _letters_outside(page, holder, [pair]) <= 2:
-                chosen.remove(holder)
-                kept_marked.append(proposal)
-    taken = {c.cue for c in kept_marked}
-    chosen = [c for c in chosen if c.cue not in taken and not any(c.overlaps(*m.pairs[0].inner) for m in kept_marked)]
-    chosen = [
-        c
-        for c in chosen
-        if not any(
-            m.cue is not None and any(p.start <= m.cue.start < p.end for p in c.pieces) and c.overlaps(m.start - 3, m.end) for m in kept_marked
-        )
-    ]
-    return chosen + kept_marked
-
-
-def _goes_on(page: Page, proposal: Proposal, twin: Proposal) -> bool:
-    """``The chair was kept free, she said, “and it was dusted.”``: the marked words end the sentence that the cue interrupts."""
-    inner = twin.pairs[0].inner
-    if proposal.cue is None or len(proposal.pieces) != 1 or not proposal.end <= proposal.cue.start < inner.start:
-        return False
-    return page.text[inner.start].islower() and page.paragraph_number(proposal.start) == page.paragraph_number(inner.start)
-
-
-def _nested(inner: Proposal, outer: Proposal) -> bool:
-    if any(outer.overlaps(*p) for p in inner.pieces):
-        return True
-    return inner.cue is not None and any(p.start <= inner.cue.start < p.end for p in outer.pieces)
-
-
-def _letters_outside(page: Page, proposal: Proposal, pairs: list[MarkPair]) -> int:
-    """Words of a proposal that stand outside the given marked stretches."""
-    count = 0
-    for start, end in proposal.pieces:
-        at = start
-        for pair in sorted(pairs):
-            if pair.end <= at or pair.start >= end:
-                continue
-            count += len(re.findall(r"\w+", page.text[at : max(at, pair.start)]))
-            at = max(at, pair.end)
-        count += len(re.findall(r"\w+", page.text[at:end])) if at < end else 0
-    return count
 
 
 def _fragments(page: Page, chosen: list[Proposal]) -> list[Proposal]:
@@ -255,7 +153,7 @@ def _join(page: Page, chosen: list[Proposal]) -> list[Proposal]:
         if id(first) in gone or not first.pairs or first.cue is None or not first.rule.startswith(("marks", "clause before")):
             continue
         last = max(first.pairs)
-        if last.end < first.end - 2 or _letters_outside(page, first, first.pairs):
+        if last.end < first.end - 2 or letters_outside(page, first, first.pairs):
             continue
         while True:
             following = next((p for p in page.pairs if p.start >= last.end and not is_title(page, p)), None)
@@ -346,7 +244,7 @@ def _quote(page: Page, proposal: Proposal, pieces: tuple[Span, ...], number: int
     elif nothing_quoted:
         kind = "indirect"
     else:
-        kind = "direct" if _letters_outside(page, proposal, pairs) == 0 else "mixed"
+        kind = "direct" if letters_outside(page, proposal, pairs) == 0 else "mixed"
     flags = set(proposal.flags)
     if any(p.guessed for p in pairs):
         flags |= {"guessed boundary", "unbalanced marks"}

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from ontherecord.extraction.quotes import according
 from ontherecord.extraction.quotes import patterns as words
-from ontherecord.extraction.quotes.proposals import Page, Proposal, span_of, trim
+from ontherecord.extraction.quotes.proposals import Page, Proposal, around, span_of, trim
 from ontherecord.extraction.quotes.sources import children, is_passive, named_before, phrase_of, subject_of
 from ontherecord.model import Span
 
@@ -24,7 +25,7 @@ def propose(page: Page) -> list[Proposal]:
         elif token.lower_ == "clear" and token.head.lemma_ == "make":
             proposals = _made_clear(page, token)
         elif token.lower_ in ("according", "per"):
-            proposals = _according(page, token)
+            proposals = according.propose(page, token)
         else:
             continue
         if page.quoted(token) or not page.body(token.idx):
@@ -296,21 +297,7 @@ def _parenthetic(page: Page, verb: Token) -> list[Span] | None:
     as_clause = verb.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "as" for c in verb.children)
     if verb.dep_ != "parataxis" and not as_clause:
         return None
-    return _around(page, verb.head, verb.left_edge, verb.right_edge)
-
-
-def _around(page: Page, head: Token, first: Token, last: Token) -> list[Span] | None:
-    """Pieces of the sentence on both sides of an inserted phrase."""
-    sentence = head.sent
-    pieces = []
-    text = page.text
-    left = Span(sentence.start_char, first.idx)
-    right = Span(last.idx + len(last.text), sentence.end_char)
-    left, right = trim(text, left, " \n\t,;—–-"), trim(text, right, " \n\t,;—–-")
-    for piece in (left, right):
-        if any(c.isalpha() for c in text[piece.start : piece.end]):
-            pieces.append(piece)
-    return pieces or None
+    return around(page, verb.head, verb.left_edge, verb.right_edge)
 
 
 def _bare_trailing(page: Page, verb: Token, subject: Token | None) -> Span | None:
@@ -351,33 +338,3 @@ def _noun(page: Page, noun: Token, lemma: str) -> Iterator[Proposal]:
     yield Proposal(
         [trim(page.text, span_of(first, clause.right_edge))], span_of(noun, noun), phrase_of(page, source), words.NOUNS[lemma] * 0.9, "noun"
     )
-
-
-def _according(page: Page, token: Token) -> Iterator[Proposal]:
-    """``according to SOURCE``: the sentence without that phrase."""
-    doc = page.doc
-    last_cue = token
-    if token.lower_ == "according":
-        if token.i + 1 >= len(doc) or doc[token.i + 1].lower_ != "to":
-            return
-        last_cue = doc[token.i + 1]
-        noun = next((c for t in (last_cue, token) for c in t.children if c.dep_ == "pobj"), None)
-    else:
-        if not (token.is_sent_start or doc[token.i - 1].text == ",") or token.i + 1 >= len(doc):
-            return
-        noun = next((c for c in token.children if c.dep_ == "pobj"), None)
-        if noun is None or noun.lemma_ in words.UNITS:
-            return
-    if noun is None:
-        return
-    source = phrase_of(page, noun)
-    sentence = token.sent
-    end = page.token_at(max(source.end - 1, noun.right_edge.idx))
-    if noun.right_edge.i > end.i:
-        end = noun.right_edge
-    comma = next((t for t in doc[page.token_at(source.end - 1).i + 1 : sentence.end] if t.text == ","), None)
-    if token.i == sentence.start and comma is not None and end.i > comma.i:
-        end = doc[comma.i - 1]
-    pieces = _around(page, sentence.root, token, end)
-    if pieces:
-        yield Proposal(pieces, Span(token.idx, last_cue.idx + len(last_cue.text)), source, 0.95, "according")

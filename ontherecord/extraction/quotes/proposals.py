@@ -90,3 +90,17 @@ def trim(text: str, span: Span, characters: str = " \t\r\n\u00a0,;:") -> Span:
     while end > start and text[end - 1] in characters:
         end -= 1
     return Span(start, end)
+
+
+def around(page: Page, head: Token, first: Token, last: Token) -> list[Span] | None:
+    """Pieces of the sentence on both sides of an inserted phrase."""
+    sentence = head.sent
+    pieces = []
+    text = page.text
+    left = Span(sentence.start_char, first.idx)
+    right = Span(last.idx + len(last.text), sentence.end_char)
+    left, right = trim(text, left, " \n\t,;—–-"), trim(text, right, " \n\t,;—–-")
+    for piece in (left, right):
+        if any(c.isalpha() for c in text[piece.start : piece.end]):
+            pieces.append(piece)
+    return pieces or None

@@ -67,6 +67,24 @@ ROWS = [
     ("according to, before", "i", "[cue According to] [source the ministry], [content three soldiers were hurt]."),
     ("according to, after", "i", "[content Three soldiers were hurt], [cue according to] [source the ministry]."),
     ("according to, middle", "i", "[content The soldiers], [cue according to] [source a senior officer], [content were hurt]."),
+    (
+        "according to a paper that is explained",
+        "i",
+        "[cue According to] [source the Tide Post], a paper that watches the harbour, [content three soldiers were hurt].",
+    ),
+    ("not what follows a place", "i", "[cue According to] [source the ministry], [content the soldiers in Bergen, a small town, were hurt]."),
+    (
+        "according to, inside a relative clause",
+        "i",
+        "The talks were about a war, [content which has killed hundreds of people] [cue according to] [source the ministry].",
+    ),
+    ("marked speech passed on", "d", '"[content The dam was never inspected by anyone]," [source Brandt] [cue said], according to Tide Daily News.'),
+    (
+        "the same speaker twice in a sentence",
+        "ii",
+        "[source Brandt] [cue says] [content the quay is shut]; [content2 the ferry will wait until the evening], [source2 she] [cue2 says].",
+    ),
+    ("one who tells of another", "i", "[content Brandt has stated that the quay is shut], [cue said] [source the mayor]."),
     ("accordingly", "", "Accordingly, three soldiers were sent home."),
     ("per as a rate", "", "The workers earn ten dollars per hour."),
     # source phrases
