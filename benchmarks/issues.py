@@ -2,12 +2,16 @@
 
     python benchmarks/issues.py --shared FOLDER [--gold gold_dev]
 
-FOLDER (or ONTHERECORD_SHARED) holds eval/ and corpora/. Two measures, each with what it takes to beat:
+FOLDER (or ONTHERECORD_SHARED) holds eval/ and corpora/. Four measures, the first two with what it takes to beat:
 
 * inside articles: the annotators' targets of the gold, grouped by ``link_issues`` over all articles of the file; two positions of one article
   are right together where the annotators gave them one issue.
 * one matter: positions that the extractor finds in 200 articles that name Iran, over the corpus; ``benchmarks/issues_iran.csv`` holds a person's
   judgement as ids only: article, where the evidence starts, a digest of the target, and the number of the issue (0: not judged to be one).
+* across articles: of the annotators' positions in different articles, those whose issues are worded with the same words belong together, those
+  whose issues share no word do not; all other pairs are left out, since one matter has many wordings.
+* stability: the issues of the first 70 % of the articles, then of 80, 90 and 100 %, each time with what was there before; how many of the
+  positions that were there keep the key and the name of their issue, and how like the last step is to a build of all at once.
 
 B-cubed (Bagga and Baldwin 1998) is averaged over positions; pairs are counted once each. Texts are never in the repository.
 """
@@ -90,6 +94,7 @@ def gold_positions(path: Path) -> pd.DataFrame:
                     "start": start,
                     "evidence_text": document["text"][start:end],
                     "gold": position["issue"].casefold(),
+                    "about": position["issue"],
                 }
             )
     return pd.DataFrame(rows)
@@ -149,6 +154,68 @@ def one_matter(positions: pd.DataFrame, judgement: dict[tuple[str, int, str], in
     ], len(rows)
 
 
+def across_articles(positions: pd.DataFrame) -> tuple[float, float, int, int]:
+    """Of pairs of two articles: precision and recall of those surely or surely not on one matter, and how many of both kinds there are."""
+    from ontherecord.linking.terms import terms
+
+    about = [frozenset().union(*terms(label)[:3]) - {"qusq"} for label in positions["about"]]
+    issue, articles = linked(positions), list(positions["article_id"])
+    right = wrong = same = other = 0
+    for i, j in combinations(range(len(issue)), 2):
+        if articles[i] != articles[j] and about[i] and about[j]:
+            if about[i] == about[j]:
+                same, right = same + 1, right + (issue[i] == issue[j])
+            elif not about[i] & about[j]:
+                other, wrong = other + 1, wrong + (issue[i] == issue[j])
+    return right / (right + wrong) if right + wrong else 1.0, right / (same or 1), same, other
+
+
+class Stability(NamedTuple):
+    """Of the positions that were there before: shares that keep their issue's key, and key and name; B-cubed F1 of old and new groups of them."""
+
+    key: float
+    name: float
+    groups: float
+
+
+def stability(positions: pd.DataFrame, steps: Sequence[float] = (0.7, 0.8, 0.9, 1.0)) -> tuple[list[Stability], Score]:
+    """One row for each step after the first, and how like the last is to all at once. Articles come in the order of the table."""
+    from ontherecord.linking import Links, link_issues
+
+    articles = list(dict.fromkeys(positions["article_id"]))
+    before: Links | None = None
+    rows = []
+    for step in steps:
+        there = positions[positions["article_id"].isin(articles[: round(step * len(articles))])]
+        now = link_issues(there, previous=before)
+        if before is not None:
+            rows.append(_kept(before, now))
+        before = now
+    assert before is not None
+    return rows, score(list(before.links["issue_id"]), linked(positions))
+
+
+def _kept(before: Any, now: Any) -> Stability:
+    at = ["article_id", "number"]
+    both = before.links.merge(before.nodes).merge(now.links.merge(now.nodes), on=at, suffixes=("", "_now"))
+    key = both["issue_id"] == both["issue_id_now"]
+    name = key & (both["name"] == both["name_now"])
+    return Stability(float(key.mean()), float(name.mean()), score(list(both["issue_id_now"]), list(both["issue_id"])).f1)
+
+
+def show_stability(title: str, positions: pd.DataFrame) -> None:
+    rows, at_once = stability(positions)
+    print(f"\n{title}\n{'':28} {'same key':>9} {'and name':>9} {'same groups, B3 F1':>19}")
+    for step, row in zip(("70 -> 80 %", "80 -> 90 %", "90 -> 100 %"), rows, strict=True):
+        print(f"{step:28} {100 * row.key:9.1f} {100 * row.name:9.1f} {100 * row.groups:19.1f}")
+    print(f"{'in steps and at once':28} {'':9} {'':9} {100 * at_once.f1:19.1f}")
+
+
+def show_across(title: str, positions: pd.DataFrame) -> None:
+    precision, recall, same, other = across_articles(positions)
+    print(f"\n{title}: precision {100 * precision:.1f}, recall {100 * recall:.1f} (pairs on one matter {same:,}, surely not {other:,})")
+
+
 def show(title: str, rows: Iterable[tuple[str, Score]]) -> None:
     print(f"\n{title}\n{'':28} {'B3 P':>6} {'B3 R':>6} {'B3 F1':>6} {'pair P':>7} {'pair R':>7} {'pair F1':>8}")
     for name, s in rows:
@@ -166,9 +233,13 @@ def main(argv: Sequence[str] | None = None) -> None:
     for name in given.gold or ["gold_dev"]:
         positions = gold_positions(shared / "eval" / f"{name}.jsonl")
         show(f"Inside articles of {name}: {len(positions):,} positions", inside_articles(positions))
+        show_across(f"Across articles of {name}", positions)
+        show_stability(f"When articles are added, {name}", positions)
     judgement = judged()
-    rows, matched = one_matter(extracted(shared, {key[0] for key in judgement}), judgement)
+    found = extracted(shared, {key[0] for key in judgement})
+    rows, matched = one_matter(found, judgement)
     show(f"One matter, 200 articles: {matched:,} of {sum(1 for v in judgement.values() if v):,} judged positions are still found", rows)
+    show_stability("When articles are added, one matter", found)
 
 
 if __name__ == "__main__":

@@ -41,6 +41,10 @@ _NEWSY = "republican democrat democratic gop white qusq qgbq qeuq qunq"
 _QUALIFIERS = """
 temporary permanent precautionary immediate partial complete fixed long short shorter longer lengthy brief formal minimum least possible future
 unconditional indefinite global worldwide through back door any form kind version proposed less
+better best bad worse worst terrible horrible disastrous dangerous strong stronger weak tough tougher landmark historic controversial unpopular
+popular flawed broad broader comprehensive sweeping ambitious initial tentative preliminary interim provisional eventual potential so-called such certain
+additional further fresh extra similar whole entire overall actual original existing ongoing upcoming planned recent latest current important
+significant serious major meaningful huge massive real true fair good great big small little wrong right clear very really simply
 """
 _COUNTRY = re.compile(r"Q[a-z]{2,4}q")
 _COUNTED = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
@@ -138,7 +142,10 @@ def head(text: str) -> str | None:
 def bare(text: str) -> str | None:
     """The concept of a wording that names nothing else: "a temporary halt", "the pause". None for all others."""
     found = terms(text)
-    if found.names or not found.strong:
+    if found.names:
         return None
-    kinds = {concepts().get(root) for root in found.strong}
-    return kinds.pop() if len(kinds) == 1 else None
+    if not found.strong:
+        kinds = {concept for root in found.weak - QUALIFIERS if (concept := concepts().get(root))}
+    else:
+        kinds = {concepts().get(root) or "" for root in found.strong}
+    return (kinds.pop() or None) if len(kinds) == 1 else None
