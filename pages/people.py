@@ -53,10 +53,10 @@ def _directory(corpus: Corpus, filters: Filters) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if st.session_state.get("people-find") != asked:
             st.session_state["people-find"] = asked
-        st.text_input("Name", key="people-find", placeholder="Letters of a name", on_change=_look, width=260)
+        st.text_input("Name", key="people-find", placeholder="Letters of a name", on_change=_look, width=200)
         kinds = {"": "all"} | {str(kind): tokens.ENTITY_KINDS[kind].plural for kind in KINDS}
         kind = state.choice(KIND, kinds, label="Kind")
-        order = state.select("order", ORDERS, label="Order", width=210)
+        order = state.select("order", ORDERS, label="Order", width=190)
     options: dict[str, Any] = {"kinds": (kind,) if kind else KINDS, "find": asked, "limit": tables.PAGE, "order": order}
     rows = corpora.ask(corpus, directory, filters, **options, offset=0)
     if rows.empty:

@@ -8,7 +8,7 @@ const make = (tag, className, text) => {
   return element;
 };
 
-function fill(parent, cell) {
+function fill(parent, cell, second = true) {
   const main = make("span", "main");
   if (cell.g) {
     const glyph = make("span", "", cell.g + " ");
@@ -17,7 +17,7 @@ function fill(parent, cell) {
   }
   main.appendChild(document.createTextNode(cell.t));
   parent.appendChild(main);
-  if (cell.s) parent.appendChild(make("span", "second", cell.s));
+  if (cell.s && second) parent.appendChild(make("span", "second", cell.s));
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -79,7 +79,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
         } else if (value.go) {
           const link = make("a");
           link.href = value.go;
-          fill(link, value);
+          fill(link, value, !value.f);
           link.onclick = (event) => {
             event.stopPropagation();
             if (event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -87,8 +87,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
             setTriggerValue("gone", value.go);
           };
           cell.appendChild(link);
-        } else fill(cell, value);
-        if (value.f) menu(cell, value.f);
+        } else fill(cell, value, !value.f);
+        if (value.f) menu(cell, value.f); // beside the words, not below what stands under them
+        if (value.f && value.s && !id) cell.appendChild(make("span", "second", value.s));
       }
       tr.appendChild(cell);
     });

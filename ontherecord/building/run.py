@@ -21,6 +21,7 @@ from ontherecord import loading
 from ontherecord.building import sources
 from ontherecord.building.corrections import redated
 from ontherecord.building.report import Outcome, Row, row_from, row_of, with_article
+from ontherecord.building.searching import index
 from ontherecord.errors import Code, Problem
 from ontherecord.extraction.version import version
 from ontherecord.loading.repair import ReadingText
@@ -138,6 +139,7 @@ class _Build:
             writer.report([row.as_dict() for row in news])
             writer.redate(redated(writer))
             number = writer.commit()
+            index(writer)
             self.tell("writing", 1, 1)
         writer.journal.tidy(writer.known(), version())
         sources.remember(writer.folder, given, writer.versions(), [row.location for row in rows])

@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from ontherecord import store
 from ontherecord.building.corrections import redated
 from ontherecord.building.run import Progress, link
+from ontherecord.building.searching import index
 from ontherecord.errors import Code, Problem
 from ontherecord.store import Writer, schema
 
@@ -117,6 +118,7 @@ def remove(what: Part, *, progress: Progress | None = None) -> int:
         writer.redate(redated(writer))
         tell("writing", 0, 1)
         number = writer.commit()
+        index(writer)
         tell("writing", 1, 1)
         return number
 
@@ -176,6 +178,7 @@ def merge(source: str, target: str, *, progress: Progress | None = None) -> dict
         writer.redate(redated(writer))
         tell("writing", 0, 1)
         writer.commit()
+        index(writer)
         tell("writing", 1, 1)
     return dict(count)
 

@@ -1,8 +1,8 @@
 """The index of the words of a corpus: SQLite's FTS5, which comes with Python, ranks by BM25 and asks nobody outside.
 
-(DuckDB's own full-text extension would have to be fetched at run time.) The index is one file for a build of a corpus, made when it is first
-needed and kept beside the corpus's tables; where that folder cannot be written, in a temporary one. Words go by their stems (Porter) and
-without accents, so that "tariff" finds "tariffs" and "Beranger" finds "Béranger".
+(DuckDB's own full-text extension would have to be fetched at run time.) The index is one file for a build of a corpus, made by the build of a
+large one, else when it is first needed, and kept beside the corpus's tables; where that folder cannot be written, in a temporary one. Words go
+by their stems (Porter) and without accents, so that "tariff" finds "tariffs" and "Beranger" finds "Béranger".
 """
 
 from __future__ import annotations
@@ -38,15 +38,15 @@ NEAR, SAME = 80, 84
 Table = Literal["articles", "quotes"]
 COLUMNS: dict[Table, tuple[str, ...]] = {"articles": ("title", "body"), "quotes": ("content", "speaker")}
 _WEIGHTS = {"articles": "4.0, 1.0", "quotes": "1.0, 0.6"}
+_FTS = 'CREATE VIRTUAL TABLE {table} USING fts5({columns}, tokenize = "porter unicode61 remove_diacritics 2");'
 _TABLES = """
-CREATE VIRTUAL TABLE articles USING fts5(title, body, tokenize = "porter unicode61 remove_diacritics 2");
-CREATE VIRTUAL TABLE quotes USING fts5(content, speaker, tokenize = "porter unicode61 remove_diacritics 2");
 CREATE TABLE spellings (word TEXT, other TEXT, PRIMARY KEY (word, other)) WITHOUT ROWID;
 CREATE TABLE names (word TEXT PRIMARY KEY, uses INTEGER) WITHOUT ROWID;
 """
 _SPOKEN = """SELECT q.aid, q.number, q.content, q.pieces, concat_ws(' ', q.speaker_name, q.source_text, array_to_string(n.variants, ' ')) AS speaker
     FROM quotes q LEFT JOIN nodes n USING (eid)"""
-BATCH = 2_000
+RANKED = 10_000
+"""Rows up to which matches are ranked."""
 
 
 class Index:
@@ -66,13 +66,22 @@ class Index:
     def rows(self, table: Table, wanted: Sequence[str], unwanted: Sequence[str], ranked: bool = True) -> dict[int, float]:
         """Row -> score (the lower, the better) of all rows that hold every expression of ``wanted`` and none of ``unwanted``, best first.
 
-        Expressions are those of :func:`expression`. ``wanted`` must not be empty. Not ``ranked``: all scores are 0, in less time.
+        Expressions are those of :func:`expression`. ``wanted`` must not be empty. Where more than :data:`RANKED` rows match, or it is not to be
+        ``ranked``, all scores are 0: what nearly everything holds says nothing of what is best, and takes long to weigh.
         """
         asked = " AND ".join(f"({part})" for part in wanted) + "".join(f" NOT ({part})" for part in unwanted)
         with self._open() as connection:
-            score = f"bm25({table}, {_WEIGHTS[table]})" if ranked else "0.0"
-            sql = f"SELECT rowid, {score} AS score FROM {table} WHERE {table} MATCH ?" + (" ORDER BY score, rowid" if ranked else "")
+            found = {row: 0.0 for (row,) in connection.execute(f"SELECT rowid FROM {table} WHERE {table} MATCH ?", [asked])}
+            if not ranked or len(found) > RANKED:
+                return found
+            sql = f"SELECT rowid, bm25({table}, {_WEIGHTS[table]}) AS score FROM {table} WHERE {table} MATCH ? ORDER BY score, rowid"
             return dict(connection.execute(sql, [asked]).fetchall())
+
+    def count(self, table: Table, wanted: Sequence[str], unwanted: Sequence[str]) -> int:
+        """How many rows :meth:`rows` gives, in far less time."""
+        asked = " AND ".join(f"({part})" for part in wanted) + "".join(f" NOT ({part})" for part in unwanted)
+        with self._open() as connection:
+            return _count(connection, table, asked)
 
     def without_rank(self, table: Table, wanted: Sequence[str]) -> set[int]:
         """The rows that hold any expression of ``wanted``."""
@@ -81,16 +90,21 @@ class Index:
             return {row for (row,) in found}
 
     def marked(self, table: Table, rows: Sequence[int], wanted: Sequence[str]) -> dict[int, tuple[str, ...]]:
-        """Row -> its columns with :data:`OPEN` and :data:`CLOSE` around the words of ``wanted``."""
+        """Row -> its columns with :data:`OPEN` and :data:`CLOSE` around the words of ``wanted``; only rows that hold one.
+
+        The few rows are indexed anew, in memory: in the whole index, the beginning of a word would be looked up once for every row.
+        """
         if not wanted or not rows:
             return {}
-        columns = ", ".join(f"highlight({table}, {i}, '{OPEN}', '{CLOSE}')" for i in range(len(COLUMNS[table])))
+        names = COLUMNS[table]
+        columns = ", ".join(f"highlight({table}, {i}, '{OPEN}', '{CLOSE}')" for i in range(len(names)))
         asked = " OR ".join(f"({part})" for part in wanted)
-        with self._open() as connection:
-            found = connection.execute(
-                f"SELECT rowid, {columns} FROM {table} WHERE {table} MATCH ? AND rowid IN ({', '.join(map(str, rows))})", [asked]
-            )
-            return {row: texts for row, *texts in found}  # type: ignore[misc]
+        marks = ", ".join(map(str, rows))
+        with self._open() as connection, contextlib.closing(sqlite3.connect(":memory:")) as few:
+            few.execute(_FTS.format(table=table, columns=", ".join(names)))
+            texts = connection.execute(f"SELECT rowid, {', '.join(names)} FROM {table} WHERE rowid IN ({marks})")
+            few.executemany(f"INSERT INTO {table} (rowid, {', '.join(names)}) VALUES (?{', ?' * len(names)})", texts)
+            return {row: tuple(found) for row, *found in few.execute(f"SELECT rowid, {columns} FROM {table} WHERE {table} MATCH ?", [asked])}
 
     def holds(self, expression: str) -> bool:
         """Whether any row of either table matches."""
@@ -112,6 +126,10 @@ class Index:
                 name for (name,) in connection.execute("SELECT word FROM names WHERE length(word) BETWEEN ? AND ?", [len(asked) - 3, len(asked) + 3])
             ]
         return [name for name, *_ in process.extract(asked, known, scorer=fuzz.ratio, score_cutoff=alike, limit=limit)]
+
+
+def _count(connection: sqlite3.Connection, table: Table, asked: str) -> int:
+    return int(connection.execute(f"SELECT count(*) FROM {table} WHERE {table} MATCH ?", [asked]).fetchone()[0])
 
 
 def expression(term: Term, others: Iterable[str] = (), column: str = "") -> str:
@@ -168,6 +186,8 @@ def _write(corpus: Corpus, part: Path, path: Path) -> None:
     connection = sqlite3.connect(part)
     try:
         connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _TABLES)
+        for table, names in COLUMNS.items():
+            connection.execute(_FTS.format(table=table, columns=", ".join(names)))
         rows = corpus.rows("SELECT aid, label, coalesce(reading, text) FROM articles JOIN texts USING (aid) ORDER BY aid")
         connection.executemany("INSERT INTO articles (rowid, title, body) VALUES (?, ?, ?)", ((aid, _clean(a), _clean(b)) for aid, a, b in rows))
         connection.executemany("INSERT INTO quotes (rowid, content, speaker) VALUES (?, ?, ?)", _quotes(corpus))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import weakref
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,7 +15,7 @@ from ontherecord.model import Repair
 from ontherecord.queries.asking import Query, Term, parse
 from ontherecord.queries.corpus import Corpus
 from ontherecord.queries.filters import Filters
-from ontherecord.queries.fulltext import CLOSE, OPEN, SHIFT, Index, Table, expression, index_of
+from ontherecord.queries.fulltext import CLOSE, OPEN, RANKED, SHIFT, Index, Table, expression, index_of
 from ontherecord.queries.where import Where, articles_where, quotes_where
 from ontherecord.store.schema import fold
 
@@ -95,12 +96,17 @@ def search(corpus: Corpus, filters: Filters, text: str, kind: Kind = "quotes", o
     notes = (*query.notes, *read.notes)
     if read.missing:
         return Found(notes=notes, missing=tuple(read.missing))
-    scores = _matching(corpus, index, read, filters, kind)
-    elsewhere = len(_matching(corpus, index, read, filters, "articles" if kind == "quotes" else "quotes", ranked=False))
-    keys = _ordered(corpus, kind, scores, order)
-    shown = keys[max(offset, 0) : max(offset, 0) + limit]
+    elsewhere = _count(corpus, index, read, filters, "articles" if kind == "quotes" else "quotes")
+    if not limit:
+        return Found(count=_count(corpus, index, read, filters, kind), elsewhere=elsewhere, notes=notes)
+    scores = _matching(corpus, index, read, filters, kind, ranked=order == "best")
+    if order == "best" and len(scores) > RANKED and (read.wanted or read.said):
+        notes = (*notes, f"More than {RANKED:,} {kind} have these words: too many to rank, so the newest come first.")
+    last = max(offset, 0) + limit
+    keys = _ordered(corpus, kind, scores, order, last)
+    shown = keys[max(offset, 0) :]
     make = _quote_hits if kind == "quotes" else _article_hits
-    return Found(tuple(make(corpus, index, read, shown)), len(keys), elsewhere, notes)
+    return Found(tuple(make(corpus, index, read, shown)), len(scores), elsewhere, notes)
 
 
 def keys(corpus: Corpus, filters: Filters, text: str, kind: Kind, order: Order = "best") -> list[Any]:
@@ -255,6 +261,16 @@ def _matching(corpus: Corpus, index: Index, read: _Read, filters: Filters, kind:
     return dict.fromkeys(rest, 0.0)
 
 
+def _count(corpus: Corpus, index: Index, read: _Read, filters: Filters, kind: Kind) -> int:
+    """How much :func:`_matching` gives."""
+    plain = not (filters != Filters() or read.filters or (kind == "articles" and (read.said or read.not_said)))
+    if plain and kind == "quotes" and (wanted := [*read.wanted, *(_spoken(part) for part in read.said)]):
+        return index.count(kind, wanted, [*read.unwanted, *(_spoken(part) for part in read.not_said)])
+    if plain and kind == "articles" and read.wanted:
+        return index.count(kind, read.wanted, read.unwanted)
+    return len(_matching(corpus, index, read, filters, kind, ranked=False))
+
+
 def _spoken(part: str) -> str:
     return f"{{content}} : ({part})"
 
@@ -287,14 +303,27 @@ def _allowed(corpus: Corpus, wheres: Iterable[Where], kind: Table) -> set[int] |
     return {found for (found,) in corpus.rows(f"SELECT {row} FROM {kind} WHERE {sql}", params)}
 
 
-def _ordered(corpus: Corpus, kind: Kind, scores: dict[int, float], order: Order) -> list[int]:
-    """The rows in the order that is asked for; with equal scores the newest first."""
+def _ordered(corpus: Corpus, kind: Kind, scores: dict[int, float], order: Order, last: int | None = None) -> list[int]:
+    """The rows in the order that is asked for, only the first ``last`` of them; with equal scores the newest first, the undated at the end."""
     if order == "best" and len(set(scores.values())) > 1:
-        return list(scores)
-    days: dict[int, date | None] = dict(corpus.rows("SELECT aid, published_on FROM articles"))
-    shift = SHIFT if kind == "quotes" else 0
-    dated = sorted((row for row in scores if days[row >> shift]), key=lambda row: (days[row >> shift], -row), reverse=order != "oldest")
-    return dated + sorted(row for row in scores if not days[row >> shift])
+        return list(scores)[:last]
+    place, shift = _days(corpus), SHIFT if kind == "quotes" else 0
+    way = 1 if order == "oldest" else -1
+    # The day comes first, then the row itself: both in one whole number, which is quick to compare and gives the row back.
+    keyed = [((way * day if (day := place[row >> shift]) else _LATE) << 60) + row for row in scores]
+    first = heapq.nsmallest(last, keyed) if last is not None and last < 1000 else sorted(keyed)
+    return [key & ((1 << 60) - 1) for key in first]
+
+
+_LATE = 10**7
+_dated: weakref.WeakKeyDictionary[Corpus, dict[int, int]] = weakref.WeakKeyDictionary()
+
+
+def _days(corpus: Corpus) -> dict[int, int]:
+    """The day of publication of each article as a number; 0 for none."""
+    if (found := _dated.get(corpus)) is None:
+        found = _dated[corpus] = {aid: day.toordinal() if day else 0 for aid, day in corpus.rows("SELECT aid, published_on FROM articles")}
+    return found
 
 
 # --- showing ------------------------------------------------------------------------------------------------------------------------

@@ -151,7 +151,7 @@ class Visit:
 
     def press(self, *keys: str) -> None:
         """Keys of the page itself, once it listens: it begins to some time after the first drawing."""
-        self.page.wait_for_selector("html[data-keys]")
+        self.page.wait_for_selector("html[data-keys]", state="attached")
         for key in keys:
             self.page.keyboard.press(key)
 

@@ -19,7 +19,7 @@ OURS = ["[data-testid='stMain'] .stBidiComponent", "[data-testid='stBidiComponen
 
 
 def findings(page: Any) -> list[str]:
-    """Serious and critical findings of axe-core (WCAG 2.2 A and AA) in the parts of the page that are ours."""
+    """Findings of axe-core (WCAG 2.2 A and AA), moderate, serious and critical, in the parts of the page that are ours."""
     if not page.evaluate("Boolean(window.axe)"):
         page.evaluate(Path(AXE).read_text(encoding="utf-8"))
     found = page.evaluate(
@@ -32,7 +32,7 @@ def findings(page: Any) -> list[str]:
         }""",
         OURS,
     )
-    return [json.dumps(finding) for finding in found if finding["impact"] in ("serious", "critical")]
+    return [json.dumps(finding) for finding in found if finding["impact"] in ("moderate", "serious", "critical")]
 
 
 def test_from_the_first_page_to_a_citation(visit: Callable[..., Visit]) -> None:
@@ -41,6 +41,13 @@ def test_from_the_first_page_to_a_citation(visit: Callable[..., Visit]) -> None:
     page = found.page
     expect(page.get_by_role("heading", name="Who changed their mind?")).to_be_visible()
     assert findings(page) == []
+    page.get_by_role("button", name="Filter by Ana Ortiz").click()
+    page.get_by_role("button", name="Leave out speaker Ana Ortiz").click()
+    found.url_has("not_speaker=ana-ortiz")
+    found.sees("but not by Ana Ortiz")
+    page.locator(".st-key-clear button").click()
+    page.wait_for_url(lambda url: "not_speaker" not in url)
+    found.ready()
     page.get_by_role("link", name="Read the sentences").click()
     found.url_has("/positions", "show=cell", "sorted=oldest")
     drawer = page.get_by_role("dialog")
@@ -99,3 +106,47 @@ def test_a_chart_is_saved_as_a_picture_that_says_what_it_shows(visit: Callable[.
     with page.expect_download() as waiting:
         page.locator(".st-key-when-twin").get_by_role("button", name=re.compile("^Save the chart as PNG")).click()
     assert waiting.value.path().read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
+
+
+def test_from_the_map_to_a_country_a_person_and_a_comparison(visit: Callable[..., Visit]) -> None:
+    found = visit()
+    found.open("/countries")
+    page = found.page
+    page.locator(".world [data-code=FR]").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="All of France").click()
+    found.url_has("of=FR")
+    expect(page.get_by_role("heading", name="Who speaks for it")).to_be_visible()
+    assert findings(page) == []
+    page.locator(".st-key-world-twin").get_by_text("Save the map").click()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=re.compile("^Save the chart as SVG")).click()
+    assert "quotes by those who speak for it" in waiting.value.path().read_text(encoding="utf-8")
+    page.get_by_role("link", name="Luc Marchand").first.click()
+    found.url_has("/people", "id=luc-marchand")
+    expect(page.get_by_role("heading", name="Positions, and how they changed")).to_be_visible()
+    assert findings(page) == []
+    page.get_by_role("link", name="Compare with others").click()
+    found.url_has("/compare", "side=luc-marchand")
+    page.locator(".st-key-pair-speaker-0 button").click()
+    page.wait_for_url(lambda url: url.count("side=") == 2)
+    found.ready()
+    expect(page.get_by_role("heading", name="On the same issue")).to_be_visible()
+    assert findings(page) == []
+
+
+def test_a_period_drawn_over_the_timeline_is_a_filter_on_every_page(visit: Callable[..., Visit]) -> None:
+    found = visit()
+    found.open("/quotes")
+    page = found.page
+    strip = page.locator('[class*="st-key-quotes-strip"] .js-plotly-plot .nsewdrag')
+    strip.scroll_into_view_if_needed()
+    box = strip.bounding_box()
+    page.mouse.move(box["x"] + 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] / 3, box["y"] + box["height"] / 2, steps=8)
+    page.mouse.up()
+    found.url_has("since=", "until=", "days_mean=said")
+    found.sees(re.compile("said from .* What has no day is left out"))
+    found.press("g", "p")
+    found.url_has("/positions", "days_mean=said")

@@ -119,7 +119,7 @@ def test_tab_and_enter_open_details_and_escape_gives_the_focus_back(open_article
 
 def test_the_question_mark_shows_the_keys(open_article: Callable[..., Visit]) -> None:
     page = open_article().page
-    page.wait_for_selector("html[data-keys]")
+    page.wait_for_selector("html[data-keys]", state="attached")
     page.keyboard.press("?")
     expect(page.get_by_role("dialog", name="Keys")).to_contain_text("in an article: next, previous quote")
 
@@ -143,6 +143,7 @@ def test_each_kind_can_be_switched_off(open_article: Callable[..., Visit]) -> No
     cue = page.locator(".body .r-cue").first
     marked = cue.evaluate("e => getComputedStyle(e).borderBottomStyle")
     page.get_by_role("button", name=re.compile("^Cue words")).click()
+    expect(page).to_have_url(re.compile(r"[?&]off=cue"))
     assert (marked, cue.evaluate("e => getComputedStyle(e).borderBottomStyle")) == ("dotted", "none")
 
 

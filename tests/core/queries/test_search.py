@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -208,3 +209,16 @@ def test_where_nothing_can_be_written_beside_it_the_index_is_temporary(corpora: 
     corpus = Corpus.open("kept")
     assert search(corpus, Filters(), "timber").count == 1
     assert corpora not in index_of(corpus).path.parents
+
+
+def test_what_nearly_everything_holds_is_not_ranked_but_newest_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    ranked = search(CORPUS, Filters(), "the")
+    monkeypatch.setattr(fulltext, "RANKED", 2)
+    monkeypatch.setattr(sys.modules[search.__module__], "RANKED", 2)
+    found = search(CORPUS, Filters(), "the")
+    assert (found.count, found.elsewhere) == (ranked.count, ranked.elsewhere)
+    assert "the newest come first" in found.notes[-1]
+    days = [hit.published_on for hit in found.hits if hit.published_on]
+    assert days == sorted(days, reverse=True)
+    assert not ranked.notes
+    assert search(CORPUS, Filters(), "the", limit=0).count == found.count
