@@ -34,6 +34,9 @@ from ontherecord.settings import settings
 BEFORE_PARSER = ("otr_paragraphs",)
 AFTER_MODEL = ("otr_marks", "otr_entities", "otr_quotes", "otr_speakers", "otr_positions")
 
+_WORKER_ARTICLES = 1_000
+"""A worker ends after so many and a new one begins: the language model keeps every new word, so that its memory only grows."""
+
 log = logging.getLogger(__name__)
 document.register()
 
@@ -70,7 +73,13 @@ def extract(articles: Iterable[Article], *, processes: int = 1, apart: bool = Fa
         for batch in _batches(articles, size):
             yield from _extract_batch(batch)
         return
-    with ProcessPoolExecutor(max(processes, 1), mp_context=multiprocessing.get_context("spawn"), initializer=_end_with_parent) as pool:
+    workers = ProcessPoolExecutor(
+        max(processes, 1),
+        mp_context=multiprocessing.get_context("spawn"),
+        initializer=_end_with_parent,
+        max_tasks_per_child=max(1, _WORKER_ARTICLES // size),
+    )
+    with workers as pool:
         waiting: deque[Future[list[Extraction]]] = deque()
         for batch in _batches(articles, size):
             waiting.append(pool.submit(_extract_batch, batch))

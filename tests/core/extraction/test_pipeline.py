@@ -125,7 +125,8 @@ def test_one_bad_article_does_not_take_its_batch_with_it(press: Extraction, monk
 def test_order_and_results_do_not_depend_on_the_number_of_processes(press: Extraction, monkeypatch: pytest.MonkeyPatch) -> None:
     # Worker processes run the main module again; page tests leave a script of theirs in its place.
     monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
-    articles = [replace(press.article, id=str(i)) for i in range(40)]
+    monkeypatch.setattr(pipeline, "_WORKER_ARTICLES", 16)  # so that workers are followed by others
+    articles = [replace(press.article, id=str(i)) for i in range(52)]
     several = list(pipeline.extract(articles, processes=2))
     assert [e.article.id for e in several] == [a.id for a in articles]
     assert several[7].quotes == press.quotes
