@@ -40,7 +40,9 @@ STRICTER = (0.6, 0.7, 0.8)
 LOOKED_AT = 40
 """Issues compared for one matter and word."""
 
-HEAVIEST = 8
+MOSTLY = 0.3
+"""Share of an article's matters that must be on one issue for "the text" to be on it too."""
+HEAVIEST = 4
 """Words by which issues like a whole issue are looked for."""
 SYNONYM = 0.7
 """Weight of a word that has near-synonyms and of their common concept ("~halt" of "pause"): the same word counts twice as much as another
@@ -81,7 +83,7 @@ def link_issues(positions: pd.DataFrame, previous: pd.DataFrame | Links | None =
     issues = [_Issue(space.vector(seed), id=id_, name=name) for seed, (id_, name) in zip(seeds, names, strict=True)]
     order = sorted(counts, key=lambda m: (-counts[m], sum(len(t[1]) for t in m.texts), m.key))
     issues = [i for i in _attach(_cluster(order, space, JOIN, issues), space) if i.matters]
-    issues = [part for i in _merged(issues, space) for part in _split(i, space, counts, counts.total())]
+    issues = [part for i in _settled(_merged(issues, space), space) for part in _split(i, space, counts, counts.total())]
     wordings = [Counter(texts[p] for m in i.matters for p in of[m]) for i in issues]
     where: list[Counter[Hashable]] = [Counter(articles[p] for m in i.matters for p in of[m]) for i in issues]
 
@@ -157,6 +159,7 @@ class _Space:
 
     def __init__(self, matters: Iterable[Matter], surroundings: Mapping[Matter, Vector], homes: Mapping[Matter, frozenset[Hashable]]) -> None:
         self.surroundings, self.homes = surroundings, homes
+        self.vectors: dict[Matter, Vector] = {}
         self.found: Counter[str] = Counter()
         self.total = 0
         for matter in matters:
@@ -196,6 +199,11 @@ class _Space:
                     weights[concept] = weights.get(concept, 0.0) + share
 
     def vector(self, matter: Matter) -> Vector:
+        if matter not in self.vectors:
+            self.vectors[matter] = self._vector(matter)
+        return self.vectors[matter]
+
+    def _vector(self, matter: Matter) -> Vector:
         weights: Vector = {}
         for text in sorted(matter.texts):
             for term, weight in self.of_text(text).items():
@@ -323,7 +331,8 @@ def _merged(issues: list[_Issue], space: _Space) -> list[_Issue]:
         for other in {id(o): o for t in words for o in index.by_term[t][:LOOKED_AT]}.values():
             if other is issue or id(other) in gone or (issue.id and other.id):
                 continue
-            near = sum(w * other.total.get(t, 0.0) for t, w in issue.total.items()) / (len(issue.matters) * len(other.matters))
+            few, many = sorted((issue.total, other.total), key=len)
+            near = sum(w * many[t] for t, w in few.items() if t in many) / (len(issue.matters) * len(other.matters))
             if issue.heads and other.heads and issue.kind() != other.kind():
                 near *= OTHER_HEAD
             near *= 1 - len(issue.articles & other.articles) / min(len(issue.articles), len(other.articles))
@@ -336,6 +345,32 @@ def _merged(issues: list[_Issue], space: _Space) -> list[_Issue]:
             index.add(keep, lost.total)
             gone.add(id(lost))
     return [i for i in issues if id(i) not in gone]
+
+
+def _settled(issues: list[_Issue], space: _Space) -> list[_Issue]:
+    """Matters that say nothing by themselves and found no issue ("the text") are what their article mostly speaks of."""
+    silent = [i for i in issues if not i.id and all(terms(part).empty for m in i.matters for text in m.texts for part in text)]
+    mostly: dict[Hashable, Counter[int]] = defaultdict(Counter)
+    gone = {id(i) for i in silent}
+    for place, issue in enumerate(issues):
+        if id(issue) not in gone:
+            for matter in issue.matters:
+                for article in space.homes[matter]:
+                    mostly[article][place] += 1
+    left = []
+    for issue in silent:
+        about = Counter[int]()
+        for matter in issue.matters:
+            for article in space.homes[matter]:
+                about.update(mostly[article])
+        most = min(about, key=lambda p: (-about[p], -len(issues[p].matters), p), default=-1)
+        if about[most] > MOSTLY * about.total():
+            home = issues[most]
+            for matter in issue.matters:
+                home.take(matter, space.vector(matter), space.homes[matter])
+        else:
+            left.append(issue)
+    return [i for i in issues if id(i) not in gone] + left
 
 
 def _split(issue: _Issue, space: _Space, counts: Counter[Matter], total: int) -> list[_Issue]:

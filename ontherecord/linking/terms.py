@@ -19,6 +19,7 @@ will would should could must may might can have has had do does did who what whi
 year years month months week weeks day days time way thing people part number
 he she him hers them they me you your my mine us we himself herself themselves itself myself sort kind lot both two three one ones
 mr mrs ms dr sen rep gov sir lord million billion
+four five six seven eight nine ten eleven twelve dozen dozens hundred hundreds thousand thousands half several few many
 """
 STOP = frozenset(_STOP.split())
 """Words that say nothing of the matter."""
@@ -42,8 +43,10 @@ _QUALIFIERS = """
 temporary permanent precautionary immediate partial complete fixed long short shorter longer lengthy brief formal minimum least possible future
 unconditional indefinite global worldwide through back door any form kind version proposed less
 better best bad worse worst terrible horrible disastrous dangerous strong stronger weak tough tougher landmark historic controversial unpopular
-popular flawed broad broader comprehensive sweeping ambitious initial tentative preliminary interim provisional eventual potential so-called such certain
-additional further fresh extra similar whole entire overall actual original existing ongoing upcoming planned recent latest current important
+popular flawed broad broader comprehensive sweeping ambitious initial tentative preliminary interim provisional eventual potential
+so-called such certain
+additional further fresh extra similar whole entire overall actual original existing ongoing upcoming planned recent latest
+current important
 significant serious major meaningful huge massive real true fair good great big small little wrong right clear very really simply
 """
 _COUNTRY = re.compile(r"Q[a-z]{2,4}q")

@@ -120,12 +120,52 @@ def test_a_bare_wording_is_the_one_matter_that_the_corpus_knows() -> None:
     issue = links.merge(frame).set_index("target")["issue_id"]
     assert len({issue[target] for target in _DREDGING}) == 1
     assert issue["the harbour tax"] != issue["a halt"]
-    assert nodes.set_index("issue_id").loc[issue["a halt"], "name"] in {"a moratorium on shelf dredging", "a halt to shelf dredging"}
+    assert nodes.set_index("issue_id").loc[issue["a halt"], "name"] in {"moratorium on shelf dredging", "halt to shelf dredging"}
 
 
 def test_a_bare_wording_stays_alone_where_the_corpus_knows_several_such_matters() -> None:
     frame = _frame("a halt to shelf dredging", "a halt to arms sales", "a halt to evictions", "a halt to coal subsidies", "a pause")
     assert link_issues(frame).links["issue_id"].nunique() == 5
+
+
+def test_an_article_tells_which_deal_is_meant() -> None:
+    told = ["the harbour deal", "the ferry deal"]
+    around = ["The cranes and quays of the harbour were to be leased.", "Crews and decks were to cross the strait."]
+    frame = _frame(*told * 3, "the accord", "the unpopular deal")
+    frame["evidence_text"] = [f"{a} {t.capitalize()} was praised." for t, a in zip(told * 3, around * 3, strict=True)] + [
+        "The accord was praised. Crews and decks were to cross the strait.",
+        "The unpopular deal was praised. The cranes and quays of the harbour were to be leased.",
+    ]
+    issue = link_issues(frame).links["issue_id"].tolist()
+    assert issue[0] != issue[1]
+    assert issue[6:] == [issue[1], issue[0]]
+
+
+def test_what_says_nothing_is_what_its_article_mostly_speaks_of() -> None:
+    frame = _frame("a halt to shelf dredging", "the text", "six", "a halt to shelf dredging")
+    frame["article_id"], frame["number"] = ["a", "a", "a", "b"], [0, 1, 2, 0]
+    assert link_issues(frame).nodes["name"].tolist() == ["halt to shelf dredging"]
+
+
+@pytest.mark.parametrize(
+    ("targets", "name"),
+    [
+        pytest.param(["the ban", "the ban", "the ban on night flights", "banning night flights"], "ban on night flights", id="no general noun alone"),
+        pytest.param(["airstrikes on Velmark", "an airstrike on Velmark by night", "Velmark"], "airstrikes on Velmark", id="no name alone"),
+        pytest.param(["harbour tax [see box]", "the harbour tax"], "harbour tax", id="no stray bracket"),
+    ],
+)
+def test_an_issue_is_named_by_its_most_telling_wording(targets: list[str], name: str) -> None:
+    frame = _frame(*targets)
+    frame["article_id"], frame["number"] = "a", range(len(targets))
+    nodes, links = link_issues(frame)
+    largest = links["issue_id"].value_counts().index[0]
+    assert nodes.set_index("issue_id").loc[largest, "name"] == name
+
+
+def test_a_name_does_not_break_off_inside_a_phrase() -> None:
+    frame = _frame("calling on Speaker Mira Doe to resign", issues=["calling on Speaker Mira"])
+    assert link_issues(frame).nodes["name"].tolist() == ["calling on Speaker Mira Doe to resign"]
 
 
 def test_another_length_is_another_matter() -> None:
