@@ -30,7 +30,7 @@ PAGES: dict[str, str] = {
     "positions": "/positions",
     "people": "/people?id=mathilde-corvasier",
     "countries": "/countries",
-    "compare": "/compare",
+    "compare": "/compare?by=country&side=FR&side=NO",
     "articles": "/articles",
     "reader": "/articles?article=2025-03-18-brussels-docket-france-hardens",
     "load": "/load",
