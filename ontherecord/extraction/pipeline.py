@@ -117,10 +117,21 @@ def _extract_batch(articles: list[Article]) -> list[Extraction]:
     except Exception:
         if len(articles) == 1:
             log.exception("article %s", articles[0].id)
-            problem = Problem(Code.E02, id=articles[0].id, detail="an unexpected error, see the log")
-            return [Extraction(articles[0], version=version(), warnings=(str(problem),))]
+            return [_without_positions(language, articles[0], readings[0])]
         # One bad article must not take its batch with it.
         return [result for article in articles for result in _extract_batch([article])]
+
+
+def _without_positions(language: Language, article: Article, reading: ReadingText) -> Extraction:
+    """What can still be read of an article that raised: its quotes where only its positions failed, else nothing, with a warning."""
+    try:
+        with language.select_pipes(disable=["otr_positions"]):
+            found = _result(language(_doc(language, article, reading)), reading)
+        problem = Problem(Code.E02, id=article.id, detail="an unexpected error among its positions, which are left out; see the log")
+        return replace(found, warnings=(*found.warnings, str(problem)))
+    except Exception:
+        problem = Problem(Code.E02, id=article.id, detail="an unexpected error, see the log")
+        return Extraction(article, version=version(), warnings=(str(problem),))
 
 
 def _doc(language: Language, article: Article, reading: ReadingText) -> Doc:

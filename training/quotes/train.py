@@ -214,7 +214,7 @@ def main() -> None:
     options.add_argument("--begin", type=Path, help="weights to begin from, as --save wrote them (default: the published ones)")
     options.add_argument("--save", type=Path, help="file to save the weights to, unrounded, for --begin")
     options.add_argument("--folds", type=int, default=0, help="cross-validate instead of training on all")
-    options.add_argument("--only", type=int, help="train only this many folds")
+    options.add_argument("--only", type=int, action="append", help="train only this fold, counted from 1 (may be given again)")
     options.add_argument("--check", type=Path, help="gold to predict afterwards (never trained on)")
     options.add_argument("--predictions", type=Path, default=Path("pred.jsonl"))
     options.add_argument("--epochs", type=int, default=6)
@@ -232,7 +232,9 @@ def main() -> None:
         order = list(range(len(documents)))
         random.Random(given.seed).shuffle(order)
         with given.predictions.open("w", encoding="utf-8") as out:
-            for fold in range(given.only or given.folds):
+            for fold in range(given.folds):
+                if given.only and fold + 1 not in given.only:
+                    continue
                 held = set(order[fold :: given.folds])
                 nets = train(
                     [d for i, d in enumerate(documents) if i not in held], tokenizer, weights, epochs=given.epochs, seed=given.seed, begin=given.begin

@@ -122,11 +122,24 @@ def test_one_bad_article_does_not_take_its_batch_with_it(press: Extraction, monk
     assert results[0].quotes
 
 
+def test_quotes_stay_where_only_the_positions_fail(press: Extraction, monkeypatch: pytest.MonkeyPatch) -> None:
+    from ontherecord.extraction.positions import component
+
+    def failing(doc: object) -> object:
+        raise RuntimeError("as a rule might")
+
+    monkeypatch.setattr(component, "read", failing)
+    (found,) = pipeline.extract([press.article])
+    assert found.quotes == press.quotes
+    assert found.positions == ()
+    assert [w[:3] for w in found.warnings] == ["E02"]
+
+
 def test_order_and_results_do_not_depend_on_the_number_of_processes(press: Extraction, monkeypatch: pytest.MonkeyPatch) -> None:
     # Worker processes run the main module again; page tests leave a script of theirs in its place.
     monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
     monkeypatch.setattr(pipeline, "_WORKER_ARTICLES", 16)  # so that workers are followed by others
-    articles = [replace(press.article, id=str(i)) for i in range(52)]
+    articles = [replace(press.article, id=str(i)) for i in range(40)]
     several = list(pipeline.extract(articles, processes=2))
     assert [e.article.id for e in several] == [a.id for a in articles]
     assert several[7].quotes == press.quotes
