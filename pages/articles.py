@@ -98,7 +98,13 @@ def _read(corpus: Corpus, id: str) -> None:
     asked = state.parameter(AT)
     at = int(asked) if asked is not None and asked.isascii() and asked.isdigit() and len(asked) < 9 else None
     reader.draw(
-        reader.payload(found.extraction, title=found.title, at=at, off=(state.parameter(OFF) or "").split("."), links=Links(speaker, issue)),
+        reader.payload(
+            found.extraction,
+            title=found.title,
+            at=at,
+            off=[kind for kind in (state.parameter(OFF) or "").split(".") if kind],
+            links=Links(speaker, issue),
+        ),
         key="reader",
     )
     if found.versions:
