@@ -46,7 +46,7 @@ from ontherecord.loading.repair import ReadingText
 SEED = 20
 RARE = 2
 """Features of fewer candidates are left out."""
-FOUND, STANCE = 0.03, 0.1
+FOUND, STANCE = 0.015, 0.1
 """Inverse strength of the L2 penalty of the two regressions."""
 THRESHOLDS = (0.24, 0.27, 0.3, 0.33, 0.36)
 
@@ -109,7 +109,7 @@ def regression(x: csr_matrix, y: np.ndarray, strength: float) -> np.ndarray:
         gradient = x.T @ (np.exp(log) - y) + w / strength
         return float(-(y * log).sum() + (w * w).sum() / (2 * strength)), gradient.ravel()
 
-    return np.asarray(minimize(loss, np.zeros(features_ * classes), jac=True, method="L-BFGS-B", options={"maxiter": 250}).x).reshape(
+    return np.asarray(minimize(loss, np.zeros(features_ * classes), jac=True, method="L-BFGS-B", options={"maxiter": 120}).x).reshape(
         features_, classes
     )
 
@@ -196,6 +196,8 @@ def main() -> None:
     weights.save(args.out)
     print(f"{len(weights.numbers)} features, threshold {threshold}: {args.out}")
     if args.check:
+        if args.predictions:
+            args.predictions.mkdir(parents=True, exist_ok=True)
         kept = args.docs.with_name(f"{args.check.stem}.{args.docs.name}") if args.docs else None
         checked = _samples(args.check, kept, score)
         print(line("check, rules", checked, [predicted(s, None, 0) for s in checked], score)[0])

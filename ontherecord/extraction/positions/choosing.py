@@ -84,6 +84,8 @@ def made_of(finder: Finder, c: Candidate, stances: NDArray[np.float64], chance: 
         stance = "open"
     if stance == "support" and any(cues.needs_first(a) or _only_if(a) for a in anchors[:3]):
         stance = "conditional"
+    if stance == "support" and any(a.lemma_ == "deny" for a in c.anchors):
+        return None  # what somebody denies is not what they are for
     for anchor in (*anchors, *(t for t in c.sentence if t.dep_ in OBJECTS)):
         target = _target(finder, anchor, stance)
         if target is not None and target.entity != c.actor:

@@ -25,14 +25,14 @@ class Complements(Reader):
                 found = self._what(v)
                 if v.lemma_ == "warn" and found:
                     # "warned X not to V" is against V; "warned X to V" asks for it, which the frame's own stance cannot say
-                    found = self.targets.gerund(found.verbs[0]) if negated(found.verbs[0]) else None
+                    found = self.targets.gerund(found.verbs[0]) if found.verbs and negated(found.verbs[0]) else None
                     if found:
                         return found, None
                     continue
                 if found and found.verbs and found.verbs[0].lemma_ in frames.REFRAIN:
                     inner_target = self._inner(found.verbs[0])
                     return (inner_target, "oppose") if inner_target else None
-                if found and negated(found.verbs[0]):
+                if found and found.verbs and negated(found.verbs[0]):
                     return found, "oppose"
             elif kind == "inf":
                 verb = next(
@@ -59,6 +59,8 @@ class Complements(Reader):
                     or any(c.lower_ in {"should", "must", "ought"} for c in verb.children)
                 )
                 if verb is not None and (wish or v.lemma_ not in DEMANDS):
+                    if verb.lemma_ in frames.REFRAIN and (inner_target := self._inner(verb)) is not None:
+                        return inner_target, "oppose"
                     found = self.targets.clause(verb)
                     if found and negated(verb):
                         return found, "oppose"
@@ -88,6 +90,19 @@ class Complements(Reader):
             elif kind == "policy":
                 noun = child(v, "dobj")
                 found = self.targets.phrase(noun) if noun is not None and noun.lemma_.lower() in frames.POLICIES else None
+            elif kind == "not obj":
+                # "we do not want a new war", "nobody needs it"; wanting something says less, and every wish would count
+                noun = child(v, "dobj") if negated(v) and v.i in self.inside else None
+                found = self.targets.phrase(noun) if noun is not None else None
+            elif kind == "need":
+                noun = child(v, "dobj")
+                if noun is not None and noun.lemma_ in {"need", "importance", "necessity", "urgency", "value"}:
+                    verb = next((c for c in noun.children if c.dep_ in {"acl", "relcl"} and infinitive(c)), None)
+                    inner = preposition(noun, "for") or preposition(noun, "of")
+                    if verb is not None:
+                        return self._own(verb)
+                    if inner is not None:
+                        found = self.targets.gerund(inner) if inner.tag_ == "VBG" else self.targets.phrase(inner)
             elif kind == "whether":
                 say = child(v, "xcomp")
                 verb = (

@@ -20,7 +20,8 @@ HEDGE = re.compile(
 """Tried on the sentence; the match nearest before the complement's end, inside the clause, counts."""
 
 CONDITION = re.compile(
-    r"\b(only (?:if|when|after|once)|unless|provided(?: that)?|as long as|so long as|on (?:the )?condition|"
+    r"\b(only (?:if|when|after|once)|unless|provided(?: that)?|as long as|so long as|as soon as|on (?:the )?condition|in the event|"
+    r"only (?:with|in (?:exchange|return)|under)|"
     r"until(?! (?:the )?(?:end|next|\d|(?-i:[A-Z])))|contingent|conditional|"
     r"conditioned)\b",
     re.I,

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from ontherecord.extraction.positions import frames
+from ontherecord.extraction.positions import frames, polarity
 from ontherecord.extraction.positions.actors import BODIES, FIRST, PEOPLE, SPOKES
 from ontherecord.extraction.positions.candidates import Candidate
 from ontherecord.extraction.positions.cues import CONDITION, HEDGE, conditional, imagined
@@ -56,6 +56,7 @@ def features(c: Candidate, finder: Finder, context: Context) -> set[str]:
             context.clauses[anchor.i, where] = tuple(_clause(anchor, where))
         out.update(context.clauses[anchor.i, where])
     out.update(_words(c, finder))
+    out.update(_whose(c, finder))
     return out
 
 
@@ -199,6 +200,10 @@ def _words(c: Candidate, finder: Finder) -> Iterator[str]:
     if not own:
         for anchor in c.anchors[:4]:
             own.update(anchor.subtree)
+    bad, good = polarity.leaning(own)
+    yield f"{place}:leaning={(good > bad) - (bad > good)}"
+    yield f"{place}:bad={min(bad, 3)}"
+    yield f"{place}:praise={min(good, 3)}"
     for t in own:
         if t.pos_ not in WORDS or (t.is_stop and t.pos_ != "ADJ"):
             continue
@@ -224,6 +229,30 @@ def _words(c: Candidate, finder: Finder) -> Iterator[str]:
             yield f"{place}:first={t.lower_}"
         elif t.dep_ in OBJECTS and t.pos_ == "NOUN":
             yield f"o={t.lemma_.lower()}"
+
+
+def _whose(c: Candidate, finder: Finder) -> Iterator[str]:
+    """Who acts in what is said: the speaker's own side, or somebody of whom it is only told."""
+    actors = finder.actors
+    for anchor in c.anchors[:8]:
+        quote = finder.inside.get(anchor.i)
+        speaker = actors.speaker(quote) if quote is not None else None
+        subj = subject(anchor)
+        if quote is None or speaker is None or subj is None:
+            continue
+        if subj.lower_ in FIRST:
+            who = "first"
+        elif (acting := actors.read(subj, quote)) is None:
+            who = "own house" if actors.own_house(subj) else "nobody"
+        elif acting == speaker:
+            who = "speaker"
+        else:
+            who = f"{'own ' if finder.own_side(speaker, acting) else 'other '}{actors.entity(acting).kind}"
+        role = "speaker" if speaker == c.actor else "told of"
+        said_by = "named" if actors.entity(speaker).named else "unnamed"
+        yield f"{role}:acts={who}"
+        yield f"{role}:acts={who}|{quote.type}"
+        yield f"{role}:acts={who}|{said_by} {actors.entity(speaker).kind}"
 
 
 def _bin(n: float) -> int:

@@ -115,6 +115,7 @@ class Finder(Verbs, Speech, Nouns):
                 return found
         return (
             self._nothing(v, sentence)
+            or self._time(v, sentence)
             or self._modal(v, sentence)
             or self._will(v, sentence)
             or self._evaluation(v, sentence)

@@ -44,7 +44,7 @@ VERBS: dict[str, Frame] = {
     **_frames("vow pledge promise undertake", Frame("support", ("inf", "obj", "that", "to"), "commits", 0.7)),
     **_frames("plan intend", Frame("support", ("inf", "ing", "on"), "plans", 0.6)),
     **_frames("aim", Frame("support", ("inf",), "plans", 0.45)),
-    **_frames("want", Frame("support", ("what", "inf", "policy"), "demands", 0.55)),
+    **_frames("want", Frame("support", ("what", "inf", "policy", "not obj"), "demands", 0.55)),
     **_frames("hope", Frame("support", ("inf", "for", "that"), "hopes", 0.5)),
     **_frames("seek", Frame("support", ("inf",), "plans", 0.5)),
     **_frames("urge implore exhort beseech", Frame("support", ("what", "that", "obj"), "demands", 0.75)),
@@ -79,7 +79,7 @@ VERBS: dict[str, Frame] = {
     **_frames("disagree", Frame("oppose", ("with",), "denies", 0.5)),
     **_frames("decline", Frame("undecided", ("whether", "backing"), "declines", 0.5)),
     **_frames("consider mull contemplate weigh", Frame("open", ("ing", "obj"), "plans", 0.46)),
-    **_frames("threaten", Frame("support", ("inf",), "warns", 0.6)),
+    **_frames("threaten", Frame("support", ("inf", "policy"), "warns", 0.6)),
     **_frames("warn", Frame("oppose", ("against", "what", "bad"), "warns", 0.55)),
     **_frames("regret", Frame("oppose", ("obj", "ing"), "states", 0.5)),
     **_frames("prefer", Frame("support", ("inf", "ing", "obj"), "states", 0.5)),
@@ -97,6 +97,15 @@ VERBS: dict[str, Frame] = {
     **_frames("deny", Frame("oppose", ("ing",), "denies", 0.4)),
     **_frames("pass adopt enact unveil introduce pardon", Frame("support", ("obj",), "commits", 0.42, action=True, past=True)),
     **_frames("question", Frame("oppose", ("obj", "that"), "states", 0.42)),
+    **_frames("challenge dispute contest dismiss downplay mock ridicule chide sue", Frame("oppose", ("obj",), "states", 0.42)),
+    **_frames("dissent", Frame("oppose", ("from",), "states", 0.5)),
+    **_frames("work strive fight struggle", Frame("support", ("inf", "for"), "plans", 0.42)),
+    **_frames("laud salute appreciate cheer", Frame("support", ("obj", "ing"), "states", 0.5)),
+    **_frames("advise invite persuade convince pressurise", Frame("support", ("what", "against"), "demands", 0.45)),
+    **_frames("require", Frame("support", ("what", "that"), "demands", 0.42)),
+    **_frames("stress emphasize emphasise underline underscore", Frame("support", ("need",), "states", 0.45)),
+    **_frames("need", Frame("support", ("not obj",), "demands", 0.42)),
+    **_frames("tolerate condone stomach", Frame("support", ("obj", "ing"), "states", 0.5)),
 }
 """By lemma."""
 
@@ -105,6 +114,18 @@ PHRASES: dict[tuple[str, str], Frame] = {
     ("vote", "to"): Frame("support", ("inf",), "commits", 0.7, action=True),
     ("vote", "against"): Frame("oppose", ("against",), "denies", 0.8, action=True),
     ("rule", "out"): Frame("oppose", ("obj", "ing"), "denies", 0.8),
+    ("speak", "out"): Frame("oppose", ("against",), "denies", 0.6),
+    ("crack", "down"): Frame("oppose", ("on",), "commits", 0.45),
+    ("push", "for"): Frame("support", ("for",), "demands", 0.6),
+    ("press", "for"): Frame("support", ("for",), "demands", 0.6),
+    ("press", "ahead"): Frame("support", ("with",), "plans", 0.55),
+    ("go", "ahead"): Frame("support", ("with",), "plans", 0.5),
+    ("move", "ahead"): Frame("support", ("with",), "plans", 0.5),
+    ("move", "forward"): Frame("support", ("with",), "plans", 0.5),
+    ("work", "toward"): Frame("support", ("toward",), "plans", 0.42),
+    ("work", "towards"): Frame("support", ("towards",), "plans", 0.42),
+    ("turn", "down"): Frame("oppose", ("obj",), "denies", 0.5),
+    ("strike", "down"): Frame("oppose", ("obj",), "denies", 0.5, action=True),
     ("speak", "against"): Frame("oppose", ("against",), "denies", 0.75),
     ("speak", "for"): Frame("support", ("for",), "states", 0.0),
     ("come", "against"): Frame("oppose", ("against",), "denies", 0.6),
@@ -164,11 +185,22 @@ NOUNS: dict[str, Frame] = {
     "willingness": Frame("open", ("inf",), "states", 0.5),
     "readiness": Frame("support", ("inf", "for"), "commits", 0.5),
     "reservation": Frame("oppose", ("about", "over"), "states", 0.45),
+    **_frames("concern worry misgiving alarm", Frame("oppose", ("about", "over", "at", "regarding", "that"), "states", 0.42)),
+    **_frames("anger outrage fury dismay disappointment regret frustration", Frame("oppose", ("over", "at", "about", "with"), "states", 0.45)),
+    **_frames("doubt skepticism scepticism", Frame("oppose", ("on", "about", "over"), "states", 0.46)),
+    **_frames("plea appeal request push campaign lobbying", Frame("support", ("for", "inf"), "demands", 0.45)),
+    **_frames("praise approval endorsement enthusiasm appreciation", Frame("support", ("for", "of"), "states", 0.5)),
+    **_frames("defense defence", Frame("support", ("of",), "states", 0.42)),
+    **_frames("protest disapproval denunciation", Frame("oppose", ("against", "of", "over"), "states", 0.45)),
+    **_frames("effort bid ambition goal aim", Frame("support", ("inf", "of"), "plans", 0.42)),
+    **_frames("resistance hostility", Frame("oppose", ("to",), "denies", 0.5)),
+    **_frames("aversion", Frame("oppose", ("to",), "denies", 0.5)),
 }
 """By lemma; the actor stands as possessor ("Ruritania's opposition to ..."), as "of" or "from", or as subject of voice, express, have ..."""
 
 NOUN_BEARERS = listed(
-    "voice express have declare reiterate reaffirm offer pledge announce state repeat signal give hold share maintain face draw open leave keep"
+    "voice express make issue cast raise deliver launch mount lead "
+    "have declare reiterate reaffirm offer pledge announce state repeat signal give hold share maintain face draw open leave keep"
 )
 """Verbs whose subject holds the stance of their object noun ("voiced support for"). Passive-like ones ("face criticism") are told apart."""
 NOUN_TARGETS = listed("face draw meet win gain enjoy receive")
@@ -203,6 +235,12 @@ ADJECTIVES: dict[str, Frame] = {
     "wary": Frame("oppose", ("of",), "states", 0.45),
     "proud": Frame("support", ("of", "inf"), "states", 0.45),
     "grateful": Frame("support", ("for",), "states", 0.4),
+    **_frames("angry furious upset", Frame("oppose", ("about", "over", "at", "with", "that"), "states", 0.45)),
+    **_frames("pleased thrilled delighted encouraged", Frame("support", ("by", "with", "that", "inf"), "states", 0.45)),
+    **_frames("doubtful leery", Frame("oppose", ("of", "about"), "states", 0.45)),
+    **_frames("hostile averse", Frame("oppose", ("to",), "denies", 0.5)),
+    **_frames("sympathetic", Frame("support", ("to",), "states", 0.42)),
+    **_frames("steadfast adamant", Frame("support", ("in", "about", "that"), "states", 0.42)),
     "unhappy": Frame("oppose", ("with", "about"), "states", 0.5),
     "against": Frame("oppose", ("obj",), "denies", 0.6),
 }
@@ -237,6 +275,8 @@ BAD_NOUNS = listed(
 FLIP = listed("oppose reject veto block refuse resist condemn denounce stop")
 """Complement verbs that turn an own plan over: "plans to veto the bill" opposes the bill. After a demand on others they do so only for REFRAIN."""
 REFRAIN = listed("refrain desist abstain stop cease halt abandon drop")
+DENYING = listed("deny dismiss dispute rebuff disavow denounce")
+"""With FLIP: what stands in a clause under them is not the actor's own view."""
 WEIGHING = listed("consider review explore study weigh examine contemplate mull")
 """Complement verbs that leave the matter open: "will review the request"."""
 POLICIES = listed(

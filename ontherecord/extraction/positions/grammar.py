@@ -62,7 +62,7 @@ def negated(token: Token) -> bool:
         if (
             ((c.dep_ == "neg" or c.lower_ in {"never", "neither", "nor", "hardly"}) and c.lower_ not in {"no"})
             or (c.lower_ == "longer" and any(g.lower_ == "no" for g in c.children))
-            or (c.dep_ in SUBJECTS and c.lower_ in {"nothing", "nobody", "none", "neither"})
+            or (c.dep_ in SUBJECTS and (c.lower_ in {"nothing", "nobody", "none", "neither"} or any(g.lower_ == "neither" for g in c.children)))
             or (c.dep_ in SUBJECTS | OBJECTS and any(g.lower_ == "no" and g.dep_ in {"det", "neg"} for g in c.children))
         ):
             count += 1

@@ -8,6 +8,9 @@ from ontherecord.extraction.positions.lists import listed
 from ontherecord.extraction.positions.reading import Finding
 
 COMMON = listed("the a an of to in on for with and or by from at as its their his her our any being is that this it more all not")
+SHARE, PLAIN_SHARE = 0.3, 0.6
+"""Part of the shorter target's words that the longer one must hold; the latter where each names something that the other does not:
+"sanctions on Ruritania" is another matter than "sanctions on Elbonia"."""
 PER_SENTENCE = 2
 """Positions that one actor may take in one sentence."""
 
@@ -32,7 +35,16 @@ def merge(findings: list[Finding]) -> list[list[Finding]]:
 
 
 def _same(a: Finding, b: Finding) -> bool:
+    """True where one target says again what the other says; fewer shared words suffice where the two do not name different things."""
     if a.actor != b.actor or a.stance != b.stance:
         return False
     x, y = content(a.target.text), content(b.target.text)
-    return bool(x and y) and len(x & y) / min(len(x), len(y)) >= 0.6
+    if not x or not y:
+        return False
+    names, others = _names(a), _names(b)
+    apart = bool(names - others and others - names)
+    return len(x & y) / min(len(x), len(y)) >= (PLAIN_SHARE if apart else SHARE)
+
+
+def _names(f: Finding) -> set[str]:
+    return {t.text for t in f.sentence.doc[f.target.start : f.target.end] if t.pos_ == "PROPN"}

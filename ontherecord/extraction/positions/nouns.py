@@ -74,7 +74,7 @@ class Nouns(Complements):
             stance = negate(stance) if stance else None
         if stance is None:
             return None
-        if cues.conditional(verb, a):
+        if cues.conditional(verb, a, *target.verbs):
             stance = "conditional"
         return self._make(
             actor, stance, target, sentence, a, a, "denies" if stance == "oppose" else frame.commitment, frame, f"adj {a.lower_}", quote

@@ -84,11 +84,11 @@ class Reader:
             place = self.actors.at.get(subj.i) if subj is not None else None
             code = countries.capital(self.actors.name(place)) if place is not None and self.actors.entity(place).kind == "place" else None
             return speaker if code and code == self.actors.entity(speaker).country else None
-        if self._own_side(speaker, actor) and (quote.type != "indirect" or self.actors.entity(actor).kind == "country"):
+        if self.own_side(speaker, actor) and (quote.type != "indirect" or self.actors.entity(actor).kind == "country"):
             return speaker  # "Ruritania rejects this", says its minister: the minister's own position
         return actor
 
-    def _own_side(self, actor: int, other: int | None) -> bool:
+    def own_side(self, actor: int, other: int | None) -> bool:
         """True where ``other`` is the speaker, or a country or body that the speaker speaks for."""
         if other is None or other == actor:
             return other == actor
@@ -123,7 +123,7 @@ class Reader:
         """What is taken off when somebody says it of somebody else: people misreport others more often than reporters do."""
         quote = self.inside.get(trigger.i)
         speaker = self.actors.speaker(quote) if quote else None
-        if quote is None or speaker is None or self._own_side(speaker, actor):
+        if quote is None or speaker is None or self.own_side(speaker, actor):
             return 0.0
         if quote.type == "indirect" and self.actors.entity(actor).kind in {"person", "organisation"}:
             return 0.05

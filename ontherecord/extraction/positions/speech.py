@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from spacy.tokens import Span, Token
 
-from ontherecord.extraction.positions import cues, frames
+from ontherecord.extraction.positions import cues, frames, polarity
 from ontherecord.extraction.positions.actors import FIRST
 from ontherecord.extraction.positions.complements import Complements
 from ontherecord.extraction.positions.frames import Frame
-from ontherecord.extraction.positions.grammar import SUBJECTS, child, infinitive, negated, subject
+from ontherecord.extraction.positions.grammar import SUBJECTS, child, infinitive, negated, preposition, subject
 from ontherecord.extraction.positions.reading import Finding
 from ontherecord.model import Stance
 
@@ -41,14 +41,27 @@ class Speech(Complements):
         ):
             return None
         self.taken.add(verb.i)
-        own = subj.lower_ in FIRST or self.actors.own_house(subj) or self._own_side(actor, self.actors.read(subj, quote))
-        stopping = verb.lemma_ in frames.REFRAIN or (own and verb.lemma_ in frames.FLIP)
+        own = subj.lower_ in FIRST or self.actors.own_house(subj) or self.own_side(actor, self.actors.read(subj, quote))
+        stopping = verb.lemma_ in frames.REFRAIN or self._kept_out(verb) is not None or (own and verb.lemma_ in frames.FLIP)
         direct = stopping or (own and verb.lemma_ in frames.SUPPORTING)
-        target = self._inner(verb) if direct else self.targets.gerund(verb) if own else self.targets.doing(subj, verb)
+        away = self._kept_out(verb)
+        target = (
+            self.targets.phrase(away)
+            if away is not None
+            else self._inner(verb)
+            if direct
+            else self.targets.gerund(verb)
+            if own
+            else self.targets.doing(subj, verb)
+        )
         if target is None and stopping:
             target = self.targets.phrase(subj)  # "the tests must stop": against the tests
         if target is None:
             return None
+        if negated(head) and any(c.lower_ in {"necessarily", "just", "only"} for c in (*head.children, *verb.children)):
+            return None  # "should not necessarily lead to war" denies less than it seems
+        if any(a.lemma_ in frames.FLIP | frames.DENYING for a in verb.ancestors if a.i in self.inside or a.sent == sentence):
+            return None  # "rejected the idea that it should move"
         denied = (negated(head) != (verb != head and negated(verb))) != cues.doubted(head)
         stance: Stance = "oppose" if denied != stopping else "support"
         if verb.lemma_ in frames.WEIGHING and stance == "support":
@@ -59,6 +72,18 @@ class Speech(Complements):
         return self._make(
             actor, stance, target, sentence, word, verb, "demands" if stance != "oppose" else "denies", frame, f"modal {word.lemma_}", quote
         )
+
+    @staticmethod
+    def _kept_out(verb: Token) -> Token | None:
+        """ "stay out of the war", "keep away from it": what is kept away from."""
+        if verb.lemma_ not in {"stay", "keep", "get", "pull"}:
+            return None
+        for c in verb.subtree:
+            if c.lower_ in {"out", "away"} and c.i > verb.i and c.i - verb.i <= 4:
+                noun = preposition(c, "of") or preposition(c, "from") or preposition(verb, "of") or preposition(verb, "from")
+                if noun is not None and noun.pos_ in {"NOUN", "PROPN"}:
+                    return noun
+        return None
 
     def _will(self, v: Token, sentence: Span) -> Finding | None:
         """ "We will not send troops", "said the country would withdraw": the speaker commits the own side."""
@@ -85,7 +110,7 @@ class Speech(Complements):
             other = self.actors.read(subj, quote)
             if other is None:
                 return None
-            if other != actor and not self._own_side(actor, other):
+            if other != actor and not self.own_side(actor, other):
                 return None
         target = self.targets.gerund(v)
         if target is None:
@@ -121,12 +146,16 @@ class Speech(Complements):
             return None
         low, lemma = word.lower_, word.lemma_.lower()
         inner = {c.lower_ for c in word.children if c.dep_ in {"amod", "compound"}}
+        weight = 0.5
         if low in frames.BAD or (lemma in frames.BAD_NOUNS and word.dep_ == "attr") or inner & frames.BAD:
             stance: Stance = "oppose"
         elif low in frames.GOOD or (lemma in frames.GOOD_NOUNS and word.dep_ == "attr") or inner & frames.GOOD:
             stance = "support"
         else:
-            return None
+            ill, well = polarity.leaning([word, *(c for c in word.children if c.dep_ in {"amod", "compound"})])
+            if ill <= well or subj.lower_ in {"there", "i", "we", "you"}:
+                return None  # kind words of this sort are mostly courtesy
+            stance, weight = "oppose", 0.42
         if negated(v):
             if stance == "oppose":
                 return None
@@ -141,7 +170,26 @@ class Speech(Complements):
             target = self.targets.phrase(subj, judged=True)
         if target is None:
             return None
-        return self._make(actor, stance, target, sentence, word, v, "states", Frame(stance, (), "states", 0.5), f"judges {stance}", quote)
+        return self._make(actor, stance, target, sentence, word, v, "states", Frame(stance, (), "states", weight), f"judges {stance}", quote)
+
+    def _time(self, v: Token, sentence: Span) -> Finding | None:
+        """ "It is time for the mayor to go", "the time has come to end it", said by somebody."""
+        quote = self.inside.get(v.i)
+        actor = self.actors.speaker(quote) if quote else None
+        noun = next((c for c in v.children if c.lemma_ == "time" and c.dep_ in {"attr", "nsubj"}), None)
+        if quote is None or actor is None or noun is None or v.lemma_ not in {"be", "come"} or negated(v) or cues.imagined(v):
+            return None
+        verb = next((c for h in (noun, v) for c in h.subtree if infinitive(c) and c.i > noun.i), None)
+        if verb is None or verb.lemma_ in frames.NOT_STANCES:
+            return None
+        who = child(verb, "nsubj") or preposition(noun, "for") or preposition(v, "for")
+        stopping = verb.lemma_ in frames.REFRAIN
+        target = self._inner(verb) if stopping else self.targets.doing(who, verb) if who is not None else self.targets.gerund(verb)
+        if target is None:
+            return None
+        self.taken.add(verb.i)
+        stance: Stance = "oppose" if stopping else "support"
+        return self._make(actor, stance, target, sentence, noun, verb, "demands", Frame(stance, (), "demands", 0.5), "time", quote)
 
     def _harm(self, v: Token, sentence: Span) -> Finding | None:
         """ "The dam would destroy the valley", said by somebody: against the dam."""

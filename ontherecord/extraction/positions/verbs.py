@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Span, Token
 
-from ontherecord.extraction.positions import cues, frames
+from ontherecord.extraction.positions import cues, frames, polarity
 from ontherecord.extraction.positions.actors import PEOPLE
 from ontherecord.extraction.positions.frames import Frame
 from ontherecord.extraction.positions.grammar import child, negated, particle, subject
@@ -88,6 +88,12 @@ class Verbs(Undecided):
         said = [t for t in v.subtree if t.i > noun.i]
         low = {t.lower_ for t in said} | {t.lemma_.lower() for t in said}
         bad, good = bool(low & frames.BAD or low & (frames.BAD_NOUNS - {"attack", "assault"})), bool(low & frames.GOOD or low & frames.GOOD_NOUNS)
+        weight = 0.6
+        if not bad and not good:
+            ill, well = polarity.leaning(
+                t for t in said if not any(a.dep_ in {"acl", "relcl", "advcl"} and v in a.ancestors for a in (t, *t.ancestors))
+            )
+            bad, weight = ill > well, 0.5  # kind words of this sort are mostly courtesy
         if bad == good or low & {"not", "n't"}:
             return None
         if v.lemma_ == "regard" and noun.pos_ == "PRON":
@@ -97,7 +103,9 @@ class Verbs(Undecided):
         if actor is None or target is None:
             return None
         stance: Stance = "oppose" if bad else "support"
-        return self._make(actor, stance, target, sentence, v, v, "states", Frame(stance, (), "states", 0.6), f"calls {stance}", self.inside.get(v.i))
+        return self._make(
+            actor, stance, target, sentence, v, v, "states", Frame(stance, (), "states", weight), f"calls {stance}", self.inside.get(v.i)
+        )
 
     def _wont(self, v: Token, sentence: Span) -> Finding | None:
         """ "Ruritania will not attend the talks", "refused", told by the narrator."""

@@ -186,7 +186,32 @@ MORE: list[Row] = [
     ("“I call on the council to open the archive,” said Mara Velden.", "Mara Velden", "support", "opening the archive"),
 ]
 
+CONCERNS: list[Row] = [
+    ("Norway lauded the wind park.", "Norway", "support", "wind park"),
+    ("Sweden pressed ahead with the tunnel project.", "Sweden", "support", "tunnel project"),
+    ("Italy voiced anger over the arrests.", "Italy", "oppose", "arrests"),
+    ("Canada expressed doubt about the ferry merger.", "Canada", "oppose", "ferry merger"),
+    ("Peru made a plea for a longer truce.", "Peru", "support", "longer truce"),
+    ("Japan turned down the pension reform.", "Japan", "oppose", "pension reform"),
+    ("Kenya threatened sanctions on the mining company.", "Kenya", "support", "sanctions"),
+    ("Ruth Amsel stressed the need to repair the dam.", "Ruth Amsel", "support", "repairing the dam"),
+    ("Ruth Amsel was furious about the school closures.", "Ruth Amsel", "oppose", "school closures"),
+    ("Sweden demanded that Denmark stop the pipeline project.", "Sweden", "oppose", "pipeline project"),
+    ("Ruth Amsel called the reform “a baseless charade”.", "Ruth Amsel", "oppose", "reform"),
+    ("“The new levy is a costly blunder,” said Mara Velden.", "Mara Velden", "oppose", "levy"),
+    ("“It is time to repair the dam,” said Mara Velden.", "Mara Velden", "support", "repairing the dam"),
+    ("“The time has come for the mayor to open the archive,” said Mara Velden.", "Mara Velden", "support", "opening the archive"),
+    ("“We do not want a second airport,” said Mara Velden.", "Mara Velden", "oppose", "second airport"),
+    ("“We should stay out of the war,” said Mara Velden.", "Mara Velden", "oppose", "war"),
+    ("Norway is prepared to pay the levy as soon as Sweden pays.", "Norway", "conditional", "levy"),
+    ("Norway is ready to fund the bridge if Sweden pays half.", "Norway", "conditional", "bridge"),
+]
+"""What is said with milder words, by nouns of feeling, and by judging."""
+
 TRAPS: list[Row] = [
+    ("“A short strike should not necessarily close the harbour,” said Mara Velden.", None, None, None),
+    ("The museum described the fire as a day on which thieves stole a priceless crown.", None, None, None),
+    ("“You are a friend of ours,” said Mara Velden.", None, None, None),
     ("Norway considers the group a danger to the harbour.", None, None, None),
     ("The bridge was backed by steel beams.", None, None, None),
     ("Ruth Amsel once opposed the tunnel.", None, None, None),
@@ -218,4 +243,4 @@ TRAPS: list[Row] = [
     ("Prices should rise next year.", None, None, None),
 ]
 
-ROWS: list[Row] = [*SUPPORT, *OPPOSE, *NEGATED, *OPEN, *CONDITIONAL, *UNDECIDED, *VOTES, *QUOTED, *ACTORS, *MORE, *TRAPS]
+ROWS: list[Row] = [*SUPPORT, *OPPOSE, *NEGATED, *OPEN, *CONDITIONAL, *UNDECIDED, *VOTES, *QUOTED, *ACTORS, *MORE, *CONCERNS, *TRAPS]

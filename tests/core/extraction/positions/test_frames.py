@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -106,6 +108,26 @@ def test_merging_keeps_the_best_evidence_first() -> None:
 def test_another_stance_actor_or_target_is_another_position(other: Finding) -> None:
     first = _finding("the fishing ban")
     assert merge([first, other]) == [[first], [other]]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "one"),
+    [
+        (["a", "large", "harbour", "levy"], ["the", "levy", "on", "boats"], True),  # said again in other words
+        (["sanctions", "on", "NORWAY"], ["sanctions", "on", "ICELAND"], False),  # each names something else
+        (["sanctions", "on", "NORWAY"], ["new", "sanctions"], True),
+        (["a", "large", "harbour", "levy"], ["a", "ferry"], False),
+    ],
+)
+def test_a_matter_said_again_is_one_position(first: list[str], second: list[str], one: bool) -> None:
+    words = [*first, *second]
+    doc = Doc(VOCAB, words=words, pos=["PROPN" if w.isupper() else "NOUN" for w in words])
+    found = []
+    for start, part in ((0, first), (len(first), second)):
+        target = Target(" ".join(part), "", start, start + len(part))
+        made = _finding(target.text)
+        found.append(replace(made, target=target, sentence=doc[start : start + len(part)]))
+    assert len(merge(found)) == (1 if one else 2)
 
 
 def test_an_actor_takes_few_positions_in_one_sentence() -> None:

@@ -72,6 +72,11 @@ def test_sentence(row: Row, found: Found) -> None:
     assert (target or "") in got_target
 
 
+def test_neither_of_two_backs_it(nlp: Language, rules_alone: None) -> None:
+    got = _plain(nlp("Neither Norway nor Iceland backed the fishing ban."))
+    assert [(actor, stance) for actor, stance, _ in got] == [("Norway", "oppose"), ("Iceland", "oppose")]
+
+
 def test_not_excluding_is_never_support(found: Found, judged: Found) -> None:
     texts = [row[0] for row in ROWS if row[2] in {"open", "undecided"}]
     assert len(texts) > 10
