@@ -7,7 +7,7 @@ import weakref
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from ontherecord import countries
 from ontherecord.loading.repair import ReadingText
@@ -15,25 +15,17 @@ from ontherecord.model import Repair
 from ontherecord.queries.asking import Query, Term, parse
 from ontherecord.queries.corpus import Corpus
 from ontherecord.queries.filters import Filters
-from ontherecord.queries.fulltext import CLOSE, OPEN, RANKED, SHIFT, Index, Table, expression, index_of
+from ontherecord.queries.fulltext import RANKED, SHIFT, Index, Table, expression, index_of
+from ontherecord.queries.snippets import Piece, snippet
 from ontherecord.queries.where import Where, articles_where, quotes_where
 from ontherecord.store.schema import fold
 
 Kind = Literal["quotes", "articles"]
 Order = Literal["best", "newest", "oldest"]
-LENGTH = 300
-"""Characters of a snippet, about."""
 ALIKE = 75
 """How alike (0 to 100) a name must be to what was typed to be asked about."""
 NAMED = 12
 """People that one name may stand for."""
-
-
-class Piece(NamedTuple):
-    """A part of a snippet; ``found``: what was asked for."""
-
-    text: str
-    found: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -385,42 +377,3 @@ def _article_hits(corpus: Corpus, index: Index, read: _Read, rows: Sequence[int]
             Hit("articles", row["article_id"], row["article_id"], title, row["outlet"], row["published_on"], pieces, start, quotes=row["quotes"])
         )
     return hits
-
-
-def snippet(marked: str, length: int = LENGTH) -> tuple[tuple[Piece, ...], int]:
-    """The stretch of a text, ``length`` characters or so, that holds most of what was found, and where its first find stands in the whole text.
-
-    ``marked`` has :data:`fulltext.OPEN` and ``CLOSE`` around finds. More different words count more than the same word again.
-    """
-    text, finds, at = [], [], 0
-    for i, part in enumerate(marked.replace(CLOSE, OPEN).split(OPEN)):
-        if i % 2:
-            finds.append((at, at + len(part)))
-        text.append(part)
-        at += len(part)
-    whole = "".join(text)
-    best, most = 0, (-1, 0)
-    for i, (begin, _) in enumerate(finds):
-        inside = [whole[a:b].casefold() for a, b in finds[i:] if b <= begin + length]
-        if (len(set(inside)), len(inside)) > most:
-            best, most = begin, (len(set(inside)), len(inside))
-    begin = _at_word(whole, max(best - length // 4, 0)) if len(whole) > length else 0
-    end = min(begin + length, len(whole))
-    if end < len(whole):
-        cut = whole.rfind(" ", begin, end)
-        end = cut if cut > best else end
-    pieces, at = [Piece("… ", False)] if begin else [], begin
-    for a, b in finds:
-        if a >= begin and b <= end:
-            pieces += [Piece(whole[at:a], False), Piece(whole[a:b], True)]
-            at = b
-    pieces += [Piece(whole[at:end], False)] + ([Piece(" …", False)] if end < len(whole) else [])
-    return tuple(piece for piece in pieces if piece.text), (best if finds else 0)
-
-
-def _at_word(text: str, at: int) -> int:
-    """The start of a word at or behind ``at``."""
-    if at == 0:
-        return 0
-    blank = text.find(" ", at - 1, at + 40)
-    return blank + 1 if blank >= 0 else at

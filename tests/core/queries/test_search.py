@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from ontherecord.queries import Corpus, Filters, fulltext, search
 from ontherecord.queries.asking import FIELDS, Term, parse, searchable
 from ontherecord.queries.fulltext import CLOSE, OPEN, index_of
-from ontherecord.queries.search import snippet
+from ontherecord.queries.snippets import snippet
 from tests.builders import INES, article, person, quote, small_corpus
 from tests.pages.corpora import write_corpus
 
