@@ -122,6 +122,20 @@ class Bodies(Memory, ABC):
         key = self._new(core.text, "person", found[0] if found else None, found[1] if found else None, True, None)
         return Answer(key, "named", f'"{core.text}" is named as the source', 0.8, reading=reading)
 
+    def _name_at_end(self, reading: Reading) -> Answer | None:
+        """ "The Tarn minister for the sea Ada Lind" where the recogniser saw no name: the last two words, of which the first is a given name."""
+        tokens = reading.span
+        if len(tokens) < 4 or reading.plural or reading.head.lemma_.lower() not in pat.HUMAN_NOUNS:
+            return None
+        name = tokens[-2:]
+        if not all(_is_name(t) for t in name) or not is_first_name(name[0].text) or tokens[-3].pos_ in {"ADP", "DET", "PUNCT"}:
+            return None
+        if self.scene.mentions_in(name.start_char, name.end_char):
+            return None
+        found = unnamed.country_of(self.scene, reading)
+        key = self._new(name.text, "person", *(found or (None, None)), True, gender_of(name[0].text))
+        return Answer(key, "named", f'"{name.text}" is named as the source', 0.75, reading=reading)
+
     def _account(self, reading: Reading) -> Answer | None:
         """ "@adalind", "@SenLind": the one person of the article whose name the account's name holds."""
         account = fold(reading.core.text.lstrip(".@")).replace("_", "").rstrip("0123456789")

@@ -270,6 +270,8 @@ class Resolver(Bodies):
             )
         if not unnamed.can_speak(reading):
             return Answer(None, "none", f'"{reading.core.text}" is nothing that speaks', 0.0, reading=reading)
+        if (person := self._name_at_end(reading)) is not None:
+            return person
         name = unnamed.name_of(reading)
         owned = self._of_pronoun(reading, index)
         found = unnamed.country_of(self.scene, reading)
@@ -280,7 +282,12 @@ class Resolver(Bodies):
             # "its foreign minister" is the Polish one, "his lawyer" is Ivo Marek's
             adjective = countries.demonym(owner.country) if owner.kind == "country" and owner.country else None
             name = f"{adjective} {rest}" if adjective else f"{owner.name}'s {rest}"
-            if code is None and owner.country and reading.head.lemma_.lower() not in pat.EXPERT_NOUNS:
+            # "its ambassador to Norway" speaks for whose ambassador it is
+            if (
+                (code is None or unnamed.country_of_phrase(reading.core) is None)
+                and owner.country
+                and reading.head.lemma_.lower() not in pat.EXPERT_NOUNS
+            ):
                 code, why = owner.country, f"{owner.name} in its description"
         elif code is None and (house := self._house(reading)) is not None:
             name, code, why = f"{house.name} {name}", house.country, f"{house.name}, of which the sentence tells" if house.country else None

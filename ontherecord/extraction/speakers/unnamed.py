@@ -34,6 +34,8 @@ def name_of(reading: Reading) -> str:
     if len(reading.span) == 1 and reading.head.lower_ in pat.COUNTED and (whole := _counted(reading.head)) is not None:
         return whole
     tokens = list(reading.core)
+    if len(tokens) > 1 and tokens[0].lower_ in pat.RELATIVE | {"what"}:
+        tokens.pop(0)  # "what an adviser called ..."
     while len(tokens) > 1 and (tokens[0].lower_ in pat.DROPPED_FIRST or (tokens[0].like_num and tokens[1].lower_ not in {"percent", "-", "%"})):
         tokens.pop(0)
     if not tokens:

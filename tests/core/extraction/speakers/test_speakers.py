@@ -161,6 +161,12 @@ ROWS = [
     ("a report takes up the one that was introduced",
      "A {Coast Agency} report opened old wounds. {Ada Lind} left. <The report> ~said~ |rain fell|.", "Coast Agency report", D, "NO", "anaphoric"),
     ("but not a report of nobody", "A report opened old wounds. {Ada Lind} left. <The report> ~said~ |rain fell|.", "report", D, None, "explicit"),
+    ("its ambassador", "{Poland} signed. <Its ambassador to {Norway}> ~said~ |rain fell|.", "Polish ambassador", U, "PL", "explicit"),
+    ("a name that the recogniser missed", "<The former minister for the harbour Karen Stenholt> ~said~ |rain fell|.",
+     "Karen Stenholt", N, None, "explicit"),
+    ("no name", "<The former minister for the North Harbour> ~said~ |rain fell|.",
+     "former minister for the North Harbour", U, None, "explicit"),
+    ("what an adviser", "It was <what an adviser> ~called~ |a storm that would pass|.", "adviser", U, None, "explicit"),
     ("its minister", "{Poland} signed. <Its trade minister> ~said~ |rain fell|.", "Polish trade minister", U, "PL", "explicit"),
     # --- relative clauses
     ("who", "The talks opened with {Ivo Marek}, <who> ~said~ |rain fell|.", "Ivo Marek", N, "PL", "anaphoric"),
