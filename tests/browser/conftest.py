@@ -35,7 +35,7 @@ def find_browser() -> str:
 
 
 CHROMIUM = find_browser()
-WAIT = 60_000
+WAIT = 120_000
 """Milliseconds: long, for a busy machine. Nothing waits for all of it where it succeeds."""
 IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
