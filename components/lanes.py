@@ -16,6 +16,7 @@ import pandas as pd
 
 from components import tokens
 from components.charts import Figure, shorten
+from components.tables import readable
 from components.tokens import Value
 from ontherecord.queries import selectors
 from ontherecord.queries.headings import span
@@ -200,7 +201,7 @@ def twin(found: Timeline, look: Mapping[str | None, Value], colour: Colour) -> p
         for row in frame.to_dict("records"):
             when = "undated" if pd.isna(row["day"]) else f"{row['day'].day} {row['day']:%b %Y}"
             kind = f"{SIGNS[row['type']]} {tokens.QUOTE_TYPES[row['type']].label}"
-            rows.append((names.get(row["lane"], row["lane"]), when, kind, look[row[colour]].label, row["content"], row["outlet"] or ""))
+            rows.append((names.get(row["lane"], row["lane"]), when, kind, look[row[colour]].label, readable(row["content"]), row["outlet"] or ""))
     columns = ["Lane", "When", "Kind", "Stance" if colour == "stance" else "Country", "Quote", "Outlet"]
     return pd.DataFrame(rows, columns=columns)
 
@@ -370,7 +371,7 @@ def _range(found: Timeline) -> list[str] | None:
 def _hover(row: dict[Any, Any], value: Value, colour: Colour) -> str:
     day = row["day"]
     when = "undated" if pd.isna(day) else f"{day.day} {day:%B %Y}"
-    words = "<br>".join(escape(line) for line in wrap(" ".join(str(row["content"]).split()), 56, max_lines=4, placeholder=" …"))
+    words = "<br>".join(escape(line) for line in wrap(readable(str(row["content"])), 56, max_lines=4, placeholder=" …"))
     where = f" · {escape(str(row['outlet']))}" if row["outlet"] else ""
     who = f"<b>{escape(str(row['speaker']))}</b>" if row["speaker"] else "<b>Speaker unknown</b>"
     return f"{who}<br>{words}<br>{when}{where}<br>{tokens.QUOTE_TYPES[row['type']].label} quote · {escape(value.label)}"

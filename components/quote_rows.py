@@ -14,7 +14,7 @@ LONG = 320
 
 
 def short(words: str, limit: int = LONG) -> str:
-    words = " ".join(words.split())
+    words = tables.readable(words)
     return words if len(words) <= limit else words[:limit].rsplit(" ", 1)[0] + " …"
 
 

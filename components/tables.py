@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 import pandas as pd
@@ -17,6 +17,7 @@ import streamlit as st
 
 from components import narrow, state
 from components.share import frontend
+from ontherecord.loading.repair import ReadingText, find_repairs
 
 PAGE = 50
 """Rows of one page."""
@@ -193,6 +194,12 @@ def day(value: Any) -> str:
 def text(value: Any) -> str:
     """A value as text; missing ones as nothing."""
     return "" if value is None or (not isinstance(value, list | tuple) and pd.isna(value)) else str(value)
+
+
+@lru_cache(maxsize=4_000)
+def readable(words: str) -> str:
+    """Words for a cell: on one line, damaged characters mended for reading. The evidence behind the cell shows them as they came."""
+    return " ".join(ReadingText(words, find_repairs(words)).text.split())
 
 
 def person(entity_id: Any) -> str:

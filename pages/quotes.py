@@ -154,7 +154,7 @@ def _table(corpus: Corpus, filters: Filters, total: int) -> None:
 
 def _row(corpus: Corpus, row: dict[Any, Any]) -> Row:
     look = tokens.QUOTE_TYPES[row["type"]]
-    words = " ".join(tables.text(row["content"]).split())
+    words = tables.readable(tables.text(row["content"]))
     speaker = tables.text(row["speaker"]) or tables.text(row["source_text"]) or "not found"
     published, said = tables.day(row["published_on"]) or "undated", tables.day(row["said_on"])
     if row["said_basis"] == "month":

@@ -150,3 +150,20 @@ def test_a_period_drawn_over_the_timeline_is_a_filter_on_every_page(visit: Calla
     found.sees(re.compile("said from .* What has no day is left out"))
     found.press("g", "p")
     found.url_has("/positions", "days_mean=said")
+
+
+def test_facets_find_another_spelling_and_an_empty_result_says_what_to_drop(visit: Callable[..., Visit]) -> None:
+    found = visit()
+    found.open("/quotes?country=FR")
+    page = found.page
+    speaker = page.locator('[data-testid="stMultiSelect"]').filter(has=page.get_by_text("Speaker", exact=True)).locator("input")
+    speaker.fill("beranger")
+    page.get_by_role("option", name=re.compile("Inès Béranger")).click()
+    found.url_has("country=FR", "speaker=ines-beranger")
+    found.sees("by Inès Béranger")
+    found.open("/quotes?country=FR&speaker=ana-ortiz")
+    found.sees("match all of these filters together")
+    page.get_by_role("button", name=re.compile("^Drop “.*France")).click()
+    found.url_has("/quotes", "speaker=ana-ortiz")
+    assert "country=FR" not in page.url
+    found.sees("by Ana Ortiz")

@@ -132,8 +132,8 @@ class Bodies(Memory, ABC):
             return None
         if self.scene.mentions_in(name.start_char, name.end_char):
             return None
-        found = unnamed.country_of(self.scene, reading)
-        key = self._new(name.text, "person", *(found or (None, None)), True, gender_of(name[0].text))
+        code, why = unnamed.country_of(self.scene, reading) or (None, None)
+        key = self._new(name.text, "person", code, why, True, gender_of(name[0].text))
         return Answer(key, "named", f'"{name.text}" is named as the source', 0.75, reading=reading)
 
     def _account(self, reading: Reading) -> Answer | None:
