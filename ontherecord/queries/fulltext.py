@@ -27,7 +27,7 @@ from ontherecord.store.schema import JOINT, fold
 if TYPE_CHECKING:
     from ontherecord.queries.corpus import Corpus
 
-LAYOUT = 1
+LAYOUT = 2
 """Raise it when what the file holds changes; files of another layout are not read."""
 OPEN, CLOSE = "\x02", "\x03"
 """Put around what was found, in texts that cannot hold them: they are taken out of what is indexed."""
@@ -38,7 +38,7 @@ NEAR, SAME = 80, 84
 Table = Literal["articles", "quotes"]
 COLUMNS: dict[Table, tuple[str, ...]] = {"articles": ("title", "body"), "quotes": ("content", "speaker")}
 _WEIGHTS = {"articles": "4.0, 1.0", "quotes": "1.0, 0.6"}
-_FTS = 'CREATE VIRTUAL TABLE {table} USING fts5({columns}, tokenize = "porter unicode61 remove_diacritics 2");'
+_FTS = 'CREATE VIRTUAL TABLE {table} USING fts5({columns}, tokenize = "porter unicode61 remove_diacritics 2", prefix = "1 2");'
 _TABLES = """
 CREATE TABLE spellings (word TEXT, other TEXT, PRIMARY KEY (word, other)) WITHOUT ROWID;
 CREATE TABLE names (word TEXT PRIMARY KEY, uses INTEGER) WITHOUT ROWID;
