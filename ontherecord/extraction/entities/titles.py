@@ -167,6 +167,9 @@ def states() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{'|'.join(sorted((re.escape(f) for f in forms), key=len, reverse=True))})(?![\w-])")
 
 
+_GOVERNOR = re.compile(r"\bGov\b|\b[Gg]overnor\b")
+
+
 def of_phrase(phrase: str, home: str | None) -> Speaks | None:
     """Country of a title or apposition: "French President" -> FR. None where it does not say ("an expert on Iran", "professor at Ohio State").
 
@@ -192,7 +195,7 @@ def of_phrase(phrase: str, home: str | None) -> Speaks | None:
         institution = institution or (body.code if body else None)
     for m in places().finditer(own):
         code = countries.lookup(m.group())
-        if m.group() == "Georgia" and (_STRICT_US.search(own) or _US_PARTY.search(own)):
+        if m.group() == "Georgia" and (home == "US" or _STRICT_US.search(own) or _US_PARTY.search(own) or _GOVERNOR.search(own)):
             code = "US"
         if code and not _ABOUT.match(own[m.end() :]):
             return Speaks(code, f'title "{shown}"', 3)

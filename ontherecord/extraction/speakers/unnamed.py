@@ -102,6 +102,8 @@ def country_of(scene: Scene, reading: Reading) -> tuple[str, str] | None:
         found = _countries_in(scene, _relevant(reading), private)
     if len(found) == 1:
         code, words = next(iter(found.items()))
+        if code == "GE" and scene.home == "US":
+            code = "US"  # the state
         return code, f"{words} in its description"
     if found or (private and not any(t.lower_ in pat.US_WORDS for t in reading.core)):
         return None

@@ -321,6 +321,11 @@ def test_a_family_name_that_is_another_name_too(text: str, name: str, forms: lis
     assert mentions(read(text), name) == forms
 
 
+@pytest.mark.parametrize(("text", "code"), [("Georgia Gov. [Orla Tandy]PERSON spoke.", "US"), ("Georgia President [Orla Tandy]PERSON spoke.", "GE")])
+def test_georgia_is_a_state_and_a_country(text: str, code: str) -> None:
+    assert people(read(text))["Orla Tandy"].country == code
+
+
 def test_agencies_are_written_out() -> None:
     assert [e.name for e in read("[AP]ORG wrote.")._.entities] == ["Associated Press"]
 
