@@ -26,10 +26,10 @@ def otr_positions(doc: Doc) -> Doc:
         return doc
     known = len(doc._.entities)
     weights = model.weights() if settings().extraction != "rules" else None
-    finder, findings, found = read(doc)
     if weights is None:
-        kept = by_rules(findings)
+        kept = by_rules(Finder(doc).findings())
     else:
+        finder, _, found = read(doc)
         context = Context(doc)
         kept = chosen(finder, found, judge(weights, [features(c, finder, context) for c in found]), weights.threshold)
     doc._.positions = positions(doc, kept)

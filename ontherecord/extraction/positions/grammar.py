@@ -55,6 +55,9 @@ def subject(verb: Token) -> Token | None:
     return None
 
 
+_ARGUMENTS = frozenset([*SUBJECTS, *OBJECTS])
+
+
 def negated(token: Token) -> bool:
     """True under an odd number of negations of its own: not, never, no longer, a no-subject, a no-object."""
     count = 0
@@ -63,7 +66,7 @@ def negated(token: Token) -> bool:
             ((c.dep_ == "neg" or c.lower_ in {"never", "neither", "nor", "hardly"}) and c.lower_ not in {"no"})
             or (c.lower_ == "longer" and any(g.lower_ == "no" for g in c.children))
             or (c.dep_ in SUBJECTS and (c.lower_ in {"nothing", "nobody", "none", "neither"} or any(g.lower_ == "neither" for g in c.children)))
-            or (c.dep_ in SUBJECTS | OBJECTS and any(g.lower_ == "no" and g.dep_ in {"det", "neg"} for g in c.children))
+            or (c.dep_ in _ARGUMENTS and any(g.lower_ == "no" and g.dep_ in {"det", "neg"} for g in c.children))
         ):
             count += 1
     return count % 2 == 1
