@@ -164,8 +164,6 @@ def description(scene: Scene, reading: Reading, quote: int, turns: list[Turn]) -
         if score <= 0:
             spoke_last = last is not None and last.entity == key and entity.named and not owned
             far = scene.paragraph(at) - last.paragraph if last is not None else 0
-            if last is None and entity.named and place.part == "subject" and place.opens and not place.inside and sentence - place.sentence == 1:
-                spoke_last, far = True, 1  # before anyone has spoken, the one whom the article begins with
             if not (spoke_last and (_generic(heads, bag) or _elegant(reading, heads, bag, far))):
                 continue
             score = w["generic head"]

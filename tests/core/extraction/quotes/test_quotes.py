@@ -84,6 +84,11 @@ ROWS = [
         "ii",
         "[source Brandt] [cue says] [content the quay is shut]; [content2 the ferry will wait until the evening], [source2 she] [cue2 says].",
     ),
+    (
+        "the narrator's lead before the marks",
+        "d",
+        'Brandt left the island early, telling reporters on the quay, "[content the storm was the worst for many years]," [source she] [cue said].',
+    ),
     ("one who tells of another", "i", "[content Brandt has stated that the quay is shut], [cue said] [source the mayor]."),
     ("accordingly", "", "Accordingly, three soldiers were sent home."),
     ("per as a rate", "", "The workers earn ten dollars per hour."),
