@@ -37,6 +37,7 @@ def register() -> None:
         "mentions": None,
         "home": None,
         "quotes": None,
+        "meant": None,
         "positions": None,
     }
     for name, default in defaults.items():

@@ -162,6 +162,8 @@ class Actors:
             twin = next((q for q in self.doc._.quotes or () if q.source and q.speaker is not None and self._twin(q.source[0], token)), None)
             if twin is not None:
                 return self.speaker(twin)
+        if (meant := (self.doc._.meant or {}).get(token.idx)) is not None:
+            return self.spoken_for(meant)
         kinds = {"person"} if low in {"he", "she"} else {"organisation", "country", "group"}
         gender = {"he": "f", "she": "m"}.get(low)
         for i, key in reversed(self.subjects):

@@ -32,7 +32,7 @@ class Speakers:
     """Quotes are completed in text order, since a resolved speaker is what later pronouns and floating quotes refer to."""
 
     def __call__(self, doc: Doc) -> Doc:
-        if not doc._.quotes:
+        if doc._.quotes is None:
             return doc
         if doc._.entities is None:
             doc._.entities = []
@@ -42,6 +42,8 @@ class Speakers:
         for index in sorted(range(len(out)), key=lambda i: _first(out[i])):
             out[index] = _complete(scene, resolver, index)
         out = name_later(resolver, out)
+        resolver.read_on(len(scene.text))
+        doc._.meant = resolver.meant
         published = doc._.article.published_on if doc._.article is not None else None
         doc._.quotes = [_dated(scene, quote, published) for quote in out]
         return doc

@@ -15,6 +15,9 @@ from ontherecord.extraction.speakers.scene import Scene
 from ontherecord.extraction.speakers.source import Reading, read
 from ontherecord.model import Entity, EntityKind, Mention, SourceKind
 
+NOWHERE = -2
+"""Stands for the quote of the narrator's own words: -1 marks every place outside quotes, which are just where the narrator's people stand."""
+
 
 class Resolver(Bodies):
     """Resolves the quotes of one article in text order and remembers who has spoken."""
@@ -22,6 +25,8 @@ class Resolver(Bodies):
     def __init__(self, scene: Scene) -> None:
         super().__init__(scene)
         self._pronouns = [t for t in scene.doc if t.lower_ in pat.PERSONAL]
+        self.meant: dict[int, int] = {}
+        """Whom the narrator's own "he" and "she" mean, by their first character."""
 
     def read_on(self, until: int) -> None:
         """Resolve the narrator's own "he" and "she" up to a character, so that the next source finds the person where the text last meant them."""
@@ -31,9 +36,10 @@ class Resolver(Bodies):
             if scene.content(token.idx) >= 0:
                 continue
             gender = pat.PRONOUN_GENDER[token.lower_]
-            choice = antecedents.person(scene, token.idx, -1, self.turns, gender)
+            choice = antecedents.person(scene, token.idx, NOWHERE, self.turns, gender)
             if choice is not None and choice.confidence >= pat.PRONOUN_KEPT:
                 scene.add(token.idx, token.idx + len(token), choice.entity)
+                self.meant[token.idx] = choice.entity
 
     # --- one source -------------------------------------------------------------------------------------------------------
 

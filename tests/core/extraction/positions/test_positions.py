@@ -126,6 +126,13 @@ def test_joined_actors_take_one_position_each(nlp: Language) -> None:
 
 
 @pytest.mark.usefixtures("rules_alone")
+def test_the_narrators_pronoun_finds_its_person_paragraphs_before(nlp: Language) -> None:
+    paragraphs = ("Premier Olga Brandt opened the second pier on Monday.", "It cost nine million crowns.", "Traffic was light.")
+    doc = nlp("\n\n".join((*paragraphs, "She supports a third pier.")))
+    assert _plain(doc) == [("Olga Brandt", "support", "a third pier")]
+
+
+@pytest.mark.usefixtures("rules_alone")
 def test_a_plan_that_is_none_keeps_its_hedge(nlp: Language) -> None:
     position, doc = _one(nlp, "A White House official said the United States had no plans to send ships to the strait.")
     assert doc._.entities[position.actor].name == "White House official"
