@@ -34,8 +34,12 @@ def _quotes(folder: Path) -> str:
 
 @lru_cache(maxsize=4)
 def _positions(file: Path) -> str:
-    """Named after what the file holds, so that weights trained anew are another name."""
+    """Named after what the weights hold and what the encoder beside them calls itself, so that parts trained anew are another name."""
     try:
-        return f"positions-{hashlib.sha256(file.read_bytes()).hexdigest()[:8]}"
+        held = file.read_bytes()
     except OSError:
         return "rules"
+    beside = file.with_name("encoder.json")
+    if beside.is_file():
+        held += beside.read_bytes()
+    return f"positions-{hashlib.sha256(held).hexdigest()[:8]}"

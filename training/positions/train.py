@@ -1,11 +1,14 @@
-"""Train the part that decides which candidates take a position, and cross-validate it by article.
+"""Train the regressions that decide which candidates take a position, and cross-validate them by article.
 
-    ONTHERECORD_SHARED=... python training/positions/train.py                 # cross-validate on gold_train, then train on all of it
-    ONTHERECORD_SHARED=... python training/positions/train.py --folds 0      # train only
-    ... --predictions FOLDER                                                  # also write what each fold predicts, for the scorer
+    ONTHERECORD_SHARED=... python training/positions/train.py --folds FOLDS                    # cross-validate on gold_train, train on all of it
+    ONTHERECORD_SHARED=... python training/positions/train.py --folds FOLDS --encoder CROSS    # the same with the encoder's word beside them
+    ... --docs FOLDER            # keep the parsed articles, to try features quickly
+    ... --check gold_dev.jsonl   # gold never trained on, only measured (with the encoder of data/models, where --encoder is given)
+    ... --predictions FOLDER     # also write what is predicted, for the scorer
 
-Only gold_train is read. Seeded, and the optimiser is deterministic: the same data give the same weights.
-Needs nothing but what the app needs.
+FOLDS is what ``training/quotes/train.py --folds`` wrote: each article is parsed with the encoder of quotations that has not seen it, as
+articles will be in use, and the folds of the cross-validation are the same. CROSS is what ``encoder.py --cross`` wrote.
+Only gold_train is trained on. The optimiser is deterministic: the same data give the same weights. Needs nothing but what the app needs.
 """
 
 from __future__ import annotations
@@ -15,11 +18,10 @@ import importlib.util
 import json
 import os
 import pickle
-import random
 import sys
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -28,27 +30,33 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from spacy.tokens import Doc
 
 from ontherecord import loading
 from ontherecord.extraction import pipeline
-from ontherecord.extraction.positions import model
+from ontherecord.extraction.positions import encoder, model
 from ontherecord.extraction.positions.candidates import Candidate
 from ontherecord.extraction.positions.choosing import by_rules, chosen, judge
 from ontherecord.extraction.positions.component import positions, read
+from ontherecord.extraction.positions.encoder import Chance
 from ontherecord.extraction.positions.features import Context, features
 from ontherecord.extraction.positions.finder import Finder
+from ontherecord.extraction.positions.merging import Again, by_strength, grouped, signs
 from ontherecord.extraction.positions.model import SIDES, Weights
+from ontherecord.extraction.positions.reading import Finding
+from ontherecord.extraction.quotes.encoder import QuoteEncoder
 from ontherecord.loading.repair import ReadingText
 
-SEED = 20
 RARE = 2
 """Features of fewer candidates are left out."""
 FOUND, STANCE = 0.015, 0.1
 """Inverse strength of the L2 penalty of the two regressions."""
-THRESHOLDS = (0.24, 0.27, 0.3, 0.33, 0.36)
+THRESHOLDS = (0.24, 0.27, 0.3, 0.33, 0.36, 0.4)
+SAID = 0.3
+"""Threshold at which sayings are gathered."""
 
 
 @dataclass
@@ -63,6 +71,8 @@ class Sample:
     candidates: list[Candidate]
     features: list[set[str]]
     labels: list[str | None]
+    evidence: set[int]
+    """First tokens of the sentences that show anybody's position."""
 
 
 def documents(gold: list[dict[str, Any]]) -> list[Doc]:
@@ -81,14 +91,17 @@ def sample(gold: dict[str, Any], doc: Doc, score: ModuleType) -> Sample:
     context = Context(doc)
     shown = [score.letters(article.text, [reading.to_original(c.sentence.start_char, c.sentence.end_char)]) for c in found]
     labels: list[str | None] = [None] * len(found)
+    shows: set[int] = set()
     for position in gold["positions"]:
         for span in position["evidence"]:
             evidence = score.letters(article.text, [span])
             for n, (c, letters) in enumerate(zip(found, shown, strict=True)):
                 near = evidence and letters and len(evidence & letters) / min(len(evidence), len(letters)) >= 0.5
+                if near:
+                    shows.add(c.sentence.start)
                 if near and labels[n] is None and score.same_name(position["actor"], finder.actors.name(c.actor)):
                     labels[n] = position["stance"]
-    return Sample(gold, doc, reading, finder, findings, found, [features(c, finder, context) for c in found], labels)
+    return Sample(gold, doc, reading, finder, findings, found, [features(c, finder, context) for c in found], labels, shows)
 
 
 def matrix(rows: Sequence[set[str]], numbers: dict[str, int]) -> csr_matrix:
@@ -125,11 +138,11 @@ def train(samples: Sequence[Sample], threshold: float) -> Weights:
     found = regression(x, np.stack([~is_position, is_position], 1).astype(float), FOUND * 2)
     kind = np.array([[label == side for side in SIDES] for label in labels], dtype=float)[is_position]
     stance = regression(x[is_position], kind, STANCE)
-    return Weights(numbers, (found[:, 1] - found[:, 0]).astype(np.float32), stance.astype(np.float32), threshold)
+    return Weights(numbers, (found[:, 1] - found[:, 0]).astype(np.float32), stance.astype(np.float32), threshold, np.zeros(0))
 
 
-def predicted(s: Sample, weights: Weights | None, threshold: float) -> dict[str, Any]:
-    kept = by_rules(s.findings) if weights is None else chosen(s.finder, s.candidates, judge(weights, s.features), threshold)
+def predicted(s: Sample, chances: Sequence[Chance] | None, threshold: float, again: Again | None) -> dict[str, Any]:
+    kept = by_rules(s.findings) if chances is None else chosen(s.finder, s.candidates, chances, threshold)
     rows = [
         {
             "actor": s.finder.actors.name(p.actor),
@@ -138,7 +151,7 @@ def predicted(s: Sample, weights: Weights | None, threshold: float) -> dict[str,
             "issue": p.issue,
             "evidence": [list(s.reading.to_original(*e)) for e in p.evidence],
         }
-        for p in positions(s.doc, kept)
+        for p in positions(s.doc, kept, again)
     ]
     return {"doc_id": s.gold["doc_id"], "quotes": [], "people": [], "positions": rows}
 
@@ -154,62 +167,125 @@ def line(name: str, samples: Sequence[Sample], rows: list[dict[str, Any]], score
     )
 
 
-def folds_of(count: int, folds: int) -> list[int]:
-    """Fold of each article, at random but always the same."""
-    out = [n % folds for n in range(count)]
-    random.Random(SEED).shuffle(out)
+def sayings(s: Sample, chances: Sequence[Chance], threshold: float, score: ModuleType) -> Iterator[tuple[list[float], bool]]:
+    """For every position that an actor of the article has not taken first: its signs, and whether gold has it as one more position."""
+    gold = s.gold["positions"]
+    evidence = [score.letters(s.gold["text"], g["evidence"]) for g in gold]
+    seen: dict[int, tuple[list[list[Finding]], set[int]]] = {}
+    for group in by_strength(grouped(chosen(s.finder, s.candidates, chances, threshold))):
+        actor = group[0].actor
+        shown = score.letters(s.gold["text"], [list(s.reading.to_original(f.sentence.start_char, f.sentence.end_char)) for f in group])
+        meant = {
+            n
+            for n, (g, e) in enumerate(zip(gold, evidence, strict=True))
+            if shown and e and len(e & shown) / min(len(e), len(shown)) >= 0.5 and score.same_name(g["actor"], s.finder.actors.name(actor))
+        }
+        earlier, used = seen.setdefault(actor, ([], set()))
+        if earlier:
+            yield signs(group, earlier), bool(meant - used)
+        earlier.append(group)
+        used |= meant
+
+
+def newness(rows: Sequence[tuple[list[float], bool]], strength: float = 1.0) -> NDArray[np.float64]:
+    """Weights of a logistic regression (Newton's method) that says how probably a further position of an actor is one more."""
+    x, y = np.array([r for r, _ in rows]), np.array([is_new for _, is_new in rows], dtype=float)
+    w = np.zeros(x.shape[1])
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-x @ w))
+        w -= np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + strength * np.eye(len(w)), x.T @ (p - y) + strength * w)
+    return w
+
+
+def by_folds(gold: Path, folds: Path, kept: Path | None, score: ModuleType) -> list[list[Sample]]:
+    """Gold by fold, parsed with the fold's own encoder of quotations. ``kept``: folder for the parsed articles."""
+    rows = {g["doc_id"]: g for g in map(json.loads, gold.read_text(encoding="utf-8").splitlines())}
+    quotes = pipeline.nlp().get_pipe("otr_quotes")
+    shipped = quotes.encoder
+    out = []
+    for folder in sorted(folds.glob("fold*")):
+        held = [rows[name] for name in json.loads((folder / "held.json").read_text(encoding="utf-8"))]
+        quotes.encoder = QuoteEncoder(folder)
+        out.append(samples_of(held, kept and kept / f"{folder.name}.pkl", score))
+    quotes.encoder = shipped
     return out
 
 
 def main() -> None:
     a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     a.add_argument("--shared", type=Path, default=os.environ.get("ONTHERECORD_SHARED"), help="folder with eval/gold_train.jsonl and eval/score.py")
-    a.add_argument("--folds", type=int, default=5, help="0: no cross-validation")
-    a.add_argument("--threshold", type=float, default=None, help="default: the best in cross-validation, else 0.3")
+    a.add_argument("--folds", type=Path, required=True, help="folder of training/quotes/train.py --folds")
+    a.add_argument("--encoder", type=Path, help="folder of encoder.py --cross")
+    a.add_argument("--threshold", type=float, default=None, help="default: the best in cross-validation")
     a.add_argument("--out", type=Path, default=model.FILE)
-    a.add_argument("--predictions", type=Path, help="folder for what the folds predict")
-    a.add_argument("--docs", type=Path, help="keep the parsed articles in this file and read them from it, to try features quickly")
+    a.add_argument("--predictions", type=Path, help="folder for what is predicted")
+    a.add_argument("--docs", type=Path, help="keep the parsed articles in this folder and read them from it, to try features quickly")
     a.add_argument("--check", type=Path, help="gold never trained on, only measured")
     args = a.parse_args()
     if args.shared is None:
         a.error("where is the gold? Give --shared or set ONTHERECORD_SHARED")
-    score = _scorer(args.shared / "eval" / "score.py")
-    samples = _samples(args.shared / "eval" / "gold_train.jsonl", args.docs, score)
+    for folder in (args.docs, args.predictions):
+        if folder is not None:
+            folder.mkdir(parents=True, exist_ok=True)
+    score = scorer(args.shared / "eval" / "score.py")
+    folds = by_folds(args.shared / "eval" / "gold_train.jsonl", args.folds, args.docs, score)
+    samples = [s for fold in folds for s in fold]
     labels = Counter(label for s in samples for label in s.labels)
     print(f"{len(samples)} articles, {sum(labels.values())} candidates: {dict(labels)}")
-    print(line("rules", samples, [predicted(s, None, 0) for s in samples], score)[0])
-    threshold = args.threshold or 0.3
-    if args.folds:
-        fold = folds_of(len(samples), args.folds)
-        by_fold = [train([s for s, k in zip(samples, fold, strict=True) if k != f], 0) for f in range(args.folds)]
-        best = 0.0
-        for t in THRESHOLDS:
-            rows = [predicted(s, by_fold[k], t) for s, k in zip(samples, fold, strict=True)]
-            text, value = line(f"both at {t:.2f}", samples, rows, score)
-            print(text)
-            if value > best and args.threshold is None:
-                best, threshold = value, t
-            if args.predictions:
-                args.predictions.mkdir(parents=True, exist_ok=True)
-                (args.predictions / f"{t:.2f}.jsonl").write_text("".join(json.dumps(r) + "\n" for r in rows), encoding="utf-8")
-    weights = train(samples, threshold)
+    print(line("rules", samples, [predicted(s, None, 0, None) for s in samples], score)[0])
+    chances = crossed(folds, args.encoder)
+    per_fold = [
+        [row for s, c in zip(fold, chance, strict=True) for row in sayings(s, c, SAID, score)] for fold, chance in zip(folds, chances, strict=True)
+    ]
+    threshold, best = args.threshold or 0.3, 0.0
+    for t in THRESHOLDS:
+        rows = []
+        for number, (fold, chance) in enumerate(zip(folds, chances, strict=True)):
+            again = Again(newness([r for other, found in enumerate(per_fold) if other != number for r in found]))
+            rows += [predicted(s, c, t, again) for s, c in zip(fold, chance, strict=True)]
+        text, value = line(f"both at {t:.2f}", samples, rows, score)
+        print(text)
+        if value > best and args.threshold is None:
+            best, threshold = value, t
+        if args.predictions:
+            (args.predictions / f"{t:.2f}.jsonl").write_text("".join(json.dumps(r) + "\n" for r in rows), encoding="utf-8")
+    weights = replace(train(samples, threshold), again=newness([r for found in per_fold for r in found]))
     weights.save(args.out)
     print(f"{len(weights.numbers)} features, threshold {threshold}: {args.out}")
     if args.check:
+        rows = [json.loads(row) for row in args.check.read_text(encoding="utf-8").splitlines() if row.strip()]
+        checked = samples_of(rows, args.docs and args.docs / f"{args.check.stem}.pkl", score)
+        print(line("check, rules", checked, [predicted(s, None, 0, None) for s in checked], score)[0])
+        beside = encoder.encoder() if args.encoder else None
+        found = [judge(weights, s.features) for s in checked]
+        if beside is not None:
+            found = [beside.judge(s.doc, s.finder, s.candidates, c) for s, c in zip(checked, found, strict=True)]
+        rows = [predicted(s, c, threshold, Again(weights.again)) for s, c in zip(checked, found, strict=True)]
+        print(line("check", checked, rows, score)[0])
         if args.predictions:
-            args.predictions.mkdir(parents=True, exist_ok=True)
-        kept = args.docs.with_name(f"{args.check.stem}.{args.docs.name}") if args.docs else None
-        checked = _samples(args.check, kept, score)
-        print(line("check, rules", checked, [predicted(s, None, 0) for s in checked], score)[0])
-        for t in (0.25, threshold, 0.36, 0.4):
-            rows = [predicted(s, weights, t) for s in checked]
-            print(line(f"check at {t:.2f}", checked, rows, score)[0])
-            if args.predictions:
-                (args.predictions / f"check.{t:.2f}.jsonl").write_text("".join(json.dumps(r) + "\n" for r in rows), encoding="utf-8")
+            (args.predictions / "check.jsonl").write_text("".join(json.dumps(r) + "\n" for r in rows), encoding="utf-8")
 
 
-def _samples(path: Path, kept: Path | None, score: ModuleType) -> list[Sample]:
-    gold = [json.loads(row) for row in path.read_text(encoding="utf-8").splitlines() if row.strip()]
+def crossed(folds: Sequence[Sequence[Sample]], cross: Path | None) -> list[list[list[Chance]]]:
+    """Chances of every candidate by weights (and an encoder) that have not seen its fold."""
+    out = []
+    for number, fold in enumerate(folds):
+        weights = train([s for other in folds if other is not fold for s in other], 0)
+        chances = [judge(weights, s.features) for s in fold]
+        if cross is not None:
+            # our own file, written by encoder.py
+            scores = pickle.loads((cross / f"fold{number + 1}" / "scores.pkl").read_bytes())
+            chances = [encoder.mixed(c, _asked(scores[s.gold["doc_id"]], c)) for s, c in zip(fold, chances, strict=True)]
+        out.append(chances)
+    return out
+
+
+def _asked(scores: dict[int, Any], chances: Sequence[Chance]) -> dict[int, Any]:
+    return {n: row for n, row in scores.items() if chances[n][0] >= encoder.FLOOR}
+
+
+def samples_of(gold: list[dict[str, Any]], kept: Path | None, score: ModuleType) -> list[Sample]:
+    """Articles parsed, or read from the file ``kept`` where it is there, with their candidates."""
     if kept is not None and kept.exists():
         docs = pickle.loads(kept.read_bytes())  # our own file, written below
     else:
@@ -219,7 +295,7 @@ def _samples(path: Path, kept: Path | None, score: ModuleType) -> list[Sample]:
     return [sample(g, d, score) for g, d in zip(gold, docs, strict=True)]
 
 
-def _scorer(path: Path) -> ModuleType:
+def scorer(path: Path) -> ModuleType:
     spec = importlib.util.spec_from_file_location("score", path)
     if spec is None or spec.loader is None:
         raise SystemExit(f"{path} is missing")

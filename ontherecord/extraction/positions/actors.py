@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from ontherecord import countries
 from ontherecord.extraction.document import add_entity, paragraph_at
-from ontherecord.extraction.positions.grammar import CUT, SUBJECTS, child, wording
+from ontherecord.extraction.positions.grammar import CUT, MODIFIERS, SUBJECTS, child, wording
 from ontherecord.extraction.positions.lists import listed
 from ontherecord.model import Entity, EntityKind, Quote
 
@@ -104,6 +104,9 @@ class Actors:
         if token.i in self.at:
             key = self.at[token.i]
             kind = self.entity(key).kind
+            if token.dep_ in MODIFIERS and kind == "group" and (code := countries.nationality(token.text)) is not None:
+                # "Norwegian demands" are those of Norway
+                return add_entity(self.doc, countries.name(code), "country", country=code, country_reason=f"“{token.text}”")
             if kind == "place" and token.dep_ in SUBJECTS | {"pobj", "poss", "conj"}:
                 return self._seat(self.name(key))
             return self.spoken_for(key) if kind == "person" else key if kind in ACTING else None

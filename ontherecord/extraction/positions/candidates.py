@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Span, Token
 
 from ontherecord.extraction.positions.finder import Finder
+from ontherecord.extraction.positions.frames import NOUNS
 from ontherecord.extraction.positions.grammar import SUBJECTS, subject
 from ontherecord.extraction.positions.reading import Finding
 from ontherecord.model import Quote
@@ -64,6 +65,8 @@ def candidates(finder: Finder, findings: list[Finding]) -> Iterator[Candidate]:
                     add(key, "bearer", t.head)
                 elif t.dep_ == "pobj" and t.head.lower_ in BEARERS and t.head.head.pos_ == "NOUN":
                     add(key, "bearer", t.head.head)
+                elif t.head.lemma_ in NOUNS and finder.bearer(t.head) == t:
+                    add(key, "bearer", t.head)
         for one in list(found.values())[:MOST]:
             one.anchors.sort(key=lambda t: t.i)
             yield one

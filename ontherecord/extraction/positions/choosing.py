@@ -28,7 +28,7 @@ SURE = 0.6
 PLAIN, READ = 0.7, 0.5
 """Weights of a rule's finding that needs no second opinion, and of one that needs little. The rare stances need no more than the latter:
 gold has too few of them to train on."""
-HALF, UNREAD = 0.6, 0.75
+HALF, UNREAD = 0.65, 0.7
 """Shares of the threshold: for what a rule has read; for chance times the likeliest stance where none has."""
 STRONG = 0.4
 """Weight of a rule's finding from which it counts beside a first one, and alone where there is no trained part."""
@@ -80,6 +80,8 @@ def made_of(finder: Finder, c: Candidate, stances: NDArray[np.float64], chance: 
     stance = SIDES[int(stances.argmax())]
     spoken = [a for a in c.anchors if a.i in finder.inside]
     anchors = spoken or [a for a in c.anchors if a.i not in finder.cue] or c.anchors
+    if anchors and all(cues.given_up(a) or cues.unclaimed(a) for a in anchors):
+        return None
     if stance == "support" and any(WEIGHED.search(_clause(a)) for a in anchors[:3] or [c.sentence.root]):
         stance = "open"
     if stance == "support" and any(cues.needs_first(a) or _only_if(a) for a in anchors[:3]):

@@ -7,12 +7,12 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from ontherecord.extraction.positions import model
+from ontherecord.extraction.positions import encoder, model
 from ontherecord.extraction.positions.candidates import Candidate, candidates
 from ontherecord.extraction.positions.choosing import by_rules, chosen, judge
 from ontherecord.extraction.positions.features import Context, features
 from ontherecord.extraction.positions.finder import Finder
-from ontherecord.extraction.positions.merging import merge
+from ontherecord.extraction.positions.merging import Again, merge
 from ontherecord.extraction.positions.reading import Finding
 from ontherecord.model import Position, Span
 from ontherecord.settings import settings
@@ -27,12 +27,14 @@ def otr_positions(doc: Doc) -> Doc:
     known = len(doc._.entities)
     weights = model.weights() if settings().extraction != "rules" else None
     if weights is None:
-        kept = by_rules(Finder(doc).findings())
+        doc._.positions = positions(doc, by_rules(Finder(doc).findings()))
     else:
         finder, _, found = read(doc)
         context = Context(doc)
-        kept = chosen(finder, found, judge(weights, [features(c, finder, context) for c in found]), weights.threshold)
-    doc._.positions = positions(doc, kept)
+        chances = judge(weights, [features(c, finder, context) for c in found])
+        if (beside := encoder.encoder()) is not None:
+            chances = beside.judge(doc, finder, found, chances)
+        doc._.positions = positions(doc, chosen(finder, found, chances, weights.threshold), Again(weights.again))
     _forget(doc, known)
     return doc
 
@@ -44,9 +46,9 @@ def read(doc: Doc) -> tuple[Finder, list[Finding], list[Candidate]]:
     return finder, findings, list(candidates(finder, findings))
 
 
-def positions(doc: Doc, kept: list[Finding]) -> list[Position]:
+def positions(doc: Doc, kept: list[Finding], again: Again | None = None) -> list[Position]:
     """Positions of the findings that count: those that restate another become its further evidence."""
-    return [_position(number, group, doc) for number, group in enumerate(merge(kept))]
+    return [_position(number, group, doc) for number, group in enumerate(merge(kept, again))]
 
 
 def _forget(doc: Doc, known: int) -> None:

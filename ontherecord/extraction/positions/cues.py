@@ -123,6 +123,11 @@ def thinkable(verb: Token) -> bool | None:
     return not denied if word in {"possible", "conceivable", "thinkable"} else None
 
 
+def unclaimed(verb: Token) -> bool:
+    """ "should not necessarily close": neither this nor the contrary is claimed."""
+    return any(c.dep_ == "advmod" and c.lower_ == "necessarily" for c in verb.children) and any(c.dep_ == "neg" for c in verb.children)
+
+
 def counterfactual(verb: Token) -> bool:
     """True for what was not done: "would have backed"."""
     aux = [c.lower_ for c in verb.children if c.dep_ == "aux"]

@@ -10,6 +10,7 @@ from ontherecord.extraction.positions.lists import listed
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 OBJECTS = frozenset({"dobj", "obj", "attr", "oprd"})
+MODIFIERS = frozenset({"amod", "compound", "nmod"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "nobody", "nothing", "none", "neither", "nor", "without", "hardly", "cannot"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 CUT = frozenset({"relcl", "advcl", "parataxis", "appos", "npadvmod", "cc", "mark", "tmod"})

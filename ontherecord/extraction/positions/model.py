@@ -1,4 +1,4 @@
-"""The trained part: how probably a candidate takes a position, and of which stance.
+"""The first trained part: how probably a candidate takes a position, and of which stance.
 
 Two logistic regressions over readable features, trained by ``training/positions/train.py``; numpy alone is needed to use them.
 """
@@ -30,6 +30,8 @@ class Weights:
     found: NDArray[np.float32]
     stance: NDArray[np.float32]
     threshold: float
+    again: NDArray[np.float64]
+    """float [signs]: which further position of an actor is one more (:class:`~ontherecord.extraction.positions.merging.Again`)."""
 
     def chances(self, features: Iterable[str]) -> tuple[float, NDArray[np.float64]]:
         """Probability of a position, and of each stance given that there is one."""
@@ -46,6 +48,7 @@ class Weights:
             found=self.found.astype(np.float16),
             stance=self.stance.astype(np.float16),
             threshold=np.array(self.threshold),
+            again=self.again,
         )
 
 
@@ -56,7 +59,7 @@ def load(path: Path) -> Weights:
         found, stance = data["found"].astype(np.float32), data["stance"].astype(np.float32)
         if found.shape != (len(names),) or stance.shape != (len(names), len(SIDES)):
             raise ValueError(f"{path.name}: shapes do not fit")
-        return Weights({name: n for n, name in enumerate(names)}, found, stance, float(data["threshold"]))
+        return Weights({name: n for n, name in enumerate(names)}, found, stance, float(data["threshold"]), data["again"].astype(float))
 
 
 @lru_cache(maxsize=1)

@@ -8,7 +8,7 @@ from ontherecord.extraction.positions import cues, frames
 from ontherecord.extraction.positions.actors import FIRST
 from ontherecord.extraction.positions.complements import Complements
 from ontherecord.extraction.positions.frames import Frame
-from ontherecord.extraction.positions.grammar import SUBJECTS, child, infinitive, negated, preposition, subject
+from ontherecord.extraction.positions.grammar import MODIFIERS, SUBJECTS, child, infinitive, negated, preposition, subject
 from ontherecord.extraction.positions.reading import Finding, compose, negate
 from ontherecord.model import Commitment, Stance
 
@@ -34,6 +34,8 @@ class Nouns(Complements):
                 refused = refused or negated(verb)
         if owner is not None and owner.pos_ == "PRON" and owner.dep_ == "poss" and verb is not None and owner.lower_ not in FIRST:
             owner = subject(verb)  # "reiterated its call for"
+        if owner is None:
+            owner = self.bearer(n)
         actor = self._actor(owner, n, quote) if owner is not None else None
         if actor is None:
             return None
@@ -50,6 +52,13 @@ class Nouns(Complements):
             stance = "conditional"
         commitment: Commitment = "denies" if stance == "oppose" else frame.commitment
         return self._make(actor, stance, target, sentence, n, n, commitment, frame, f"noun {n.lemma_}", quote)
+
+    def bearer(self, n: Token) -> Token | None:
+        """Who stands before the noun without a possessive: "Ruritanian demands that", "White House support for"."""
+        kinds = {"country", "organisation", "group"}
+        return next(
+            (c for c in n.lefts if c.dep_ in MODIFIERS and c.i in self.actors.at and self.actors.entity(self.actors.at[c.i]).kind in kinds), None
+        )
 
     def _adjective(self, a: Token, sentence: Span) -> Finding | None:
         frame = frames.ADJECTIVES[a.lower_]

@@ -8,6 +8,8 @@ from __future__ import annotations
 Row = tuple[str, str | None, str | None, str | None]
 
 SUPPORT: list[Row] = [
+    ("The ministers discussed German plans to close the mine.", "Germany", "support", "closing the mine"),
+    ("White House support for the harbour treaty is growing.", "White House", "support", "harbour treaty"),
     ("Germany supports the harbour treaty.", "Germany", "support", "harbour treaty"),
     ("Norway backed the fishing ban on Tuesday.", "Norway", "support", "fishing ban"),
     ("France welcomed the new border agreement.", "France", "support", "border agreement"),
@@ -42,6 +44,8 @@ SUPPORT: list[Row] = [
 ]
 
 OPPOSE: list[Row] = [
+    ("Norwegian anger over the tariff was plain.", "Norway", "oppose", "tariff"),
+    ("U.S. opposition to the dam delayed the vote.", "United States", "oppose", "dam"),
     ("Germany opposes the harbour treaty.", "Germany", "oppose", "harbour treaty"),
     ("Norway rejected the fishing ban on Tuesday.", "Norway", "oppose", "fishing ban"),
     ("France condemned the raid on the village.", "France", "oppose", "raid on the village"),

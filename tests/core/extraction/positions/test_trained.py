@@ -10,7 +10,8 @@ import pytest
 from spacy.lang.en import English
 from spacy.tokens import Doc
 
-from ontherecord.extraction.positions import choosing, model
+from ontherecord.extraction import version as version_of
+from ontherecord.extraction.positions import choosing, encoder, model
 from ontherecord.extraction.positions.candidates import Candidate
 from ontherecord.extraction.positions.choosing import _counts
 from ontherecord.extraction.positions.model import SIDES, Weights
@@ -25,6 +26,7 @@ WEIGHTS = Weights(
     np.array([2.0, 2.0, -1.0], dtype=np.float32),
     np.array([[3, 0, 0, 0, 0], [0, 3, 0, 0, 0], [0, 0, 0, 0, 0]], dtype=np.float32),
     0.3,
+    np.array([0.5, -1.0]),
 )
 CLEAR, TORN = np.array([0.9, 0.1, 0, 0, 0]), np.array([0.4, 0.35, 0.15, 0.05, 0.05])
 
@@ -51,6 +53,7 @@ def test_weights_survive_saving(tmp_path: Path) -> None:
     assert read.numbers == WEIGHTS.numbers
     assert read.threshold == WEIGHTS.threshold
     assert np.array_equal(read.stance, WEIGHTS.stance)
+    assert np.array_equal(read.again, WEIGHTS.again)
 
 
 @pytest.mark.parametrize("content", [None, b"", b"not a file of weights", b"PK\x03\x04 cut off"])
@@ -64,6 +67,43 @@ def test_without_readable_weights_rules_go_on(content: bytes | None, tmp_path: P
         assert model.weights() is None
     finally:
         model.weights.cache_clear()
+
+
+@pytest.mark.parametrize("content", [None, b"", b"no graph"])
+def test_without_a_readable_encoder_readable_features_go_on(content: bytes | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if content is not None:
+        (tmp_path / "encoder.onnx").write_bytes(content)
+    monkeypatch.setattr(encoder, "FOLDER", tmp_path)
+    encoder.encoder.cache_clear()
+    try:
+        assert encoder.encoder() is None
+    finally:
+        encoder.encoder.cache_clear()
+
+
+def test_the_encoders_word_stands_beside_that_of_the_features() -> None:
+    chances = [(0.5, CLEAR), (0.5, CLEAR), (0.5, CLEAR)]
+    sure, unsure = np.array([-4, 0, 4, 0, 0, 0], dtype=np.float32), np.array([4, 0, 0, 0, 0, 0], dtype=np.float32)
+    raised, lowered, unasked = encoder.mixed(chances, {0: sure, 1: unsure})
+    assert raised[0] > 0.6 > 0.4 > lowered[0]
+    assert raised[1][1] > CLEAR[1]  # it reads opposition, the features support
+    assert raised[1].sum() == pytest.approx(1)
+    assert unasked == chances[2]
+
+
+def test_an_extraction_is_named_anew_with_another_encoder(tmp_path: Path) -> None:
+    file = tmp_path / "weights.npz"
+    file.write_bytes(b"weights")
+    names = [_named(file)]
+    for text in ('{"name": "a"}', '{"name": "b"}'):
+        (tmp_path / "encoder.json").write_text(text)
+        names.append(_named(file))
+    assert len(set(names)) == 3
+
+
+def _named(file: Path) -> str:
+    version_of._positions.cache_clear()
+    return version_of._positions(file)
 
 
 def test_an_extraction_names_the_weights_that_made_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
