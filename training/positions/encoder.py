@@ -5,7 +5,7 @@
     ... --news news.jsonl.gz --count 700      # learn first from what a first encoder and the regressions read in other news
 
 FOLDS is what ``training/quotes/train.py --folds`` wrote: each article is parsed with the encoder of quotations that has not seen it, as
-articles will be in use. CROSS gets the scores of every candidate by the network that has not seen its article, for ``train.py --encoder CROSS``.
+articles will be in use. CROSS gets the encoder of each fold, which has not seen its articles, for ``train.py --encoder CROSS``.
 Needs training/requirements.txt (PyTorch). Seeded: the same data give the same network on the same machine. Only gold_train is read.
 """
 
@@ -15,7 +15,6 @@ import argparse
 import hashlib
 import json
 import os
-import pickle
 import random
 import re
 import sys
@@ -36,10 +35,9 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from ontherecord.extraction.positions.choosing import judge
-from ontherecord.extraction.positions.encoder import FOLDER, Chance, PositionEncoder, mixed
+from ontherecord.extraction.positions.encoder import FOLDER, Chance, PositionEncoder, mixed, words
 from ontherecord.extraction.positions.model import SIDES
 from ontherecord.extraction.positions.views import SIGNS, View, views
-from ontherecord.settings import settings
 from training.positions.network import LAYERS, NONE, Exported, Network, from_minilm
 from training.positions.train import Sample, by_folds, samples_of, scorer
 from training.positions.train import train as regressions
@@ -190,7 +188,7 @@ def main() -> None:
     )
     options.add_argument("--folds", type=Path, required=True, help="folder of training/quotes/train.py --folds")
     options.add_argument("--docs", type=Path, help="folder that keeps the parsed articles, to read them from it the next time")
-    options.add_argument("--cross", type=Path, help="cross-validate, and write every candidate's scores to this folder")
+    options.add_argument("--cross", type=Path, help="cross-validate: write an encoder for each fold to this folder")
     options.add_argument("--out", type=Path, default=FOLDER)
     options.add_argument("--news", type=Path, help="JSON lines with id, title and text, to learn from before the gold")
     options.add_argument("--count", type=int, default=700, help="articles of --news to use")
@@ -201,9 +199,7 @@ def main() -> None:
     if given.shared is None:
         options.error("where is the gold? Give --shared or set ONTHERECORD_SHARED")
     torch.set_num_threads(given.threads)
-    tokenizer = Tokenizer.from_file(str(settings().quote_model / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
+    tokenizer = words()
     score = scorer(given.shared / "eval" / "score.py")
     folds = by_folds(given.shared / "eval" / "gold_train.jsonl", given.folds, given.docs, score)
     further = unread(given.news, given.count, given.seed, given.docs, score, [s for fold in folds for s in fold]) if given.news else []
@@ -232,9 +228,6 @@ def main() -> None:
     for number, fold in enumerate(prepared if given.cross else ()):
         part = given.cross / f"fold{number + 1}"
         export(trained([pair for other in prepared if other is not fold for pair in other]), part, facts)
-        reader = PositionEncoder(part, tokenizer)
-        scores = {s.gold["doc_id"]: reader.scores(i.view for i in found) for s, found in fold}
-        (part / "scores.pkl").write_bytes(pickle.dumps(scores))
     if not given.cross:
         export(trained([pair for fold in prepared for pair in fold]), given.out, facts)
 

@@ -273,15 +273,10 @@ def crossed(folds: Sequence[Sequence[Sample]], cross: Path | None) -> list[list[
         weights = train([s for other in folds if other is not fold for s in other], 0)
         chances = [judge(weights, s.features) for s in fold]
         if cross is not None:
-            # our own file, written by encoder.py
-            scores = pickle.loads((cross / f"fold{number + 1}" / "scores.pkl").read_bytes())
-            chances = [encoder.mixed(c, _asked(scores[s.gold["doc_id"]], c)) for s, c in zip(fold, chances, strict=True)]
+            reader = encoder.PositionEncoder(cross / f"fold{number + 1}", encoder.words(), 2)
+            chances = [reader.judge(s.doc, s.finder, s.candidates, c) for s, c in zip(fold, chances, strict=True)]
         out.append(chances)
     return out
-
-
-def _asked(scores: dict[int, Any], chances: Sequence[Chance]) -> dict[int, Any]:
-    return {n: row for n, row in scores.items() if chances[n][0] >= encoder.FLOOR}
 
 
 def samples_of(gold: list[dict[str, Any]], kept: Path | None, score: ModuleType) -> list[Sample]:

@@ -18,7 +18,13 @@ ACTING = frozenset({"person", "organisation", "country", "group"})
 FORMER = re.compile(r"\b(?:former|ex-|then-|onetime)", re.I)
 SPOKES = re.compile(r"\b(spokes(man|woman|person|people)|press secretary|speaking for|communications director)\b", re.I)
 
+_NAME = r"[A-Z][\w.\-]+(?: [A-Z][\w.\-]+){0,3}"
+_SPOKEN_FOR = re.compile(
+    rf"(?P<before>{_NAME})(?:['’]s)? (?:spokes(?:man|woman|person)|press secretary)|spokes(?:man|woman|person) (?:for|of) (?P<behind>{_NAME})$"
+)
+
 PEOPLE = listed(
+    "nominee candidate contender "
     "official leader lawmaker senator minister ally protester demonstrator activist resident critic expert republican democrat conservative liberal "
     "member diplomat negotiator adviser advisor aide envoy ambassador general commander governor mayor councillor legislator politician advocate "
     "supporter opponent voter worker teacher doctor union executive official prosecutor lawyer judge justice campaigner group rebel hardliner "
@@ -69,6 +75,11 @@ class Actors:
             self._principals[key] = key if found is None else found
         return self._principals[key]
 
+    def unnamed(self, key: int) -> bool:
+        """True for "an official", "Norwegian ministers"; a "White House official" has a house of their own."""
+        entity = self.entity(key)
+        return not entity.named and entity.kind in {"person", "group"} and self._principal(entity.name) is None
+
     def own_house(self, token: Token) -> bool:
         """True for "the government", "our ministry": inside a quote, the speaker's own body."""
         return (
@@ -79,6 +90,12 @@ class Actors:
         )
 
     def _principal(self, title: str) -> int | None:
+        """Whom a spokesperson of this title speaks for: a body that it names, or a person ("Lind's spokesman", "a spokeswoman for Lind")."""
+        if (whose := _SPOKEN_FOR.search(title)) is not None:
+            name = (whose.group("before") or whose.group("behind")).casefold()
+            for e in self.doc._.entities:
+                if e.kind == "person" and e.named and name in {e.name.casefold(), e.name.split()[-1].casefold()}:
+                    return int(e.key)
         best, length = None, 2
         low = title.casefold()
         for e in self.doc._.entities:
@@ -112,9 +129,22 @@ class Actors:
             return self.spoken_for(key) if kind == "person" else key if kind in ACTING else None
         if token.pos_ not in {"NOUN", "PROPN"}:
             return None
+        if (named := self._named_beside(token)) is not None:
+            return named
         if token.pos_ == "PROPN" and token.dep_ in SUBJECTS and len(list(token.children)) == 0 and (seat := self._seat(token.text)) is not None:
             return seat
         return self._description(token)
+
+    def _named_beside(self, token: Token) -> int | None:
+        """ "The club's owner, Ada Lind, rejected it", "Egypt, the pact's first sponsor, withdrew it": the name is who acts, not its description."""
+        doc, first, last = self.doc, token.left_edge.i, token.right_edge.i
+        before = self.at.get(first - 2) if first > 1 and doc[first - 1].text == "," and last + 1 < len(doc) and doc[last + 1].text == "," else None
+        behind = next((self.at[c.i] for c in token.children if c.dep_ == "appos" and c.i in self.at), None)
+        plural = token.tag_ in {"NNS", "NNPS"}
+        key = behind if behind is not None else before
+        if key is None or plural or self.entity(key).kind not in {"person", "organisation", "country"}:
+            return None
+        return self.spoken_for(key)
 
     def _seat(self, place: str) -> int | None:
         """ "Athens expelled the envoy": a capital that acts stands for its country."""
@@ -243,7 +273,7 @@ class Actors:
             and (
                 keep[0].dep_ in {"det", "predet", "punct", "nummod", "quantmod", "advmod"}
                 or keep[0].like_num
-                or keep[0].lower_ in {"the", "a", "an", "some", "many", "most", "several", "other", "his", "her", "their"}
+                or keep[0].lower_ in {"the", "a", "an", "some", "many", "most", "several", "other", "both", "his", "her", "their"}
             )
             and len(keep) > 1
         ):

@@ -15,9 +15,11 @@ from numpy.typing import NDArray
 from spacy.tokens import Token
 
 from ontherecord.extraction.positions import cues, frames
+from ontherecord.extraction.positions.actors import BODIES, PEOPLE
 from ontherecord.extraction.positions.candidates import Candidate
 from ontherecord.extraction.positions.finder import Finder
 from ontherecord.extraction.positions.grammar import OBJECTS, child, negated
+from ontherecord.extraction.positions.lists import listed
 from ontherecord.extraction.positions.model import SIDES, Weights
 from ontherecord.extraction.positions.reading import Finding
 from ontherecord.extraction.positions.targets import Target
@@ -38,6 +40,9 @@ WEIGHED = re.compile(
     re.I,
 )
 """Words of weighing and supposing: with them, what no rule has read is not called support."""
+MOVING = listed("troop force soldier community nominee intelligence hospital airline man woman people child virus")
+"""What acts by itself, or is acted with, and is no matter."""
+OBLIGED = frozenset({"should", "must", "shall", "ought"})
 COMMITMENTS: dict[Stance, Commitment] = {"oppose": "denies", "undecided": "declines"}
 
 
@@ -120,6 +125,12 @@ def _target(finder: Finder, anchor: Token, stance: Stance) -> Target | None:
     if anchor.lemma_ == "be":
         subj = child(anchor, "nsubj", "attr")
         return targets.phrase(subj, judged=True) if subj is not None else None
+    if (
+        stance in {"support", "oppose"}
+        and (thing := _thing(finder, anchor)) is not None
+        and (found := targets.phrase(thing, judged=True)) is not None
+    ):
+        return found
     obj = child(anchor, "dobj", "nsubjpass")
     if stance == "oppose" and anchor.i not in finder.inside and obj is not None and (found := targets.phrase(obj)) is not None:
         return found
@@ -129,3 +140,13 @@ def _target(finder: Finder, anchor: Token, stance: Stance) -> Target | None:
     if found is not None and found.verbs and negated(anchor) and stance == "support":
         found = replace(found, text=f"not {found.text}")
     return found
+
+
+def _thing(finder: Finder, verb: Token) -> Token | None:
+    """The thing that is said to do something: "the toll would ruin the port" is about the toll. Not what is demanded or denied of it."""
+    subj = child(verb, "nsubj")
+    if subj is None or verb.i not in finder.inside or negated(verb) or subj.pos_ != "NOUN" or subj.i in finder.actors.at:
+        return None
+    if subj.lemma_.lower() in PEOPLE | BODIES | MOVING or any(c.dep_ == "aux" and c.lower_ in OBLIGED for c in verb.children):
+        return None
+    return subj

@@ -7,6 +7,7 @@ regressions over readable features (:mod:`model`), which know what the rules hav
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -20,6 +21,7 @@ from ontherecord.extraction.positions.candidates import Candidate
 from ontherecord.extraction.positions.finder import Finder
 from ontherecord.extraction.positions.model import FILE
 from ontherecord.extraction.positions.views import View, views
+from ontherecord.extraction.quotes.encoder import threads_for
 from ontherecord.settings import settings
 
 if TYPE_CHECKING:
@@ -97,19 +99,21 @@ def _log_odds(chance: float) -> float:
     return float(np.log(kept / (1 - kept)))
 
 
+def words() -> Tokenizer:
+    """The tokenizer of the encoder for quotations, which reads the same word pieces."""
+    from tokenizers import Tokenizer
+
+    made = Tokenizer.from_file(str(settings().quote_model / "tokenizer.json"))
+    made.no_padding()
+    made.no_truncation()
+    return made
+
+
 @lru_cache(maxsize=1)
 def encoder() -> PositionEncoder | None:
-    """The encoder that ships with the project, loaded once per process; None, with a line in the log, where it cannot be used.
-
-    Both encoders read the same word pieces, so that the tokenizer is that of the quotations.
-    """
+    """The encoder that ships with the project, loaded once per process; None, with a line in the log, where it cannot be used."""
     try:
-        from tokenizers import Tokenizer
-
-        tokenizer = Tokenizer.from_file(str(settings().quote_model / "tokenizer.json"))
-        tokenizer.no_padding()
-        tokenizer.no_truncation()
-        return PositionEncoder(FOLDER, tokenizer)
+        return PositionEncoder(FOLDER, words(), threads_for(os.cpu_count() or 1, settings().processes))
     except Exception as error:  # onnxruntime and tokenizers raise kinds of their own for a missing or unreadable file
         log.warning("The encoder for positions in %s cannot be used (%s); readable features go on alone.", FOLDER, error)
         return None

@@ -73,7 +73,10 @@ class Finder(Verbs, Speech, Nouns):
     def joined_to(self, head: Token) -> list[int]:
         """Actors that stand in a list with ``head``."""
         out: list[int] = []
-        waiting = [head]
+        # "Four nations without a coast - Chad, Niger and Mali - revived it": the list may hang on any noun of the phrase.
+        apart = head.subtree if head.tag_ == "NNS" else ()
+        waiting = [head, *(t for t in apart if t.dep_ == "appos" and t.head != head and any(c.dep_ == "conj" for c in t.children))]
+        out += [key for t in waiting[1:] if (key := self.actors.read(t, None)) is not None]
         while waiting:
             for c in waiting.pop().children:
                 # In a list of countries the parser takes some names for appositions.

@@ -11,6 +11,8 @@ from ontherecord.extraction.positions.lists import listed
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 OBJECTS = frozenset({"dobj", "obj", "attr", "oprd"})
 MODIFIERS = frozenset({"amod", "compound", "nmod"})
+VOICED = listed("argue say insist believe maintain oppose support want claim contend call reject back warn fear deny accuse demand hope urge")
+"""Only somebody does what these verbs say."""
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "nobody", "nothing", "none", "neither", "nor", "without", "hardly", "cannot"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 CUT = frozenset({"relcl", "advcl", "parataxis", "appos", "npadvmod", "cc", "mark", "tmod"})
@@ -38,7 +40,7 @@ def subject(verb: Token) -> Token | None:
         own = next((c for c in verb.lefts if c.dep_ in SUBJECTS), None) or next((c for c in verb.rights if c.dep_ in SUBJECTS), None)
         if own is not None:
             if own.lower_ in RELATIVES and verb.dep_ == "relcl":
-                return verb.head
+                return _antecedent(own, verb)
             return own
         if verb.dep_ in {"acl", "relcl"} and verb.tag_ == "VBG":
             return verb.head
@@ -54,6 +56,14 @@ def subject(verb: Token) -> Token | None:
             continue
         return None
     return None
+
+
+def _antecedent(relative: Token, verb: Token) -> Token:
+    """Whom "which" takes up: the head of its clause, but in "a row with the White House, which argues" the name that stands beside it."""
+    place = relative.i - (2 if relative.i > 1 and relative.nbor(-1).text == "," else 1)
+    beside = relative.doc[place] if place >= 0 else verb.head
+    named = beside.pos_ == "PROPN" and verb.head.pos_ == "NOUN" and verb.head.is_ancestor(beside)
+    return beside if named and relative.lower_ == "which" and verb.lemma_ in VOICED else verb.head
 
 
 _ARGUMENTS = frozenset([*SUBJECTS, *OBJECTS])

@@ -84,7 +84,11 @@ class Reader:
             place = self.actors.at.get(subj.i) if subj is not None else None
             code = countries.capital(self.actors.name(place)) if place is not None and self.actors.entity(place).kind == "place" else None
             return speaker if code and code == self.actors.entity(speaker).country else None
-        if self.own_side(speaker, actor) and (quote.type != "indirect" or self.actors.entity(actor).kind == "country"):
+        if (
+            self.own_side(speaker, actor)
+            and (quote.type != "indirect" or self.actors.entity(actor).kind == "country")
+            and not self.actors.unnamed(speaker)  # "an official said Ruritania rejects this": Ruritania's position
+        ):
             return speaker  # "Ruritania rejects this", says its minister: the minister's own position
         return actor
 
@@ -123,11 +127,17 @@ class Reader:
         """What is taken off when somebody says it of somebody else: people misreport others more often than reporters do."""
         quote = self.inside.get(trigger.i)
         speaker = self.actors.speaker(quote) if quote else None
-        if quote is None or speaker is None or self.own_side(speaker, actor):
+        if quote is None or speaker is None or self.own_side(speaker, actor) or self._for_another(quote, speaker, actor):
             return 0.0
         if quote.type == "indirect" and self.actors.entity(actor).kind in {"person", "organisation"}:
             return 0.05
         return 0.3
+
+    def _for_another(self, quote: Quote, speaker: int, actor: int) -> bool:
+        """A spokesman, or an official who stays unnamed, telling what somebody of the same country wants: that is their task."""
+        spokes = quote.speaker is not None and speaker != quote.speaker
+        a, b = self.actors.entity(speaker), self.actors.entity(actor)
+        return (spokes or self.actors.unnamed(speaker)) and bool(a.country) and a.country == b.country
 
     def _carried(self, trigger: Token, target: Target) -> Quote | None:
         """The quote whose cue the trigger is, or whose words the target holds."""

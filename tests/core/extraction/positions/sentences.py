@@ -44,6 +44,11 @@ SUPPORT: list[Row] = [
 ]
 
 OPPOSE: list[Row] = [
+    ("The club's owner, Ada Lind, rejected the plan.", "Ada Lind", "oppose", "plan"),
+    ("A Norwegian official said Norway opposes the dam.", "Norway", "oppose", "dam"),
+    ("A spokeswoman for Ada Lind said on Monday: “We oppose the dam.”", "Ada Lind", "oppose", "dam"),
+    ("That sparked a row with the White House, which opposes the ferry ban.", "White House", "oppose", "ferry ban"),
+    ("Both Norwegian nominees oppose the pact.", "Norwegian nominees", "oppose", "pact"),
     ("Norwegian anger over the tariff was plain.", "Norway", "oppose", "tariff"),
     ("U.S. opposition to the dam delayed the vote.", "United States", "oppose", "dam"),
     ("Germany opposes the harbour treaty.", "Germany", "oppose", "harbour treaty"),
