@@ -2,7 +2,6 @@
 
     ONTHERECORD_SHARED=... python training/positions/encoder.py --folds FOLDS --cross CROSS      # cross-validate
     ONTHERECORD_SHARED=... python training/positions/encoder.py --folds FOLDS                    # train on all of gold_train
-    ... --news news.jsonl.gz --count 700      # learn first from what a first encoder and the regressions read in other news
 
 FOLDS is what ``training/quotes/train.py --folds`` wrote: each article is parsed with the encoder of quotations that has not seen it, as
 articles will be in use. CROSS gets the encoder of each fold, which has not seen its articles, for ``train.py --encoder CROSS``.
@@ -16,14 +15,11 @@ import hashlib
 import json
 import os
 import random
-import re
 import sys
-import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
@@ -34,14 +30,11 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
-from ontherecord.extraction.positions.choosing import judge
-from ontherecord.extraction.positions.encoder import FOLDER, Chance, PositionEncoder, mixed, words
+from ontherecord.extraction.positions.encoder import FOLDER, words
 from ontherecord.extraction.positions.model import SIDES
 from ontherecord.extraction.positions.views import SIGNS, View, views
 from training.positions.network import LAYERS, NONE, Exported, Network, from_minilm
-from training.positions.train import Sample, by_folds, samples_of, scorer
-from training.positions.train import train as regressions
-from training.quotes.silver import chosen
+from training.positions.train import Sample, by_folds, scorer
 from training.quotes.train import minilm
 
 SMOOTHING, BESIDE = 0.05, 0.5
@@ -50,12 +43,12 @@ SMOOTHING, BESIDE = 0.05, 0.5
 
 @dataclass
 class Item:
-    """A view with what its candidates are, and which of their sentences are anybody's evidence (None where nobody has said)."""
+    """A view with what its candidates are, and which of their sentences are anybody's evidence."""
 
     view: View
     labels: np.ndarray
     """float32 [candidates, 1 + sides]: chances of no position and of each side."""
-    evidence: list[float] | None
+    evidence: list[float]
 
 
 def items(s: Sample, tokenizer: Tokenizer) -> list[Item]:
@@ -69,21 +62,12 @@ def items(s: Sample, tokenizer: Tokenizer) -> list[Item]:
     return out
 
 
-def silver(s: Sample, tokenizer: Tokenizer, chances: Sequence[Chance]) -> list[Item]:
-    """Views of an article that nobody has annotated, with the chances that the parts trained so far give."""
-    out = []
-    for view in shown(s, tokenizer):
-        labels = [[1 - chances[n][0], *(chances[n][0] * chances[n][1])] for n in view.numbers]
-        out.append(Item(view, np.array(labels, dtype=np.float32), None))
-    return out
-
-
 def shown(s: Sample, tokenizer: Tokenizer) -> list[View]:
     return list(views(s.doc, s.finder, s.candidates, range(len(s.candidates)), tokenizer))
 
 
-def collated(batch: Sequence[Item]) -> tuple[list[Tensor], Tensor, Tensor, Tensor, Tensor, Tensor | None]:
-    """Features [batch, length], which pieces are real, pools over all pieces of the batch, signs, labels, evidence (all items have it, or none)."""
+def collated(batch: Sequence[Item]) -> tuple[list[Tensor], Tensor, Tensor, Tensor, Tensor, Tensor]:
+    """Features [batch, length], which pieces are real, pools over all pieces of the batch, signs, labels, evidence."""
     length = -(-max(len(i.view.window.ids) for i in batch) // 8) * 8
     features = [torch.zeros(len(batch), length, dtype=torch.long) for _ in range(4)]
     real = torch.zeros(len(batch), length)
@@ -99,8 +83,7 @@ def collated(batch: Sequence[Item]) -> tuple[list[Tensor], Tensor, Tensor, Tenso
         signs[row : row + m] = torch.from_numpy(item.view.signs)
         row += m
     labels = torch.from_numpy(np.concatenate([i.labels for i in batch]))
-    known = [e for i in batch for e in i.evidence or ()]
-    return features, real, pools, signs, labels, torch.tensor(known) if known else None
+    return features, real, pools, signs, labels, torch.tensor([e for i in batch for e in i.evidence])
 
 
 def batches(data: Sequence[Item], pieces: int, rng: random.Random) -> list[list[Item]]:
@@ -142,9 +125,8 @@ def fit(data: Sequence[Item], network: Network, *, epochs: int, seed: int, rate:
             flat = hidden.float().reshape(-1, hidden.shape[-1])
             loss = functional.cross_entropy(network.judge(flat, pools, signs), labels)
             losses.append(float(loss.detach()))
-            if evidence is not None:
-                told = network.sentence(network.late(pools[3] @ flat)).squeeze(-1)
-                loss = loss + BESIDE * functional.binary_cross_entropy_with_logits(told, evidence)
+            told = network.sentence(network.late(pools[3] @ flat)).squeeze(-1)
+            loss = loss + BESIDE * functional.binary_cross_entropy_with_logits(told, evidence)
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_([*old, *new], 1.0)
@@ -190,8 +172,6 @@ def main() -> None:
     options.add_argument("--docs", type=Path, help="folder that keeps the parsed articles, to read them from it the next time")
     options.add_argument("--cross", type=Path, help="cross-validate: write an encoder for each fold to this folder")
     options.add_argument("--out", type=Path, default=FOLDER)
-    options.add_argument("--news", type=Path, help="JSON lines with id, title and text, to learn from before the gold")
-    options.add_argument("--count", type=int, default=700, help="articles of --news to use")
     options.add_argument("--epochs", type=int, default=5)
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--threads", type=int, default=2)
@@ -202,47 +182,18 @@ def main() -> None:
     tokenizer = words()
     score = scorer(given.shared / "eval" / "score.py")
     folds = by_folds(given.shared / "eval" / "gold_train.jsonl", given.folds, given.docs, score)
-    further = unread(given.news, given.count, given.seed, given.docs, score, [s for fold in folds for s in fold]) if given.news else []
-    prepared = [[(s, items(s, tokenizer)) for s in fold] for fold in folds]
-    facts: dict[str, object] = {
-        "articles": sum(map(len, folds)),
-        "epochs": given.epochs,
-        "seed": given.seed,
-        "layers": LAYERS,
-        "silver": len(further),
-    }
+    prepared = [[items(s, tokenizer) for s in fold] for fold in folds]
+    facts: dict[str, object] = {"articles": sum(map(len, folds)), "epochs": given.epochs, "seed": given.seed, "layers": LAYERS}
 
-    def trained(train_on: list[tuple[Sample, list[Item]]]) -> Network:
-        gold = [item for _, found in train_on for item in found]
-        first = fit(gold, from_minilm(minilm()), epochs=given.epochs, seed=given.seed)
-        if not further:
-            return first
-        features = regressions([s for s, _ in train_on], 0)
-        with tempfile.TemporaryDirectory() as folder:
-            export(first, Path(folder), facts)
-            reader = PositionEncoder(Path(folder), tokenizer, given.threads)
-        found = [item for s in further for item in silver(s, tokenizer, mixed(judge(features, s.features), reader.scores(shown(s, tokenizer))))]
-        second = fit(found, from_minilm(minilm()), epochs=1, seed=given.seed)
-        return fit(gold, second, epochs=given.epochs, seed=given.seed)
+    def trained(train_on: Sequence[Sequence[Item]]) -> Network:
+        data = [item for found in train_on for item in found]
+        return fit(data, from_minilm(minilm()), epochs=given.epochs, seed=given.seed)
 
     for number, fold in enumerate(prepared if given.cross else ()):
         part = given.cross / f"fold{number + 1}"
-        export(trained([pair for other in prepared if other is not fold for pair in other]), part, facts)
+        export(trained([found for other in prepared if other is not fold for found in other]), part, facts)
     if not given.cross:
-        export(trained([pair for fold in prepared for pair in fold]), given.out, facts)
-
-
-def unread(news: Path, count: int, seed: int, kept: Path | None, score: ModuleType, gold: Sequence[Sample]) -> list[Sample]:
-    """News that nobody has annotated, parsed; articles of the gold are left out."""
-    known = {_inside(s.gold["text"]) for s in gold}
-    texts = chosen(news, count, seed)
-    rows = [{"doc_id": name, "text": text, "positions": []} for name, text in texts.items() if _inside(text) not in known]
-    return samples_of(rows, kept and kept / "silver.pkl", score)
-
-
-def _inside(text: str) -> str:
-    """Letters from the middle of the lead, by which the same article is known under another title."""
-    return re.sub(r"\W+", "", text)[200:260]
+        export(trained([found for fold in prepared for found in fold]), given.out, facts)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from ontherecord.extraction.positions import cues, frames
 from ontherecord.extraction.positions.actors import BODIES, PEOPLE
 from ontherecord.extraction.positions.candidates import Candidate
 from ontherecord.extraction.positions.finder import Finder
-from ontherecord.extraction.positions.grammar import OBJECTS, child, negated
+from ontherecord.extraction.positions.grammar import OBJECTS, child, negated, subject
 from ontherecord.extraction.positions.lists import listed
 from ontherecord.extraction.positions.model import SIDES, Weights
 from ontherecord.extraction.positions.reading import Finding
@@ -85,19 +85,23 @@ def made_of(finder: Finder, c: Candidate, stances: NDArray[np.float64], chance: 
     stance = SIDES[int(stances.argmax())]
     spoken = [a for a in c.anchors if a.i in finder.inside]
     anchors = spoken or [a for a in c.anchors if a.i not in finder.cue] or c.anchors
-    if anchors and all(cues.given_up(a) or cues.unclaimed(a) for a in anchors):
+    claimed = [a for a in anchors if not (cues.given_up(a) or cues.unclaimed(a) or any(_absent(t) for t in (a, *a.ancestors)))]
+    if anchors and not claimed:
         return None
+    anchors = claimed
+    if any(a.lemma_ == "deny" or (a.lemma_ == "ask" and "?" in c.sentence.text) for a in c.anchors if a.i in finder.cue):
+        return None  # what somebody denies or asks is not what they are for or against
     if stance == "support" and any(WEIGHED.search(_clause(a)) for a in anchors[:3] or [c.sentence.root]):
         stance = "open"
     if stance == "support" and any(cues.needs_first(a) or _only_if(a) for a in anchors[:3]):
         stance = "conditional"
-    if stance == "support" and any(a.lemma_ == "deny" for a in c.anchors):
-        return None  # what somebody denies is not what they are for
     for anchor in (*anchors, *(t for t in c.sentence if t.dep_ in OBJECTS)):
         target = _target(finder, anchor, stance)
         if target is not None and target.entity != c.actor:
             break
     else:
+        return None
+    if stance == "support" and _of_another(finder, c.actor, anchor):
         return None
     quote = finder.inside.get(anchor.i) or (c.quote if "speaker" in c.origins else None)
     basis: Basis = quote.type if quote is not None else "narrator"
@@ -105,6 +109,24 @@ def made_of(finder: Finder, c: Candidate, stances: NDArray[np.float64], chance: 
     return Finding(
         c.actor, stance, target, c.sentence, (anchor.i, anchor.i + 1), COMMITMENTS.get(stance, "states"), basis, quote, hedge, chance, "trained"
     )
+
+
+def _absent(verb: Token) -> bool:
+    """ "There is no consensus": told of all, claimed by nobody."""
+    return verb.lemma_ == "be" and child(verb, "expl") is not None and (what := child(verb, "attr", "nsubj")) is not None and _none(what)
+
+
+def _none(noun: Token) -> bool:
+    return any(c.lower_ == "no" for c in noun.children)
+
+
+def _of_another(finder: Finder, actor: int, verb: Token) -> bool:
+    """ "The general will go on with the siege", says a minister: what somebody else does is told, not wished."""
+    quote, acting = finder.inside.get(verb.i), subject(verb)
+    if quote is None or acting is None or any(c.dep_ == "aux" and c.lower_ in OBLIGED for c in verb.children):
+        return False
+    key = finder.actors.read(acting, quote)
+    return key is not None and key != actor and not finder.own_side(actor, key) and finder.actors.entity(key).kind in {"person", "country"}
 
 
 def _clause(anchor: Token) -> str:

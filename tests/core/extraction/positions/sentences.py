@@ -218,6 +218,8 @@ CONCERNS: list[Row] = [
 """What is said with milder words, by nouns of feeling, and by judging."""
 
 TRAPS: list[Row] = [
+    ("“Ivo Marek will continue this siege,” said Mara Velden.", None, None, None),
+    ("“Today there is no consensus on sending ships to the strait,” said Mara Velden.", None, None, None),
     ("“A short strike should not necessarily close the harbour,” said Mara Velden.", None, None, None),
     ("The museum described the fire as a day on which thieves stole a priceless crown.", None, None, None),
     ("“You are a friend of ours,” said Mara Velden.", None, None, None),
