@@ -144,9 +144,9 @@ class Visit:
         self.page.wait_for_selector(IDLE)
         self.page.wait_for_function('() => !document.querySelector(\'[data-stale="true"], [data-testid="stSkeleton"]\')')
 
-    def url_has(self, *parts: str) -> None:
-        """Wait until the address holds all of these."""
-        self.page.wait_for_url(lambda url: all(part in url for part in parts))
+    def url_has(self, *parts: str, without: str = "\n") -> None:
+        """Wait until the address holds all of these, and no longer what is to go: a click is answered later than it returns."""
+        self.page.wait_for_url(lambda url: all(part in url for part in parts) and without not in url)
         self.ready()
 
     def press(self, *keys: str) -> None:
