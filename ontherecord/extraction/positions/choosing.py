@@ -18,7 +18,7 @@ from ontherecord.extraction.positions import cues, frames
 from ontherecord.extraction.positions.actors import BODIES, PEOPLE
 from ontherecord.extraction.positions.candidates import Candidate
 from ontherecord.extraction.positions.finder import Finder
-from ontherecord.extraction.positions.grammar import OBJECTS, child, negated, subject
+from ontherecord.extraction.positions.grammar import OBJECTS, child, negated, preposition, subject
 from ontherecord.extraction.positions.lists import listed
 from ontherecord.extraction.positions.model import SIDES, Weights
 from ontherecord.extraction.positions.reading import Finding
@@ -96,6 +96,8 @@ def made_of(finder: Finder, c: Candidate, stances: NDArray[np.float64], chance: 
     if stance == "support" and any(cues.needs_first(a) or _only_if(a) for a in anchors[:3]):
         stance = "conditional"
     for anchor in (*anchors, *(t for t in c.sentence if t.dep_ in OBJECTS)):
+        if anchor.lemma_ == "vote" and stance == "support" and preposition(anchor, "against") is not None:
+            stance = "oppose"
         target = _target(finder, anchor, stance)
         if target is not None and target.entity != c.actor:
             break
@@ -156,7 +158,8 @@ def _target(finder: Finder, anchor: Token, stance: Stance) -> Target | None:
     obj = child(anchor, "dobj", "nsubjpass")
     if stance == "oppose" and anchor.i not in finder.inside and obj is not None and (found := targets.phrase(obj)) is not None:
         return found
-    found = targets.clause(anchor)
+    # What the narrator tells is the actor's own deed, also where the actor stands in a list or beside a description.
+    found = targets.clause(anchor) if anchor.i in finder.inside else targets.gerund(anchor)
     if found is None and obj is not None:
         found = targets.phrase(obj)
     if found is not None and found.verbs and negated(anchor) and stance == "support":
