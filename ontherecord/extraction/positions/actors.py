@@ -131,6 +131,8 @@ class Actors:
             return None
         if (named := self._named_beside(token)) is not None:
             return named
+        if (meant := (self.doc._.meant or {}).get(token.idx)) is not None:
+            return self.spoken_for(meant)
         if token.pos_ == "PROPN" and token.dep_ in SUBJECTS and len(list(token.children)) == 0 and (seat := self._seat(token.text)) is not None:
             return seat
         return self._description(token)

@@ -13,12 +13,14 @@ from spacy.tokens import Span, Token
 
 from ontherecord.extraction.positions.finder import Finder
 from ontherecord.extraction.positions.frames import NOUNS
-from ontherecord.extraction.positions.grammar import SUBJECTS, subject
+from ontherecord.extraction.positions.grammar import SUBJECTS, child, preposition, subject
 from ontherecord.extraction.positions.reading import Finding
 from ontherecord.model import Quote
 
 MOST = 12
 """Candidates of one sentence."""
+LEADING = frozenset({"prompt", "lead", "force", "compel", "push", "drive", "oblige", "persuade", "convince", "get", "cause", "see"})
+"""What somebody is led to do is done, unlike what somebody is urged to do (implicative verbs, Karttunen 1971)."""
 BEARERS = frozenset({"by", "from", "of"})
 """Prepositions whose noun may hold a stance: "opposition from Ruritania"."""
 
@@ -59,6 +61,9 @@ def candidates(finder: Finder, findings: list[Finding]) -> Iterator[Candidate]:
         for t in sentence:
             if t.pos_ in {"VERB", "AUX"} and t.dep_ not in {"aux", "auxpass"}:
                 _done(finder, t, add)
+                _led(finder, t, add)
+            elif t.pos_ == "NOUN" and t.i not in finder.actors.at and t.i not in finder.inside and (head := _borne(t)) is not None:
+                add(finder.actors.read(t, None), "bearer", head)
             elif (key := finder.actors.at.get(t.i)) is not None and t.i not in finder.inside:
                 key = finder.actors.read(t, None)
                 if t.dep_ == "poss" and t.head.pos_ == "NOUN":
@@ -70,6 +75,32 @@ def candidates(finder: Finder, findings: list[Finding]) -> Iterator[Candidate]:
         for one in list(found.values())[:MOST]:
             one.anchors.sort(key=lambda t: t.i)
             yield one
+
+
+def _borne(noun: Token) -> Token | None:
+    """What people without a name hold: "opposition" of "opposition from the harbour unions", "concerns" of "lawmakers' concerns"."""
+    if noun.dep_ == "poss" and noun.head.pos_ == "NOUN":
+        return noun.head
+    if noun.dep_ != "pobj" or noun.head.lower_ not in {"by", "from"}:
+        return None
+    head = noun.head.head
+    if head.pos_ == "VERB":  # "was met with fury from the unions"
+        head = next((p for c in head.children if c.dep_ == "prep" and c.lower_ == "with" and (p := child(c, "pobj")) is not None), head)
+    return head if head.pos_ == "NOUN" else None
+
+
+def _led(finder: Finder, verb: Token, add: Callable[..., None]) -> None:
+    """Whoever is made to do something, or praised or blamed for it, does it: "it prompted Elbonia to sign", "thanked Elbonia for signing"."""
+    done, noun = None, child(verb, "dobj")
+    if noun is None:
+        return
+    if verb.lemma_ in LEADING:
+        done = next((c for c in verb.children if c.dep_ in {"xcomp", "ccomp"} and c.tag_ == "VB" and c.i > noun.i), None)
+    elif (what := preposition(verb, "for") or preposition(noun, "for")) is not None and what.tag_ == "VBG":
+        done = what
+    if done is not None:
+        inside = finder.inside.get(done.i)
+        add(finder.actors.read(noun, inside), "subject" if inside is None else "nested", done)
 
 
 def _spoken(finder: Finder, sentence: Span, add: Callable[..., None], found: dict[int, Candidate]) -> None:

@@ -7,7 +7,8 @@ from spacy.tokens import Token
 from ontherecord.extraction.positions import frames
 from ontherecord.extraction.positions.actors import BODIES, PEOPLE
 from ontherecord.extraction.positions.frames import Frame
-from ontherecord.extraction.positions.grammar import SUBJECTS, child, infinitive, negated, preposition, subject
+from ontherecord.extraction.positions.grammar import RELATIVES, SUBJECTS, child, infinitive, negated, preposition, subject
+from ontherecord.extraction.positions.matters import VOTABLE
 from ontherecord.extraction.positions.reading import Reader
 from ontherecord.extraction.positions.targets import Target
 from ontherecord.model import Stance
@@ -65,14 +66,22 @@ class Complements(Reader):
                     if found and negated(verb):
                         return found, "oppose"
             elif kind == "obj":
-                noun = child(v, "dobj", "nsubjpass") or (v.head if v.dep_ == "relcl" and subject(v) != v.head else None)
+                apart = v.dep_ == "relcl" or (v.dep_ == "acl" and child(v, "agent") is not None)  # "a bill (that was) backed by Ruritania"
+                noun = child(v, "dobj", "nsubjpass")
+                if (noun is None or noun.lower_ in RELATIVES) and apart and subject(v) != v.head:
+                    noun = v.head
                 if noun is not None and noun.lemma_ in {"vote", "voting"} and (side := self._vote_side(noun)) is not None:
                     spoken = self.targets.before(v.sent, None, v)
                     return (spoken, side) if spoken else None
-                found = self.targets.phrase(noun) if noun is not None else None
-            elif kind == "stop":
-                noun = child(v, "dobj")
-                inner_target = self.targets.phrase(noun) if noun is not None else None
+                if noun is not None and noun == v.head:
+                    matter = noun.head.head if noun.dep_ == "pobj" else noun  # "a ban on fishing backed by Elbonia": the ban
+                    found = self.targets.phrase(matter if matter.lemma_.lower() in VOTABLE else noun, without=v)
+                else:
+                    found = self.targets.phrase(noun) if noun is not None else None
+            elif kind in {"stop", "stop policy"}:
+                noun = child(v, "dobj", "nsubjpass")
+                of_use = noun is not None and (kind == "stop" or noun.lemma_.lower() in frames.POLICIES)
+                inner_target = self.targets.phrase(noun) if noun is not None and of_use else None
                 if inner_target:
                     return inner_target, "oppose"
             elif kind == "bad":

@@ -62,6 +62,8 @@ VERBS: dict[str, Frame] = {
     **_frames("sign ratify", Frame("support", ("obj",), "commits", 0.5, action=True, past=True)),
     **_frames("approve authorize authorise", Frame("support", ("obj", "of"), "commits", 0.6, action=True)),
     **_frames("impose reimpose slap levy", Frame("support", ("obj",), "commits", 0.55, action=True)),
+    **_frames("place", Frame("support", ("policy",), "commits", 0.5, action=True, past=True)),
+    **_frames("lift ease waive relax", Frame("support", ("stop policy",), "commits", 0.5, action=True, past=True)),
     **_frames("ban outlaw prohibit", Frame("support", ("self",), "commits", 0.5, action=True, past=True)),
     **_frames("oppose", Frame("oppose", ("obj", "ing"), "denies", 0.8)),
     **_frames("reject denounce condemn decry deplore", Frame("oppose", ("obj", "ing", "that"), "denies", 0.75)),
@@ -153,6 +155,7 @@ PHRASES: dict[tuple[str, str], Frame] = {
     ("back", "off"): Frame("oppose", ("from",), "denies", 0.5),
     ("live", "with"): Frame("support", ("would with",), "states", 0.5),
     ("stand", "in"): Frame("oppose", ("way",), "denies", 0.5),
+    ("shy", "away"): Frame("oppose", ("from",), "denies", 0.5),
     ("lean", "toward"): Frame("open", ("toward", "towards"), "states", 0.6),
     ("lean", "towards"): Frame("open", ("toward", "towards"), "states", 0.6),
     ("sign", "into"): Frame("support", ("obj",), "commits", 0.6, action=True),
@@ -193,6 +196,7 @@ NOUNS: dict[str, Frame] = {
     **_frames("defense defence", Frame("support", ("of",), "states", 0.42)),
     **_frames("protest disapproval denunciation", Frame("oppose", ("against", "of", "over"), "states", 0.45)),
     **_frames("effort bid ambition goal aim", Frame("support", ("inf", "of"), "plans", 0.42)),
+    **_frames("lawsuit suit blitz crusade rally demonstration march petition", Frame("oppose", ("against",), "denies", 0.5)),
     **_frames("resistance hostility", Frame("oppose", ("to",), "denies", 0.5)),
     **_frames("aversion", Frame("oppose", ("to",), "denies", 0.5)),
 }
@@ -200,6 +204,7 @@ NOUNS: dict[str, Frame] = {
 
 NOUN_BEARERS = listed(
     "voice express make issue cast raise deliver launch mount lead "
+    "file wage stage join start organize organise bring sign "
     "have declare reiterate reaffirm offer pledge announce state repeat signal give hold share maintain face draw open leave keep"
 )
 """Verbs whose subject holds the stance of their object noun ("voiced support for"). Passive-like ones ("face criticism") are told apart."""

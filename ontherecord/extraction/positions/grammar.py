@@ -17,6 +17,8 @@ NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "nobody", "nothing"
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 CUT = frozenset({"relcl", "advcl", "parataxis", "appos", "npadvmod", "cc", "mark", "tmod"})
 """Parts that a target does without."""
+LETTERS = listed("statement letter tweet speech resolution message note editorial video remark comment declaration petition post communique op-ed")
+"""What says something in its author's name."""
 LONGEST = 16
 """Words of a target; a longer one is cut at its first place where a phrase ends."""
 TIMES = listed(
@@ -32,7 +34,8 @@ def child(token: Token, *deps: str) -> Token | None:
 def subject(verb: Token) -> Token | None:
     """Who does it: own subject, else that of the verb it is joined to, controlled by or relative to; by-agent of a passive."""
     passive = child(verb, "nsubjpass", "auxpass")
-    if passive is not None and (agent := child(verb, "agent")) is not None:
+    reduced = verb.dep_ == "acl" and verb.tag_ == "VBN"  # "a bill backed by Ruritania"
+    if (passive is not None or reduced) and (agent := child(verb, "agent")) is not None:
         return child(agent, "pobj")
     if passive is not None:
         return None
@@ -43,7 +46,7 @@ def subject(verb: Token) -> Token | None:
                 return _antecedent(own, verb)
             return own
         if verb.dep_ in {"acl", "relcl"} and verb.tag_ == "VBG":
-            return verb.head
+            return _author(verb.head) if verb.head.lemma_ in LETTERS else verb.head
         if verb.dep_ == "acl" or verb.dep_ == "relcl":
             return None
         if verb.dep_ in {"conj", "xcomp", "advcl", "dep", "aux"} and verb.head.pos_ in {"VERB", "AUX"} and verb.head != verb:
@@ -56,6 +59,13 @@ def subject(verb: Token) -> Token | None:
             continue
         return None
     return None
+
+
+def _author(letter: Token) -> Token | None:
+    """Who rejects in "Elbonia issued a statement rejecting it", "in a letter rejecting it, Elbonia ...", "Elbonia's statement rejecting it"."""
+    owner = child(letter, "poss")
+    verb = letter.head if letter.dep_ != "pobj" else letter.head.head
+    return owner if owner is not None else subject(verb) if verb.pos_ == "VERB" else None
 
 
 def _antecedent(relative: Token, verb: Token) -> Token:

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span, Token
 from ontherecord.extraction.document import paragraph_at
 from ontherecord.extraction.positions import matters
 from ontherecord.extraction.positions.actors import FIRST, TITLES, Actors
-from ontherecord.extraction.positions.grammar import OBJECTS, child, gerund, preposition, wording, words
+from ontherecord.extraction.positions.grammar import OBJECTS, TIMES, child, gerund, preposition, wording, words
 from ontherecord.extraction.positions.lists import listed
 
 VAGUE = listed(
@@ -50,8 +50,11 @@ class Targets:
         self.last: tuple[int, Target] | None = None
         """Paragraph and target of the last one found: what "it" stands for."""
 
-    def phrase(self, noun: Token, *, judged: bool = False) -> Target | None:
-        """A noun phrase: "the sanctions on Ruritania". None for a person, a pronoun that cannot be resolved and for words that say nothing."""
+    def phrase(self, noun: Token, *, judged: bool = False, without: Token | None = None) -> Target | None:
+        """A noun phrase: "the sanctions on Ruritania", ``without`` a verb that hangs on it.
+
+        None for a person, a pronoun that cannot be resolved and for words that say nothing.
+        """
         if noun.pos_ == "PRON" or noun.lower_ in VAGUE or noun.lower_ in FIRST:
             return self._again(noun) if noun.lower_ in {"it", "this", "that", "them", "these", "those"} else None
         if noun.tag_ == "$" or noun.ent_type_ == "MONEY":
@@ -68,6 +71,14 @@ class Targets:
         if judged and (key is not None or (noun.pos_ == "PROPN" and len(list(noun.children)) == 0)):
             return None
         tokens = words(noun)
+        if without is not None:
+            # "sanctions imposed by Elbonia on the mine" are sanctions on the mine
+            behind = [
+                c
+                for c in without.rights
+                if c.dep_ == "prep" and c.lower_ in {"on", "against", "for", "to"} and not TIMES & {t.lower_ for t in c.subtree}
+            ]
+            tokens = [*words(noun, {without}), *(t for c in behind for t in words(c))]
         if len(tokens) <= 2 and (len(tokens) == 1 or tokens[0].lower_ in DETERMINERS) and noun.pos_ == "NOUN":
             fuller = self._fuller(noun)
             if fuller:

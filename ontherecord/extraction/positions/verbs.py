@@ -85,7 +85,7 @@ class Verbs(Undecided):
             return None
         if child(noun, "case") is not None and (after := next((t for t in v.subtree if t.i > noun.i and t.pos_ == "NOUN"), None)) is not None:
             noun = after  # "called Ruritania's action ...": the parser takes the possessor for the object
-        said = [t for t in v.subtree if t.i > noun.i]
+        said = [t for t in v.subtree if t.i > noun.i and not any(a.dep_ == "conj" and a.head == v for a in (t, *t.ancestors))]
         low = {t.lower_ for t in said} | {t.lemma_.lower() for t in said}
         bad, good = bool(low & frames.BAD or low & (frames.BAD_NOUNS - {"attack", "assault"})), bool(low & frames.GOOD or low & frames.GOOD_NOUNS)
         weight = 0.6

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import replace
+
+from spacy.tokens import Token
 
 from ontherecord import countries
 from ontherecord.extraction.entities.names import known_alone
@@ -19,21 +22,43 @@ NOWHERE = -2
 """Stands for the quote of the narrator's own words: -1 marks every place outside quotes, which are just where the narrator's people stand."""
 
 
+def _described(scene: Scene, token: Token) -> bool:
+    """A subject of one person without a name: "the foreign minister signed", "Norway's president refused"."""
+    return (
+        token.dep_ in {"nsubj", "nsubjpass"}
+        and token.tag_ in {"NN", "NNP"}
+        and pat.is_human(token.lemma_.lower())
+        and not any(scene.kind(m.entity) == "person" for m in scene.mentions_in(token.idx, token.idx + len(token)))
+    )
+
+
 class Resolver(Bodies):
     """Resolves the quotes of one article in text order and remembers who has spoken."""
 
     def __init__(self, scene: Scene) -> None:
         super().__init__(scene)
-        self._pronouns = [t for t in scene.doc if t.lower_ in pat.PERSONAL]
+        self._told = deque(t for t in scene.doc if t.lower_ in pat.PERSONAL or _described(scene, t))
         self.meant: dict[int, int] = {}
-        """Whom the narrator's own "he" and "she" mean, by their first character."""
+        """Whom the narrator's own "he", "she" and "the foreign minister" mean, by the first character of the pronoun or noun."""
 
     def read_on(self, until: int) -> None:
-        """Resolve the narrator's own "he" and "she" up to a character, so that the next source finds the person where the text last meant them."""
+        """Resolve the narrator's own "he" and "she" up to a character, so that the next source finds the person where the text last meant them.
+
+        Subjects that are descriptions are read as well, for those who ask who acts; they are no places, since "the president" is named where
+        it is needed.
+        """
         scene = self.scene
-        while self._pronouns and self._pronouns[0].idx < until:
-            token = self._pronouns.pop(0)
+        while self._told and self._told[0].idx < until:
+            token = self._told.popleft()
             if scene.content(token.idx) >= 0:
+                continue
+            if token.lower_ not in pat.PERSONAL:
+                reading = read(scene, *floating.noun_phrase(token))
+                if reading is None or reading.kind != "description" or reading.plural or reading.head.i != token.i:
+                    continue
+                choice = antecedents.description(scene, reading, NOWHERE, self.turns)
+                if choice is not None and choice.confidence >= pat.PRONOUN_KEPT:
+                    self.meant[token.idx] = choice.entity
                 continue
             gender = pat.PRONOUN_GENDER[token.lower_]
             choice = antecedents.person(scene, token.idx, NOWHERE, self.turns, gender)

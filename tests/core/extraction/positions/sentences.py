@@ -174,9 +174,21 @@ ACTORS: list[Row] = [
     ("Ruth Amsel told reporters that she would vote against the levy.", "Ruth Amsel", "oppose", "levy"),
     ("Farmers protested the water levy.", "armers", "oppose", "water levy"),
     ("Norway's opposition to the fishing ban has not changed.", "Norway", "oppose", "fishing ban"),
+    ("The bill backed by Norway failed.", "Norway", "support", "The bill"),
+    ("The law on water rejected by Norway in May was dropped.", "Norway", "oppose", "law on water"),
+    ("The quarry that was rejected by Norway opened.", "Norway", "oppose", "quarry"),
+    ("Sanctions imposed by Norway on the quarry remain.", "Norway", "support", "Sanctions on the quarry"),
+    ("A ban on fishing proposed by Norway would ruin the coast.", "Norway", "support", "ban on fishing"),
+    ("Norway issued a statement condemning the raid.", "Norway", "oppose", "raid"),
+    ("In a letter rejecting the treaty, Ruth Amsel spoke of ruin.", "Ruth Amsel", "oppose", "treaty"),
 ]
 
 MORE: list[Row] = [
+    ("Ruth Amsel launched a blitz against the treaty.", "Ruth Amsel", "oppose", "treaty"),
+    ("Norway filed a lawsuit against the quarry.", "Norway", "oppose", "quarry"),
+    ("Norway placed sanctions on the quarry.", "Norway", "support", "sanctions on the quarry"),
+    ("Norway lifted sanctions on the quarry.", "Norway", "oppose", "sanctions on the quarry"),
+    ("Ruth Amsel shied away from imposing sanctions.", "Ruth Amsel", "oppose", "imposing sanctions"),
     ("Peru repealed the mining law.", "Peru", "oppose", "mining law"),
     ("Estonia hailed the cable agreement.", "Estonia", "support", "cable agreement"),
     ("Croatia endorsed the ferry merger.", "Croatia", "support", "ferry merger"),

@@ -126,6 +126,15 @@ def test_joined_actors_take_one_position_each(nlp: Language) -> None:
 
 
 @pytest.mark.usefixtures("rules_alone")
+def test_the_narrators_description_finds_its_person(nlp: Language) -> None:
+    text = (
+        "President Karl Berg met Foreign Minister Ada Lind of Norway in Oslo.\n\n"
+        "The foreign minister rejected the treaty. Later the president backed the ban on fishing."
+    )
+    assert [(a, s) for a, s, _ in _plain(nlp(text))] == [("Ada Lind", "oppose"), ("Karl Berg", "support")]
+
+
+@pytest.mark.usefixtures("rules_alone")
 def test_the_narrators_pronoun_finds_its_person_paragraphs_before(nlp: Language) -> None:
     paragraphs = ("Premier Olga Brandt opened the second pier on Monday.", "It cost nine million crowns.", "Traffic was light.")
     doc = nlp("\n\n".join((*paragraphs, "She supports a third pier.")))
