@@ -101,8 +101,8 @@ class Actors:
         for e in self.doc._.entities:
             if e.kind in {"organisation", "country"}:
                 for name in (e.name, *e.variants):
-                    if len(name) > length and name.casefold() in low:
-                        best, length = e.key, len(name)
+                    if (len(name) > length and name.casefold() in low) or (best is None and name.isupper() and name in title.split()):
+                        best, length = e.key, len(name)  # "EU spokeswoman"
         if best is None and (
             found := re.search(r"\b(White House|State Department|Pentagon|Kremlin|[A-Z]\w+ (?:[Mm]inistry|[Dd]epartment|[Gg]overnment))\b", title)
         ):
@@ -121,6 +121,8 @@ class Actors:
         if token.i in self.at:
             key = self.at[token.i]
             kind = self.entity(key).kind
+            if kind == "group" and token.tag_ in {"NN", "NNP"} and (named := self._named_beside(token)) is not None:
+                return named  # "a Republican, Ada Lind, backed it"
             if token.dep_ in MODIFIERS and kind == "group" and (code := countries.nationality(token.text)) is not None:
                 # "Norwegian demands" are those of Norway
                 return add_entity(self.doc, countries.name(code), "country", country=code, country_reason=f"“{token.text}”")

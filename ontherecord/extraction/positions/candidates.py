@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Span, Token
 
+from ontherecord.extraction.positions import frames
 from ontherecord.extraction.positions.finder import Finder
-from ontherecord.extraction.positions.frames import NOUNS
 from ontherecord.extraction.positions.grammar import SUBJECTS, child, preposition, subject
 from ontherecord.extraction.positions.reading import Finding
 from ontherecord.model import Quote
@@ -21,6 +21,9 @@ MOST = 12
 """Candidates of one sentence."""
 LEADING = frozenset({"prompt", "lead", "force", "compel", "push", "drive", "oblige", "persuade", "convince", "get", "cause", "see"})
 """What somebody is led to do is done, unlike what somebody is urged to do (implicative verbs, Karttunen 1971)."""
+NOBODY = frozenset({"others", "some", "many", "several", "most", "no one", "nobody", "people"})
+"""Names of unnamed speakers that tell nobody who it is."""
+OBLIGING = frozenset({"should", "must", "ought"})
 BEARERS = frozenset({"by", "from", "of"})
 """Prepositions whose noun may hold a stance: "opposition from Ruritania"."""
 
@@ -49,6 +52,8 @@ def candidates(finder: Finder, findings: list[Finding]) -> Iterator[Candidate]:
         def add(actor: int | None, origin: str, anchor: Token | None = None, sentence: Span = sentence, found: dict[int, Candidate] = found) -> None:
             if actor is None or finder.actors.entity(actor).kind in {"other", "place", "event"}:
                 return
+            if len(name := finder.actors.name(actor)) < 2 or name.casefold() in NOBODY:
+                return
             one = found.setdefault(actor, Candidate(actor, sentence))
             one.origins.add(origin)
             if anchor is not None and anchor not in one.anchors:
@@ -56,7 +61,8 @@ def candidates(finder: Finder, findings: list[Finding]) -> Iterator[Candidate]:
 
         for finding in by_sentence.get(sentence.start, []):
             add(finding.actor, "rule")
-            found[finding.actor].findings.append(finding)
+            if finding.actor in found:
+                found[finding.actor].findings.append(finding)
         _spoken(finder, sentence, add, found)
         for t in sentence:
             if t.pos_ in {"VERB", "AUX"} and t.dep_ not in {"aux", "auxpass"}:
@@ -70,7 +76,7 @@ def candidates(finder: Finder, findings: list[Finding]) -> Iterator[Candidate]:
                     add(key, "bearer", t.head)
                 elif t.dep_ == "pobj" and t.head.lower_ in BEARERS and t.head.head.pos_ == "NOUN":
                     add(key, "bearer", t.head.head)
-                elif t.head.lemma_ in NOUNS and finder.bearer(t.head) == t:
+                elif t.head.lemma_ in frames.NOUNS and finder.bearer(t.head) == t:
                     add(key, "bearer", t.head)
         for one in list(found.values())[:MOST]:
             one.anchors.sort(key=lambda t: t.i)
@@ -119,6 +125,23 @@ def _spoken(finder: Finder, sentence: Span, add: Callable[..., None], found: dic
             add(finder.actors.speaker(inner), "speaker", t)
 
 
+def _wished(finder: Finder, actor: int | None, verb: Token, subj: Token) -> bool:
+    """What somebody else wants of the actor is not the actor's: "Elbonia wants Norway to sign", "Norway should sign, the mayor said"."""
+    quote = finder.inside.get(verb.i)
+    if (
+        quote is not None
+        and finder.actors.speaker(quote) not in {actor, None}
+        and any(c.dep_ == "aux" and c.lower_ in OBLIGING for c in verb.children)
+    ):
+        return True
+    above = verb.head
+    frame = frames.VERBS.get(above.lemma_.lower())
+    if verb.dep_ not in {"ccomp", "xcomp"} or frame is None or frame.commitment not in {"demands", "hopes"} or verb.i < above.i:
+        return False
+    wishing = subject(above)
+    return wishing is not None and wishing != subj and finder.actors.read(wishing, finder.inside.get(above.i)) != actor
+
+
 def _done(finder: Finder, verb: Token, add: Callable[..., None]) -> None:
     subj = subject(verb)
     if subj is None:
@@ -127,6 +150,8 @@ def _done(finder: Finder, verb: Token, add: Callable[..., None]) -> None:
     actor = finder.actors.read(subj, inside)
     if cue is not None and cue.speaker is not None and cue.source and cue.source[0] <= subj.idx < cue.source[1]:
         add(finder.actors.speaker(cue), "cue", verb)
+        return
+    if _wished(finder, actor, verb, subj):
         return
     add(actor, "subject" if inside is None else "nested", verb)
     if inside is None and subj.dep_ in SUBJECTS | {"pobj"}:

@@ -12,6 +12,7 @@ from ontherecord.extraction.positions.grammar import SUBJECTS, child, infinitive
 from ontherecord.extraction.positions.nouns import Nouns
 from ontherecord.extraction.positions.reading import Finding
 from ontherecord.extraction.positions.speech import Speech
+from ontherecord.extraction.positions.undecided import FAILING, PASSING
 from ontherecord.extraction.positions.verbs import Verbs
 
 LONGEST = 120
@@ -81,6 +82,8 @@ class Finder(Verbs, Speech, Nouns):
             for c in waiting.pop().children:
                 # In a list of countries the parser takes some names for appositions.
                 named = c.dep_ in {"appos", "npadvmod"} and c.pos_ == "PROPN" and any(g.dep_ == "conj" for g in c.children)
+                if named and c.i not in self.actors.at and self.actors.at.get(c.head.i) is not None:
+                    continue  # "Ada Lind, Progressive and physician": no second actor
                 if c.dep_ == "conj" or named:
                     waiting.append(c)
                     if (key := self.actors.read(c, None)) is not None:
@@ -104,6 +107,8 @@ class Finder(Verbs, Speech, Nouns):
                     return found
         if lemma in {"vote", "abstain"}:
             return self._voted(v, sentence)
+        if lemma in PASSING | FAILING and (passed := self._chamber(v, sentence)) is not None:
+            return passed
         if (unsettled := self._unsettled(v, sentence)) is not None:
             return unsettled
         if lemma in frames.HARM:

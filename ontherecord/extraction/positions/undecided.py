@@ -9,6 +9,7 @@ from ontherecord.extraction.positions.complements import Complements
 from ontherecord.extraction.positions.frames import Frame
 from ontherecord.extraction.positions.grammar import child, infinitive, negated, preposition, subject
 from ontherecord.extraction.positions.lists import listed
+from ontherecord.extraction.positions.matters import VOTABLE
 from ontherecord.extraction.positions.reading import Finding
 from ontherecord.extraction.positions.targets import Target
 from ontherecord.model import Stance
@@ -16,6 +17,7 @@ from ontherecord.model import Stance
 VIEWS = listed("position view stance opinion preference decision")
 DECIDING = listed("decide choose determine")
 WAYS = frozenset({"how", "whether", "if", "which"})
+PASSING, FAILING = frozenset({"pass", "clear"}), frozenset({"fail", "die"})
 FOR_OR_AGAINST = frames.SUPPORTING | frames.FLIP
 SILENT = listed("say comment disclose reveal")
 
@@ -50,6 +52,23 @@ class Undecided(Complements):
             stance = "conditional"
         frame = Frame(stance, (), "commits" if stance == "support" else "denies" if stance == "oppose" else "declines", 0.6, action=True)
         return self._make(actor, stance, target, sentence, v, v, frame.commitment, frame, "voted", quote)
+
+    def _chamber(self, v: Token, sentence: Span) -> Finding | None:
+        """ "The bill passed the Senate", "failed in the House": it is the chamber that was for or against it."""
+        bill = child(v, "nsubj")
+        house = child(v, "dobj") if v.lemma_ in PASSING else None
+        house = house or preposition(v, "in") or preposition(v, "through")
+        if bill is None or house is None or bill.lemma_.lower() not in VOTABLE or negated(v) or cues.imagined(v) or cues.counterfactual(v):
+            return None
+        if any(c.dep_ == "aux" and c.lower_ not in {"has", "had", "have"} for c in v.children):
+            return None
+        key = self.actors.at.get(house.i)
+        target = self.targets.phrase(bill)
+        if key is None or target is None or self.actors.entity(key).kind != "organisation":
+            return None
+        stance: Stance = "support" if v.lemma_ in PASSING else "oppose"
+        frame = Frame(stance, (), "commits" if stance == "support" else "denies", 0.75, action=True)
+        return self._make(key, stance, target, sentence, v, v, frame.commitment, frame, "chamber", self.inside.get(v.i))
 
     def _unsettled(self, v: Token, sentence: Span) -> Finding | None:
         """ "has not decided how it will vote", "takes no view on X", "declined to say whether it backs X"."""

@@ -151,6 +151,9 @@ UNDECIDED: list[Row] = [
 ]
 
 VOTES: list[Row] = [
+    ("The relief bill passed the Senate on Thursday.", "Senate", "support", "relief bill"),
+    ("The bill cleared the House on Monday.", "House", "support", "bill"),
+    ("The treaty failed in the Senate.", "Senate", "oppose", "treaty"),
     ("Ministers met over the whaling treaty. Norway voted against.", "Norway", "oppose", "whaling treaty"),
     ("Ministers met over the whaling treaty. Norway will vote in favour.", "Norway", "support", "whaling treaty"),
     ("Ministers met over the whaling treaty. Norway does not rule out voting in favour.", "Norway", "open", "whaling treaty"),
@@ -230,6 +233,7 @@ CONCERNS: list[Row] = [
 """What is said with milder words, by nouns of feeling, and by judging."""
 
 TRAPS: list[Row] = [
+    ("The bill could pass the Senate.", None, None, None),
     ("“Ivo Marek will continue this siege,” said Mara Velden.", None, None, None),
     ("“Today there is no consensus on sending ships to the strait,” said Mara Velden.", None, None, None),
     ("“A short strike should not necessarily close the harbour,” said Mara Velden.", None, None, None),

@@ -35,6 +35,14 @@ def test_whoever_acts_or_holds_is_asked(nlp: Language, text: str, actor: str, an
     assert (actor, anchor) in found
 
 
-def test_whoever_is_urged_has_done_nothing(nlp: Language) -> None:
-    finder = Finder(nlp("Critics urged Norway to close the quarry."))
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Critics urged Norway to close the quarry.",
+        "Critics want Norway to close the quarry.",
+        "Critics said Norway should close the quarry.",
+    ],
+)
+def test_what_others_want_of_somebody_is_not_theirs(nlp: Language, text: str) -> None:
+    finder = Finder(nlp(text))
     assert [finder.actors.name(c.actor) for c in candidates(finder, [])] == ["Critics"]
