@@ -13,6 +13,7 @@ from ontherecord.extraction.positions.reading import Reader
 from ontherecord.extraction.positions.targets import Target
 from ontherecord.model import Stance
 
+SETS = frozenset({"round", "package", "set", "series", "list", "wave", "number", "raft"})
 DEMANDS = frozenset({"suggest", "recommend", "propose", "insist"})
 """Verbs whose finite clause is a demand only when it says should or stands in the subjunctive."""
 
@@ -66,10 +67,7 @@ class Complements(Reader):
                     if found and negated(verb):
                         return found, "oppose"
             elif kind == "obj":
-                apart = v.dep_ == "relcl" or (v.dep_ == "acl" and child(v, "agent") is not None)  # "a bill (that was) backed by Ruritania"
-                noun = child(v, "dobj", "nsubjpass")
-                if (noun is None or noun.lower_ in RELATIVES) and apart and subject(v) != v.head:
-                    noun = v.head
+                noun = self._thing(v)
                 if noun is not None and noun.lemma_ in {"vote", "voting"} and (side := self._vote_side(noun)) is not None:
                     spoken = self.targets.before(v.sent, None, v)
                     return (spoken, side) if spoken else None
@@ -79,9 +77,8 @@ class Complements(Reader):
                 else:
                     found = self.targets.phrase(noun) if noun is not None else None
             elif kind in {"stop", "stop policy"}:
-                noun = child(v, "dobj", "nsubjpass")
-                of_use = noun is not None and (kind == "stop" or noun.lemma_.lower() in frames.POLICIES)
-                inner_target = self.targets.phrase(noun) if noun is not None and of_use else None
+                noun = self._thing(v)
+                inner_target = self.targets.phrase(noun) if noun is not None and (kind == "stop" or _policy(noun)) else None
                 if inner_target:
                     return inner_target, "oppose"
             elif kind == "bad":
@@ -97,8 +94,8 @@ class Complements(Reader):
                     else None
                 )
             elif kind == "policy":
-                noun = child(v, "dobj")
-                found = self.targets.phrase(noun) if noun is not None and noun.lemma_.lower() in frames.POLICIES else None
+                noun = self._thing(v)
+                found = self.targets.phrase(noun) if noun is not None and _policy(noun) else None
             elif kind == "not obj":
                 # "we do not want a new war", "nobody needs it"; wanting something says less, and every wish would count
                 noun = child(v, "dobj") if negated(v) and v.i in self.inside else None
@@ -242,13 +239,26 @@ class Complements(Reader):
         ing = next((c for c in verb.children if c.dep_ == "xcomp" and c.tag_ == "VBG"), None)
         return self.targets.phrase(noun) if noun is not None else self.targets.gerund(ing) if ing is not None else None
 
+    @staticmethod
+    def _thing(v: Token) -> Token | None:
+        """The object of a verb, or the subject of its passive; in "a bill (that was) backed by Ruritania" what the clause hangs on."""
+        noun = child(v, "dobj", "nsubjpass")
+        apart = v.dep_ == "relcl" or (v.dep_ == "acl" and child(v, "agent") is not None)
+        return v.head if apart and (noun is None or noun.lower_ in RELATIVES) and subject(v) != v.head else noun
+
     def _noun_complement(self, n: Token, frame: Frame) -> tuple[Target, Stance | None] | None:
         for kind in frame.takes:
             if kind == "inf":
                 verb = next((c for c in n.children if c.dep_ in {"acl", "relcl", "xcomp"} and infinitive(c)), None)
                 if verb is not None:
                     return self._own(verb)
-            elif kind != "that":
+            elif kind == "that":
+                # "a demand that the council go": never what is only told, "the concern that it rained"
+                verb = next((c for c in n.children if c.dep_ in {"acl", "relcl", "ccomp"} and child(c, *SUBJECTS) is not None), None)
+                if verb is not None and any(c.lower_ == "that" and c.dep_ == "mark" for c in verb.children) and n.lemma_ == "demand":
+                    found = self.targets.clause(verb)
+                    return (found, "oppose" if negated(verb) else None) if found else None
+            else:
                 noun = preposition(n, kind)
                 if noun is None and n.dep_ == "dobj":
                     # "voiced opposition to", "left the door open to": the parser may hang the preposition elsewhere
@@ -258,3 +268,9 @@ class Complements(Reader):
                     found = self.targets.gerund(noun) if noun.tag_ == "VBG" else self.targets.phrase(noun)
                     return (found, None) if found else None
         return None
+
+
+def _policy(noun: Token) -> bool:
+    """A policy, or "a round of tariffs"."""
+    of = preposition(noun, "of")
+    return noun.lemma_.lower() in frames.POLICIES or (of is not None and noun.lemma_.lower() in SETS and of.lemma_.lower() in frames.POLICIES)

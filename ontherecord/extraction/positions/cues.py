@@ -19,6 +19,7 @@ HEDGE = re.compile(
 )
 """Tried on the sentence; the match nearest before the complement's end, inside the clause, counts."""
 
+ONLY_THEN = re.compile(r",? but only (?:if|when|after|once|on condition)\b", re.I)
 CONDITION = re.compile(
     r"\b(only (?:if|when|after|once)|unless|provided(?: that)?|as long as|so long as|as soon as|on (?:the )?condition|in the event|"
     r"only (?:with|in (?:exchange|return)|under)|"
@@ -64,6 +65,11 @@ def conditional(*verbs: Token) -> bool:
             if c.dep_ in {"advcl", "prep", "mark", "advmod", "ccomp", "pcomp"} and CONDITION.match(c.doc[c.left_edge.i : c.right_edge.i + 1].text):
                 return True
     return False
+
+
+def only_then(token: Token) -> bool:
+    """ "... open to talks, but only if": a condition that the parser hangs elsewhere in what follows of the sentence."""
+    return ONLY_THEN.search(token.doc.text[token.idx : token.sent.end_char]) is not None
 
 
 def imagined(token: Token) -> bool:

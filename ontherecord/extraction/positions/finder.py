@@ -56,6 +56,8 @@ class Finder(Verbs, Speech, Nouns):
                 found = self._favour(t, sentence)
             elif t.lower_ == "table" and t.head.lower_ in {"on", "off"}:
                 found = self._table(t, sentence)
+            elif t.lower_ == "fence" and t.head.lower_ == "on":
+                found = self._fence(t, sentence)
             elif t.lower_ in {"consensus", "agreement"} and t.dep_ in {"attr", "dobj", "nsubj"}:
                 found = self._no_consensus(t, sentence)
             if found and not asks:

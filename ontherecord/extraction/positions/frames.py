@@ -195,7 +195,7 @@ NOUNS: dict[str, Frame] = {
     **_frames("praise approval endorsement enthusiasm appreciation", Frame("support", ("for", "of"), "states", 0.5)),
     **_frames("defense defence", Frame("support", ("of",), "states", 0.42)),
     **_frames("protest disapproval denunciation", Frame("oppose", ("against", "of", "over"), "states", 0.45)),
-    **_frames("effort bid ambition goal aim", Frame("support", ("inf", "of"), "plans", 0.42)),
+    **_frames("effort bid ambition goal aim attempt", Frame("support", ("inf", "of"), "plans", 0.42)),
     **_frames("lawsuit suit blitz crusade rally demonstration march petition", Frame("oppose", ("against",), "denies", 0.5)),
     **_frames("resistance hostility", Frame("oppose", ("to",), "denies", 0.5)),
     **_frames("aversion", Frame("oppose", ("to",), "denies", 0.5)),

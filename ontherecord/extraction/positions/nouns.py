@@ -22,7 +22,7 @@ class Nouns(Complements):
         if verb is not None and verb.pos_ == "ADP":
             verb = verb.head
         refused = any(c.lower_ in {"no", "little"} for c in n.children)
-        if owner is None and (came := preposition(n, "from") or (preposition(n, "by") if n.lemma_ == "decision" else None)) is not None:
+        if owner is None and (came := preposition(n, "from") or preposition(n, "by")) is not None:
             owner = came
         if verb is not None and verb.pos_ in {"VERB", "AUX"}:
             if cues.imagined(verb) or cues.counterfactual(verb) or (cues.given_up(verb) and verb.lemma_ not in frames.NOUN_BEARERS):
@@ -145,6 +145,19 @@ class Nouns(Complements):
         if target is None:
             return None
         return self._make(actor, "open", target, sentence, t, verb, "states", Frame("open", (), "states", 0.6), "on the table", quote)
+
+    def _fence(self, t: Token, sentence: Span) -> Finding | None:
+        """ "remained on the fence about the bill": undecided."""
+        verb, quote = t.head.head, self.inside.get(t.i)
+        if verb.pos_ not in {"VERB", "AUX"} or negated(verb) or cues.imagined(verb) or cues.given_up(verb):
+            return None
+        actor = self._actor(subject(verb), verb, quote)
+        noun = next((x for h in (t, verb) for word in ("about", "on", "over") if (x := preposition(h, word)) is not None and x != t), None)
+        target = self.targets.phrase(noun) if noun is not None else self.targets.before(sentence, actor, verb)
+        if actor is None or target is None:
+            return None
+        frame = Frame("undecided", (), "declines", 0.7)
+        return self._make(actor, "undecided", target, sentence, t.head, t, "declines", frame, "on the fence", quote)
 
     def _no_consensus(self, t: Token, sentence: Span) -> Finding | None:
         """ "there is no consensus on X": the group of whom it is said is undecided."""

@@ -85,12 +85,17 @@ class Reader:
             code = countries.capital(self.actors.name(place)) if place is not None and self.actors.entity(place).kind == "place" else None
             return speaker if code and code == self.actors.entity(speaker).country else None
         if (
+            # "An official said Ruritania rejects this" gives Ruritania's position, "Ruritania rejects this", says its minister, the minister's
             self.own_side(speaker, actor)
             and (quote.type != "indirect" or self.actors.entity(actor).kind == "country")
-            and not self.actors.unnamed(speaker)  # "an official said Ruritania rejects this": Ruritania's position
+            and not (self.actors.unnamed(speaker) or self._of_its_country(speaker, actor))
         ):
-            return speaker  # "Ruritania rejects this", says its minister: the minister's own position
+            return speaker
         return actor
+
+    def _of_its_country(self, speaker: int, actor: int) -> bool:
+        """ "The ministry said Ruritania rejects this": a body that names its country gives the country's position."""
+        return self.actors.entity(speaker).kind == "organisation" and self.actors.entity(actor).kind == "country"
 
     def own_side(self, actor: int, other: int | None) -> bool:
         """True where ``other`` is the speaker, or a country or body that the speaker speaks for."""
@@ -116,6 +121,8 @@ class Reader:
             return None
         quote = quote or self._carried(first, target)
         basis: Basis = "action" if frame.action and quote is None and stance != "open" else quote.type if quote else "narrator"
+        if stance in {"support", "open"} and cues.only_then(last):
+            stance = "conditional"
         start, end = min(first.i, last.i), max(first.i, last.i) + 1
         hedge = cues.hedge(sentence, start, max(end, min(target.end, end + 8)))
         if stance == "oppose" and first.lemma_ == "plan" and hedge is None:

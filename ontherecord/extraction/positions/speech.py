@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Span, Token
 
 from ontherecord.extraction.positions import cues, frames, polarity
-from ontherecord.extraction.positions.actors import FIRST
+from ontherecord.extraction.positions.actors import FIRST, PEOPLE
 from ontherecord.extraction.positions.complements import Complements
 from ontherecord.extraction.positions.frames import Frame
 from ontherecord.extraction.positions.grammar import SUBJECTS, child, infinitive, negated, preposition, subject
@@ -180,6 +180,9 @@ class Speech(Complements):
         if quote is None or actor is None or noun is None or v.lemma_ not in {"be", "come"} or negated(v) or cues.imagined(v):
             return None
         verb = next((c for h in (noun, v) for c in h.subtree if infinitive(c) and c.i > noun.i), None)
+        thing = preposition(noun, "for")
+        if verb is None and thing is not None and thing.lemma_.lower() not in PEOPLE and (wished := self.targets.phrase(thing)) is not None:
+            return self._make(actor, "support", wished, sentence, noun, v, "demands", Frame("support", (), "demands", 0.5), "time", quote)
         if verb is None or verb.lemma_ in frames.NOT_STANCES:
             return None
         who = child(verb, "nsubj") or preposition(noun, "for") or preposition(v, "for")
