@@ -13,6 +13,7 @@ from ontherecord.extraction.positions.lists import listed
 from ontherecord.model import Entity, EntityKind, Quote
 
 FIRST = frozenset({"i", "we", "me", "us", "our", "my"})
+POSSESSIVE = {"his": "he", "her": "she", "their": "they", "its": "it"}
 HOUSES = frozenset({"government", "administration", "ministry", "delegation", "cabinet", "party", "company", "group", "department"})
 ACTING = frozenset({"person", "organisation", "country", "group"})
 FORMER = re.compile(r"\b(?:former|ex-|then-|onetime)", re.I)
@@ -174,7 +175,7 @@ class Actors:
         return None
 
     def _pronoun(self, token: Token, quote: Quote | None) -> int | None:
-        low = token.lower_
+        low = POSSESSIVE.get(token.lower_, token.lower_) if token.dep_ == "poss" else token.lower_
         if low not in {"he", "she", "they", "it"}:
             return None
         if quote is not None:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from spacy.tokens import Token
 
 from ontherecord.extraction.positions import cues, frames
-from ontherecord.extraction.positions.actors import BODIES, PEOPLE
+from ontherecord.extraction.positions.actors import BODIES, FIRST, PEOPLE
 from ontherecord.extraction.positions.candidates import Candidate
 from ontherecord.extraction.positions.finder import Finder
 from ontherecord.extraction.positions.grammar import OBJECTS, child, negated, preposition, subject
@@ -54,6 +54,7 @@ def by_rules(findings: Sequence[Finding]) -> list[Finding]:
 def chosen(finder: Finder, candidates: Sequence[Candidate], chances: Sequence[tuple[float, NDArray[np.float64]]], threshold: float) -> list[Finding]:
     """Findings of the candidates at or above the threshold, in text order; ``weight`` becomes their probability."""
     out: list[Finding] = []
+    told = {(c.sentence.start, c.actor) for c in candidates if c.findings and "speaker" in c.origins}
     for candidate, (chance, stances) in zip(candidates, chances, strict=True):
         if not _counts(candidate, chance, stances, threshold):
             continue
@@ -62,6 +63,8 @@ def chosen(finder: Finder, candidates: Sequence[Candidate], chances: Sequence[tu
             out.append(replace(ranked[0], weight=chance))
             if chance >= SURE:
                 out += [replace(f, weight=chance * 0.9) for f in ranked[1:] if f.weight >= STRONG]
+        elif candidate.origins == {"nested"} and any(s == candidate.sentence.start and finder.own_side(a, candidate.actor) for s, a in told):
+            continue  # "Japan has no plans to sign", says its minister: one position, which a rule has read
         elif (made := made_of(finder, candidate, stances, chance)) is not None:
             out.append(made)
     return out
@@ -95,6 +98,8 @@ def made_of(finder: Finder, c: Candidate, stances: NDArray[np.float64], chance: 
         stance = "open"
     if stance == "support" and any(cues.needs_first(a) or _only_if(a) for a in anchors[:3]):
         stance = "conditional"
+    if any(c.lower_ == "neither" for a in anchors for c in a.children):
+        return None  # "neither backed nor opposed it": no side, whatever the weights say
     for anchor in (*anchors, *(t for t in c.sentence if t.dep_ in OBJECTS)):
         if anchor.lemma_ == "vote" and stance == "support" and preposition(anchor, "against") is not None:
             stance = "oppose"
@@ -105,12 +110,21 @@ def made_of(finder: Finder, c: Candidate, stances: NDArray[np.float64], chance: 
         return None
     if stance == "support" and _of_another(finder, c.actor, anchor):
         return None
+    if stance == "support" and target.verbs and negated(anchor):
+        if not _own_deed(finder, c.actor, anchor):
+            return None
+        stance = "oppose"  # for not signing it is against signing it
     quote = finder.inside.get(anchor.i) or (c.quote if "speaker" in c.origins else None)
     basis: Basis = quote.type if quote is not None else "narrator"
     hedge = cues.hedge(c.sentence, anchor.i, anchor.i + 1)
     return Finding(
         c.actor, stance, target, c.sentence, (anchor.i, anchor.i + 1), COMMITMENTS.get(stance, "states"), basis, quote, hedge, chance, "trained"
     )
+
+
+def _own_deed(finder: Finder, actor: int, verb: Token) -> bool:
+    acting, quote = subject(verb), finder.inside.get(verb.i)
+    return acting is None or acting.lower_ in FIRST or finder.actors.read(acting, quote) == actor
 
 
 def _absent(verb: Token) -> bool:
@@ -162,8 +176,6 @@ def _target(finder: Finder, anchor: Token, stance: Stance) -> Target | None:
     found = targets.clause(anchor) if anchor.i in finder.inside else targets.gerund(anchor)
     if found is None and obj is not None:
         found = targets.phrase(obj)
-    if found is not None and found.verbs and negated(anchor) and stance == "support":
-        found = replace(found, text=f"not {found.text}")
     return found
 
 

@@ -187,6 +187,13 @@ ACTORS: list[Row] = [
 ]
 
 MORE: list[Row] = [
+    ("Ruth Amsel said that her support for a pause “does not depend on prices”.", "Ruth Amsel", "support", "pause"),
+    ("Chile announced a round of tariffs on fish.", "Chile", "support", "round of tariffs on fish"),
+    ("Some senators remained on the fence about the bill.", "senators", "undecided", "bill"),
+    ("Ruth Amsel left the treaty, which Norway exited last year.", "Norway", "oppose", "treaty"),
+    ("The ministry said Norway is open to talks, but only if Chile agrees.", "Norway", "conditional", "talks"),
+    ("“It is time for a change in leadership,” said Mara Velden.", "Mara Velden", "support", "change in leadership"),
+    ("Norway's demand that Chile sign the treaty was met.", "Norway", "support", "Chile signing the treaty"),
     ("Ruth Amsel launched a blitz against the treaty.", "Ruth Amsel", "oppose", "treaty"),
     ("Norway filed a lawsuit against the quarry.", "Norway", "oppose", "quarry"),
     ("Norway placed sanctions on the quarry.", "Norway", "support", "sanctions on the quarry"),
