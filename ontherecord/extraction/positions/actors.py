@@ -178,6 +178,8 @@ class Actors:
         low = POSSESSIVE.get(token.lower_, token.lower_) if token.dep_ == "poss" else token.lower_
         if low not in {"he", "she", "they", "it"}:
             return None
+        if quote is not None and quote.type != "direct" and (meant := (self.doc._.meant or {}).get(token.idx)) is not None:
+            return self.spoken_for(meant)
         if quote is not None:
             # "He said he would veto it": inside a paraphrase the pronoun is the speaker; inside marks it is somebody else.
             if quote.type == "direct" or quote.speaker is None:

@@ -100,6 +100,8 @@ VERBS: dict[str, Frame] = {
     **_frames("pass adopt enact unveil introduce pardon", Frame("support", ("obj",), "commits", 0.42, action=True, past=True)),
     **_frames("question", Frame("oppose", ("obj", "that"), "states", 0.42)),
     **_frames("challenge dispute contest dismiss downplay mock ridicule chide sue", Frame("oppose", ("obj",), "states", 0.42)),
+    **_frames("fume seethe bristle", Frame("oppose", ("over", "at", "about"), "states", 0.55)),
+    **_frames("pursue", Frame("support", ("policy",), "plans", 0.45)),
     **_frames("dissent", Frame("oppose", ("from",), "states", 0.5)),
     **_frames("work strive fight struggle", Frame("support", ("inf", "for"), "plans", 0.42)),
     **_frames("laud salute appreciate cheer", Frame("support", ("obj", "ing"), "states", 0.5)),
@@ -155,6 +157,7 @@ PHRASES: dict[tuple[str, str], Frame] = {
     ("back", "off"): Frame("oppose", ("from",), "denies", 0.5),
     ("live", "with"): Frame("support", ("would with",), "states", 0.5),
     ("stand", "in"): Frame("oppose", ("way",), "denies", 0.5),
+    ("sign", "on"): Frame("support", ("to", "onto"), "commits", 0.5),
     ("shy", "away"): Frame("oppose", ("from",), "denies", 0.5),
     ("lean", "toward"): Frame("open", ("toward", "towards"), "states", 0.6),
     ("lean", "towards"): Frame("open", ("toward", "towards"), "states", 0.6),
@@ -292,6 +295,9 @@ POLICIES = listed(
 """What an announcement makes a position: "announced new sanctions", not "announced the death"."""
 SUPPORTING = listed("support back endorse approve sign ratify accept honor honour respect uphold defend")
 """Complement verbs that say no more than support: "plans to sign the bill" supports the bill."""
+
+ASPECT = listed("continue begin start proceed rush manage vote help join hasten dare")
+"""Verbs that say of their infinitive only that it is done: "continued to rule it out"."""
 
 NOT_STANCES = listed("say tell think know see believe expect find learn hear understand remember tell comment discuss talk speak answer")
 """Verbs under a modal or a will that say nothing for or against: "you have to see"."""

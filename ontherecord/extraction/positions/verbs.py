@@ -28,6 +28,7 @@ class Verbs(Undecided):
             aux & {"should", "must", "to"}
             and v.dep_ in {"xcomp", "ccomp", "ROOT", "conj", "acl", "relcl", "advcl", "pcomp"}
             and (aux & {"should", "must"} or v.dep_ in {"acl", "relcl", "xcomp"})
+            and not (v.dep_ == "xcomp" and v.head.lemma_ in frames.ASPECT)
         ):
             return None
         if any(c.lower_ == "neither" for c in v.children):

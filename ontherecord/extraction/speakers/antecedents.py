@@ -39,9 +39,9 @@ class Turn:
     quote: int
 
 
-def person(scene: Scene, at: int, quote: int, turns: list[Turn], gender: str) -> Choice | None:
-    """The person whom "he" (m) or "she" (f) at a character means."""
-    return _choose(scene, at, quote, turns, gender)
+def person(scene: Scene, at: int, quote: int, turns: list[Turn], gender: str, without: int | None = None) -> Choice | None:
+    """The person whom "he" (m) or "she" (f) at a character means; ``without``: one who cannot be."""
+    return _choose(scene, at, quote, turns, gender, without)
 
 
 def pronoun(scene: Scene, reading: Reading, quote: int, turns: list[Turn]) -> Choice | None:
@@ -57,13 +57,13 @@ def pronoun(scene: Scene, reading: Reading, quote: int, turns: list[Turn]) -> Ch
     return None
 
 
-def _choose(scene: Scene, at: int, quote: int, turns: list[Turn], gender: str) -> Choice | None:
+def _choose(scene: Scene, at: int, quote: int, turns: list[Turn], gender: str, without: int | None = None) -> Choice | None:
     sentence, paragraph = scene.sentence(at), scene.paragraph(at)
     last = turns[-1] if turns else None
     here = [t for t in turns if t.paragraph == paragraph]
     scored: list[tuple[float, Place]] = []
     for key, places in scene.of.items():
-        if not _agrees(scene, key, gender):
+        if key == without or not _agrees(scene, key, gender):
             continue
         best: tuple[float, Place] | None = None
         for place in reversed(places):

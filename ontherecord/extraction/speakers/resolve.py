@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
 
 from ontherecord import countries
+from ontherecord.extraction.document import MarkPair
 from ontherecord.extraction.entities.names import known_alone
 from ontherecord.extraction.speakers import antecedents, floating, unnamed
 from ontherecord.extraction.speakers import patterns as pat
@@ -20,6 +22,11 @@ from ontherecord.model import Entity, EntityKind, Mention, SourceKind
 
 NOWHERE = -2
 """Stands for the quote of the narrator's own words: -1 marks every place outside quotes, which are just where the narrator's people stand."""
+
+
+def _quoted(marks: Sequence[MarkPair], at: int) -> bool:
+    """Whether a character stands between quotation marks, where a pronoun is the speaker's own word."""
+    return any(pair.start <= at < pair.end for pair in marks or ())
 
 
 def _described(scene: Scene, token: Token) -> bool:
@@ -50,7 +57,9 @@ class Resolver(Bodies):
         scene = self.scene
         while self._told and self._told[0].idx < until:
             token = self._told.popleft()
-            if scene.content(token.idx) >= 0:
+            if (inside := scene.content(token.idx)) >= 0:
+                if token.lower_ in pat.PERSONAL:
+                    self._reported(token, inside)
                 continue
             if token.lower_ not in pat.PERSONAL:
                 reading = read(scene, *floating.noun_phrase(token))
@@ -65,6 +74,21 @@ class Resolver(Bodies):
             if choice is not None and choice.confidence >= pat.PRONOUN_KEPT:
                 scene.add(token.idx, token.idx + len(token), choice.entity)
                 self.meant[token.idx] = choice.entity
+
+    def _reported(self, token: Token, index: int) -> None:
+        """ "He will sign it, Ada Lind's aide said": whom a name behind reports of is somebody else (principle C, Chomsky 1981)."""
+        scene = self.scene
+        quote = scene.quotes[index]
+        if quote.type == "direct" or quote.source is None or quote.source.start < token.idx:
+            return
+        if scene.sentence(quote.source.start) != scene.sentence(token.idx):
+            return
+        named = next((m for m in scene.mentions_in(quote.source.start, quote.source.end) if scene.kind(m.entity) == "person"), None)
+        if named is None or _quoted(scene.doc._.marks, token.idx):
+            return
+        choice = antecedents.person(scene, token.idx, index, self.turns, pat.PRONOUN_GENDER[token.lower_], named.entity)
+        if choice is not None and choice.confidence >= pat.PRONOUN_KEPT:
+            self.meant[token.idx] = choice.entity
 
     # --- one source -------------------------------------------------------------------------------------------------------
 

@@ -135,6 +135,12 @@ def test_the_narrators_description_finds_its_person(nlp: Language) -> None:
 
 
 @pytest.mark.usefixtures("rules_alone")
+def test_he_before_the_name_of_who_says_it_is_somebody_else(nlp: Language) -> None:
+    text = "President Karl Berg flies to Oslo. In the meetings, he will call for a longer truce, Tom Lind said."
+    assert _plain(nlp(text)) == [("Karl Berg", "support", "a longer truce")]
+
+
+@pytest.mark.usefixtures("rules_alone")
 def test_the_narrators_pronoun_finds_its_person_paragraphs_before(nlp: Language) -> None:
     paragraphs = ("Premier Olga Brandt opened the second pier on Monday.", "It cost nine million crowns.", "Traffic was light.")
     doc = nlp("\n\n".join((*paragraphs, "She supports a third pier.")))
