@@ -247,7 +247,8 @@ class Actors:
                     return int(e.key)
             return self._own_body(token, lemma) if lemma in {"government", "administration"} and inner == [] else None
         if lemma in {"country", "nation", "state", "group", "company", "board", "movement", "member", "head", "chief", "union"} and not any(
-            c.dep_ in {"amod", "compound", "nmod"} or (c.dep_ == "poss" and c.pos_ != "PRON") for c in token.children
+            c.dep_ in {"amod", "compound", "nmod"} or (c.dep_ == "poss" and c.pos_ != "PRON") or (c.lower_ == "of" and child(c, "pobj") is not None)
+            for c in token.children
         ):
             return None
         if (

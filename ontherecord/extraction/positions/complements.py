@@ -157,6 +157,10 @@ class Complements(Reader):
                 if noun is not None and noun.lemma_ in {"vote", "voting"} and (side := self._vote_side(noun)) is not None:
                     spoken = self.targets.before(v.sent, None, v)
                     return (spoken, side) if spoken else None
+                if noun is None and kind == "for" and (verb := _called_for(v)) is not None:
+                    stopping = verb.lemma_ in frames.REFRAIN
+                    inner_target = self._inner(verb) if stopping else self.targets.clause(verb)
+                    return (inner_target, "oppose" if stopping else None) if inner_target else None
                 if noun is not None:
                     if (
                         kind in {"on", "upon", "for"}
@@ -268,6 +272,14 @@ class Complements(Reader):
                     found = self.targets.gerund(noun) if noun.tag_ == "VBG" else self.targets.phrase(noun)
                     return (found, None) if found else None
         return None
+
+
+def _called_for(v: Token) -> Token | None:
+    """ "Called for the law to be repealed": the parser takes "for" as a mark of the clause."""
+    return next(
+        (c for c in v.children if c.i > v.i and infinitive(c) and any(m.dep_ == "mark" and m.lower_ == "for" for m in c.children)),
+        None,
+    )
 
 
 def _policy(noun: Token) -> bool:
