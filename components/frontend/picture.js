@@ -63,7 +63,7 @@ function drawing(plot, data) {
 function find(key) {
   for (const place of document.querySelectorAll(`[class*="${key}"]`)) {
     const plot = place.querySelector(".js-plotly-plot");
-    if (plot) return plot;
+    if (plot && plot.querySelector("svg.main-svg")) return plot;
     for (const element of [place, ...place.querySelectorAll("*")]) {
       const own = element.shadowRoot && element.shadowRoot.querySelector("svg.picture");
       if (own) return own;
@@ -72,12 +72,23 @@ function find(key) {
   return null;
 }
 
+// Charts are drawn some time after the words around them: whoever is faster waits for it.
+async function drawn(key, patience = 20000) {
+  const until = performance.now() + patience;
+  let plot = find(key);
+  while (!plot && performance.now() < until) {
+    await new Promise((again) => setTimeout(again, 100));
+    plot = find(key);
+  }
+  return plot;
+}
+
 function save(blob, name) {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
   link.download = name;
   link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
 }
 
 async function png(text, wide, high) {
@@ -103,10 +114,10 @@ export default function ({ data, parentElement }) {
     const form = button.dataset.form;
     button.setAttribute("aria-label", `Save the chart as ${form.toUpperCase()}: ${data.title}`);
     button.onclick = async () => {
-      const plot = find(data.chart);
+      const plot = find(data.chart) || (done.textContent = "Waiting for the chart.", await drawn(data.chart));
       if (!plot) { done.textContent = "The chart is not on the page."; return; }
-      const svg = drawing(plot, data), text = new XMLSerializer().serializeToString(svg);
       try {
+        const svg = drawing(plot, data), text = new XMLSerializer().serializeToString(svg);
         save(form === "svg" ? new Blob([text], { type: "image/svg+xml" }) : await png(text, +svg.getAttribute("width"), +svg.getAttribute("height")), `${data.name}.${form}`);
         done.textContent = "Saved.";
       } catch {

@@ -95,15 +95,22 @@ def test_a_chart_is_saved_as_a_picture_that_says_what_it_shows(visit: Callable[.
     found = visit()
     found.open("/overview?country=FR")
     page = found.page
-    page.locator(".st-key-when-twin").get_by_text("The same as a table").click()
+    twin = page.locator(".st-key-when-twin")
+    twin.get_by_text("The same as a table").click()
+    layers = page.locator(".js-plotly-plot svg.main-svg")
+    expect(layers.first).to_be_attached()
+    # As on a slow machine, where the chart comes after the words around it.
+    layers.evaluate_all("all => all.forEach((one) => one.classList.replace('main-svg', 'later'))")
     with page.expect_download() as waiting:
-        page.locator(".st-key-when-twin").get_by_role("button", name=re.compile("^Save the chart as SVG")).click()
+        twin.get_by_role("button", name=re.compile("^Save the chart as SVG")).click()
+        expect(twin.get_by_role("status")).to_have_text("Waiting for the chart.")
+        page.evaluate("document.querySelectorAll('svg.later').forEach((one) => one.classList.replace('later', 'main-svg'))")
     picture = waiting.value.path().read_text(encoding="utf-8")
     assert "those who speak for France" in picture
     assert "Corpus: sample, build 1" in picture
     assert "<path" in picture
     with page.expect_download() as waiting:
-        page.locator(".st-key-when-twin").get_by_role("button", name=re.compile("^Save the chart as PNG")).click()
+        twin.get_by_role("button", name=re.compile("^Save the chart as PNG")).click()
     assert waiting.value.path().read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
 
 
