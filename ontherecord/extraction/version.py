@@ -10,7 +10,7 @@ from pathlib import Path
 from ontherecord.extraction.positions import model
 from ontherecord.settings import settings
 
-VERSION = "5"
+VERSION = "6"
 """Raised whenever the same article would give other records, so that a build extracts it again."""
 
 
