@@ -21,7 +21,7 @@ from ontherecord.extraction.positions.finder import Finder
 from ontherecord.extraction.positions.grammar import OBJECTS, child, negated, preposition, subject
 from ontherecord.extraction.positions.lists import listed
 from ontherecord.extraction.positions.model import SIDES, Weights
-from ontherecord.extraction.positions.reading import Finding
+from ontherecord.extraction.positions.reading import Finding, negate
 from ontherecord.extraction.positions.targets import Target
 from ontherecord.model import Basis, Commitment, Stance
 
@@ -43,6 +43,11 @@ WEIGHED = re.compile(
 MOVING = listed("troop force soldier community nominee intelligence hospital airline man woman people child virus")
 """What acts by itself, or is acted with, and is no matter."""
 OBLIGED = frozenset({"should", "must", "shall", "ought"})
+BARE = listed(
+    "support back endorse favor favour applaud welcome praise hail want hope wish plan intend seek aim need like prefer urge demand vow pledge promise "
+    "propose recommend announce agree decide oppose reject condemn denounce deplore criticize criticise refuse"
+)
+"""Verbs that say a stance and nothing of what it is on: the target is what they take."""
 COMMITMENTS: dict[Stance, Commitment] = {"oppose": "denies", "undecided": "declines"}
 
 
@@ -103,7 +108,7 @@ def made_of(finder: Finder, c: Candidate, stances: NDArray[np.float64], chance: 
     for anchor in (*anchors, *(t for t in c.sentence if t.dep_ in OBJECTS)):
         if anchor.lemma_ == "vote" and stance == "support" and preposition(anchor, "against") is not None:
             stance = "oppose"
-        target = _target(finder, anchor, stance)
+        target = _taken(finder, c.actor, anchor, stance) or _target(finder, anchor, stance)
         if target is not None and target.entity != c.actor:
             break
     else:
@@ -151,6 +156,22 @@ def _clause(anchor: Token) -> str:
 
 def _only_if(verb: Token) -> bool:
     return cues.conditional(verb) and any(w in _clause(verb).lower() for w in ("only if", "only when", "unless", "provided", "as long as", "until"))
+
+
+def _taken(finder: Finder, actor: int, verb: Token, stance: Stance) -> Target | None:
+    """ "They want to sign the treaty": signing the treaty, not wanting to; only where the verb and the stance agree."""
+    frame = frames.VERBS.get(verb.lemma_)
+    if verb.lemma_ not in BARE or frame is None or verb.i in finder.cue or child(verb, "prt", "auxpass") is not None:
+        return None
+    if verb.lemma_ == "need" and ((who := subject(verb)) is None or who.lower_ not in FIRST):
+        return None  # what others need is no wish of theirs
+    if (negate(frame.stance) if negated(verb) else frame.stance) != stance or not _own_deed(finder, actor, verb):
+        return None
+    inner = child(verb, "xcomp", "ccomp")
+    if inner is not None and inner.pos_ == "VERB":
+        return _taken(finder, actor, inner, stance) or finder.targets.clause(inner)
+    obj = child(verb, "dobj")
+    return finder.targets.phrase(obj) if inner is None and obj is not None and obj.ent_type_ != "MONEY" else None
 
 
 def _target(finder: Finder, anchor: Token, stance: Stance) -> Target | None:

@@ -24,6 +24,10 @@ DETERMINERS = frozenset(
     {"the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "my", "your", "any", "some", "such"}
 )
 ISSUE_WORDS = 6
+NESTED = 3
+"""Verbs of "trying to keep pushing for the deal" that lead to what is decided."""
+ABOUT = frozenset({"for", "against", "on", "of", "from", "to", "with", "in", "out", "within"})
+"""Prepositions before what a deed is about: "voting against", "walking away from", "staying in the deal"."""
 _TRAILING = re.compile(
     r"(?:,?\s(?:the|a|an|of|to|in|on|for|with|and|or|by|from|at|as|than|before|after|until|what|that|its|their|his|her|no|less))+$", re.I
 )
@@ -256,7 +260,9 @@ class Targets:
     def _issue(self, root: Token, text: str) -> str:
         """The matter as a short noun phrase: the object of a clause with its own prepositions, without article."""
         noun = root
-        if root.pos_ in {"VERB", "AUX"}:
+        if root.pos_ in {"VERB", "AUX"} and (decided := _decided(root)) is not None:
+            noun = decided
+        elif root.pos_ in {"VERB", "AUX"}:
             if len(text.split()) <= ISSUE_WORDS:
                 return text
             found = child(root, *OBJECTS) or child(root, "nsubjpass")
@@ -297,6 +303,30 @@ class Targets:
             found.sort(key=_length_and_place)
             self._whole[lemma] = list(found[0]) if found else None
         return self._whole[lemma]
+
+
+def _decided(verb: Token) -> Token | None:
+    """What a deed is done to, where that can be voted on or decided: the deal of "ripping up", "pulling out of", "trying to keep alive" the deal."""
+    for _ in range(NESTED):
+        subjects = [s for c in verb.children if c.dep_ in {"ccomp", "oprd"} and c.pos_ == "ADJ" for s in c.children if s.dep_ == "nsubj"]
+        nouns = [c for c in verb.children if c.dep_ in OBJECTS] + subjects
+        if not nouns:
+            nouns = [end for end in map(_end_of, verb.children) if end is not None]
+        for noun in nouns:
+            if noun.pos_ == "NOUN" and noun.lemma_.lower() in matters.VOTABLE:
+                return noun
+        inner = child(verb, "xcomp", "pcomp")
+        if nouns or inner is None:
+            return None
+        verb = inner
+    return None
+
+
+def _end_of(prep: Token) -> Token | None:
+    """ "out of the deal" -> deal."""
+    while prep.dep_ == "prep" and (inner := child(prep, "prep")) is not None:
+        prep = inner
+    return child(prep, "pobj") if prep.dep_ == "prep" and prep.lower_ in ABOUT else None
 
 
 def _length_and_place(phrase: tuple[Token, ...]) -> tuple[int, int]:

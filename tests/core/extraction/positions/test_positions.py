@@ -100,6 +100,24 @@ def _one(nlp: Language, text: str) -> tuple[Position, Doc]:
     return doc._.positions[0], doc
 
 
+ISSUES = [
+    ("Norway supports pulling out of the fishing treaty.", "fishing treaty"),
+    ("Norway vowed to withdraw from the 2015 harbour accord with Iceland.", "harbour accord with Iceland"),
+    ("Norway vowed to keep the harbour accord alive.", "harbour accord"),
+    ("Norway pledged to vote against the whaling ban.", "whaling ban"),
+    ("Norway called for lifting the sanctions on Ruritania.", "sanctions on Ruritania"),
+    ("Norway plans to mine the northern shelf.", "mining the northern shelf"),
+    ("Norway pledged to stay out of the talks.", "staying out of the talks"),
+]
+"""What an issue is called after: what can be voted on or decided, where the target is a deed done to it; the deed elsewhere."""
+
+
+@pytest.mark.usefixtures("rules_alone")
+@pytest.mark.parametrize(("text", "issue"), ISSUES, ids=[text for text, _ in ISSUES])
+def test_a_deed_done_to_a_deal_is_a_matter_of_the_deal(text: str, issue: str, nlp: Language) -> None:
+    assert _one(nlp, text)[0].issue == issue
+
+
 def _words(doc: Doc, spans: Iterable[tuple[int, int]]) -> list[str]:
     return [doc.text[start:end] for start, end in spans]
 
