@@ -44,8 +44,8 @@ MOVING = listed("troop force soldier community nominee intelligence hospital air
 """What acts by itself, or is acted with, and is no matter."""
 OBLIGED = frozenset({"should", "must", "shall", "ought"})
 BARE = listed(
-    "support back endorse favor favour applaud welcome praise hail want hope wish plan intend seek aim need like prefer urge demand vow pledge promise "
-    "propose recommend announce agree decide oppose reject condemn denounce deplore criticize criticise refuse"
+    "support back endorse favor favour applaud welcome praise hail want hope wish plan intend seek aim need like prefer urge demand "
+    "vow pledge promise propose recommend announce agree decide oppose reject condemn denounce deplore criticize criticise refuse"
 )
 """Verbs that say a stance and nothing of what it is on: the target is what they take."""
 COMMITMENTS: dict[Stance, Commitment] = {"oppose": "denies", "undecided": "declines"}
