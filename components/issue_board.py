@@ -17,7 +17,8 @@ from ontherecord.queries import Corpus, Filters, count_silent, deciding, positio
 
 READ = 5_000
 """Positions of which each actor's sentence is taken."""
-SHORT = 180
+SHORT, TARGET = 180, 100
+"""Letters of a sentence, and of what a stance is on."""
 CARDS, SILENT = 6, 10
 """Cards of a column, and rows of the silent, before somebody asks for more."""
 MORE = "more"
@@ -40,7 +41,8 @@ def draw(corpus: Corpus, filters: Filters, issue: str, names: dict[str, str]) ->
         cards = tuple(_card(cell, quote.get((cell["actor_id"], stance))) for cell in shown)
         stacks.append(Stack(look.label, look.glyph, stance, look.colour, cards, len(held)))
     st.caption(
-        "Each actor stands where its latest passage puts it, with one sentence; those with most passages first. Choose one to read all its passages."
+        "Each actor stands where its latest passage puts it, with what that is about: who opposes leaving a deal stands under “opposes”, and may "
+        "well be for the deal. Those with most passages first. Choose one to read all its passages."
     )
     tables.board(
         stacks,
@@ -68,12 +70,13 @@ def _salience(corpus: Corpus, filters: Filters, issue: str) -> None:
 
 
 def _card(cell: dict[Any, Any], row: dict[Any, Any] | None) -> Card:
-    words = " ".join(tables.text(row["evidence_text"]).split()) if row else ""
-    words = words if len(words) <= SHORT else words[:SHORT].rsplit(" ", 1)[0] + " …"
+    words = tables.short(tables.text(row["evidence_text"]), SHORT) if row else ""
+    about = tables.short(tables.text((row or cell)["target"]), TARGET)
     day = tables.day(cell["last"]) or "undated"
     place = country_of(tables.text(cell["country"]))
     where = ", ".join(part for part in (place if place != cell["actor"] else "", theme.count(int(cell["passages"]), "passage"), day) if part)
-    return Card(selectors.cell(cell["actor_id"], cell["issue_id"]), cell["actor"], f"{where} · {draft(cell)}", words)
+    stands = f"{tokens.STANCES_ON[cell['stance']]} {about}"
+    return Card(selectors.cell(cell["actor_id"], cell["issue_id"]), cell["actor"], stands, f"{where} · {draft(cell)}", words)
 
 
 def draft(cell: dict[Any, Any]) -> str:

@@ -214,8 +214,7 @@ def _sentence(found: Extraction, offset: int) -> int | None:
 def _position_card(text: ReadingText, position: Position, number: int, people: Mapping[int, Entity], links: Links) -> Payload:
     actor = people[position.actor].name if position.actor in people else "actor not found"
     look = tokens.STANCES[position.stance]
-    verb = position.stance in ("support", "oppose")
-    said = f"{actor} {look.label} {position.target}" if verb else f"{actor}: {look.label}, {position.target}"
+    said = f"{actor} {tokens.STANCES_ON[position.stance]} {position.target}"
     return {
         "kind": "position",
         "name": f"Position {number}",

@@ -53,9 +53,22 @@ class Cell:
     """Where the text leads: another page of the app (:func:`components.state.href`). A real link, which opens in a new tab, too."""
     menu: narrow.Menu | None = None
     """What can be filtered from here (:func:`components.narrow.menu_of`)."""
+    about: str = ""
+    """What the text applies to: a line between ``text`` and ``second``."""
 
     def payload(self) -> dict[str, Any]:
-        names = {"text": "t", "second": "s", "glyph": "g", "id": "id", "look": "k", "mark": "mark", "spoken": "say", "href": "go", "menu": "f"}
+        names = {
+            "text": "t",
+            "about": "a",
+            "second": "s",
+            "glyph": "g",
+            "id": "id",
+            "look": "k",
+            "mark": "mark",
+            "spoken": "say",
+            "href": "go",
+            "menu": "f",
+        }
         return {short: value for name, short in names.items() if (value := getattr(self, name)) or name == "text"}
 
 
@@ -117,6 +130,8 @@ def draw(
 class Card:
     id: str
     who: str
+    about: str
+    """What the column's stance applies to."""
     second: str
     quote: str
 
@@ -150,6 +165,12 @@ def board(stacks: Sequence[Stack], *, key: str, none: str, pick: Callable[[str],
 
     columns = [{**asdict(stack), "count": f"{stack.total or len(stack.cards):,}"} for stack in stacks]
     _board()(key=key, data={"columns": columns, "none": none, "chosen": chosen}, height="content", on_picked_change=picked)
+
+
+def short(text: str, letters: int) -> str:
+    """One line of whole words, cut with an ellipsis."""
+    line = " ".join(text.split())
+    return line if len(line) <= letters else line[:letters].rsplit(" ", 1)[0].rstrip(",;:") + " …"
 
 
 def _cell(cell: Cell | str | None) -> dict[str, Any] | None:

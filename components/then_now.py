@@ -56,9 +56,9 @@ def _card(row: dict[Any, Any], *, key: str) -> None:
             )
         for column, side, word in zip(st.columns(2, gap="medium"), ("then", "now"), ("Then", "Now"), strict=True):
             with column:
-                stance = tokens.STANCES[row[f"{side}_stance"]]
+                held = row[f"{side}_stance"]
                 st.caption(f"{word} · {tables.day(row[f'{side}_day'])}")
-                st.markdown(f"{stance.glyph} **{stance.label}** {theme.plain(row[f'{side}_target'])}")
+                st.markdown(f"{tokens.STANCES[held].glyph} **{tokens.STANCES_ON[held]}** {theme.plain(row[f'{side}_target'])}")
                 st.markdown(f"> {theme.plain(tables.text(row[f'{side}_passage']))}")
                 notes = [tables.text(row[f"{side}_outlet"]), f"draft, {row[f'{side}_confidence']:.0%} sure"]
                 st.caption(theme.plain(" · ".join(n for n in notes if n)))

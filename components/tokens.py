@@ -92,6 +92,14 @@ STANCES: dict[Stance, Value] = {
     "conditional": Value("only if", PURPLE, "◆"),
     "undecided": Value("undecided", GREY, "–"),
 }
+STANCES_ON: dict[Stance, str] = {
+    "support": "supports",
+    "oppose": "opposes",
+    "open": "is open to",
+    "conditional": "on conditions supports",
+    "undecided": "is undecided on",
+}
+"""The stances as words before their target."""
 QUOTE_TYPES: dict[QuoteType, Value] = {
     "direct": Value("direct", BLUE, "“”"),
     "mixed": Value("mixed", PURPLE, "“…"),

@@ -21,6 +21,8 @@ ISSUE = "on"
 """Parameter of the link: the issue that is shown."""
 ACTORS = 40
 """Actors of one page."""
+TARGET = 60
+"""Letters of what a stance is on, in a cell."""
 SIZES = (5, 3, 10, 25, 50)
 """Issues side by side; the first is what one sees first."""
 
@@ -73,8 +75,9 @@ def _matrix(corpus: Corpus, filters: Filters, issues: pd.DataFrame) -> None:
     often = corpora.ask(corpus, heard, filters)
     at = {(c["actor_id"], c["issue_id"]): c for c in cells.to_dict("records")}
     st.caption(
-        "Each cell: the latest stance, how many passages show one, and how sure the program is of this draft. “opposes → supports”: it was another "
-        "one first. How often an actor is quoted and an issue is spoken of stands beside it, and says nothing of the stance."
+        "Each cell: the latest stance, how many passages show one, what the latest is about, and how sure the program is of this draft. Who "
+        "opposes leaving a deal may well be for the deal. “opposes → supports”: on the same thing it was another one first. How often an actor is "
+        "quoted and an issue is spoken of stands beside it, and says nothing of the stance."
     )
     rows = [Row(("How much is said", "", *(_said(issue) for issue in top.to_dict("records"))))]
     for actor in actors.to_dict("records"):
@@ -136,7 +139,9 @@ def _cell(corpus: Corpus, cell: dict[Any, Any] | None, first: Stance | None) -> 
     also = ", ".join(f"{tokens.STANCES[s].label} {n}" for s, n in others.items())
     sure = issue_board.draft(cell)
     second = "; ".join(part for part in (f"{was} → {look.label}" if was else "", f"also: {also}" if also else "", sure) if part)
-    spoken = f"{cell['actor']} on {cell['issue']}: {look.label}, {theme.count(passages, 'passage')}" + (f", was {was} before" if was else "")
+    about = tables.text(cell["target"])
+    spoken = f"{cell['actor']} on {cell['issue']}: {tokens.STANCES_ON[stance]} {about}, {theme.count(passages, 'passage')}"
+    before = f", was {was} before" if was else ""
     return Cell(
         f"{look.label} · {passages}",
         second,
@@ -144,8 +149,9 @@ def _cell(corpus: Corpus, cell: dict[Any, Any] | None, first: Stance | None) -> 
         id=selectors.cell(cell["actor_id"], cell["issue_id"]),
         look=stance,
         mark=look.colour,
-        spoken=spoken + (f", also {also}" if also else "") + f", {sure}",
+        spoken=spoken + before + (f", also {also}" if also else "") + f", {sure}",
         menu=narrow.menu_of(corpus, ("speaker", cell["actor_id"]), ("issue", cell["issue_id"]), ("stance", stance)),
+        about=tables.short(about, TARGET),
     )
 
 

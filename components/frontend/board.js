@@ -1,5 +1,5 @@
 // Columns of cards, a column for each stance. Everything is a text node.
-// data: {columns: [{name, glyph, look, mark, count, cards: [{id, who, second, quote}]}], none, chosen}
+// data: {columns: [{name, glyph, look, mark, count, cards: [{id, who, about, second, quote}]}], none, chosen}
 const make = (tag, className, text) => {
   const element = document.createElement(tag);
   if (className) element.className = className;
@@ -23,6 +23,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
       button.dataset.id = card.id;
       button.setAttribute("aria-pressed", String(card.id === data.chosen));
       button.append(make("span", "who", card.who));
+      if (card.about) button.append(make("span", "about", card.about));
       if (card.second) button.append(make("span", "second", card.second));
       button.append(make("span", "quote", card.quote));
       button.onclick = () => setTriggerValue("picked", card.id);

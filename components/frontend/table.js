@@ -1,6 +1,6 @@
 // A real table: header cells with scope, buttons where something opens. Everything is a text node; nothing of an article is read as markup.
 // data: {caption, kind, columns: [{label, kind}], rows: [{id, label, group, cells: [cell]}], chosen, tall, small}
-// cell: null, or {t: text, s: second line, g: glyph, id: opens this, k: class, mark: colour, say: spoken label, go: leads there, f: its menu}
+// cell: null, or {t: text, a: what it is about, s: last line, g: glyph, id: opens this, k: class, mark: colour, say: spoken label, go: leads there, f: its menu}
 const make = (tag, className, text) => {
   const element = document.createElement(tag);
   if (className) element.className = className;
@@ -17,6 +17,7 @@ function fill(parent, cell, second = true) {
   }
   main.appendChild(document.createTextNode(cell.t));
   parent.appendChild(main);
+  if (cell.a) parent.appendChild(make("span", "about", cell.a));
   if (cell.s && second) parent.appendChild(make("span", "second", cell.s));
 }
 

@@ -11,7 +11,10 @@ from ontherecord.queries import Corpus, Filters, position_cells
 _NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
 _KEYS = {
     "node": {"label": "string", "kind": "string", "country": "string"},
-    "edge": {"stance": "string", "stances": "string", "weight": "int", "articles": "int", "first": "string", "last": "string", "side": "int"},
+    "edge": {
+        **dict.fromkeys(("stance", "stances", "first", "last", "about"), "string"),
+        **dict.fromkeys(("weight", "articles", "side"), "int"),
+    },
 }
 _SIDES = {"support": 1, "open": 1, "conditional": 1, "oppose": -1, "undecided": 0}
 _LETTERS = dict.fromkeys([*range(0x20), 0xFFFE, 0xFFFF])
@@ -20,7 +23,8 @@ _LETTERS = dict.fromkeys([*range(0x20), 0xFFFE, 0xFFFF])
 
 def graphml(corpus: Corpus, filters: Filters, *, link: str = "") -> bytes:
     """An edge from each actor to each issue that it takes a position on: ``stance`` of its latest day, ``stances`` of all of its passages,
-    ``weight`` (passages), ``articles``, ``first``, ``last`` (days) and ``side`` (1 for, -1 against, 0 undecided). The head is in ``desc``."""
+    ``weight`` (passages), ``articles``, ``first``, ``last`` (days) and ``side`` (1 for, -1 against, 0 undecided) of what is in ``about``.
+    The head is in ``desc``."""
     cells = position_cells(corpus, filters).to_dict("records")
     told = about(corpus, filters, "actors and issues", len(cells), link=link)
     ET.register_namespace("", _NAMESPACE)
@@ -43,7 +47,7 @@ def graphml(corpus: Corpus, filters: Filters, *, link: str = "") -> bytes:
         said = "; ".join(f"{name} {count}" for name, count in stances.items()) if isinstance(stances, dict) else "; ".join(map(str, stances))
         days = {name: str(cell[name])[:10] if _known(cell[name]) else None for name in ("first", "last")}
         values = {"stance": cell["stance"], "stances": said, "weight": int(cell["passages"]), "articles": int(cell["articles"]), **days}
-        _data(edge, "edge", {**values, "side": _SIDES[cell["stance"]]})
+        _data(edge, "edge", {**values, "side": _SIDES[cell["stance"]], "about": cell["target"]})
     ET.indent(root)
     return b'<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="utf-8") + b"\n"
 

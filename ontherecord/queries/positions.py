@@ -55,21 +55,25 @@ def issue_counts(corpus: Corpus, filters: Filters, limit: int | None = 20) -> pd
 
 
 def position_cells(corpus: Corpus, filters: Filters, actors: int | None = None, issues: int | None = None) -> pd.DataFrame:
-    """Actor by issue: actor_id, actor, country, issue_id, issue, stance, confidence, drafts, stances, passages, articles, first, last.
+    """Actor by issue: actor_id, actor, country, issue_id, issue, stance, target, confidence, drafts, stances, passages, articles, first, last.
 
     ``stance`` is the one of the latest day that has one (undated passages count only where none is dated; on a tie the stance with most
-    passages, then the order of STANCES). ``confidence`` is that of its surest passage, ``drafts`` how many of the passages no person has checked.
-    ``stances`` is a dict of passages by stance. ``actors`` and ``issues`` keep those with most passages.
+    passages, then the order of STANCES), ``target`` what its latest passage is about, the surest of a day. ``confidence`` is that of its
+    surest passage, ``drafts`` how many of the passages no person has checked. ``stances`` is a dict of passages by stance. ``actors`` and
+    ``issues`` keep those with most passages.
     """
     where = positions_where(filters)
     found = corpus.frame(
         f"""
         WITH hit AS (
-            SELECT aid, eid, iid, stance, country, dated, confidence, status FROM positions WHERE {where.sql} AND eid IS NOT NULL AND iid IS NOT NULL
+            SELECT aid, number, eid, iid, stance, target, country, dated, confidence, status
+            FROM positions WHERE {where.sql} AND eid IS NOT NULL AND iid IS NOT NULL
         ), stances AS (
-            SELECT eid, iid, stance, count(*) AS n, max(dated) AS latest, max(confidence) AS confidence FROM hit GROUP BY ALL
+            SELECT eid, iid, stance, count(*) AS n, max(dated) AS latest, max(confidence) AS confidence,
+                first(target ORDER BY dated DESC NULLS LAST, confidence DESC, aid, number) AS target
+            FROM hit GROUP BY eid, iid, stance
         ), last_stance AS (
-            SELECT eid, iid, stance, confidence FROM stances
+            SELECT eid, iid, stance, target, confidence FROM stances
             QUALIFY 1 = row_number() OVER (PARTITION BY eid, iid ORDER BY latest DESC NULLS LAST, n DESC, list_position(?::VARCHAR[], stance))
         ), cells AS (
             SELECT eid, iid, mode(country) AS country, {_BY_STANCE.replace("positions.", "hit.")}, count(*) AS passages,
@@ -80,7 +84,7 @@ def position_cells(corpus: Corpus, filters: Filters, actors: int | None = None, 
             GROUP BY eid, iid
         )
         SELECT nodes.entity_id AS actor_id, nodes.name AS actor, cells.country, issue_id, issues.name AS issue, last_stance.stance,
-            last_stance.confidence, cells.* EXCLUDE (eid, iid, country)
+            last_stance.target, last_stance.confidence, cells.* EXCLUDE (eid, iid, country)
         FROM cells JOIN last_stance USING (eid, iid) JOIN nodes USING (eid) JOIN issues USING (iid) ORDER BY passages DESC, actor, issue
         """,
         [*where.params, list(STANCES), rows(actors), rows(issues)],

@@ -115,14 +115,24 @@ def _furthest(held: list[dict[str, Any]]) -> tuple[dict[str, Any], dict[str, Any
 
 @lru_cache(maxsize=100_000)
 def comparable(one: str, other: str) -> bool:
-    """Whether two targets are about one thing closely enough to tell a change: most telling words of the shorter stand in the other, near-synonyms
-    included, and they do not name different countries or people. What says nothing by itself ("the bill") is never compared."""
+    """Whether two targets are about one thing closely enough to tell a change: most telling words of the shorter stand in the other,
+    near-synonyms included, one of them no mere name, and they do not name different countries or people.
+
+    What says nothing by itself ("the bill") is never compared, nor a thing with its undoing: who backs lifting the sanctions and opposes the
+    sanctions has not turned.
+    """
     from ontherecord.linking.synonyms import concepts
     from ontherecord.linking.terms import WEAK, terms
+    from ontherecord.linking.undoing import undone
 
+    if undone(one) != undone(other):
+        return False
     first, second = terms(one), terms(other)
     if first.names and second.names and not first.names & second.names:
         return False
+    said, also = ({concepts().get(w, w) for w in t.strong | t.weak} - t.names for t in (first, second))
+    if not said & also:
+        return False  # one country is no matter: attacking it, returning to it
     words, others = ({concepts().get(w, w) for w in t.strong | t.names | (t.weak - WEAK)} for t in (first, second))
     fewest = min(len(words), len(others))
     return bool(fewest) and len(words & others) >= ALIKE * fewest

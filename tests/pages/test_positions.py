@@ -23,8 +23,8 @@ def test_cells_have_word_glyph_number_and_evidence(visit: Visit) -> None:
     assert [c["label"] for c in table["columns"]] == ["Actor", "Quotes", "Alder dam", "water price"]
     cell = row(table, "Ana Ortiz")["cells"][2]
     assert (cell["g"], cell["t"], cell["id"]) == ("▲", "supports · 1", "cell:ana-ortiz:alder-dam")
-    assert cell["say"] == "Ana Ortiz on Alder dam: supports, 1 passage, draft 80%"
-    assert cell["s"] == "draft 80%"
+    assert cell["say"] == "Ana Ortiz on Alder dam: supports building the Alder dam, 1 passage, draft 80%"
+    assert (cell["a"], cell["s"]) == ("building the Alder dam", "draft 80%")
 
 
 def test_a_change_is_marked_with_where_it_came_from(visit: Visit) -> None:

@@ -97,6 +97,7 @@ def test_the_network_joins_actors_to_issues_by_their_latest_stance() -> None:
     luc = next(e for e in edges if (e.get("source"), e.get("target")) == ("actor:luc-marchand", "issue:alder-dam"))
     values = {data.get("key"): data.text for data in luc}
     assert (values["edge-stance"], values["edge-weight"], values["edge-side"]) == ("support", "3", "1")
+    assert values["edge-about"] == "the smaller Alder dam"
     assert (values["edge-first"], values["edge-last"]) == ("2025-03-01", "2025-04-10")
 
 

@@ -85,6 +85,11 @@ def test_the_same_stance_twice_is_unchanged_and_the_surest_passage_shows_it() ->
         ("separating families at the border", "a border wall", False),
         ("an attack on Iran", "coming on your show", False),
         ("", "the dam", False),
+        ("attacking Syria", "the army returning to Syria", False),
+        ("the Iran deal", "the nuclear deal with Iran", True),
+        ("lifting the harbour sanctions", "the harbour sanctions", False),
+        ("lifting the ban on whaling", "whaling", True),
+        ("ending the harbour war", "the end of the harbour war", True),
     ],
 )
 def test_only_what_is_about_one_thing_is_compared(one: str, other: str, alike: bool) -> None:
