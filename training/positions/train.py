@@ -20,7 +20,7 @@ import os
 import pickle
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
@@ -49,6 +49,7 @@ from ontherecord.extraction.positions.model import SIDES, Weights
 from ontherecord.extraction.positions.reading import Finding
 from ontherecord.extraction.quotes.encoder import QuoteEncoder
 from ontherecord.loading.repair import ReadingText
+from training.positions.wordings import choices, measured, ranking
 
 RARE = 2
 """Features of fewer candidates are left out."""
@@ -141,8 +142,8 @@ def train(samples: Sequence[Sample], threshold: float) -> Weights:
     return Weights(numbers, (found[:, 1] - found[:, 0]).astype(np.float32), stance.astype(np.float32), threshold, np.zeros(0))
 
 
-def predicted(s: Sample, chances: Sequence[Chance] | None, threshold: float, again: Again | None) -> dict[str, Any]:
-    kept = by_rules(s.findings) if chances is None else chosen(s.finder, s.candidates, chances, threshold)
+def predicted(s: Sample, chances: Sequence[Chance] | None, threshold: float, again: Again | None, wording: Mapping[str, float]) -> dict[str, Any]:
+    kept = by_rules(s.findings) if chances is None else chosen(s.finder, s.candidates, chances, threshold, wording)
     rows = [
         {
             "actor": s.finder.actors.name(p.actor),
@@ -167,12 +168,14 @@ def line(name: str, samples: Sequence[Sample], rows: list[dict[str, Any]], score
     )
 
 
-def sayings(s: Sample, chances: Sequence[Chance], threshold: float, score: ModuleType) -> Iterator[tuple[list[float], bool]]:
+def sayings(
+    s: Sample, chances: Sequence[Chance], threshold: float, score: ModuleType, wording: Mapping[str, float]
+) -> Iterator[tuple[list[float], bool]]:
     """For every position that an actor of the article has not taken first: its signs, and whether gold has it as one more position."""
     gold = s.gold["positions"]
     evidence = [score.letters(s.gold["text"], g["evidence"]) for g in gold]
     seen: dict[int, tuple[list[list[Finding]], set[int]]] = {}
-    for group in by_strength(grouped(chosen(s.finder, s.candidates, chances, threshold))):
+    for group in by_strength(grouped(chosen(s.finder, s.candidates, chances, threshold, wording))):
         actor = group[0].actor
         shown = score.letters(s.gold["text"], [list(s.reading.to_original(f.sentence.start_char, f.sentence.end_char)) for f in group])
         meant = {
@@ -232,38 +235,52 @@ def main() -> None:
     samples = [s for fold in folds for s in fold]
     labels = Counter(label for s in samples for label in s.labels)
     print(f"{len(samples)} articles, {sum(labels.values())} candidates: {dict(labels)}")
-    print(line("rules", samples, [predicted(s, None, 0, None) for s in samples], score)[0])
+    print(line("rules", samples, [predicted(s, None, 0, None, {}) for s in samples], score)[0])
     chances = crossed(folds, args.encoder)
+    wordings = [[choice for s in fold for choice in choices(s, score)] for fold in folds]
+    worded = [ranking([choice for other in wordings if other is not fold for choice in other]) for fold in wordings]
+    of = [measured(fold, by) for fold, by in zip(wordings, worded, strict=True)]
+    print(told("wordings", np.average(of, axis=0, weights=[n for n, *_ in of])))
     per_fold = [
-        [row for s, c in zip(fold, chance, strict=True) for row in sayings(s, c, SAID, score)] for fold, chance in zip(folds, chances, strict=True)
+        [row for s, c in zip(fold, chance, strict=True) for row in sayings(s, c, SAID, score, by)]
+        for fold, chance, by in zip(folds, chances, worded, strict=True)
     ]
     threshold, best = args.threshold or 0.3, 0.0
     for t in THRESHOLDS:
         rows = []
-        for number, (fold, chance) in enumerate(zip(folds, chances, strict=True)):
+        for number, (fold, chance, by) in enumerate(zip(folds, chances, worded, strict=True)):
             again = Again(newness([r for other, found in enumerate(per_fold) if other != number for r in found]))
-            rows += [predicted(s, c, t, again) for s, c in zip(fold, chance, strict=True)]
+            rows += [predicted(s, c, t, again, by) for s, c in zip(fold, chance, strict=True)]
         text, value = line(f"both at {t:.2f}", samples, rows, score)
         print(text)
         if value > best and args.threshold is None:
             best, threshold = value, t
         if args.predictions:
             (args.predictions / f"{t:.2f}.jsonl").write_text("".join(json.dumps(r) + "\n" for r in rows), encoding="utf-8")
-    weights = replace(train(samples, threshold), again=newness([r for found in per_fold for r in found]))
+    by = ranking([choice for fold in wordings for choice in fold])
+    weights = replace(train(samples, threshold), again=newness([r for found in per_fold for r in found]), wording=by)
     weights.save(args.out)
     print(f"{len(weights.numbers)} features, threshold {threshold}: {args.out}")
     if args.check:
         rows = [json.loads(row) for row in args.check.read_text(encoding="utf-8").splitlines() if row.strip()]
         checked = samples_of(rows, args.docs and args.docs / f"{args.check.stem}.pkl", score)
-        print(line("check, rules", checked, [predicted(s, None, 0, None) for s in checked], score)[0])
+        print(line("check, rules", checked, [predicted(s, None, 0, None, {}) for s in checked], score)[0])
         beside = encoder.encoder() if args.encoder else None
         found = [judge(weights, s.features) for s in checked]
         if beside is not None:
             found = [beside.judge(s.doc, s.finder, s.candidates, c) for s, c in zip(checked, found, strict=True)]
-        rows = [predicted(s, c, threshold, Again(weights.again)) for s, c in zip(checked, found, strict=True)]
+        rows = [predicted(s, c, threshold, Again(weights.again), by) for s, c in zip(checked, found, strict=True)]
         print(line("check", checked, rows, score)[0])
+        print(told("check, wordings", measured([choice for s in checked for choice in choices(s, score)], by)))
         if args.predictions:
             (args.predictions / "check.jsonl").write_text("".join(json.dumps(r) + "\n" for r in rows), encoding="utf-8")
+
+
+def told(name: str, of: Sequence[float]) -> str:
+    """What :func:`measured` gives, as a line."""
+    return (
+        f"{name:14} words shared with the annotators' target: the clause {100 * of[1]:.1f}, the ranked {100 * of[2]:.1f}, the best {100 * of[3]:.1f}"
+    )
 
 
 def crossed(folds: Sequence[Sequence[Sample]], cross: Path | None) -> list[list[list[Chance]]]:

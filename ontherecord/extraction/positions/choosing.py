@@ -7,22 +7,20 @@ alone would call support is called open where its clause only weighs or supposes
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Token
 
-from ontherecord.extraction.positions import cues, frames
-from ontherecord.extraction.positions.actors import BODIES, FIRST, PEOPLE
+from ontherecord.extraction.positions import cues
 from ontherecord.extraction.positions.candidates import Candidate
 from ontherecord.extraction.positions.finder import Finder
 from ontherecord.extraction.positions.grammar import OBJECTS, child, negated, preposition, subject
-from ontherecord.extraction.positions.lists import listed
 from ontherecord.extraction.positions.model import SIDES, Weights
-from ontherecord.extraction.positions.reading import Finding, negate
-from ontherecord.extraction.positions.targets import Target
+from ontherecord.extraction.positions.reading import Finding
+from ontherecord.extraction.positions.wordings import OBLIGED, Option, Wordings, own_deed, taken, worded
 from ontherecord.model import Basis, Commitment, Stance
 
 SURE = 0.6
@@ -40,14 +38,6 @@ WEIGHED = re.compile(
     re.I,
 )
 """Words of weighing and supposing: with them, what no rule has read is not called support."""
-MOVING = listed("troop force soldier community nominee intelligence hospital airline man woman people child virus")
-"""What acts by itself, or is acted with, and is no matter."""
-OBLIGED = frozenset({"should", "must", "shall", "ought"})
-BARE = listed(
-    "support back endorse favor favour applaud welcome praise hail want hope wish plan intend seek aim need like prefer urge demand "
-    "vow pledge promise propose recommend announce agree decide oppose reject condemn denounce deplore criticize criticise refuse"
-)
-"""Verbs that say a stance and nothing of what it is on: the target is what they take."""
 COMMITMENTS: dict[Stance, Commitment] = {"oppose": "denies", "undecided": "declines"}
 
 
@@ -56,9 +46,17 @@ def by_rules(findings: Sequence[Finding]) -> list[Finding]:
     return [f for f in findings if f.weight >= STRONG]
 
 
-def chosen(finder: Finder, candidates: Sequence[Candidate], chances: Sequence[tuple[float, NDArray[np.float64]]], threshold: float) -> list[Finding]:
-    """Findings of the candidates at or above the threshold, in text order; ``weight`` becomes their probability."""
+def chosen(
+    finder: Finder,
+    candidates: Sequence[Candidate],
+    chances: Sequence[tuple[float, NDArray[np.float64]]],
+    threshold: float,
+    wording: Mapping[str, float] | None = None,
+) -> list[Finding]:
+    """Findings of the candidates at or above the threshold, in text order; ``weight`` becomes their probability. ``wording``: weights that
+    word the targets which no rule has read (:class:`Wordings`)."""
     out: list[Finding] = []
+    wordings = Wordings(finder, candidates, wording or {})
     told = {(c.sentence.start, c.actor) for c in candidates if c.findings and "speaker" in c.origins}
     for candidate, (chance, stances) in zip(candidates, chances, strict=True):
         if not _counts(candidate, chance, stances, threshold):
@@ -70,7 +68,7 @@ def chosen(finder: Finder, candidates: Sequence[Candidate], chances: Sequence[tu
                 out += [replace(f, weight=chance * 0.9) for f in ranked[1:] if f.weight >= STRONG]
         elif candidate.origins == {"nested"} and any(s == candidate.sentence.start and finder.own_side(a, candidate.actor) for s, a in told):
             continue  # "Japan has no plans to sign", says its minister: one position, which a rule has read
-        elif (made := made_of(finder, candidate, stances, chance)) is not None:
+        elif (made := made_of(finder, candidate, stances, chance, wordings)) is not None:
             out.append(made)
     return out
 
@@ -88,7 +86,7 @@ def judge(weights: Weights, features: Sequence[set[str]]) -> list[tuple[float, N
     return [weights.chances(f) for f in features]
 
 
-def made_of(finder: Finder, c: Candidate, stances: NDArray[np.float64], chance: float) -> Finding | None:
+def made_of(finder: Finder, c: Candidate, stances: NDArray[np.float64], chance: float, wordings: Wordings | None = None) -> Finding | None:
     """A finding without a rule's: stance by the trained part, target from the clause. None where no target can be worded."""
     stance = SIDES[int(stances.argmax())]
     spoken = [a for a in c.anchors if a.i in finder.inside]
@@ -108,7 +106,7 @@ def made_of(finder: Finder, c: Candidate, stances: NDArray[np.float64], chance: 
     for anchor in (*anchors, *(t for t in c.sentence if t.dep_ in OBJECTS)):
         if anchor.lemma_ == "vote" and stance == "support" and preposition(anchor, "against") is not None:
             stance = "oppose"
-        target = _taken(finder, c.actor, anchor, stance) or _target(finder, anchor, stance)
+        target = taken(finder, c.actor, anchor, stance) or worded(finder, anchor, stance)
         if target is not None and target.entity != c.actor:
             break
     else:
@@ -116,20 +114,17 @@ def made_of(finder: Finder, c: Candidate, stances: NDArray[np.float64], chance: 
     if stance == "support" and _of_another(finder, c.actor, anchor):
         return None
     if stance == "support" and target.verbs and negated(anchor):
-        if not _own_deed(finder, c.actor, anchor):
+        if not own_deed(finder, c.actor, anchor):
             return None
         stance = "oppose"  # for not signing it is against signing it
+    elif wordings is not None:
+        target = wordings.best(c, stance, Option(target, anchor, "first"))
     quote = finder.inside.get(anchor.i) or (c.quote if "speaker" in c.origins else None)
     basis: Basis = quote.type if quote is not None else "narrator"
     hedge = cues.hedge(c.sentence, anchor.i, anchor.i + 1)
     return Finding(
         c.actor, stance, target, c.sentence, (anchor.i, anchor.i + 1), COMMITMENTS.get(stance, "states"), basis, quote, hedge, chance, "trained"
     )
-
-
-def _own_deed(finder: Finder, actor: int, verb: Token) -> bool:
-    acting, quote = subject(verb), finder.inside.get(verb.i)
-    return acting is None or acting.lower_ in FIRST or finder.actors.read(acting, quote) == actor
 
 
 def _absent(verb: Token) -> bool:
@@ -156,55 +151,3 @@ def _clause(anchor: Token) -> str:
 
 def _only_if(verb: Token) -> bool:
     return cues.conditional(verb) and any(w in _clause(verb).lower() for w in ("only if", "only when", "unless", "provided", "as long as", "until"))
-
-
-def _taken(finder: Finder, actor: int, verb: Token, stance: Stance) -> Target | None:
-    """ "They want to sign the treaty": signing the treaty, not wanting to; only where the verb and the stance agree."""
-    frame = frames.VERBS.get(verb.lemma_)
-    if verb.lemma_ not in BARE or frame is None or verb.i in finder.cue or child(verb, "prt", "auxpass") is not None:
-        return None
-    if verb.lemma_ == "need" and ((who := subject(verb)) is None or who.lower_ not in FIRST):
-        return None  # what others need is no wish of theirs
-    if (negate(frame.stance) if negated(verb) else frame.stance) != stance or not _own_deed(finder, actor, verb):
-        return None
-    inner = child(verb, "xcomp", "ccomp")
-    if inner is not None and inner.pos_ == "VERB":
-        return _taken(finder, actor, inner, stance) or finder.targets.clause(inner)
-    obj = child(verb, "dobj")
-    return finder.targets.phrase(obj) if inner is None and obj is not None and obj.ent_type_ != "MONEY" else None
-
-
-def _target(finder: Finder, anchor: Token, stance: Stance) -> Target | None:
-    targets = finder.targets
-    if anchor.pos_ not in {"VERB", "AUX"}:
-        return targets.phrase(anchor)
-    if anchor.lemma_ in frames.NOT_STANCES or anchor.i in finder.cue:
-        inner = child(anchor, "ccomp", "xcomp")
-        return targets.clause(inner) if inner is not None and inner.pos_ == "VERB" else None
-    if anchor.lemma_ == "be":
-        subj = child(anchor, "nsubj", "attr")
-        return targets.phrase(subj, judged=True) if subj is not None else None
-    if (
-        stance in {"support", "oppose"}
-        and (thing := _thing(finder, anchor)) is not None
-        and (found := targets.phrase(thing, judged=True)) is not None
-    ):
-        return found
-    obj = child(anchor, "dobj", "nsubjpass")
-    if stance == "oppose" and anchor.i not in finder.inside and obj is not None and (found := targets.phrase(obj)) is not None:
-        return found
-    # What the narrator tells is the actor's own deed, also where the actor stands in a list or beside a description.
-    found = targets.clause(anchor) if anchor.i in finder.inside else targets.gerund(anchor)
-    if found is None and obj is not None:
-        found = targets.phrase(obj)
-    return found
-
-
-def _thing(finder: Finder, verb: Token) -> Token | None:
-    """The thing that is said to do something: "the toll would ruin the port" is about the toll. Not what is demanded or denied of it."""
-    subj = child(verb, "nsubj")
-    if subj is None or verb.i not in finder.inside or negated(verb) or subj.pos_ != "NOUN" or subj.i in finder.actors.at:
-        return None
-    if subj.lemma_.lower() in PEOPLE | BODIES | MOVING or any(c.dep_ == "aux" and c.lower_ in OBLIGED for c in verb.children):
-        return None
-    return subj

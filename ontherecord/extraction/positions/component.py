@@ -34,7 +34,7 @@ def otr_positions(doc: Doc) -> Doc:
         chances = judge(weights, [features(c, finder, context) for c in found])
         if (beside := encoder.encoder()) is not None:
             chances = beside.judge(doc, finder, found, chances)
-        doc._.positions = positions(doc, chosen(finder, found, chances, weights.threshold), Again(weights.again))
+        doc._.positions = positions(doc, chosen(finder, found, chances, weights.threshold, weights.wording), Again(weights.again))
     _forget(doc, known)
     return doc
 

@@ -162,7 +162,7 @@ def words(root: Token, drop: frozenset[Token] | set[Token] = frozenset()) -> lis
     stack = [root]
     while stack:
         for c in stack.pop().children:
-            if c in drop or c.dep_ in CUT - ({"mark"} if c.lower_ in {"to"} else set()):
+            if c in drop or (c.dep_ in CUT and not _joins(c)):
                 if c.dep_ == "cc" and any(
                     s.dep_ == "conj" and s.i > c.i and s.pos_ == c.head.pos_ and child(s, *SUBJECTS) is None for s in c.head.children
                 ):
@@ -197,9 +197,18 @@ def words(root: Token, drop: frozenset[Token] | set[Token] = frozenset()) -> lis
     return tokens
 
 
+def _joins(mark: Token) -> bool:
+    """ "to", and the "that" of "the suggestion that it end"."""
+    verb = mark.head
+    return mark.dep_ == "mark" and (mark.lower_ == "to" or (mark.lower_ == "that" and verb.dep_ in {"acl", "ccomp"} and verb.head.pos_ == "NOUN"))
+
+
 def wording(tokens: list[Token], change: dict[Token, str] | None = None) -> str:
     """Text of tokens on one line, quotation marks left out, with some tokens worded otherwise ("" drops one)."""
     change = change or {}
     text = "".join(t.whitespace_ if t.is_quote or t.is_space or not change.get(t, t.text) else change.get(t, t.text) + t.whitespace_ for t in tokens)
+    for opening, closing in ("()", "[]"):
+        if text.count(opening) != text.count(closing):
+            text = text.replace(opening, "").replace(closing, "")  # a phrase that begins or breaks off inside brackets
     text = re.sub(r"\s+", " ", text)
     return re.sub(r"\s+([,.;:])", r"\1", text).strip(" ,.;:–—-")

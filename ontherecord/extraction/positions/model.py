@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import zipfile
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -32,6 +32,8 @@ class Weights:
     threshold: float
     again: NDArray[np.float64]
     """float [signs]: which further position of an actor is one more (:class:`~ontherecord.extraction.positions.merging.Again`)."""
+    wording: dict[str, float] = field(default_factory=dict)
+    """Sign -> weight: how targets are worded (:class:`~ontherecord.extraction.positions.wordings.Wordings`)."""
 
     def chances(self, features: Iterable[str]) -> tuple[float, NDArray[np.float64]]:
         """Probability of a position, and of each stance given that there is one."""
@@ -49,6 +51,8 @@ class Weights:
             stance=self.stance.astype(np.float16),
             threshold=np.array(self.threshold),
             again=self.again,
+            signs=np.frombuffer("\n".join(self.wording).encode(), dtype=np.uint8),
+            wording=np.array(list(self.wording.values()), dtype=np.float32),
         )
 
 
@@ -59,7 +63,9 @@ def load(path: Path) -> Weights:
         found, stance = data["found"].astype(np.float32), data["stance"].astype(np.float32)
         if found.shape != (len(names),) or stance.shape != (len(names), len(SIDES)):
             raise ValueError(f"{path.name}: shapes do not fit")
-        return Weights({name: n for n, name in enumerate(names)}, found, stance, float(data["threshold"]), data["again"].astype(float))
+        wording = dict(zip(data["signs"].tobytes().decode().split("\n"), map(float, data["wording"]), strict=True)) if len(data["wording"]) else {}
+        again = data["again"].astype(float)
+        return Weights({name: n for n, name in enumerate(names)}, found, stance, float(data["threshold"]), again, wording)
 
 
 @lru_cache(maxsize=1)

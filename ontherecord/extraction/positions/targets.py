@@ -49,6 +49,9 @@ class Targets:
     def __init__(self, doc: Doc, actors: Actors) -> None:
         self.doc = doc
         self.actors = actors
+        # Headlines leave out what a wording needs, and are misread.
+        headline = doc._.headline
+        self._body = doc[next((t.i for t in doc if t.idx >= headline[1]), 0) :] if headline else doc[:]
         self._full: dict[str, list[Token]] = {}
         self._whole: dict[str, list[Token] | None] = {}
         self.last: tuple[int, Target] | None = None
@@ -122,7 +125,7 @@ class Targets:
     def _fuller(self, noun: Token) -> list[Token] | None:
         """ "this bill" -> the words of the last fuller mention, "the harbour tax bill"; only for a definite noun."""
         if noun.lemma_ not in self._full:
-            for t in self.doc:
+            for t in self._body:
                 if t.pos_ == "NOUN" and any(c.dep_ in {"compound", "amod"} or (c.dep_ == "prep" and c.i == t.i + 1) for c in t.children):
                     self._full.setdefault(t.lemma_, []).append(t)
             self._full.setdefault(noun.lemma_, [])
@@ -199,7 +202,7 @@ class Targets:
         start = (trigger.i if trigger is not None else sentence.start) - 1
         for i in range(start, max(-1, start - 120), -1):
             t = self.doc[i]
-            if here - paragraph_at(self.doc, t.idx) > 2:
+            if t.i < self._body.start or here - paragraph_at(self.doc, t.idx) > 2:
                 break
             if deeds and i < sentence.start and t.tag_ == "VBG" and t.dep_ in {"pcomp", "xcomp"} and child(t, "dobj") is not None:
                 found = self.gerund(t)
@@ -224,7 +227,7 @@ class Targets:
 
     def _main(self) -> Target | None:
         """The article's own matter: the thing to be voted on that it names most often, in its fullest wording."""
-        named = [t for t in self.doc if self._votable(t)]
+        named = [t for t in self._body if self._votable(t)]
         counts = Counter(t.lemma_.lower() for t in named)
         if not counts or counts.most_common(1)[0][1] < 2:
             return None
@@ -291,7 +294,7 @@ class Targets:
         lemma = noun.lemma_.lower()
         if lemma not in self._whole:
             found: list[tuple[Token, ...]] = []
-            for t in self.doc:
+            for t in self._body:
                 if t.lemma_.lower() != lemma or t.pos_ != "NOUN":
                     continue
                 for prep in t.children:

@@ -27,6 +27,7 @@ WEIGHTS = Weights(
     np.array([[3, 0, 0, 0, 0], [0, 3, 0, 0, 0], [0, 0, 0, 0, 0]], dtype=np.float32),
     0.3,
     np.array([0.5, -1.0]),
+    {"how=own object": 1.5},
 )
 CLEAR, TORN = np.array([0.9, 0.1, 0, 0, 0]), np.array([0.4, 0.35, 0.15, 0.05, 0.05])
 
@@ -54,6 +55,9 @@ def test_weights_survive_saving(tmp_path: Path) -> None:
     assert read.threshold == WEIGHTS.threshold
     assert np.array_equal(read.stance, WEIGHTS.stance)
     assert np.array_equal(read.again, WEIGHTS.again)
+    assert read.wording == WEIGHTS.wording
+    replace(WEIGHTS, wording={}).save(tmp_path / "plain.npz")
+    assert model.load(tmp_path / "plain.npz").wording == {}
 
 
 @pytest.mark.parametrize("content", [None, b"", b"not a file of weights", b"PK\x03\x04 cut off"])
