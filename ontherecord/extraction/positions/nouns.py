@@ -33,7 +33,7 @@ class Nouns(Complements):
                 owner = subject(verb)
                 refused = refused or negated(verb)
         if owner is not None and owner.pos_ == "PRON" and owner.dep_ == "poss" and verb is not None and owner.lower_ not in FIRST:
-            owner = subject(verb)  # "reiterated its call for"
+            owner = self._nearer(owner, subject(verb))
         if owner is None:
             owner = self.bearer(n)
         actor = self._actor(owner, n, quote) if owner is not None else None
@@ -52,6 +52,14 @@ class Nouns(Complements):
             stance = "conditional"
         commitment: Commitment = "denies" if stance == "oppose" else frame.commitment
         return self._make(actor, stance, target, sentence, n, n, commitment, frame, f"noun {n.lemma_}", quote)
+
+    def _nearer(self, pronoun: Token, who: Token | None) -> Token | None:
+        """The subject in "reiterated its call for"; Berg in "blamed Berg for his refusal of"."""
+        kinds = {"person"} if pronoun.lower_ in {"his", "her"} else {"organisation", "country"}
+        between = self.doc[who.i + 1 : pronoun.i] if who is not None and who.sent == pronoun.sent else ()
+        keys = [(t, self.actors.at.get(t.i)) for t in between if t.dep_ in {"dobj", "pobj"}]
+        named = [t for t, key in keys if key is not None and self.actors.entity(key).kind in kinds]
+        return named[-1] if named else who
 
     def bearer(self, n: Token) -> Token | None:
         """Who stands before the noun without a possessive: "Ruritanian demands that", "White House support for"."""

@@ -17,7 +17,7 @@ from ontherecord.extraction.positions import frames, matters, polarity
 from ontherecord.extraction.positions.actors import BODIES, FIRST, PEOPLE
 from ontherecord.extraction.positions.candidates import Candidate
 from ontherecord.extraction.positions.finder import Finder
-from ontherecord.extraction.positions.grammar import OBJECTS, SUBJECTS, child, negated, subject
+from ontherecord.extraction.positions.grammar import OBJECTS, child, negated, subject
 from ontherecord.extraction.positions.lists import listed
 from ontherecord.extraction.positions.reading import negate
 from ontherecord.extraction.positions.targets import Target
@@ -80,7 +80,7 @@ class Wordings:
         for option in self._all(c, stance):
             target = option.target
             denied = stance == "support" and target.verbs and negated(target.verbs[0])
-            if not denied and target.entity != c.actor and not self._own_subject(c, target):
+            if not denied and target.entity != c.actor and not self._of_self(c, target):
                 out.setdefault(target.text.casefold(), option)
         targets.last = last  # what "it" stands for later is not what was tried here
         return list(out.values())
@@ -162,9 +162,9 @@ class Wordings:
             out["agrees"] = 1.0 if (frame.stance == stance) != negated(governor) else -1.0
         return out
 
-    def _own_subject(self, c: Candidate, target: Target) -> bool:
-        """ "Norway making its case" is nothing that Norway is for."""
-        return any(t.dep_ in SUBJECTS and self.finder.actors.at.get(t.i) == c.actor for t in self.finder.doc[target.start : target.end])
+    def _of_self(self, c: Candidate, target: Target) -> bool:
+        """ "Norway making its case", "the election of Ada Lind": nothing that they are for themselves. Their own program may be."""
+        return any(t.dep_ != "poss" and self.finder.actors.at.get(t.i) == c.actor for t in self.finder.doc[target.start : target.end])
 
     def _words(self, target: Target) -> set[str]:
         return {t.lemma_.lower() for t in self.finder.doc[target.start : target.end] if t.pos_ in CONTENT}

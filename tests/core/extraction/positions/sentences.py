@@ -9,6 +9,13 @@ Row = tuple[str, str | None, str | None, str | None]
 
 SUPPORT: list[Row] = [
     ("The ministers discussed German plans to close the mine.", "Germany", "support", "closing the mine"),
+    (
+        "Ada Lind placed the blame on Karl Berg, and specifically his decision to leave the harbour treaty.",
+        "Karl Berg",
+        "support",
+        "leaving the harbour treaty",
+    ),
+    ("Norway rejected any suggestion that Iceland could join the talks.", "Norway", "oppose", "Iceland could join the talks"),
     ("White House support for the harbour treaty is growing.", "White House", "support", "harbour treaty"),
     ("Germany supports the harbour treaty.", "Germany", "support", "harbour treaty"),
     ("Norway backed the fishing ban on Tuesday.", "Norway", "support", "fishing ban"),
