@@ -10,6 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from spacy.tokens import Span, Token
 
@@ -58,13 +59,26 @@ class Wordings:
     """The wordings of one article. ``weights``: sign -> weight; with none, the first wording is the best."""
 
     def __init__(self, finder: Finder, candidates: Sequence[Candidate], weights: Mapping[str, float]) -> None:
-        doc, head = finder.doc, finder.doc._.headline
-        paragraphs = [span for span in doc._.paragraphs or () if doc.text[slice(*span)].strip()]
-        begin = [span for span in (head, *paragraphs[:LEAD]) if span]
-        self.finder, self.weights = finder, weights
-        self.counts = Counter(t.lemma_.lower() for t in doc if t.pos_ in CONTENT)
-        self.lead = {t.lemma_.lower() for t in doc if t.pos_ in CONTENT and any(a <= t.idx < b for a, b in begin)}
-        self.read = [words for c in candidates for f in c.findings if (words := self._words(f.target))]
+        self.finder, self.candidates, self.weights = finder, candidates, weights
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often the article has a word of content, by lemma."""
+        return Counter(t.lemma_.lower() for t in self.finder.doc if t.pos_ in CONTENT)
+
+    @cached_property
+    def lead(self) -> set[str]:
+        """Lemmas of the headline and the first paragraphs."""
+        doc = self.finder.doc
+        text = doc.text
+        begin = [doc._.headline, *[(a, b) for a, b in doc._.paragraphs or () if text[a:b].strip()][:LEAD]]
+        spans = [doc.char_span(span[0], span[1], alignment_mode="expand") for span in begin if span]
+        return {t.lemma_.lower() for span in spans if span is not None for t in span if t.pos_ in CONTENT}
+
+    @cached_property
+    def read(self) -> list[set[str]]:
+        """Words of what the rules have read in the article."""
+        return [words for c in self.candidates for f in c.findings if (words := self._words(f.target))]
 
     def best(self, c: Candidate, stance: Stance, first: Option) -> Target:
         if not self.weights:
