@@ -284,6 +284,7 @@ class Actors:
                 or keep[0].lower_ in {"the", "a", "an", "some", "many", "most", "several", "other", "both", "his", "her", "their"}
             )
             and len(keep) > 1
+            and not (keep[1].text == "-" and not keep[0].whitespace_)  # "high-ranking"
         ):
             keep.pop(0)
         of = next((c for c in token.children if c.dep_ == "prep" and c.lower_ in {"of", "for", "to"} and c.i == token.i + 1), None)

@@ -15,6 +15,7 @@ SUPPORT: list[Row] = [
         "support",
         "leaving the harbour treaty",
     ),
+    ("Some high-ranking lawmakers backed the fishing ban.", "high-ranking lawmakers", "support", "fishing ban"),
     ("Norway rejected any suggestion that Iceland could join the talks.", "Norway", "oppose", "Iceland could join the talks"),
     ("White House support for the harbour treaty is growing.", "White House", "support", "harbour treaty"),
     ("Germany supports the harbour treaty.", "Germany", "support", "harbour treaty"),
