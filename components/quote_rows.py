@@ -13,11 +13,6 @@ LONG = 320
 """Characters of a quote."""
 
 
-def short(words: str, limit: int = LONG) -> str:
-    words = tables.readable(words)
-    return words if len(words) <= limit else words[:limit].rsplit(" ", 1)[0] + " …"
-
-
 def draw(corpus: Corpus, rows: pd.DataFrame, *, key: str, speaker: bool) -> None:
     """Quotes as a table: words, who (where it is not one and the same), kind, outlet, day."""
     columns: list[Column] = [Column("Quote", "text prose", opens=True), Column("Kind", "kind"), Column("Outlet"), Column("Day", "nowrap inline")]
@@ -28,7 +23,7 @@ def draw(corpus: Corpus, rows: pd.DataFrame, *, key: str, speaker: bool) -> None
         look = tokens.QUOTE_TYPES[row["type"]]
         name = tables.text(row["speaker"]) or "not found"
         cells: list[Cell | str | None] = [
-            Cell(short(tables.text(row["content"]))),
+            Cell(tables.short(tables.text(row["content"]), LONG)),
             Cell(look.label, tables.text(row["cue_text"]), lanes.SIGNS[row["type"]]),
             Cell(tables.text(row["outlet"]) or "not given", menu=narrow.menu_of(corpus, ("outlet", row["outlet"]))),
             tables.day(row["day"]) or "undated",

@@ -167,12 +167,6 @@ def board(stacks: Sequence[Stack], *, key: str, none: str, pick: Callable[[str],
     _board()(key=key, data={"columns": columns, "none": none, "chosen": chosen}, height="content", on_picked_change=picked)
 
 
-def short(text: str, letters: int) -> str:
-    """One line of whole words, cut with an ellipsis."""
-    line = " ".join(text.split())
-    return line if len(line) <= letters else line[:letters].rsplit(" ", 1)[0].rstrip(",;:") + " …"
-
-
 def _cell(cell: Cell | str | None) -> dict[str, Any] | None:
     if isinstance(cell, str):
         return {"t": cell} if cell else None
@@ -221,6 +215,12 @@ def text(value: Any) -> str:
 def readable(words: str) -> str:
     """Words for a cell: on one line, damaged characters mended for reading. The evidence behind the cell shows them as they came."""
     return " ".join(ReadingText(words, find_repairs(words)).text.split())
+
+
+def short(words: str, letters: int) -> str:
+    """The same, whole words only, cut with an ellipsis."""
+    line = readable(words)
+    return line if len(line) <= letters else line[:letters].rsplit(" ", 1)[0] + " …"
 
 
 def person(entity_id: Any) -> str:

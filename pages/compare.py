@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from components import corpora, empty, evidence, narrow, quote_rows, state, tables, theme, tokens
+from components import corpora, empty, evidence, narrow, state, tables, theme, tokens
 from components.filters import EARLIEST, LATEST
 from components.tables import Cell, Column, Row
 from ontherecord.queries import Corpus, Filters, compare, count_quotes, options, selectors
@@ -217,7 +217,7 @@ def _stand(side: Side, name: str, issue_id: str, issue: str, stand: Stand | None
     look = tokens.STANCES[stand.stance]
     others = ", ".join(f"{tokens.STANCES[s].label} {n}" for s, n in stand.stances.items() if s != stand.stance)
     who = f"{stand.who}: " if side.by != "speaker" and stand.who and stand.who != name else ""
-    words = f"{who}“{quote_rows.short(stand.words, 150).strip(QUOTES)}” ({tables.day(stand.day) or 'undated'})"
+    words = f"{who}“{tables.short(stand.words, 150).strip(QUOTES)}” ({tables.day(stand.day) or 'undated'})"
     words += f" · also: {others}" if others else ""
     return Cell(
         f"{look.label} · {stand.passages}",

@@ -154,7 +154,6 @@ def _table(corpus: Corpus, filters: Filters, total: int) -> None:
 
 def _row(corpus: Corpus, row: dict[Any, Any]) -> Row:
     look = tokens.QUOTE_TYPES[row["type"]]
-    words = tables.readable(tables.text(row["content"]))
     speaker = tables.text(row["speaker"]) or tables.text(row["source_text"]) or "not found"
     published, said = tables.day(row["published_on"]) or "undated", tables.day(row["said_on"])
     if row["said_basis"] == "month":
@@ -162,7 +161,7 @@ def _row(corpus: Corpus, row: dict[Any, Any]) -> Row:
     who = narrow.menu_of(corpus, ("speaker", row["speaker_id"]), ("country", row["country"]))
     return Row(
         (
-            Cell(words if len(words) <= LONG else words[:LONG].rsplit(" ", 1)[0] + " …"),
+            Cell(tables.short(tables.text(row["content"]), LONG)),
             Cell(speaker, country_of(tables.text(row["country"])), href=tables.person(row["speaker_id"]), menu=who),
             Cell(look.label, tables.text(row["cue_text"]), lanes.SIGNS[row["type"]], menu=narrow.menu_of(corpus, ("quote_type", row["type"]))),
             Cell(tables.text(row["outlet"]) or "not given", menu=narrow.menu_of(corpus, ("outlet", row["outlet"]))),

@@ -72,6 +72,8 @@ class Sample:
     candidates: list[Candidate]
     features: list[set[str]]
     labels: list[str | None]
+    targets: list[list[str]]
+    """What the annotators say that each candidate's positions are on."""
     evidence: set[int]
     """First tokens of the sentences that show anybody's position."""
 
@@ -92,6 +94,7 @@ def sample(gold: dict[str, Any], doc: Doc, score: ModuleType) -> Sample:
     context = Context(doc)
     shown = [score.letters(article.text, [reading.to_original(c.sentence.start_char, c.sentence.end_char)]) for c in found]
     labels: list[str | None] = [None] * len(found)
+    targets: list[list[str]] = [[] for _ in found]
     shows: set[int] = set()
     for position in gold["positions"]:
         for span in position["evidence"]:
@@ -100,9 +103,10 @@ def sample(gold: dict[str, Any], doc: Doc, score: ModuleType) -> Sample:
                 near = evidence and letters and len(evidence & letters) / min(len(evidence), len(letters)) >= 0.5
                 if near:
                     shows.add(c.sentence.start)
-                if near and labels[n] is None and score.same_name(position["actor"], finder.actors.name(c.actor)):
-                    labels[n] = position["stance"]
-    return Sample(gold, doc, reading, finder, findings, found, [features(c, finder, context) for c in found], labels, shows)
+                if near and score.same_name(position["actor"], finder.actors.name(c.actor)):
+                    labels[n] = labels[n] or position["stance"]
+                    targets[n].append(position["target"])
+    return Sample(gold, doc, reading, finder, findings, found, [features(c, finder, context) for c in found], labels, targets, shows)
 
 
 def matrix(rows: Sequence[set[str]], numbers: dict[str, int]) -> csr_matrix:
@@ -237,7 +241,7 @@ def main() -> None:
     print(f"{len(samples)} articles, {sum(labels.values())} candidates: {dict(labels)}")
     print(line("rules", samples, [predicted(s, None, 0, None, {}) for s in samples], score)[0])
     chances = crossed(folds, args.encoder)
-    wordings = [[choice for s in fold for choice in choices(s, score)] for fold in folds]
+    wordings = [[choice for s in fold for choice in choices(s)] for fold in folds]
     worded = [ranking([choice for other in wordings if other is not fold for choice in other]) for fold in wordings]
     of = [measured(fold, by) for fold, by in zip(wordings, worded, strict=True)]
     print(told("wordings", np.average(of, axis=0, weights=[n for n, *_ in of])))
@@ -271,7 +275,7 @@ def main() -> None:
             found = [beside.judge(s.doc, s.finder, s.candidates, c) for s, c in zip(checked, found, strict=True)]
         rows = [predicted(s, c, threshold, Again(weights.again), by) for s, c in zip(checked, found, strict=True)]
         print(line("check", checked, rows, score)[0])
-        print(told("check, wordings", measured([choice for s in checked for choice in choices(s, score)], by)))
+        print(told("check, wordings", measured([choice for s in checked for choice in choices(s)], by)))
         if args.predictions:
             (args.predictions / "check.jsonl").write_text("".join(json.dumps(r) + "\n" for r in rows), encoding="utf-8")
 

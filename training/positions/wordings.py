@@ -13,7 +13,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from types import ModuleType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,7 +22,7 @@ from scipy.sparse import csr_matrix
 from ontherecord.extraction.positions.choosing import made_of
 from ontherecord.extraction.positions.lists import listed
 from ontherecord.extraction.positions.model import SIDES
-from ontherecord.extraction.positions.wordings import Option, Wordings
+from ontherecord.extraction.positions.wordings import Option, Wordings, likest
 from ontherecord.linking.stems import stem
 
 if TYPE_CHECKING:
@@ -40,7 +39,6 @@ class Choice:
 
     signs: list[dict[str, float]]
     likeness: list[float]
-    texts: list[str]
     read: bool
     """Whether a rule has read the target: learned from, not measured."""
 
@@ -56,26 +54,15 @@ def likeness(one: str, other: str) -> float:
     return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
 
 
-def choices(s: Sample, score: ModuleType) -> Iterator[Choice]:
+def choices(s: Sample) -> Iterator[Choice]:
     """Every candidate of an article that takes an annotated position and can be worded."""
-    meant: dict[int, list[str]] = {}
-    shown = [score.letters(s.gold["text"], [list(s.reading.to_original(c.sentence.start_char, c.sentence.end_char))]) for c in s.candidates]
-    for position in s.gold["positions"]:
-        for span in position["evidence"]:
-            evidence = score.letters(s.gold["text"], [span])
-            for n, (c, letters) in enumerate(zip(s.candidates, shown, strict=True)):
-                near = evidence and letters and len(evidence & letters) / min(len(evidence), len(letters)) >= 0.5
-                if near and score.same_name(position["actor"], s.finder.actors.name(c.actor)):
-                    meant.setdefault(n, []).append(position["target"])
     wordings = Wordings(s.finder, s.candidates, {})
-    for n, targets in meant.items():
-        c, label = s.candidates[n], s.labels[n]
-        made = made_of(s.finder, c, np.array([side == label for side in SIDES], dtype=float), 0.5)
-        if made is None or label is None:
+    for c, label, targets in zip(s.candidates, s.labels, s.targets, strict=True):
+        if label is None or (made := made_of(s.finder, c, np.array([side == label for side in SIDES], dtype=float), 0.5)) is None:
             continue
         options = wordings.options(c, made.stance, Option(made.target, s.doc[made.trigger[0]], "first"))
         alike = [max(likeness(o.target.text, t) for t in targets) for o in options]
-        yield Choice([wordings.signs(o, c, made.stance) for o in options], alike, [o.target.text for o in options], bool(c.findings))
+        yield Choice([wordings.signs(o, c, made.stance) for o in options], alike, bool(c.findings))
 
 
 def ranking(data: Sequence[Choice]) -> dict[str, float]:
@@ -105,9 +92,6 @@ def ranking(data: Sequence[Choice]) -> dict[str, float]:
 def measured(data: Sequence[Choice], weights: dict[str, float]) -> tuple[int, float, float, float]:
     """Of the choices that no rule has read: how many, and the mean likeness of the first option, of the one taken, of the likest."""
     data = [choice for choice in data if not choice.read]
-    taken = []
-    for choice in data:
-        scores = [sum(weights.get(name, 0.0) * value for name, value in signs.items()) for signs in choice.signs]
-        taken.append(choice.likeness[scores.index(max(scores))])
+    taken = [choice.likeness[likest(choice.signs, weights)] for choice in data]
     means = [float(np.mean(v)) if data else 0.0 for v in ([c.likeness[0] for c in data], taken, [max(c.likeness) for c in data])]
     return len(data), means[0], means[1], means[2]

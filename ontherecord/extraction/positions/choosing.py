@@ -117,7 +117,7 @@ def made_of(finder: Finder, c: Candidate, stances: NDArray[np.float64], chance: 
         if not own_deed(finder, c.actor, anchor):
             return None
         stance = "oppose"  # for not signing it is against signing it
-    elif wordings is not None:
+    if wordings is not None:
         target = wordings.best(c, stance, Option(target, anchor, "first"))
     quote = finder.inside.get(anchor.i) or (c.quote if "speaker" in c.origins else None)
     basis: Basis = quote.type if quote is not None else "narrator"

@@ -84,8 +84,7 @@ class Wordings:
         if not self.weights:
             return first.target
         found = self.options(c, stance, first)
-        scores = [sum(self.weights.get(name, 0.0) * value for name, value in self.signs(o, c, stance).items()) for o in found]
-        return found[scores.index(max(scores))].target
+        return found[likest([self.signs(o, c, stance) for o in found], self.weights)].target
 
     def options(self, c: Candidate, stance: Stance, first: Option) -> list[Option]:
         """``first`` and every other wording, each once. What the sentence says is not done is nothing to support."""
@@ -182,6 +181,12 @@ class Wordings:
 
     def _words(self, target: Target) -> set[str]:
         return {t.lemma_.lower() for t in self.finder.doc[target.start : target.end] if t.pos_ in CONTENT}
+
+
+def likest(options: Sequence[Mapping[str, float]], weights: Mapping[str, float]) -> int:
+    """Which of several options, each given by its signs, has most weight; the first of equals."""
+    scores = [sum(weights.get(name, 0.0) * value for name, value in signs.items()) for signs in options]
+    return scores.index(max(scores))
 
 
 def worded(finder: Finder, anchor: Token, stance: Stance) -> Target | None:

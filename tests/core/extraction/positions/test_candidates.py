@@ -14,13 +14,6 @@ from ontherecord.extraction.positions.model import SIDES
 pytestmark = pytest.mark.model
 
 
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    from ontherecord.extraction import pipeline
-
-    return pipeline.nlp()
-
-
 ROWS = [
     ("The tariff announced by Norway on Friday surprised everybody.", "Norway", "announced"),
     ("The raid prompted northern governments to cut the cable.", "northern governments", "cut"),

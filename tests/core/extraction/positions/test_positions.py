@@ -18,13 +18,6 @@ from tests.core.extraction.positions.sentences import ROWS, TRAPS, Row
 pytestmark = pytest.mark.model
 
 
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    from ontherecord.extraction import pipeline
-
-    return pipeline.nlp()
-
-
 Found = dict[str, list[tuple[str, str, str]]]
 
 

@@ -16,13 +16,6 @@ from ontherecord.model import Stance
 pytestmark = pytest.mark.model
 
 
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    from ontherecord.extraction import pipeline
-
-    return pipeline.nlp()
-
-
 def _asked(nlp: Language, text: str) -> tuple[Finder, list[Candidate], Candidate]:
     finder = Finder(nlp(text))
     found = list(candidates(finder, []))
