@@ -95,7 +95,7 @@ def gold_positions(path: Path) -> pd.DataFrame:
                     "article_id": document["doc_id"],
                     "number": number,
                     "target": target,
-                    "issue": target,
+                    "matter": target,
                     "start": start,
                     "evidence_text": document["text"][start:end],
                     "gold": position["issue"].casefold(),

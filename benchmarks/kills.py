@@ -30,7 +30,7 @@ from ontherecord import linking, loading
 from ontherecord.building import run
 from ontherecord.extraction import pipeline
 from ontherecord.extraction.version import version
-from ontherecord.model import Article, Entity, Extraction, Mention, Position, Quote, Sentence, Span
+from ontherecord.model import Article, Entity, Extraction, Mention, Position, Quote, Sentence, Span, Statement
 from ontherecord.settings import settings
 from ontherecord.store import read_build, read_table, schema
 from ontherecord.store.schema import SCHEMAS
@@ -46,13 +46,14 @@ def extraction(article: Article) -> Extraction:
     matter = next(name for name in MATTERS if name in text)
     at, cue, about = text.index(who), text.index(" said ") + 1, text.index(matter)
     content = Span(text.index("“") + 1, text.index("”"))
+    statement = Statement(Span(0, len(text.rstrip())), "oppose", matter, "against", trigger=Span(about, about + len(matter)))
     return Extraction(
         article,
         sentences=(Sentence(0, len(text.rstrip()), 0),),
         entities=(Entity(0, who, "person"),),
         mentions=(Mention(at, at + len(who), "PERSON", 0),),
         quotes=(Quote(0, (content,), "direct", Span(cue, cue + 4), Span(at, at + len(who)), speaker=0, source_kind="named"),),
-        positions=(Position(0, 0, matter, "oppose", (Span(0, len(text.rstrip())),), issue=matter, trigger=Span(about, about + len(matter))),),
+        positions=(Position(0, 0, (statement,), matter, "against"),),
         version=version(),
     )
 

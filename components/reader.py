@@ -225,7 +225,7 @@ def _position_card(text: ReadingText, position: Position, number: int, people: M
         "rows": _rows(
             ("Stance", f"{look.glyph} {look.label}"),
             ("On", position.target),
-            ("Issue", position.issue),
+            ("Matter", position.matter),
             ("Speaks for", country_of(position.country)),
             ("Hedge", position.hedge and f"“{position.hedge}”"),
             ("What it does", COMMITMENT[position.commitment]),

@@ -19,16 +19,18 @@ QuoteType = Literal["direct", "indirect", "mixed"]
 SourceKind = Literal["named", "unnamed", "organisation", "document", "none"]
 Resolution = Literal["explicit", "anaphoric", "floating", "unknown"]
 Stance = Literal["support", "oppose", "open", "conditional", "undecided"]
+Toward = Literal["for", "against", "neither"]
 Commitment = Literal["commits", "plans", "demands", "hopes", "warns", "denies", "declines", "states"]
 Basis = Literal["direct", "indirect", "mixed", "narrator", "action"]
 Status = Literal["machine", "confirmed", "edited", "rejected"]
 PublishedBasis = Literal["metadata", "dateline", "filename", "given", "none"]
-SaidBasis = Literal["stated", "relative", "month", "publication", "none"]
+SaidBasis = Literal["stated", "relative", "month", "year", "publication", "none"]
 
 ENTITY_KINDS: tuple[EntityKind, ...] = get_args(EntityKind)
 QUOTE_TYPES: tuple[QuoteType, ...] = get_args(QuoteType)
 SOURCE_KINDS: tuple[SourceKind, ...] = get_args(SourceKind)
 STANCES: tuple[Stance, ...] = get_args(Stance)
+SIDES: tuple[Toward, ...] = get_args(Toward)
 
 
 class Span(NamedTuple):
@@ -156,32 +158,94 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
-class Position:
-    """A stance that an identified actor publicly takes on a target, shown by at least one passage."""
+class Statement:
+    """One sentence that shows one stance of an actor on a target."""
 
-    number: int
-    actor: int
-    """Key of the actor's entity."""
-    target: str
-    """What the stance word applies to, in the article's own words where possible."""
+    sentence: Span
+    """Always verbatim."""
     stance: Stance
-    evidence: tuple[Span, ...]
-    """Sentences, best first; always verbatim."""
-    issue: str = ""
-    """The broader matter inside this article; grouped over a corpus by :mod:`ontherecord.linking`."""
-    country: str | None = None
+    target: str
+    """What the stance word applies to, in the article's own words: the phrase that "it" or "the plan" stands for."""
+    toward: Toward = "neither"
+    """The side that it takes toward the matter of its position: who supports repealing the health law is against the health law."""
+    said: str | None = None
+    """The sentence's own words for the target, where these only point to it: "it", "the move"."""
+    trigger: Span | None = None
+    """The words that carry the stance: "ruled out", "backs"."""
     hedge: str | None = None
     """The exact hedging words."""
     commitment: Commitment = "states"
     basis: Basis = "narrator"
     quote: int | None = None
     """Number of the quote that carries it, where one does."""
-    trigger: Span | None = None
-    """The words that carry the stance: "ruled out", "backs"."""
     said_on: date | None = None
     said_basis: SaidBasis = "none"
-    status: Status = "machine"
     confidence: float = 0.0
+    """The calibrated chance that a careful reader agrees."""
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """The side that an identified actor publicly takes toward one matter in one article; its statements are the evidence.
+
+    What is asked of the position itself (stance, target, day ...) is that of its first statement, the surest one.
+    """
+
+    number: int
+    actor: int
+    """Key of the actor's entity."""
+    statements: tuple[Statement, ...]
+    """At least one, the surest first."""
+    matter: str = ""
+    """What it is about inside this article, as a neutral noun phrase; grouped over a corpus by :mod:`ontherecord.linking`."""
+    toward: Toward = "neither"
+    country: str | None = None
+    status: Status = "machine"
+
+    @property
+    def evidence(self) -> tuple[Span, ...]:
+        """Its sentences, each once, the surest first."""
+        return tuple(dict.fromkeys(s.sentence for s in self.statements))
+
+    @property
+    def stance(self) -> Stance:
+        return self.statements[0].stance
+
+    @property
+    def target(self) -> str:
+        return self.statements[0].target
+
+    @property
+    def trigger(self) -> Span | None:
+        return self.statements[0].trigger
+
+    @property
+    def hedge(self) -> str | None:
+        return self.statements[0].hedge
+
+    @property
+    def commitment(self) -> Commitment:
+        return self.statements[0].commitment
+
+    @property
+    def basis(self) -> Basis:
+        return self.statements[0].basis
+
+    @property
+    def quote(self) -> int | None:
+        return self.statements[0].quote
+
+    @property
+    def said_on(self) -> date | None:
+        return self.statements[0].said_on
+
+    @property
+    def said_basis(self) -> SaidBasis:
+        return self.statements[0].said_basis
+
+    @property
+    def confidence(self) -> float:
+        return self.statements[0].confidence
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ Marks, which may lie inside each other (they are not part of the article's text)
 ...     "{e1:{s1:[Ana Ortiz](ana)} {c1:said} {q1:the bridge must {t1:be built}}.}",
 ...     entities={"ana": person("Ana Ortiz", "ES", 'title "Spanish minister"')},
 ...     quotes=[quote(1, "ana")],
-...     positions=[position(1, "ana", "support", "building the bridge", issue="river bridge", quote=1)],
+...     positions=[position(1, "ana", "support", "building the bridge", matter="river bridge", quote=1)],
 ... )
 >>> extraction.article.text[slice(*extraction.quotes[0].pieces[0])]
 'the bridge must be built'
@@ -24,11 +24,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
-from ontherecord.model import Article, Entity, Extraction, Mention, Position, Quote, Repair, Sentence, Span
+from ontherecord.model import Article, Entity, Extraction, Mention, Position, Quote, Repair, Sentence, Span, Statement
 
 VERSION = "test-1"
 _TOKEN = re.compile(r"\{(?P<kind>[sqcet])(?P<number>\d+):|\[(?!\[)|\]\((?P<name>[\w-]+)\)|\}")
@@ -198,16 +198,22 @@ def _quote(note: QuoteNote, found: Marked, made: Sequence[Entity], keys: Mapping
 
 def _position(note: PositionNote, found: Marked, made: Sequence[Entity], keys: Mapping[str, int], day: date | None) -> Position:
     actor = made[keys[note.actor]]
+    sides = {"support": "for", "oppose": "against"}
     known: dict[str, Any] = {
         "country": actor.country,
-        "issue": note.fields["target"],
+        "matter": note.fields["target"],
+        "toward": sides.get(note.fields["stance"], "neither"),
         "basis": "indirect" if note.fields.get("quote") else "narrator",
         "confidence": 0.8,
         "said_on": day,
         "said_basis": "publication" if day else "none",
     }
     evidence, trigger = found.spans[("e", note.number)], _first(found, "t", note.number)
-    return Position(number=note.number, actor=actor.key, evidence=evidence, trigger=trigger, **{**known, **note.fields})
+    given = {**known, **note.fields}
+    own = {f.name for f in fields(Position)}
+    one = {name: value for name, value in given.items() if name not in own or name == "toward"}
+    statements = tuple(Statement(sentence, trigger=trigger if n == 0 else None, **one) for n, sentence in enumerate(evidence))
+    return Position(note.number, actor.key, statements, **{name: value for name, value in given.items() if name in own})
 
 
 def split_sentences(text: str) -> tuple[Sentence, ...]:
@@ -253,8 +259,8 @@ def small_corpus() -> list[Extraction]:
                 quote(3, "luc", "mixed"),
             ],
             positions=[
-                position(1, "ana", "support", "building the Alder dam", issue=DAM, quote=1, commitment="plans"),
-                position(2, "luc", "oppose", "the Alder dam", issue=DAM, quote=3),
+                position(1, "ana", "support", "building the Alder dam", matter=DAM, quote=1, commitment="plans"),
+                position(2, "luc", "oppose", "the Alder dam", matter=DAM, quote=3),
             ],
             url="https://valleypost.example/dam-1",
             author="Kim Sole",
@@ -280,7 +286,7 @@ def small_corpus() -> list[Extraction]:
             title="Marchand softens on the dam",
             entities={"luc": LUC, "palace": PALACE, "town": TOWN},
             quotes=[quote(1, "palace")],
-            positions=[position(1, "luc", "open", "a smaller Alder dam", issue=DAM, hedge="did not rule out")],
+            positions=[position(1, "luc", "open", "a smaller Alder dam", matter=DAM, hedge="did not rule out")],
         ),
         article(
             "dam-4",
@@ -291,7 +297,7 @@ def small_corpus() -> list[Extraction]:
             title="Fish first, says envoy",
             entities={"ines": INES, "es": SPAIN, "fr": FRENCH},
             quotes=[quote(1, "ines", "direct"), quote(2, "ines", "direct", flags=("guessed boundary",))],
-            positions=[position(1, "ines", "conditional", "the Alder dam", issue=DAM, quote=1, basis="direct")],
+            positions=[position(1, "ines", "conditional", "the Alder dam", matter=DAM, quote=1, basis="direct")],
         ),
         article(
             "dam-5",
@@ -302,7 +308,7 @@ def small_corpus() -> list[Extraction]:
             title="Authority waits for the silt study",
             entities={"basin": BASIN, "report": entity("Alder Basin report", "other")},
             quotes=[quote(1, "report", source_kind="document")],
-            positions=[position(1, "basin", "undecided", "the Alder dam", issue=DAM)],
+            positions=[position(1, "basin", "undecided", "the Alder dam", matter=DAM)],
         ),
         article(
             "dam-6",
@@ -323,7 +329,7 @@ def small_corpus() -> list[Extraction]:
             title="Marchand backs the smaller dam",
             entities={"luc": LUC, "rey": TOMAS},
             quotes=[quote(1, "luc"), quote(2, "rey", "mixed")],
-            positions=[position(1, "luc", "support", "the smaller Alder dam", issue=DAM, quote=1)],
+            positions=[position(1, "luc", "support", "the smaller Alder dam", matter=DAM, quote=1)],
         ),
         article(
             "water-1",
@@ -333,7 +339,7 @@ def small_corpus() -> list[Extraction]:
             title="Water price row",
             entities={"ana": ANA, "rey": TOMAS},
             quotes=[quote(1, "rey")],
-            positions=[position(1, "ana", "oppose", "a higher water price", issue=WATER)],
+            positions=[position(1, "ana", "oppose", "a higher water price", matter=WATER)],
         ),
         article(
             "water-2",
@@ -343,7 +349,7 @@ def small_corpus() -> list[Extraction]:
             title="A fair price",
             entities={"ines": INES, "fr": FRANCE},
             quotes=[quote(1, "ines", "direct")],
-            positions=[position(1, "ines", "support", "a fair water price", issue=WATER, quote=1, basis="direct", said_on=None, said_basis="none")],
+            positions=[position(1, "ines", "support", "a fair water price", matter=WATER, quote=1, basis="direct", said_on=None, said_basis="none")],
         ),
         article(
             "water-undated",
@@ -352,7 +358,7 @@ def small_corpus() -> list[Extraction]:
             outlet="Hill Letter",
             entities={"rey": TOMAS},
             quotes=[quote(1, "rey", "direct", resolution="anaphoric")],
-            positions=[position(1, "rey", "oppose", "the water price", issue=WATER)],
+            positions=[position(1, "rey", "oppose", "the water price", matter=WATER)],
         ),
         article(
             "repaired",

@@ -2,7 +2,9 @@
 
 {"doc_id": ..., "quotes": [{"spans": [[s, e], ...], "type": ..., "cue": [s, e] | null, "source": [s, e] | null, "speaker": name | null,
  "speaker_kind": ..., "country": code | null, ...}], "people": [{"name": ..., "variants": [...], "country": ...}],
- "positions": [{"actor": name, "country": ..., "issue": ..., "target": ..., "stance": ..., "evidence": [[s, e], ...], ...}]}
+ "positions": [{"actor": name, "country": ..., "issue": ..., "target": ..., "stance": ..., "evidence": [[s, e]], "position": number, ...}]}
+
+In ``positions`` each statement has an object of its own; those of one position (an actor's side toward a matter) share ``position``.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from ontherecord.model import Extraction, Position, Quote, Span
+from ontherecord.model import Extraction, Position, Quote, Span, Statement
 
 
 def as_line(extraction: Extraction) -> str:
@@ -26,7 +28,7 @@ def as_dict(extraction: Extraction) -> dict[str, Any]:
         "doc_id": extraction.article.id,
         "quotes": [_quote(q, names) for q in extraction.quotes],
         "people": [{"name": e.name, "variants": [v for v in e.variants if v != e.name], "country": e.country} for e in people],
-        "positions": [_position(p, names) for p in extraction.positions],
+        "positions": [_statement(p, s, names) for p in extraction.positions for s in p.statements],
     }
 
 
@@ -47,20 +49,25 @@ def _quote(q: Quote, names: dict[int, str]) -> dict[str, Any]:
     }
 
 
-def _position(p: Position, names: dict[int, str]) -> dict[str, Any]:
+def _statement(p: Position, s: Statement, names: dict[int, str]) -> dict[str, Any]:
     return {
         "actor": names.get(p.actor, ""),
         "country": p.country,
-        "issue": p.issue,
-        "target": p.target,
-        "stance": p.stance,
-        "evidence": [list(span) for span in p.evidence],
-        "hedge": p.hedge,
-        "basis": p.basis,
-        "commitment": p.commitment,
-        "said_on": p.said_on.isoformat() if p.said_on else None,
-        "said_basis": p.said_basis,
-        "confidence": round(p.confidence, 3),
+        "issue": p.matter,
+        "target": s.target,
+        "stance": s.stance,
+        "evidence": [list(s.sentence)],
+        "matter": p.matter,
+        "toward": s.toward,
+        "position": p.number,
+        "trigger": _span(s.trigger),
+        "said": s.said,
+        "hedge": s.hedge,
+        "basis": s.basis,
+        "commitment": s.commitment,
+        "said_on": s.said_on.isoformat() if s.said_on else None,
+        "said_basis": s.said_basis,
+        "confidence": round(s.confidence, 3),
     }
 
 

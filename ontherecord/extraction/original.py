@@ -35,7 +35,10 @@ def to_original(doc: Doc, reading: ReadingText, version: str) -> Extraction:
     ]
     mentions = [replace(mention, start=s.start, end=s.end) for mention in doc._.mentions or () for s in [span(mention.start, mention.end)]]
     quotes = [replace(q, pieces=spans(q.pieces), cue=optional(q.cue), source=optional(q.source), chain=spans(q.chain)) for q in doc._.quotes or ()]
-    positions = [replace(p, evidence=spans(p.evidence), trigger=optional(p.trigger)) for p in doc._.positions or ()]
+    positions = [
+        replace(p, statements=tuple(replace(s, sentence=span(*s.sentence), trigger=optional(s.trigger)) for s in p.statements))
+        for p in doc._.positions or ()
+    ]
     return Extraction(
         article=doc._.article,
         sentences=tuple(sentences),

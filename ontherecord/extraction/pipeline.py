@@ -28,7 +28,7 @@ from ontherecord.extraction import dates, document
 from ontherecord.extraction.original import to_original
 from ontherecord.extraction.version import version
 from ontherecord.loading.repair import ReadingText
-from ontherecord.model import Article, Extraction, Position
+from ontherecord.model import Article, Extraction, Position, Statement
 from ontherecord.settings import settings
 
 BEFORE_PARSER = ("otr_paragraphs",)
@@ -148,10 +148,14 @@ def _result(doc: Doc, reading: ReadingText) -> Extraction:
 
 
 def _dated(doc: Doc, text: str, position: Position) -> Position:
-    """A position was taken when its quote was said; one that the narrator tells, on the day that its sentence names."""
-    if position.quote is not None:
-        quote = doc._.quotes[position.quote]
-        return replace(position, said_on=quote.said_on, said_basis=quote.said_basis)
+    """Each statement was made when its quote was said; one that the narrator tells, on the day that its sentence names."""
     published = doc._.article.published_on if doc._.article is not None else None
-    said_on, basis = dates.said_on(text, position.evidence[0], (), published, position.trigger)
-    return replace(position, said_on=said_on, said_basis=basis)
+
+    def day(s: Statement) -> Statement:
+        if s.quote is not None:
+            quote = doc._.quotes[s.quote]
+            return replace(s, said_on=quote.said_on, said_basis=quote.said_basis)
+        said_on, basis = dates.said_on(text, s.sentence, (), published, s.trigger)
+        return replace(s, said_on=said_on, said_basis=basis)
+
+    return replace(position, statements=tuple(day(s) for s in position.statements))

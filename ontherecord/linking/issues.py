@@ -64,14 +64,14 @@ MERGE = 0.3
 
 
 def link_issues(positions: pd.DataFrame, previous: pd.DataFrame | Links | None = None) -> Links:
-    """Group positions (columns article_id, number, target, issue; start and evidence_text where there are) into the issues of a corpus.
+    """Group positions (columns article_id, number, target, matter; start and evidence_text where there are) into the issues of a corpus.
 
     Returns nodes (issue_id, name) sorted by id and links (article_id, number, issue_id) in the order given; every position has an issue.
     ``previous``: the nodes of an earlier build. Where an issue goes on, it keeps that id and name, so that links to it live.
     The same positions in another order give the same issues.
     """
     articles: list[Hashable] = list(positions["article_id"])
-    texts = in_context([_text(i, t) for i, t in zip(positions["issue"], positions["target"], strict=True)], articles)
+    texts = in_context([_text(i, t) for i, t in zip(positions["matter"], positions["target"], strict=True)], articles)
     matters, of, surroundings = _matters(articles, texts, _column(positions, "evidence_text", ""), _column(positions, "start", None))
     if isinstance(previous, Links):
         previous = previous.nodes

@@ -58,7 +58,7 @@ CREATE TABLE positions AS
         'position:' || replace(url_encode(p.article_id), '%20', ' ') || ':' || p.number AS position_id,
         e.eid, e.entity_id AS actor_id, e.node_name AS actor_name,
         CASE WHEN p.country IS NULL AND e.known_country IS NOT NULL THEN e.known_reason ELSE e.country_reason END AS actor_country_reason,
-        i.iid, l.issue_id, coalesce(i.name, p.issue) AS issue_name,
+        i.iid, l.issue_id, coalesce(i.name, p.matter) AS issue_name,
         a.label AS title, a.outlet, a.published_on, a.date_basis, q.type AS quote_type, q.source_kind AS quote_source_kind,
         coalesce(p.said_on, a.published_on) AS dated
     FROM in_positions p JOIN articles a USING (article_id) LEFT JOIN entities e ON e.article_id = p.article_id AND e.key = p.actor

@@ -30,7 +30,7 @@ class Replayed(NamedTuple):
 def replay(decisions: Iterable[Decision], positions: pd.DataFrame, machine: Links) -> Replayed:
     """Lay decisions over the issues of a build, the oldest first.
 
-    ``positions``: article_id, number, target, issue, evidence_text. Issues that hold no position any more are left out. An issue that is merged
+    ``positions``: article_id, number, target, matter, evidence_text. Issues that hold no position any more are left out. An issue that is merged
     away goes on in the other: later decisions and builds that name its id mean that one.
     """
     names = dict(zip(machine.nodes["issue_id"], machine.nodes["name"], strict=True))
@@ -72,7 +72,7 @@ def replay(decisions: Iterable[Decision], positions: pd.DataFrame, machine: Link
                 del names[issue]
         elif decision.kind in ("define", "split"):
             if searched is None:
-                rows = zip(positions["target"], positions["issue"], positions["evidence_text"], strict=True)
+                rows = zip(positions["target"], positions["matter"], positions["evidence_text"], strict=True)
                 searched = [fold(" ".join(str(part or "") for part in row)) for row in rows]
             search = pattern(decision.words)
             for place, held in enumerate(now):

@@ -41,7 +41,7 @@ def replayed(build: store.Build) -> Replayed | None:
     from ontherecord.linking.links import Links
     from ontherecord.queries.decided import replay  # pandas: not before it is needed
 
-    wanted = ["article_id", "number", "target", "issue", "evidence_text"]
+    wanted = ["article_id", "number", "target", "matter", "evidence_text"]
     nodes, links = (store.read_table(build, f"issue_{kind}").to_pandas() for kind in ("nodes", "links"))
     return replay(given, store.read_table(build, "positions", wanted).to_pandas(), Links(nodes, links))
 
@@ -112,7 +112,7 @@ def matching(corpus: Corpus, words: str, issue: str = "") -> pd.DataFrame:
     from ontherecord.queries.decided import pattern
 
     search = pattern(words)
-    rows = corpus.rows("SELECT issue_id, issue_name, target, issue, evidence_text FROM positions")
+    rows = corpus.rows("SELECT issue_id, issue_name, target, matter, evidence_text FROM positions")
     found = Counter((i, n) for i, n, *texts in rows if (not issue or i == issue) and search(schema.fold(" ".join(t or "" for t in texts))))
     return pd.DataFrame([(i, n, count) for (i, n), count in found.most_common()], columns=["issue_id", "issue", "positions"])
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from typing import Any
 
-from ontherecord.model import Article, Entity, Extraction, Mention, Position, Quote, Repair, Role, Sentence, Span
+from ontherecord.model import Article, Entity, Extraction, Mention, Position, Quote, Repair, Role, Sentence, Span, Statement
 
 Row = Mapping[str, Any]
 
@@ -47,7 +47,11 @@ def quote(row: Row) -> Quote:
 
 
 def position(row: Row) -> Position:
-    return Position(**_plain(Position, row, skip=("evidence", "trigger")), evidence=_spans(row["evidence"]), trigger=_span(row["trigger"]))
+    return Position(**_plain(Position, row, skip=("statements",)), statements=tuple(statement(s) for s in row["statements"]))
+
+
+def statement(row: Row) -> Statement:
+    return Statement(**_plain(Statement, row, skip=("sentence", "trigger")), sentence=Span(**row["sentence"]), trigger=_span(row["trigger"]))
 
 
 def _plain(record: type, row: Row, skip: tuple[str, ...] = ()) -> dict[str, Any]:

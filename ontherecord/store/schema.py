@@ -9,18 +9,20 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
 from ontherecord.loading.repair import ReadingText
-from ontherecord.model import Extraction, Mention, Span
+from ontherecord.model import Extraction, Mention, Span, Statement
 
 if TYPE_CHECKING:
     pass
 
-FORMAT = 2
-"""Number of this layout. A reader refuses a corpus with a higher one (C02). 2: corrections; more columns in the report."""
+FORMAT = 3
+"""Number of this layout. A reader refuses a corpus with a higher one (C02). 2: corrections, more columns
+in the report. 3: statements of positions."""
 
 TEXT, INT, FLAG = pa.string(), pa.int32(), pa.bool_()
 TEXTS = pa.list_(TEXT)
@@ -28,6 +30,25 @@ SPAN = pa.struct([("start", INT), ("end", INT)])
 SPANS = pa.list_(SPAN)
 SENTENCES = pa.list_(pa.struct([("start", INT), ("end", INT), ("paragraph", INT)]))
 REPAIRS = pa.list_(pa.struct([("start", INT), ("end", INT), ("replacement", TEXT), ("kind", TEXT)]))
+STATEMENTS = pa.list_(
+    pa.struct(
+        [
+            ("sentence", SPAN),
+            ("stance", TEXT),
+            ("target", TEXT),
+            ("toward", TEXT),
+            ("said", TEXT),
+            ("trigger", SPAN),
+            ("hedge", TEXT),
+            ("commitment", TEXT),
+            ("basis", TEXT),
+            ("quote", INT),
+            ("said_on", pa.date32()),
+            ("said_basis", TEXT),
+            ("confidence", pa.float64()),
+        ]
+    )
+)
 ROLES = pa.list_(pa.struct([("title", TEXT), ("country", TEXT), ("start", INT), ("end", INT)]))
 
 
@@ -103,10 +124,12 @@ SCHEMAS: dict[str, pa.Schema] = {
         article_id=TEXT,
         number=INT,
         actor=INT,
-        target=TEXT,
+        target=TEXT,  # of the first statement, as are stance, hedge ... confidence
         stance=TEXT,
+        statements=STATEMENTS,
         evidence=SPANS,
-        issue=TEXT,
+        matter=TEXT,
+        toward=TEXT,
         country=TEXT,
         hedge=TEXT,
         commitment=TEXT,
@@ -204,6 +227,10 @@ def _spans(spans: Iterable[tuple[int, int]]) -> list[dict[str, int]]:
     return [{"start": start, "end": end} for start, end in spans]
 
 
+def _statement(s: Statement) -> dict[str, Any]:
+    return {f.name: getattr(s, f.name) for f in fields(Statement)} | {"sentence": _span(s.sentence), "trigger": _span(s.trigger)}
+
+
 class _Sentences:
     """Which sentences a span touches, and which countries are mentioned in them."""
 
@@ -282,6 +309,7 @@ def _rows(extraction: Extraction) -> dict[str, list[dict[str, Any]]]:
         row = {name: getattr(p, name) for name in _POSITION_PLAIN}
         row |= {
             "article_id": article.id,
+            "statements": [_statement(s) for s in p.statements],
             "evidence": _spans(p.evidence),
             "trigger": _span(p.trigger),
             "start": p.evidence[0][0] if p.evidence else 0,
@@ -343,7 +371,8 @@ _POSITION_PLAIN = (
     "actor",
     "target",
     "stance",
-    "issue",
+    "matter",
+    "toward",
     "country",
     "hedge",
     "commitment",

@@ -31,7 +31,7 @@ def evil() -> Any:
         title="A <u>bridge</u>",
         entities={"mira": builders.person("Mira <b>Tolland</b>", "NO")},
         quotes=[builders.quote(1, "mira"), builders.quote(2, "mira", "direct")],
-        positions=[builders.position(1, "mira", "support", "a toll", issue="toll")],
+        positions=[builders.position(1, "mira", "support", "a toll", matter="toll")],
         mend={"â€™": "’"},
         url="https://stranger.example/picture.png",
     )

@@ -24,7 +24,7 @@ def article(**fields: object) -> Extraction:
                 1, "mira", "direct", resolution="anaphoric", chain=(Span(107, 110), Span(14, 26)), reason="“she” is Mira Tolland", **fields
             )
         ],
-        positions=[builders.position(1, "mira", "support", "a toll", issue="bridge toll")],
+        positions=[builders.position(1, "mira", "support", "a toll", matter="bridge toll")],
         url="https://ferrypost.example/1",
     )
 
@@ -65,7 +65,7 @@ def test_a_position_card_names_stance_target_and_state() -> None:
     found = card(reader.payload(article()), "position")
     rows = dict(found["rows"])
     assert found["title"] == "Mira Tolland supports a toll"
-    assert (rows["On"], rows["Issue"], rows["Its words"]) == ("a toll", "bridge toll", "backs")
+    assert (rows["On"], rows["Matter"], rows["Its words"]) == ("a toll", "bridge toll", "backs")
     assert rows["State"].startswith("draft")
 
 

@@ -14,7 +14,7 @@ from ontherecord.extraction.positions.features import Context, features
 from ontherecord.extraction.positions.finder import Finder
 from ontherecord.extraction.positions.merging import Again, merge
 from ontherecord.extraction.positions.reading import Finding
-from ontherecord.model import Position, Span
+from ontherecord.model import Position, Span, Statement, Toward
 from ontherecord.settings import settings
 
 
@@ -61,23 +61,36 @@ def _forget(doc: Doc, known: int) -> None:
 
 def _position(number: int, group: list[Finding], doc: Doc) -> Position:
     best = group[0]
-    start, end = best.trigger
-    trigger = doc[start:end]
     return Position(
         number=number,
         actor=best.actor,
-        target=best.target.text,
-        stance=best.stance,
-        evidence=tuple(dict.fromkeys(_evidence(f) for f in group)),
-        issue=best.target.issue,
+        statements=tuple(_statement(f, doc) for f in group),
+        matter=best.target.issue,
+        toward=_toward(best),
         country=doc._.entities[best.actor].country or (best.quote.country if best.quote and best.quote.speaker == best.actor else None),
-        hedge=best.hedge,
-        commitment=best.commitment,
-        basis=best.basis,
-        quote=best.quote.number if best.quote else None,
-        trigger=Span(trigger.start_char, trigger.end_char),
-        confidence=round(min(best.weight + 0.05 * (len(group) - 1), 0.95), 2),
     )
+
+
+def _statement(finding: Finding, doc: Doc) -> Statement:
+    start, end = finding.trigger
+    trigger = doc[start:end]
+    return Statement(
+        sentence=_evidence(finding),
+        stance=finding.stance,
+        target=finding.target.text,
+        toward=_toward(finding),
+        trigger=Span(trigger.start_char, trigger.end_char),
+        hedge=finding.hedge,
+        commitment=finding.commitment,
+        basis=finding.basis,
+        quote=finding.quote.number if finding.quote else None,
+        confidence=round(min(finding.weight, 0.95), 2),
+    )
+
+
+def _toward(finding: Finding) -> Toward:
+    sides: dict[str, Toward] = {"support": "for", "oppose": "against"}
+    return sides.get(finding.stance, "neither")
 
 
 def _evidence(finding: Finding) -> Span:

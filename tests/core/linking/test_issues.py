@@ -23,7 +23,7 @@ def _frame(*targets: str, issues: list[str] | None = None) -> pd.DataFrame:
             "article_id": [f"a{i}" for i in range(len(targets))],
             "number": [0] * len(targets),
             "target": list(targets),
-            "issue": issues or [t.removeprefix("the ") for t in targets],
+            "matter": issues or [t.removeprefix("the ") for t in targets],
         }
     )
 
@@ -72,7 +72,7 @@ def test_an_empty_corpus_has_no_issues() -> None:
 
 def test_missing_wordings_do_not_break_it() -> None:
     frame = _frame("the fishing ban", "the harbour tax")
-    frame["issue"] = [None, float("nan")]
+    frame["matter"] = [None, float("nan")]
     assert len(link_issues(frame).nodes) == 2
 
 

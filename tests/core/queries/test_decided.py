@@ -22,7 +22,7 @@ def _positions(*targets: str) -> pd.DataFrame:
             "article_id": [f"a{i}" for i in range(len(targets))],
             "number": 0,
             "target": targets,
-            "issue": [t.removeprefix("the ").removeprefix("a ") for t in targets],
+            "matter": [t.removeprefix("the ").removeprefix("a ") for t in targets],
             "evidence_text": [f"The mayor spoke of {t}." for t in targets],
         }
     )

@@ -51,7 +51,7 @@ def test_filters_narrow_what_is_then() -> None:
 
 def _article(id: str, day: str | None, *stances: str, confidence: float = 0.8):  # type: ignore[no-untyped-def]
     text = " ".join(f"{{e{n}:[Ana Ortiz](ana) {{t{n}:spoke}} of the dam, sentence {n}.}}" for n in range(1, len(stances) + 1))
-    notes = [b.position(n, "ana", stance, "the Alder dam", issue="Alder dam", confidence=confidence) for n, stance in enumerate(stances, 1)]
+    notes = [b.position(n, "ana", stance, "the Alder dam", matter="Alder dam", confidence=confidence) for n, stance in enumerate(stances, 1)]
     return b.article(id, text, date=day, entities={"ana": b.ANA}, positions=notes)
 
 
@@ -119,7 +119,7 @@ def _cabinet() -> Corpus:
         text = f"{{e1:[{name.title()} Sol]({name}) {{t1:spoke}} of the Alder dam.}}"
         made.append(
             b.article(
-                name, text, date="2025-02-01", entities={name: person}, positions=[b.position(1, name, stance, "the Alder dam", issue="Alder dam")]
+                name, text, date="2025-02-01", entities={name: person}, positions=[b.position(1, name, stance, "the Alder dam", matter="Alder dam")]
             )
         )
     return Corpus.of(made)
@@ -140,7 +140,7 @@ def test_a_government_is_not_compared_over_years_nor_over_different_things() -> 
     def said(id: str, name: str, day: str, stance: str, target: str):  # type: ignore[no-untyped-def]
         person = b.person(name, "ES", "title", roles=(Role("Spanish minister", "ES", 0, 0),))
         text = f"{{e1:[{name}](x) {{t1:spoke}} of it.}}"
-        return b.article(id, text, date=day, entities={"x": person}, positions=[b.position(1, "x", stance, target, issue="Alder dam")])
+        return b.article(id, text, date=day, entities={"x": person}, positions=[b.position(1, "x", stance, target, matter="Alder dam")])
 
     pia = said("a", "Pia Sol", "2025-02-01", "support", "the Alder dam")
     for other, there in (
