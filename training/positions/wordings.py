@@ -23,7 +23,7 @@ from ontherecord.extraction.positions.choosing import made_of
 from ontherecord.extraction.positions.lists import listed
 from ontherecord.extraction.positions.model import SIDES
 from ontherecord.extraction.positions.wordings import Option, Wordings, likest
-from ontherecord.linking.stems import stem
+from ontherecord.matters.stems import stem
 
 if TYPE_CHECKING:
     from training.positions.train import Sample
