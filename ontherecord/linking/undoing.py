@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ontherecord.linking.stems import stem
+from ontherecord.matters.stems import stem
 
 _WORDS = """
 abandon abandonment abolish abolition avert avoid avoidance ban banned banning block boycott breach break broken cancel cancellation closure curb

@@ -121,9 +121,9 @@ def comparable(one: str, other: str) -> bool:
     What says nothing by itself ("the bill") is never compared, nor a thing with its undoing: who backs lifting the sanctions and opposes the
     sanctions has not turned.
     """
-    from ontherecord.linking.synonyms import concepts
-    from ontherecord.linking.terms import WEAK, terms
     from ontherecord.linking.undoing import undone
+    from ontherecord.matters.synonyms import concepts
+    from ontherecord.matters.terms import WEAK, terms
 
     if undone(one) != undone(other):
         return False

@@ -1,4 +1,4 @@
-"""Wordings as the linking of issues sees them: stems of what they are about, names, words that fit any matter, spans of years."""
+"""Wordings taken apart: stems of what they are about, names, words that fit any matter, spans of years."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ontherecord import countries
-from ontherecord.linking.stems import stem
-from ontherecord.linking.synonyms import concepts
+from ontherecord.matters.stems import stem
 
 _STOP = """
 the a an of to in on for with and or by from at as its their his her our any being is are be that this it all not no into over about against after
@@ -53,9 +52,10 @@ _COUNTRY = re.compile(r"Q[a-z]{2,4}q")
 _COUNTED = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
 _NUMBERS = {word: str(number) for number, word in enumerate(_COUNTED.split(), 1)}
 _YEARS = re.compile(rf"\b(\d{{1,2}}|{'|'.join(_NUMBERS)})[- ](years?|months?|weeks?|days?)\b", re.I)
-_HEAD_ENDS = re.compile(r"\s(?:on|of|to|in|for|against|with|by|from|over|until|that|at|under|and)\s")
 
 _CAPITALS = re.compile(r"\b(?:U\.\s?[SKN]\.?(?!\w)|[A-Z][\w’'-]*(?: (?:and |of )?[A-Z][\w’'-]*)*)")
+_JOINED = re.compile(r"(?<=\w)[-–](?=[A-Z][a-z])")
+"""Between two names: "US-South Korean exercises"."""
 _WORD = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*")
 
 QUALIFIERS = frozenset(stem(word) for word in _QUALIFIERS.split())
@@ -74,6 +74,7 @@ def _code(word: str) -> str | None:
 @lru_cache(maxsize=100_000)
 def in_codes(text: str) -> str:
     """A wording with the names, peoples and capitals of countries as one word for each country."""
+    text = _JOINED.sub(" ", text)
 
     def put(match: re.Match[str]) -> str:
         words = match.group().split(" ")
@@ -129,26 +130,3 @@ def terms(text: str) -> Terms:
         verb = {t for t in weak if t not in WEAK}  # "mining"
         return Terms(frozenset(verb), frozenset(), frozenset(weak - verb), years)
     return Terms(frozenset(strong), frozenset(names), frozenset(weak - strong - names), years)
-
-
-@lru_cache(maxsize=100_000)
-def head(text: str) -> str | None:
-    """Concept of what a noun phrase is in the end: "deep-sea mining licences on the shelf" -> that of licences; None where it is in no set."""
-    words = _WORD.findall(_HEAD_ENDS.split(f" {text} ")[0])
-    if not words:
-        return None
-    first, last = words[0].casefold(), words[-1].casefold()
-    return concepts().get(stem(last)) or (concepts().get(stem(first)) if first.endswith("ing") else None)
-
-
-@lru_cache(maxsize=100_000)
-def bare(text: str) -> str | None:
-    """The concept of a wording that names nothing else: "a temporary halt", "the pause". None for all others."""
-    found = terms(text)
-    if found.names:
-        return None
-    if not found.strong:
-        kinds = {concept for root in found.weak - QUALIFIERS if (concept := concepts().get(root))}
-    else:
-        kinds = {concepts().get(root) or "" for root in found.strong}
-    return (kinds.pop() or None) if len(kinds) == 1 else None
