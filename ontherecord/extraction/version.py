@@ -10,7 +10,7 @@ from pathlib import Path
 from ontherecord.extraction.positions import model
 from ontherecord.settings import settings
 
-VERSION = "6"
+VERSION = "7"
 """Raised whenever the same article would give other records, so that a build extracts it again."""
 
 
