@@ -129,7 +129,8 @@ def _expressions(words: str, cue: Span | None) -> list[_Found]:
     """What belongs to the speech, the most exact kinds first."""
     told: list[tuple[Row, re.Match[str]]] = []
     plain = words
-    if not pat.ANY.search(words):
+    small = words.lower()
+    if not any(word in small for word in pat.ANY):
         return []
     for row in pat.EXPRESSIONS:
         for match in row.pattern.finditer(words):
