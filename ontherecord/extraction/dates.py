@@ -188,7 +188,7 @@ def _rank(words: str, plain: str, row: Row, match: re.Match[str], cue: Span | No
         return 1
     if row.read is pat.unknown:
         return None
-    return 2 if pat.IN_SPEECH_BEFORE.search(before) or _frame(before) else None
+    return 2 if pat.IN_SPEECH_BEFORE.search(before) or (_frame(before) and pat.SPEAKING.match(before)) else None
 
 
 def _fits(words: str, row: Row, match: re.Match[str], cue: Span | None) -> bool:
@@ -216,12 +216,14 @@ def _part(words: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _before(words: str, start: int, end: int, cue: Span, left: int) -> bool:
-    """ "the minister on Monday said", "In Hill on Monday she said", "said on Monday she would oppose"."""
+    """ "the minister on Monday said", "said on Monday she would oppose", "on Monday continued to insist"."""
     between, before = words[end : cue.start], words[left:start]
     if pat.SMALL.match(between):
         heard = bool(re.match(r"\s+(?:to|that|she|he|they|it|we|I)\b", between))
         return heard or not pat.DONE.search(before)
-    return False
+    if re.search(r"\b(?:for|it|he|she|they|we)\s*$", between) or pat.CLAUSE.search(between) or pat.FUTURE.search(between):
+        return False
+    return bool(pat.MAIN_VERB.match(between)) and not pat.DONE.search(before)
 
 
 def _behind(words: str, start: int, cue: Span, row: Row) -> bool:

@@ -151,6 +151,8 @@ def _last(match: re.Match[str], published: date | None, elsewhere: int | None) -
 
 def _this(match: re.Match[str], published: date | None, elsewhere: int | None) -> Told:
     """From the start of the week, month or year to publication."""
+    if match["later"]:
+        raise NotUsable
     today, unit = _known(published), match["unit"].lower()
     first = {"week": today - timedelta(days=today.weekday()), "month": today.replace(day=1), "year": date(today.year, 1, 1)}[unit]
     return Period(first, today)
@@ -186,7 +188,7 @@ _WITH_YEAR = rf"(?:,?\s+(?:of\s+)?(?:{_Y}|(?P<lastyear>last year))\b)?"
 _DAY_NAME = rf"(?P<weekday>(?i:{'|'.join(_DAYS)})|(?:Mon|Tues?|Wed|Thur?s?|Fri|Sat)\.)"
 _PART = r"(?:\s+(?:morning|afternoon|evening|night))?"
 _NOT_A_DAY = r"(?!\s*(?:percent|per cent|%|people|million|billion))"
-_EARLY = r"(?:\b(?:[Aa]s (?:late|early|recently) as|[Ll]ate|[Ee]arly|[Ee]arlier|[Bb]ack)\s+)?"
+_EARLY = r"(?:\b(?:[Aa]s (?:late|early|recently) as|[Ll]ate|[Ee]arly|[Ee]arlier|[Ll]ater|[Bb]ack)\s+)?"
 _ON = rf"{_EARLY}(?:\b(?P<on>[Oo]n)\s+)?{_EARLY}"
 _IN = rf"(?:{_EARLY}\b[Ii]n|\b[Aa]s (?:late|early|recently) as)\s+(?:late\s+|early\s+|mid-?\s*)?"
 _DATES = (
@@ -242,7 +244,11 @@ EXPRESSIONS: tuple[Row, ...] = (
     Row(re.compile(_ON + _WEEK), _weekday),
     Row(re.compile(rf"\b(?i:{_N}\s+(?P<unit>days?|weeks?|months?|years?|decades?))\s+ago\b"), _ago),
     Row(re.compile(r"(?:\b(?:[Ll]ate|[Ee]arly|[Ee]arlier)\s+)?\b(?:in\s+)?[Ll]ast (?P<unit>week|month|year)\b"), _last, names="lastyear"),
-    Row(re.compile(r"(?:\b(?:[Ee]arlier|[Ee]arly|[Ll]ate)\s+)?(?:\bin\s+)?\b[Tt]his (?P<unit>week|month|year)\b"), _this, names="this"),
+    Row(
+        re.compile(r"(?:\b(?:[Ee]arlier|[Ee]arly|[Ll]ate|(?P<later>[Ll]ater))\s+)?(?:\bin\s+)?\b[Tt]his (?P<unit>week|month|year)\b"),
+        _this,
+        names="this",
+    ),
     Row(re.compile(r"\b(?i:over|at|on|during|last|this past|this)\s+(?:the\s+)?(?:past\s+)?weekend\b"), _weekend),
     *(Row(re.compile(pattern), unknown) for pattern in _OTHER_TIMES),
     Row(re.compile(_ADVERBS), unknown, names="adverb"),
@@ -261,7 +267,7 @@ ANY = (
 """Every expression holds one of these, in small letters: most sentences are passed over fast."""
 OTHER_DAY = re.compile(
     r"\b(?:since|until|till|by|before|after|next|every|each|from|for|between|through|throughout|coming|upcoming|following|starting|beginning|"
-    r"due|ahead of|as of|no later than|than|to|later|expected|scheduled|planned|slated|set|effective|about|nearly|almost|over|not|"
+    r"due|ahead of|as of|no later than|than|to|expected|scheduled|planned|slated|set|effective|about|nearly|almost|over|not|"
     r"(?<!statement )(?<!letter )(?<!post )(?<!tweet )(?<!report )(?<!message )(?<!note )(?<!memo )of)"
     r"\s+(?:the\s+|this\s+)?(?:last\s+|late\s+|early\s+|coming\s+)?$",
     re.IGNORECASE,
@@ -307,10 +313,14 @@ OPENS = re.compile(r"^\W*(?:(?:but|and|yet|then|also|still|so|however|later|now|
 """What may stand before an expression that opens a sentence."""
 FRAME = re.compile(
     r"^\W*(?:(?:but|and|yet|then|also|still|so|however|later)\W+)*(?:in|at|during|on|from|via|through|speaking|talking|addressing|appearing|writing|"
-    r"testifying|when|as|asked|answering|responding|interviewed|arriving|campaigning|visiting|tweeting|posting)\b",
+    r"testifying|when|as|asked|answering|responding|interviewed|arriving|(?!following|according|including|having|being)[a-z]{3,20}ing)\b",
     re.IGNORECASE,
 )
 """The start of a phrase that says where words were said: "at a rally in Hill on Monday", "speaking to reporters on Sunday"."""
+MAIN_VERB = re.compile(r"^\s+(?:also\s+|again\s+)?(?:\w+ed|began|stood|took|made|gave|told|said|went|kept)\b(?:\s+[\w'’-]+){0,4}\s*$")
+""" "The council on Saturday continued to insist": the rest of the clause between its time and the cue."""
+SPEAKING = re.compile(r"\W*(?:and\s+)?\w+(?:ing|ed)\b")
+"""What such a phrase starts with inside a sentence: "in Hill on Monday" may belong to the words before it."""
 CLAUSE = re.compile(
     r"\b(?:who|which|whose|whom|where|because|if|whether|that|since|until|unless|despite|about|regarding|concerning|over|amid|following|once)\b",
     re.IGNORECASE,
@@ -323,7 +333,7 @@ ASIDE = re.compile(
 BELOW = re.compile(r"\b(?:that|which|who|whom)\s+(?:\S+\s+){0,2}$|^\W*(?:which|who|whose|while|something|though|although|because|so|a move)\b")
 """The cue stands in a clause below or beside the one that an opening expression belongs to."""
 SMALL = re.compile(
-    r"^(?:\s*\b(?:when|as|while|also|again|later|had|has|have|did|does|not|never|to|that|she|he|they|it|we|I|would|will|and|once|previously|reportedly|[a-z]{2,20}ly)\b)*\s*$"
+    r"^(?:\s*\b(?:by|when|as|while|also|again|later|had|has|have|did|does|not|never|to|that|she|he|they|it|we|I|would|will|and|once|previously|reportedly|[a-z]{2,20}ly)\b)*\s*$"
 )
 """Words between an expression and the cue that it stands beside: "on Monday publicly said", "on Monday that she would oppose"."""
 WHEN = re.compile(r"\s*,?\s*when\b[^;:()]{0,120}$")

@@ -135,6 +135,8 @@ OF_SOMETHING_ELSE = [
     ("scheduled", "Of the vote scheduled for Friday Brandt said |it would fail|."),
     ("due", "The report is due on Wednesday, Brandt said |in the town hall|."),
     ("ahead of", "Ahead of talks on Friday Brandt said |rain would fall|."),
+    ("later this week", "Of the vote later this week Brandt said |it would fail|."),
+    ("what somebody else did", "The council on Monday blamed Brandt for what she said |of rain|."),
     ("next week", "Next week, Brandt said |rain would fall|."),
     ("a date soon to come", "Of the May 20 vote Brandt said |it would fail|."),
     ("a date before a noun", "Of the January 3 strike he said |it was wrong|."),
@@ -147,6 +149,7 @@ OF_SOMETHING_ELSE = [
     ("what the main clause tells", "The storm that hit on Monday, Brandt said, |was strong|."),
     ("of a week", "Of the events of last week Brandt said |they were sad|."),
     ("from one day to another", "From Monday to Friday, Brandt said |rain would fall|."),
+    ("where the content goes on", "Brandt said |she was sad| in Hill and Dale on Monday."),
     ("a newspaper", "Brandt said to the Mail on Sunday |rain would fall|."),
     ("another newspaper", "Brandt said to the Sunday Times |rain would fall|."),
     ("today in a name", "Brandt said to Hill Today |rain would fall|."),
@@ -164,6 +167,9 @@ OF_THE_SPEECH = [
     ("after an office", "|Rain will fall|, Brandt said in the town hall of Hill on Monday.", date(2031, 5, 12)),
     ("when", "Brandt caused a stir on Monday when she said |rain would fall|.", date(2031, 5, 12)),
     ("joined by and", "On Monday Brandt met the council and said |rain would fall|.", date(2031, 5, 12)),
+    ("with a verb between", "Brandt on Monday opened up and then said |rain would fall|.", date(2031, 5, 12)),
+    ("later on a day", "Later Monday, Brandt said |rain would fall|.", date(2031, 5, 12)),
+    ("doing something on a day", "Touring Hill on Monday, Brandt said |rain would fall|.", date(2031, 5, 12)),
     ("with a weekday", "On Monday, May 12, Brandt said |rain would fall|.", date(2031, 5, 12)),
 ]  # fmt: skip
 UNDATED = [
