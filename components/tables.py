@@ -18,6 +18,7 @@ import streamlit as st
 from components import narrow, state
 from components.share import frontend
 from ontherecord.loading.repair import ReadingText, find_repairs
+from ontherecord.queries.days import in_words
 
 PAGE = 50
 """Rows of one page."""
@@ -198,12 +199,9 @@ def page(total: int, *, key: str, size: int = PAGE, what: str = "rows") -> int:
     return first
 
 
-def day(value: Any) -> str:
-    """``5 Apr 2025``, or nothing for a missing date."""
-    if value is None or pd.isna(value):
-        return ""
-    stamp = pd.Timestamp(value)
-    return f"{stamp.day} {stamp:%b %Y}"
+def day(value: Any, basis: str = "") -> str:
+    """``5 Apr 2025``, or nothing for a missing date; ``Apr 2025`` and ``2025`` where the basis says that no more is known."""
+    return "" if value is None or pd.isna(value) else in_words(pd.Timestamp(value).date(), basis, short=True)
 
 
 def text(value: Any) -> str:

@@ -19,9 +19,12 @@ Properties = Iterable[tuple[Property, str]]
 FOR, AGAINST = ("support", "conditional", "open"), ("oppose",)
 """Stances by side: who is open to a thing or wants it on a condition stands with those who support it; who is undecided stands on neither."""
 
+DAY_SAID = "CASE WHEN said_on = said_until THEN said_on END"
+"""The day of a quote's words in SQL; null where only a month or year is known."""
+
 SIDE = f"CASE WHEN stance IN {FOR} THEN 1 WHEN stance = '{AGAINST[0]}' THEN -1 ELSE 0 END"
 """+1 for, -1 against, 0 undecided, in SQL."""
-_SAID = {"quotes": "coalesce(said_on, published_on)", "positions": "dated"}
+_SAID = {"quotes": DAY_SAID, "positions": "CASE WHEN dated = dated_until THEN dated END"}
 _COLUMNS = {
     "quotes": {"speaker": "speaker_id", "country": "country", "outlet": "outlet", "type": "type"},
     "positions": {"speaker": "actor_id", "country": "country", "outlet": "outlet", "type": "quote_type", "issue": "issue_id", "stance": "stance"},
