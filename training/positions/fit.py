@@ -181,9 +181,11 @@ def export(net: Network, folder: Path, facts: dict[str, object]) -> None:
     for name, (part, example, inputs, outputs) in graphs.items():
         dims = {0: "candidates"} if name == "actor" else {0: "batch", 1: "length"}
         full = folder / f"{name}.full.onnx"
-        axes = {key: dims for key in [*inputs, *outputs]}
+        axes = dict.fromkeys([*inputs, *outputs], dims)
         torch.onnx.export(part, example, str(full), input_names=inputs, output_names=outputs, dynamic_axes=axes, opset_version=17, dynamo=False)
-        quantize_dynamic(str(full), str(folder / f"{name}.onnx"), weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul", "Gather"])
+        quantize_dynamic(
+            str(full), str(folder / f"{name}.onnx"), weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul", "Gather"]
+        )
         full.unlink()
     (folder / "model.json").write_text(json.dumps({"name": name_of(folder), **facts}, indent=1) + "\n", encoding="utf-8")
 

@@ -51,7 +51,8 @@ class Lower(nn.Module):
 
 
 class Upper(nn.Module):
-    """States around a sentence with one trigger marked by its stance -> states, and scores a piece: first and last word of the target, tags, verdict, side, deed."""
+    """States around a sentence with one trigger marked by its stance -> states, and scores a piece:
+    first and last word of the target, its tags, verdict, side, deed."""
 
     def __init__(self, dropout: float) -> None:
         super().__init__()
@@ -97,7 +98,10 @@ class Network(nn.Module):
     def new(self) -> list[nn.Parameter]:
         """Parameters that do not come from the published weights."""
         fresh = [*self.lower.features.parameters(), *self.lower.head.parameters(), *self.upper.mark.parameters(), *self.actor.parameters()]
-        return [*fresh, *(p for head in (self.upper.bounds, self.upper.tags, self.upper.verdict, self.upper.side, self.upper.deed) for p in head.parameters())]
+        return [
+            *fresh,
+            *(p for head in (self.upper.bounds, self.upper.tags, self.upper.verdict, self.upper.side, self.upper.deed) for p in head.parameters()),
+        ]
 
 
 def masked(real: Tensor | None, x: Tensor) -> Tensor:

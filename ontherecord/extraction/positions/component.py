@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from ontherecord.extraction import document
 from ontherecord.extraction.positions import lexicon, rules, targets
 from ontherecord.extraction.positions.actors import Actors
-from ontherecord.extraction.positions.reader import Finding, reader
+from ontherecord.extraction.positions.reader import Finding, Reader, reader
 from ontherecord.extraction.positions.verifier import signs, verifier
 from ontherecord.matters.grouping import matters
 from ontherecord.model import Basis, Position, Quote, Span, Statement
@@ -57,13 +57,17 @@ class Positions:
         return doc
 
 
-def read(doc: Doc, actors: Actors, with_reader: object) -> list[Finding]:
-    """What the reader finds in the sentences that can hold a position, each finding once."""
-    found = [f for f in with_reader.read(doc, actors) if _shown(f, actors)]  # type: ignore[attr-defined]
+def read(doc: Doc, actors: Actors, by: Reader) -> list[Finding]:
+    """What the reader finds in the sentences that can hold a position."""
+    found = [f for f in by.read(doc, actors) if _shown(f, actors)]
     for finding in found:
-        rivals = [f for f in found if f is not finding and f.actor == finding.actor and f.sentence.start == finding.sentence.start]
-        finding.signs["rivals"] = float(sum(f.signs["verdict"] * f.signs["trigger"] > finding.signs["verdict"] * finding.signs["trigger"] for f in rivals))
+        rivals = [f for f in found if f.actor == finding.actor and f.sentence.start == finding.sentence.start]
+        finding.signs["rivals"] = float(sum(_strength(f) > _strength(finding) for f in rivals))
     return found
+
+
+def _strength(finding: Finding) -> float:
+    return finding.signs["verdict"] * finding.signs["trigger"]
 
 
 def _shown(finding: Finding, actors: Actors) -> bool:
@@ -141,10 +145,9 @@ def _quote(doc: Doc, f: Finding) -> Quote | None:
 
 def _hedge(f: Finding) -> str | None:
     """Hedging words nearest the trigger, within a few words of it."""
-    doc = f.sentence.doc
-    span = doc.char_span(f.trigger.start, f.trigger.end, alignment_mode="expand")
+    span = targets.tokens(f.sentence.doc, f.trigger)
     left, right = max(span.start - 6, f.sentence.start), min(span.end + 2, f.sentence.end)
-    found = list(lexicon.HEDGE.finditer(doc[left:right].text))
+    found = list(lexicon.HEDGE.finditer(f.sentence.doc[left:right].text))
     return found[-1].group() if found else None
 
 

@@ -94,7 +94,7 @@ class Reader:
         return hidden[0], scores[0]
 
     def upper(self, hidden: Floats, marks: Ints) -> tuple[Floats, ...]:
-        """``hidden`` [pieces, width], ``marks`` [triggers, pieces] -> states, then scores a piece: target bounds, target tags, verdict, side, deed."""
+        """``hidden`` [pieces, width], ``marks`` [triggers, pieces] -> states, and scores a piece: target bounds, tags, verdict, side, deed."""
         given = {"hidden": np.repeat(hidden[None], len(marks), 0), "mark": marks}
         return tuple(self._upper.run(None, given))  # type: ignore[return-value]
 

@@ -23,28 +23,36 @@ LONGEST = 24
 """Words of a target; a longer one is cut."""
 
 
+def tokens(doc: Doc, span: Span) -> Tokens:
+    """The tokens that hold a span of characters."""
+    found = doc.char_span(span.start, span.end, alignment_mode="expand")
+    assert found is not None
+    return found
+
+
 def worded(doc: Doc, span: Span) -> Span | None:
     """The span without what hangs loose at its ends; None where it names nothing that one can be for or against."""
-    tokens = _trimmed(doc.char_span(span.start, span.end, alignment_mode="expand"))
-    return Span(tokens.start_char, tokens.end_char) if tokens is not None and _names_something(tokens) else None
+    kept = _trimmed(tokens(doc, span))
+    return Span(kept.start_char, kept.end_char) if kept is not None and _names_something(kept) else None
 
 
 def pointer(doc: Doc, span: Span) -> str | None:
     """The words where they only point to what they mean: "it", "this", "the move"."""
-    tokens = _trimmed(doc.char_span(span.start, span.end, alignment_mode="expand"))
-    return tokens.text if tokens is not None and len(tokens) <= 3 and not _names_something(tokens) else None
+    kept = _trimmed(tokens(doc, span))
+    return kept.text if kept is not None and len(kept) <= 3 and not _names_something(kept) else None
 
 
-def _trimmed(tokens: Tokens | None) -> Tokens | None:
-    while tokens and tokens[0].pos_ in _LEFT and tokens[0].lower_ not in {"not", "no"}:
-        tokens = tokens[1:] if len(tokens) > 1 else None
-    while tokens and (tokens[-1].pos_ in _RIGHT and tokens[-1].dep_ != "prt"):
-        tokens = tokens[:-1] if len(tokens) > 1 else None
-    return tokens[:LONGEST] if tokens else None
+def _trimmed(held: Tokens) -> Tokens | None:
+    start, end = held.start, held.end
+    while start < end and held.doc[start].pos_ in _LEFT and held.doc[start].lower_ not in {"not", "no"}:
+        start += 1
+    while start < end and held.doc[end - 1].pos_ in _RIGHT and held.doc[end - 1].dep_ != "prt":
+        end -= 1
+    return held.doc[start : min(end, start + LONGEST)] if start < end else None
 
 
-def _names_something(tokens: Tokens) -> bool:
-    return any(t.pos_ in _NAMING and t.ent_type_ not in _TIMES and t.lower_ not in POINTING and t.lemma_.lower() not in POINTING for t in tokens)
+def _names_something(held: Tokens) -> bool:
+    return any(t.pos_ in _NAMING and t.ent_type_ not in _TIMES and not {t.lower_, t.lemma_.lower()} & POINTING for t in held)
 
 
 def matter(doc: Doc, target: Span, named: tuple[Span, ...]) -> str:
@@ -52,11 +60,11 @@ def matter(doc: Doc, target: Span, named: tuple[Span, ...]) -> str:
 
     "Repealing the health law" is about the "health law".
     """
-    spans = [doc.char_span(*s, alignment_mode="expand") for s in named]
-    words = [t for s in spans if s is not None for t in s] or [t for t in doc.char_span(*target, alignment_mode="expand") if t.pos_ in {"NOUN", "PROPN", "ADJ"}]
-    while words and (words[0].pos_ in _LEFT | {"DET", "PRON"} or words[0].lower_ in {"'s", "’s"}):
+    words = [t for span in named for t in tokens(doc, span)]
+    words = words or [t for t in tokens(doc, target) if t.pos_ in {"NOUN", "PROPN", "ADJ"}]
+    while words and words[0].pos_ in _LEFT | {"DET", "PRON"}:
         words.pop(0)
-    while words and (words[-1].pos_ in _RIGHT or words[-1].lower_ in {"'s", "’s"}):
+    while words and words[-1].pos_ in _RIGHT:
         words.pop()
     text = "".join(t.text_with_ws if n + 1 < len(words) and words[n + 1].i == t.i + 1 else t.text + " " for n, t in enumerate(words))
     return " ".join(re.sub(r"[“”\"]", "", text).split()) or doc.text[target.start : target.end]
