@@ -65,10 +65,13 @@ def _read(table: str) -> dict[str, list[Entry]]:
 VERBS, NOUNS, ADJECTIVES = _read(_TABLE), _read(_NOUNS), _read(_ADJECTIVES)
 """By lemma."""
 
-FLIP = listed("oppose reject veto block refuse resist condemn stop end cancel scrap repeal abandon drop")
+FLIP = listed("oppose reject veto block refuse resist condemn stop end cancel scrap repeal abandon drop refrain")
 """Verbs of a plan that turn it over: "plans to veto the budget" opposes the budget."""
+UNSETTLED = re.compile(r"\b(yet to|(?:un)?thinkable|(?:im)?possible that|at some (?:point|stage)|some ?day)\b", re.I)
+"""What only may be, one day: the rules do not say what it is then."""
+SAYING = frozenset({"say", "tell", "announce", "promise", "claim", "declare"})
 IMAGINED = frozenset({"if", "whether", "unless"})
-CONDITIONS = re.compile(r"\b(only (?:if|when|after|once)|unless|provided|as long as|on condition|until)\b", re.I)
+CONDITIONS = re.compile(r"\b(only (?:if|when|after|once)|unless|provided that|as long as|as soon as|on condition|if)\b", re.I)
 WEIGHED = frozenset({"may", "might", "could"})
 
 _BE = r"(?:is|are|was|were)"

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
-from ontherecord.extraction.positions import lexicon
+from ontherecord.extraction.positions import lexicon, targets
 from ontherecord.extraction.positions.actors import Actors
 from ontherecord.extraction.positions.grammar import child, infinitive, negated, particle, phrase, preposition, subject
-from ontherecord.extraction.positions.holders import Holder
+from ontherecord.extraction.positions.holders import Holder, Tie
 from ontherecord.extraction.positions.lexicon import Entry
 from ontherecord.extraction.positions.reader import Finding
 from ontherecord.model import Quote, Span, Stance, Toward
@@ -26,7 +26,8 @@ def read(doc: Doc, actors: Actors) -> Iterator[Finding]:
     """Findings in text order. May add entities for descriptions to the Doc."""
     quotes = _quotes(doc)
     for sentence in doc.sents:
-        if 3 <= len(sentence) <= LONGEST and not sentence.text.rstrip("”\"’' \n").endswith("?"):
+        asks = sentence.text.rstrip("”\"’' \n").endswith("?")
+        if 3 <= len(sentence) <= LONGEST and not asks and not lexicon.UNSETTLED.search(sentence.text):
             for word in sentence:
                 if (found := _read(word, sentence, actors, quotes)) is not None:
                     yield found
@@ -50,17 +51,14 @@ def _read(word: Token, sentence: Tokens, actors: Actors, quotes: dict[int, Quote
         if target is None:
             continue
         quote = quotes.get(word.i)
-        actor = _actor(word, actors, quote)
-        stance = _stance(word, target, entry.stance)
-        if actor is None or stance is None:
-            return None
-        words = phrase(target if target.pos_ != "VERB" or not _turned(target) else child(target, "dobj") or target)
-        if not words:
+        actor, stance = _actor(word, actors, quote), _stance(word, target, entry.stance)
+        words = phrase(_turned(target) or target)
+        span = targets.worded(sentence.doc, Span(words[0].idx, words[-1].idx + len(words[-1]))) if words else None
+        if actor is None or stance is None or span is None:
             return None
         trigger = Span(word.idx, word.idx + len(word))
-        tie = "told" if quote is None else "speaker" if quote.speaker == actor else "said"
-        holder = Holder(actor, None, tie, None if quote is None else quote.number)  # type: ignore[arg-type]
-        span = Span(words[0].idx, words[-1].idx + len(words[-1]))
+        tie: Tie = "told" if quote is None else "speaker" if quote.speaker == actor else "said"
+        holder = Holder(actor, None, tie, None if quote is None else quote.number)
         return Finding(actor, sentence, stance, span, None, trigger, _side(stance), (), 0.0, holder, confidence=PLAIN)
     return None
 
@@ -99,30 +97,42 @@ def _actor(word: Token, actors: Actors, quote: Quote | None) -> int | None:
 
 def _stance(word: Token, target: Token, stance: Stance) -> Stance | None:
     """What negation, weighing and conditions make of it. "Not ruled out" is open, never support."""
+    turn: dict[Stance, Stance] = {"support": "oppose", "oppose": "open", "open": "oppose"}
     verb = word if word.pos_ in {"VERB", "AUX"} else word.head
-    if target.pos_ == "VERB" and _turned(target):
-        stance = {"support": "oppose", "oppose": "open"}.get(stance, stance)  # type: ignore[assignment]
-    if negated(verb) or negated(word):
-        turned: dict[Stance, Stance] = {"support": "oppose", "oppose": "open", "open": "oppose"}
-        return turned.get(stance)
-    if any(c.dep_ == "aux" and c.lower_ in lexicon.WEIGHED for c in verb.children):
+    helpers = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+    if _turned(target) is not None or (target.pos_ == "VERB" and negated(target)):
+        stance = turn.get(stance, stance)
+    if word.pos_ == "NOUN":
+        denied = any(c.lower_ == "no" for c in word.children)
+    else:
+        denied = negated(verb) or negated(word)
+    if denied and helpers & {"has", "have"} and stance == "support":
+        return "undecided"
+    if denied:
+        return turn.get(stance)
+    if helpers & lexicon.WEIGHED:
         return "open"
-    if stance == "support" and lexicon.CONDITIONS.search(verb.doc[verb.left_edge.i : verb.right_edge.i + 1].text):
-        return "conditional"
-    return stance
+    rest = word.doc.text[word.idx : word.sent.end_char]
+    return "conditional" if stance in {"support", "open"} and lexicon.CONDITIONS.search(rest) else stance
 
 
-def _turned(verb: Token) -> bool:
-    return verb.lemma_.lower() in lexicon.FLIP and child(verb, "dobj") is not None
+def _turned(verb: Token) -> Token | None:
+    """What a plan turns over: "the budget" of "plans to veto the budget"."""
+    if verb.pos_ != "VERB" or verb.lemma_.lower() not in lexicon.FLIP:
+        return None
+    return child(verb, "dobj", "xcomp") or preposition(verb, "from")
 
 
 def _unreal(word: Token) -> bool:
-    """What is only supposed, might have been, or once was: "if he backs it", "would have backed", "once supported"."""
-    helpers = {c.lower_ for c in word.children if c.dep_ in {"aux", "advmod"}}
-    if helpers & {"once", "formerly", "previously"} or ("have" in helpers and helpers & {"would", "could", "should", "might"}):
+    """What is only supposed, might have been, once was, or is denied: "if he backs it", "would have backed", "denied that it backs"."""
+    helpers = {c.lower_ for c in word.children if c.dep_ in {"aux", "advmod", "preconj", "cc"}}
+    if helpers & {"once", "formerly", "previously", "neither", "nor"} or ("have" in helpers and helpers & {"would", "could", "should", "might"}):
         return True
-    clauses = [t for t in (word, *word.ancestors) if t.dep_ in _CLAUSES]
-    return any(c.dep_ in {"mark", "advmod"} and c.lower_ in lexicon.IMAGINED for clause in clauses for c in clause.children)
+    above = list(word.ancestors)
+    clauses = [t for t in (word, *above) if t.dep_ in _CLAUSES]
+    if any(c.dep_ in {"mark", "advmod"} and c.lower_ in lexicon.IMAGINED for clause in clauses for c in clause.children):
+        return True
+    return any(t.lemma_ == "deny" or (t.lemma_ in lexicon.SAYING and negated(t)) for t in above)
 
 
 def _side(stance: Stance) -> Toward:
