@@ -22,7 +22,7 @@ from spacy.tokens import Span as Tokens
 from ontherecord.extraction.positions.actors import Actors
 from ontherecord.extraction.positions.holders import Holder, holders, kind
 from ontherecord.extraction.positions.passages import Passage, passages
-from ontherecord.extraction.positions.targets import pointer, worded
+from ontherecord.extraction.positions.targets import pointer, resolved, worded
 from ontherecord.extraction.quotes.windows import Floats, Ints, Word
 from ontherecord.model import SIDES, STANCES, Span, Stance, Toward
 from ontherecord.settings import settings
@@ -222,7 +222,9 @@ def _target(sentence: Tokens, found: list[_Stretch]) -> _Target | None:
     said = None
     for stretch in found:
         if (span := worded(sentence.doc, stretch.span)) is not None:
-            return _Target(replace(stretch, span=span), said)
+            full = resolved(sentence.doc, span)
+            said = said or (sentence.doc.text[span.start : span.end] if full != span else None)
+            return _Target(replace(stretch, span=full, matter=stretch.matter if full == span else ()), said)
         said = said or pointer(sentence.doc, stretch.span)
     return None
 

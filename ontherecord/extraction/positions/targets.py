@@ -19,6 +19,16 @@ _LEFT = frozenset({"ADP", "SCONJ", "CCONJ", "PUNCT", "PART", "SPACE"})
 _RIGHT = frozenset({"ADP", "SCONJ", "CCONJ", "PUNCT", "DET", "SPACE", "PART"})
 _NAMING = frozenset({"NOUN", "PROPN", "VERB"})
 _TIMES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "PERCENT", "QUANTITY"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
+FAMILIES = (
+    listed("bill law act legislation measure proposal plan amendment resolution reform"),
+    listed("deal agreement accord pact treaty"),
+    listed("move step decision order"),
+    listed("sanction tariff ban embargo restriction"),
+)
+"""Nouns that take each other up: "the carbon bill", later "the measure"."""
+REACH = 150
+"""Tokens before a bare phrase in which the fuller one is looked for."""
 LONGEST = 24
 """Words of a target; a longer one is cut."""
 
@@ -40,6 +50,24 @@ def pointer(doc: Doc, span: Span) -> str | None:
     """The words where they only point to what they mean: "it", "this", "the move"."""
     kept = _trimmed(tokens(doc, span))
     return kept.text if kept is not None and len(kept) <= 3 and not _names_something(kept) else None
+
+
+def resolved(doc: Doc, span: Span) -> Span:
+    """The fuller phrase that a bare "the bill" stands for: the nearest one before it whose head is of the same family; else the span itself."""
+    held = [t for t in tokens(doc, span) if not t.is_punct]
+    head = held[-1] if held else None
+    if head is None or len(held) > 2 or head.pos_ != "NOUN" or not (len(held) == 2 and held[0].lower_ in _DEFINITE):
+        return span
+    family = next((words for words in FAMILIES if head.lemma_.lower() in words), frozenset({head.lemma_.lower()}))
+    for word in reversed(doc[max(0, head.i - REACH) : held[0].i]):
+        if word.pos_ == "NOUN" and word.lemma_.lower() in family:
+            full = [t for t in word.lefts if t.dep_ in {"amod", "compound", "nmod", "poss"}] + [t for t in word.rights if t.dep_ == "prep"]
+            if full:
+                start = min(word, *full, key=lambda t: t.i).left_edge.i
+                end = max([word.i, *(t.right_edge.i for t in full)])
+                phrase = doc[start : min(end + 1, start + LONGEST)]
+                return Span(phrase.start_char, phrase.end_char) if worded(doc, Span(phrase.start_char, phrase.end_char)) else span
+    return span
 
 
 def _trimmed(held: Tokens) -> Tokens | None:
