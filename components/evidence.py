@@ -276,6 +276,12 @@ def who(corpus: Corpus, item: Passage) -> str:
     return words
 
 
+def _on(item: Passage) -> str:
+    """The issue, and the side that is taken on it."""
+    side = f"{tokens.SIDES[item.toward].label} " if item.toward in ("for", "against") else ""
+    return f"{side}{item.issue}" if item.issue else ""
+
+
 def where(item: Passage) -> str:
     """Title, outlet, day; what is undated is said to be."""
     day = in_words(item.published_on) if item.published_on else "undated"
@@ -291,7 +297,9 @@ def facts(corpus: Corpus, item: Passage) -> list[tuple[str, str]]:
         ("Outlet", item.outlet or "outlet not given"),
         ("Published on", published),
         ("Said on", said_on(item)),
+        ("Issue", _on(item)),
         ("Confidence", confidence(item.confidence)),
+        ("Checked", f"{item.status} by a person" if item.status not in (None, "machine") else ""),
         ("Why them", how(item)),
         ("Speaks for", country),
         ("Hedge", f"“{item.hedge}”" if item.hedge else ""),

@@ -131,7 +131,7 @@ class Card:
     id: str
     who: str
     about: str
-    """What the column's stance applies to."""
+    """What it says: the stance and what that is on."""
     second: str
     quote: str
 
@@ -198,11 +198,13 @@ def page(total: int, *, key: str, size: int = PAGE, what: str = "rows") -> int:
     return first
 
 
-def day(value: Any) -> str:
-    """``5 Apr 2025``, or nothing for a missing date."""
+def day(value: Any, basis: str = "") -> str:
+    """``5 Apr 2025``, or nothing for a missing date; ``Apr 2025`` and ``2025`` where the basis says that no more is known."""
     if value is None or pd.isna(value):
         return ""
     stamp = pd.Timestamp(value)
+    if basis in ("month", "year"):
+        return f"{stamp:%b %Y}" if basis == "month" else f"{stamp.year}"
     return f"{stamp.day} {stamp:%b %Y}"
 
 

@@ -16,6 +16,7 @@ _WORDS = {
     "type": "in {} speech",
     "word": "with the word “{}”",
 }
+_SIDES = {"for": "for it", "against": "against it", "neither": "neither for it nor against it"}
 _STANCES = {"support": "in support", "oppose": "against", "open": "open to it", "conditional": "on a condition", "undecided": "undecided"}
 
 
@@ -39,7 +40,11 @@ def heading(labels: Labels, chosen: Selector) -> str:
             words.append(_WORDS[name].format(" or ".join(labels.label(kind, value) for value in found)))
         elif name == "stance":
             words.append(" or ".join(_STANCES.get(value, value) for value in found))
-    when = [f"{at} {_period(value)}" for at in ("published", "said") for value in values.get(at, ())]
+        elif name == "side":
+            words.append(" or ".join(_SIDES.get(value, value) for value in found))
+    when = [
+        f"{at} {_period(value)}" for at, name in (("published", "published"), ("said", "said"), ("said", "window")) for value in values.get(name, ())
+    ]
     return ", ".join([" ".join(words), *when])
 
 

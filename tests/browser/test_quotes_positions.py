@@ -33,7 +33,7 @@ def test_a_mark_of_the_timeline_opens_its_evidence(visit: Callable[..., Visit]) 
 def test_a_cell_opens_by_keyboard(visit: Callable[..., Visit]) -> None:
     found = visit()
     found.open("/positions")
-    cell = found.page.get_by_role("button", name=re.compile("^Ana Ortiz on Alder dam: supports"))
+    cell = found.page.get_by_role("button", name=re.compile("^Ana Ortiz on Alder dam: for"))
     cell.focus()
     found.page.keyboard.press("Enter")
     found.url_has("show=cell", "ana-ortiz", "alder-dam")
@@ -52,8 +52,8 @@ def test_the_view_by_issue_is_a_link(visit: Callable[..., Visit]) -> None:
     found.open("/positions")
     found.page.get_by_text("One issue", exact=True).click()
     found.url_has("view=issue")
-    expect(found.page.locator(".board section.conditional")).to_contain_text("Inès Béranger")
-    found.page.locator(".board section.conditional button").click()
+    expect(found.page.locator(".board section.neither")).to_contain_text("Inès Béranger")
+    found.page.locator(".board section.neither button").click()
     found.url_has("show=cell", "alder-dam")
 
 
