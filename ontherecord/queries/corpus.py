@@ -13,7 +13,7 @@ from ontherecord.errors import Code, Problem
 from ontherecord.model import Extraction
 from ontherecord.queries import deciding, overlay
 from ontherecord.queries.where import SURE
-from ontherecord.store import schema
+from ontherecord.store import older, schema
 
 if TYPE_CHECKING:
     import duckdb
@@ -117,9 +117,11 @@ class Corpus:
     def open(cls, name: str, version: int | None = None) -> Corpus:
         """The newest build of a corpus, or the one with the number ``version``. Raises Problem C01, C02, C03, C05, C07, C09."""
         build = store.read_build(name, version)
-        decided = deciding.tables(build)  # laid over the machine's rows, which stay as they are
-        files = {table: found for table, found in build.files.items() if table not in decided}
-        corpus = cls(name, build.number, build.built_at, build.notice, files, decided)
+        given = deciding.tables(build)  # laid over the machine's rows, which stay as they are
+        if build.format < older.WITH_STATEMENTS:
+            given["positions"] = store.read_table(build, "positions")  # with the columns of today
+        files = {table: found for table, found in build.files.items() if table not in given}
+        corpus = cls(name, build.number, build.built_at, build.notice, files, given)
         corpus.decisions = len(deciding.all_of(name))
         return corpus
 
