@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -201,7 +202,12 @@ def _nothing(corpus: Corpus, asked: str, filters: Filters) -> None:
     def count(corpus: Corpus, wider: Filters) -> int:
         return corpora.ask(corpus, _passages, wider, selector=asked, limit=0, offset=0, order=ORDER).count
 
-    if filters != Filters() and count(corpus, Filters()):
+    every = replace(filters, unsure=True)
+    if count(corpus, every):
+        st.info("Of it there are only drafts that the program is less sure of.", icon=":material/search_off:")
+        if st.button("Show less sure drafts", key="evidence-unsure", on_click=empty.keeping, args=(every,)):
+            st.rerun()
+    elif filters != Filters() and count(corpus, Filters()):
         st.info("Nothing of it matches the filters.", icon=":material/filter_alt:")
         empty.ways_out(corpus, filters, "passages", count, keep=True)
     else:

@@ -96,7 +96,7 @@ STANCES_ON: dict[Stance, str] = {
     "support": "supports",
     "oppose": "opposes",
     "open": "is open to",
-    "conditional": "on conditions supports",
+    "conditional": "conditionally supports",
     "undecided": "is undecided on",
 }
 """The stances as words before their target."""

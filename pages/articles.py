@@ -91,11 +91,11 @@ def _read(corpus: Corpus, filters: Filters, id: str) -> None:
 
     def speaker(key: int) -> str | None:
         known = found.entity_ids.get(key)
-        return links.link("quotes", corpus=corpus.name, filters=Filters(speaker=(known,))).lstrip("/") if known else None
+        return links.link("quotes", corpus=corpus.name, filters=Filters(speaker=(known,), unsure=filters.unsure)).lstrip("/") if known else None
 
     def issue(number: int) -> str | None:
         known = found.issue_ids.get(number)
-        return links.link("positions", corpus=corpus.name, filters=Filters(issue=(known,))).lstrip("/") if known else None
+        return links.link("positions", corpus=corpus.name, filters=Filters(issue=(known,), unsure=filters.unsure)).lstrip("/") if known else None
 
     positions = tuple(p for p in found.extraction.positions if is_shown(p, filters))
     if found.extraction.positions:

@@ -22,7 +22,7 @@ _STANCES = {
     "support": "supports",
     "oppose": "opposes",
     "open": "is open to",
-    "conditional": "supports only on conditions",
+    "conditional": "conditionally supports",
     "undecided": "is undecided on",
 }
 _SIDES = {"for": "▲ for", "against": "▼ against", "neither": "◇ neither"}

@@ -17,7 +17,13 @@ _WORDS = {
     "word": "with the word “{}”",
 }
 _SIDES = {"for": "for it", "against": "against it", "neither": "neither for it nor against it"}
-_STANCES = {"support": "in support", "oppose": "against", "open": "open to it", "conditional": "on a condition", "undecided": "undecided"}
+_STANCES = {
+    "support": "that support something",
+    "oppose": "that oppose something",
+    "open": "open to something",
+    "conditional": "on a condition",
+    "undecided": "undecided",
+}
 
 
 def heading(labels: Labels, chosen: Selector) -> str:
@@ -40,12 +46,11 @@ def heading(labels: Labels, chosen: Selector) -> str:
             words.append(_WORDS[name].format(" or ".join(labels.label(kind, value) for value in found)))
         elif name == "stance":
             words.append(" or ".join(_STANCES.get(value, value) for value in found))
-        elif name == "side":
-            words.append(" or ".join(_SIDES.get(value, value) for value in found))
     when = [
         f"{at} {_period(value)}" for at, name in (("published", "published"), ("said", "said"), ("said", "window")) for value in values.get(name, ())
     ]
-    return ", ".join([" ".join(words), *when])
+    sides = [_SIDES.get(value, value) for value in values.get("side", ())]
+    return ", ".join([" ".join(words), *sides, *when])
 
 
 def _period(text: str) -> str:

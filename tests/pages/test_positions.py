@@ -52,7 +52,7 @@ def test_cells_have_word_glyph_number_and_evidence(visit: Visit) -> None:
 
 def test_a_cell_of_neither_says_why(visit: Visit) -> None:
     cell = row(seen.sent(visit("positions"), "table"), "Inès Béranger")["cells"][2]
-    assert (cell["g"], cell["t"], cell["a"]) == ("◆", "only if · 1", "on conditions supports the Alder dam")
+    assert (cell["g"], cell["t"], cell["a"]) == ("◆", "only if · 1", "conditionally supports the Alder dam")
 
 
 def test_a_change_is_marked_with_where_it_came_from(visit: Visit) -> None:
@@ -132,6 +132,15 @@ def test_the_reader_and_profiles_agree_with_the_switch(visit: Visit) -> None:
         assert next(m.value for m in at.metric if m.label == "Positions") == shown
         read = visit("articles", article="unsure-2", **unsure)
         assert sum(mark["kind"] == "position" for mark in seen.sent(read, "reader")["marks"]) == marks
+
+
+@pytest.mark.usefixtures("unsure")
+def test_a_link_to_less_sure_drafts_says_what_they_are_and_shows_them(visit: Visit) -> None:
+    at = visit(show="positions:speaker:ada-brandt")
+    assert "only drafts that the program is less sure of" in seen.words(at)
+    at.button(key="evidence-unsure").click().run()
+    assert (at.query_params["unsure"], at.query_params["show"]) in (("1", "positions:speaker:ada-brandt"), (["1"], ["positions:speaker:ada-brandt"]))
+    assert "▼ opposes: the bridge" in seen.words(at)
 
 
 def test_then_and_now_stand_side_by_side(visit: Visit) -> None:
