@@ -2,8 +2,9 @@
 
     python benchmarks/extraction.py [PATH ...] [--articles 60] [--rounds 3]
 
-Without PATH the sample corpus is read. The three take turns, round by round, so that a noisy machine slows both; the ratio is what to
-compare between machines. Each side is warmed up first. Memory is that of a process of its own for each side.
+Without PATH the sample corpus is read. The process is pinned to one core, where the system lets it: a build runs a worker a core, so that a
+second core that stands idle here would flatter what uses it. The three take turns, round by round, so that a noisy machine slows all; the
+ratio is what to compare between machines. Each side is warmed up first. Memory is that of a process of its own for each side.
 """
 
 from __future__ import annotations
@@ -79,12 +80,21 @@ def _own_peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
 
 
+def _pinned() -> str:
+    """Keep this process and its children on one core; says whether it could."""
+    if not hasattr(os, "sched_setaffinity"):
+        return "not pinned to a core"
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    return "pinned to one core"
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("paths", nargs="*", type=Path, default=[settings().sample])
     options.add_argument("--articles", type=int, default=60)
     options.add_argument("--rounds", type=int, default=3)
     given = options.parse_args()
+    cores = _pinned()
     found = articles(given.paths, given.articles)
     texts = [ReadingText(a.text, a.repairs).text for a in found]
     words = sum(len(text.split()) for text in texts)
@@ -97,7 +107,7 @@ def main() -> None:
         times["bare"].append(bare(language, texts))
         for side in ("rules", "full"):
             times[side].append(whole(found, side))
-    print(f"{len(found)} articles, {words:,} words, {given.rounds} rounds, model {settings().model}\n")
+    print(f"{len(found)} articles, {words:,} words, {given.rounds} rounds, model {settings().model}, {cores}\n")
     print(f"{'':24} {'words/s':>9} {'times bare':>11} {'peak MB':>9}")
     for side, label in LABELS.items():
         ratio = statistics.median(w / b for w, b in zip(times[side], times["bare"], strict=True))

@@ -161,7 +161,7 @@ def one_matter(positions: pd.DataFrame, judgement: dict[tuple[str, int, str], in
 
 def across_articles(positions: pd.DataFrame) -> tuple[float, float, int, int]:
     """Of pairs of two articles: precision and recall of those surely or surely not on one matter, and how many of both kinds there are."""
-    from ontherecord.linking.terms import terms
+    from ontherecord.matters.terms import terms
 
     about = [frozenset().union(*terms(label)[:3]) - {"qusq"} for label in positions["about"]]
     issue, articles = linked(positions), list(positions["article_id"])

@@ -13,7 +13,7 @@ from components import corpora, empty, narrow, passage, share, state, theme, tok
 from components.passage import Part, Role
 from ontherecord.errors import Problem
 from ontherecord.queries import Corpus, Filters, headings, links, neighbours, passages, selectors
-from ontherecord.queries.filters import in_words
+from ontherecord.queries.days import in_words
 from ontherecord.queries.questions import Neighbours, Passage, Passages
 
 SHEET = 5
@@ -314,14 +314,23 @@ def facts(corpus: Corpus, item: Passage) -> list[tuple[str, str]]:
     return [(name, value) for name, value in found if value]
 
 
+SAID_BASIS = {
+    "stated": "the text gives the day",
+    "relative": "reckoned from the text",
+    "month": "no more than the month is known",
+    "year": "no more than the year is known",
+    "publication": "taken to be the day of publication",
+}
+"""How the day of words is known."""
+
+
 def said_on(item: Passage) -> str:
     """The day of the words and how it is known; "" where there is none, or for what nobody said."""
+    if item.kind in ("quote", "position") and not item.said_on and item.published_on:
+        return "not known"
     if item.kind not in ("quote", "position") or not item.said_on:
         return ""
-    if item.said_basis == "month":
-        return f"{item.said_on:%B %Y} (the text gives the month)"
-    ways = {"stated": "the text gives the day", "relative": "reckoned from the text", "publication": "taken to be the day of publication"}
-    return in_words(item.said_on) + (f" ({ways[item.said_basis]})" if item.said_basis in ways else "")
+    return in_words(item.said_on, item.said_basis) + (f" ({SAID_BASIS[item.said_basis]})" if item.said_basis in SAID_BASIS else "")
 
 
 def confidence(value: float | None) -> str:

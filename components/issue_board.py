@@ -65,7 +65,8 @@ def _salience(corpus: Corpus, filters: Filters, issue: str) -> None:
         st.metric("Actors", f"{found.actors:,}", border=True)
         st.metric("Articles with one", f"{found.articles:,}", border=True)
         st.metric("Of all articles", f"{found.articles / found.all_articles:.0%}" if found.all_articles else "–", border=True)
-    days = " to ".join(dict.fromkeys(tables.day(d) for d in (found.first, found.last) if d))
+    ends = ((found.first, found.first_basis), (found.last, found.last_basis))
+    days = " to ".join(dict.fromkeys(tables.day(day, basis or "") for day, basis in ends if day))
     st.caption("How much it is spoken of says nothing of who is for or against." + (f" From {days}." if days else ""))
 
 

@@ -19,6 +19,7 @@ from components.charts import Figure, shorten
 from components.tables import readable
 from components.tokens import Value
 from ontherecord.queries import selectors
+from ontherecord.queries.days import in_words
 from ontherecord.queries.headings import span
 from ontherecord.queries.timelines import Timeline
 
@@ -157,7 +158,7 @@ def figure(
     if aside:
         band = {"type": "rect", "xref": "paper", "yref": "paper", "x0": 1 - UNDATED, "x1": 1, "y0": 0, "y1": 1}
         lines.append({**band, "fillcolor": tokens.GREY, "opacity": 0.14, "layer": "below", "line": {"width": 0}})
-        under = {"x": 1 - UNDATED / 2, "y": 0, "yref": "paper", "yshift": -14, "xanchor": "center", "yanchor": "middle", "text": "undated"}
+        under = {"x": 1 - UNDATED / 2, "y": 0, "yref": "paper", "yshift": -14, "xanchor": "center", "yanchor": "middle", "text": "no day"}
         labels.append({**note, **under, "font": {"color": surface.muted}})
     drawn = {
         "data": traces,
@@ -199,7 +200,7 @@ def twin(found: Timeline, look: Mapping[str | None, Value], colour: Colour) -> p
                 rows.append((names.get(lane, lane), span(start, end), "", "", f"{quotes:,} quotes", ""))
             continue
         for row in frame.to_dict("records"):
-            when = "undated" if pd.isna(row["day"]) else f"{row['day'].day} {row['day']:%b %Y}"
+            when = _when(row, short=True)
             kind = f"{SIGNS[row['type']]} {tokens.QUOTE_TYPES[row['type']].label}"
             rows.append((names.get(row["lane"], row["lane"]), when, kind, look[row[colour]].label, readable(row["content"]), row["outlet"] or ""))
     columns = ["Lane", "When", "Kind", "Stance" if colour == "stance" else "Country", "Quote", "Outlet"]
@@ -368,10 +369,15 @@ def _range(found: Timeline) -> list[str] | None:
     return [(pd.Timestamp(first) - pd.Timedelta(days=margin)).isoformat(), (pd.Timestamp(last) + pd.Timedelta(days=1 + 2 * margin)).isoformat()]
 
 
+def _when(row: dict[Any, Any], *, short: bool = False) -> str:
+    """The day, or the month or year of which no more is known."""
+    if not pd.isna(row["day"]):
+        return in_words(row["day"], short=short)
+    return "undated" if pd.isna(row["around"]) else in_words(row["around"], row["basis"], short=short)
+
+
 def _hover(row: dict[Any, Any], value: Value, colour: Colour) -> str:
-    day = row["day"]
-    when = "undated" if pd.isna(day) else f"{day.day} {day:%B %Y}"
     words = "<br>".join(escape(line) for line in wrap(readable(str(row["content"])), 56, max_lines=4, placeholder=" …"))
     where = f" · {escape(str(row['outlet']))}" if row["outlet"] else ""
     who = f"<b>{escape(str(row['speaker']))}</b>" if row["speaker"] else "<b>Speaker unknown</b>"
-    return f"{who}<br>{words}<br>{when}{where}<br>{tokens.QUOTE_TYPES[row['type']].label} quote · {escape(value.label)}"
+    return f"{who}<br>{words}<br>{_when(row)}{where}<br>{tokens.QUOTE_TYPES[row['type']].label} quote · {escape(value.label)}"

@@ -14,7 +14,7 @@ from ontherecord.building.corrections import FIELDS, Correction, correct
 from ontherecord.building.report import BASES
 from ontherecord.errors import Problem
 from ontherecord.queries import Corpus, report
-from ontherecord.queries.filters import in_words
+from ontherecord.queries.days import in_words
 
 ROWS = 500
 """Rows of a report that are sent to a browser."""

@@ -26,7 +26,7 @@ def draw(corpus: Corpus, rows: pd.DataFrame, *, key: str, speaker: bool) -> None
             Cell(tables.short(tables.text(row["content"]), LONG)),
             Cell(look.label, tables.text(row["cue_text"]), lanes.SIGNS[row["type"]]),
             Cell(tables.text(row["outlet"]) or "not given", menu=narrow.menu_of(corpus, ("outlet", row["outlet"]))),
-            tables.day(row["day"]) or "undated",
+            tables.day(row["day"], row["basis"]) or "undated",
         ]
         if speaker:
             menu = narrow.menu_of(corpus, ("speaker", row["speaker_id"]), ("country", row["country"]))

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cache
 from typing import Any
 
@@ -21,6 +20,7 @@ from components.share import frontend
 from ontherecord import countries
 from ontherecord.loading.repair import ReadingText
 from ontherecord.model import Entity, Extraction, Position, Quote, Span
+from ontherecord.queries.days import in_words
 
 Payload = dict[str, Any]
 
@@ -120,7 +120,7 @@ def payload(found: Extraction, *, title: str | None = None, at: int | None = Non
 
 def _head(found: Extraction, title: str | None) -> Payload:
     article = found.article
-    day = "undated" if article.published_on is None else _day(article.published_on)
+    day = "undated" if article.published_on is None else in_words(article.published_on)
     if article.published_on is not None and article.date_basis in DATE_BASIS:
         day += f" ({DATE_BASIS[article.date_basis]})"
     return {
@@ -130,8 +130,10 @@ def _head(found: Extraction, title: str | None) -> Payload:
     }
 
 
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+def _said(item: Quote | Position) -> str:
+    """The day of the words, as far as it is known."""
+    known = in_words(item.said_on, item.said_basis) if item.said_on else ""
+    return known + (" (the day it was published)" if known and item.said_basis == "publication" else "")
 
 
 def _rows(*rows: tuple[str, object]) -> list[list[str]]:
@@ -165,11 +167,6 @@ def _quote_card(found: Extraction, text: ReadingText, quote: Quote, number: int,
     tip = source
     if speaker and source and source != speaker:
         tip = f"{source} → {speaker}" + (f", {_distance(found, quote)}" if _distance(found, quote) else "")
-    said = _day(quote.said_on) if quote.said_on else ""
-    if said and quote.said_basis == "publication":
-        said += " (the day it was published)"
-    elif quote.said_on and quote.said_basis == "month":
-        said = f"{quote.said_on:%B %Y}"
     return {
         "kind": "quote",
         "name": f"Quote {number}",
@@ -186,7 +183,7 @@ def _quote_card(found: Extraction, text: ReadingText, quote: Quote, number: int,
             ("Why so", quote.country_reason),
             ("Kind of quote", look.label),
             ("Cue", _passage(text, [quote.cue]) if quote.cue else "none"),
-            ("Said", said),
+            ("Said", _said(quote)),
             ("Confidence", _confidence(quote.confidence)),
             ("Note", "; ".join(quote.flags)),
         ),
@@ -232,6 +229,7 @@ def _position_card(text: ReadingText, position: Position, number: int, people: M
             ("What it does", COMMITMENT[position.commitment]),
             ("Known", BASIS[position.basis]),
             ("Its words", position.trigger and _passage(text, [position.trigger])),
+            ("Said", _said(position)),
             ("Confidence", _confidence(position.confidence)),
             ("State", STATUS[position.status]),
         ),

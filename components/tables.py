@@ -18,6 +18,7 @@ import streamlit as st
 from components import narrow, state
 from components.share import frontend
 from ontherecord.loading.repair import ReadingText, find_repairs
+from ontherecord.queries.days import in_words
 
 PAGE = 50
 """Rows of one page."""
@@ -200,12 +201,7 @@ def page(total: int, *, key: str, size: int = PAGE, what: str = "rows") -> int:
 
 def day(value: Any, basis: str = "") -> str:
     """``5 Apr 2025``, or nothing for a missing date; ``Apr 2025`` and ``2025`` where the basis says that no more is known."""
-    if value is None or pd.isna(value):
-        return ""
-    stamp = pd.Timestamp(value)
-    if basis in ("month", "year"):
-        return f"{stamp:%b %Y}" if basis == "month" else f"{stamp.year}"
-    return f"{stamp.day} {stamp:%b %Y}"
+    return "" if value is None or pd.isna(value) else in_words(pd.Timestamp(value).date(), basis, short=True)
 
 
 def text(value: Any) -> str:

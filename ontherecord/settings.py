@@ -26,6 +26,8 @@ class Settings:
     """full: rules and the trained parts together; rules: rules alone, which is faster."""
     quote_model: Path = ROOT / "data" / "models" / "quotes"
     """Folder of the trained encoder for quotations."""
+    position_model: Path = ROOT / "data" / "models" / "positions"
+    """Folder of the trained reader of positions and its verifier."""
     default_corpus: str = "sample"
     sample: Path = ROOT / "data" / "sample" / "articles"
     max_characters: int = 300_000

@@ -10,7 +10,7 @@ import streamlit as st
 from components import charts, corpora, downloads, empty, evidence, narrow, opening, state, theme, tokens
 from ontherecord.model import EntityKind
 from ontherecord.queries import Corpus, Filters, count_articles, country_counts, entity_counts, headline, options, over_time, selectors
-from ontherecord.queries.filters import in_words
+from ontherecord.queries.days import in_words
 
 TOP = 8
 """Bars a chart."""

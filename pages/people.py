@@ -195,7 +195,8 @@ def _days(first: date, last: date) -> str:
 
 def _firsts(id: str, said: Sequence[Said]) -> None:
     rows = [
-        Row((Cell(tables.short(one.content, 160), one.outlet or "outlet not given"), tables.day(one.day) or "undated"), id=one.show) for one in said
+        Row((Cell(tables.short(one.content, 160), one.outlet or "outlet not given"), tables.day(one.day, one.basis) or "undated"), id=one.show)
+        for one in said
     ]
     _draw_small((Column("Quote", opens=True), Column("Day", "nowrap inline")), rows, "Choose one to read it.", f"firsts-{id}")
 

@@ -50,7 +50,7 @@ def page() -> None:
         shown = {name: state.select(name, values, label=label) for name, (label, values) in DISPLAY.items()}
     once = shown["copies"] == "once"
     found = corpora.ask(corpus, timeline, filters, lanes=LANES, by=shown["lane"], day=shown["day"], unit=shown["bin"], once=once)
-    left.markdown(f"**{theme.count(total, 'quote')}** by {theme.count(speakers, 'speaker')}, {found.without_day:,} undated.")
+    left.markdown(f"**{theme.count(total, 'quote')}** by {theme.count(speakers, 'speaker')}, {found.without_day:,} without a day.")
     if found.dated:
         _strip(corpus, filters, found, shown)
     if len(found.lanes):
@@ -155,9 +155,7 @@ def _table(corpus: Corpus, filters: Filters, total: int) -> None:
 def _row(corpus: Corpus, row: dict[Any, Any]) -> Row:
     look = tokens.QUOTE_TYPES[row["type"]]
     speaker = tables.text(row["speaker"]) or tables.text(row["source_text"]) or "not found"
-    published, said = tables.day(row["published_on"]) or "undated", tables.day(row["said_on"])
-    if row["said_basis"] == "month":
-        said = said.partition(" ")[2]
+    published, said = tables.day(row["published_on"]) or "undated", tables.day(row["said_on"], row["said_basis"])
     who = narrow.menu_of(corpus, ("speaker", row["speaker_id"]), ("country", row["country"]))
     return Row(
         (
@@ -166,7 +164,7 @@ def _row(corpus: Corpus, row: dict[Any, Any]) -> Row:
             Cell(look.label, tables.text(row["cue_text"]), lanes.SIGNS[row["type"]], menu=narrow.menu_of(corpus, ("quote_type", row["type"]))),
             Cell(tables.text(row["outlet"]) or "not given", menu=narrow.menu_of(corpus, ("outlet", row["outlet"]))),
             published,
-            said if said != published else "same day",
+            "same day" if said == published else said or "not known",
         ),
         id=str(row["quote_id"]),
     )

@@ -349,7 +349,7 @@ def small_corpus() -> list[Extraction]:
             title="A fair price",
             entities={"ines": INES, "fr": FRANCE},
             quotes=[quote(1, "ines", "direct")],
-            positions=[position(1, "ines", "support", "a fair water price", matter=WATER, quote=1, basis="direct", said_on=None, said_basis="none")],
+            positions=[position(1, "ines", "support", "a fair water price", matter=WATER, quote=1, basis="direct")],
         ),
         article(
             "water-undated",

@@ -64,7 +64,7 @@ def _value(one: Correction) -> str | None:
 
 
 def redated(writer: Writer) -> list[dict[str, Any]]:
-    """What the corrected dates of a corpus mean for its quotes and positions: article_id, record, number, said_on, said_basis."""
+    """What the corrected dates of a corpus mean for its quotes and positions: article_id, record, number, place, said_on, said_basis."""
     days = {id: fields["published_on"] for id, fields in writer.corrections().items() if "published_on" in fields}
     if not days:
         return []
@@ -98,15 +98,15 @@ def _redated(
         anchor = quote.cue.start if quote.cue else quote.pieces[0].start
         near = read(quote.cue) if quote.cue else None
         said[quote.number] = dates.said_on(reading.text, sentence(anchor), [read(piece) for piece in quote.pieces], published, near)
-        yield _row(extraction.article.id, "quote", quote.number, *said[quote.number])
+        yield _row(extraction.article.id, "quote", quote.number, None, *said[quote.number])
     for position in extraction.positions:
-        if position.quote in said:
-            day, basis = said[position.quote]
-        else:
-            trigger = read(position.trigger) if position.trigger else None
-            day, basis = dates.said_on(reading.text, read(position.evidence[0]), (), published, trigger)
-        yield _row(extraction.article.id, "position", position.number, day, basis)
+        for place, s in enumerate(position.statements):
+            if s.quote in said:
+                day, basis = said[s.quote]
+            else:
+                day, basis = dates.said_on(reading.text, read(s.sentence), (), published, read(s.trigger) if s.trigger else None)
+            yield _row(extraction.article.id, "position", position.number, place, day, basis)
 
 
-def _row(id: str, record: str, number: int, said_on: date | None, basis: str) -> dict[str, Any]:
-    return {"article_id": id, "record": record, "number": number, "said_on": said_on, "said_basis": basis}
+def _row(id: str, record: str, number: int, place: int | None, said_on: date | None, basis: str) -> dict[str, Any]:
+    return {"article_id": id, "record": record, "number": number, "place": place, "said_on": said_on, "said_basis": basis}

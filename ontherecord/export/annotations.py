@@ -12,6 +12,7 @@ from ontherecord.export.about import DRAFT, PRODUCT, About, about
 from ontherecord.export.tables import rows
 from ontherecord.model import Article, Entity, Extraction, Position, Quote, Span
 from ontherecord.queries import Corpus, Filters, extractions
+from ontherecord.queries.days import iso
 
 Statement = Literal["quotes", "positions"]
 NEAR = 32
@@ -81,7 +82,7 @@ def _annotation(corpus: Corpus, extraction: Extraction, item: Quote | Position) 
     tags: list[tuple[str, Any]] = [
         ("speaker" if kind == "quote" else "actor", who.name if who else None),
         ("speaks for", corpus.label("country", item.country) if item.country else None),
-        ("said on", item.said_on.isoformat() if item.said_on else None),
+        ("said on", _said(item)),
         ("confidence", f"{item.confidence:.2f}"),
     ]
     if isinstance(item, Quote):
@@ -134,7 +135,7 @@ def _review(told: About, extraction: Extraction, item: Quote | Position) -> dict
         }
     )
     author = {"@type": "Person" if who and who.kind == "person" else "Organization", "name": name} if name else None
-    claim = {"@type": "Claim", "author": author, "datePublished": _day(item.said_on or article.published_on), "appearance": appearance}
+    claim = {"@type": "Claim", "author": author, "datePublished": _said(item), "appearance": appearance}
     claimed = words if isinstance(item, Quote) else f"{name or 'Somebody'} {_VERBS[item.stance]} {item.target}"
     return _without_nothing(
         {
@@ -156,6 +157,11 @@ def _without_nothing(found: dict[str, Any]) -> dict[str, Any]:
 
 def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
+
+
+def _said(item: Quote | Position) -> str | None:
+    """The day of the words, as exact as it is known."""
+    return iso(item.said_on, item.said_basis) if item.said_on else None
 
 
 def _time(time: datetime | None) -> str | None:

@@ -137,7 +137,13 @@ def _for(country: str | None, name: str | None) -> str:
 
 def _where(row: dict[str, Any]) -> str:
     day = in_words(date.fromisoformat(row["published_on"])) if row["published_on"] else "undated"
-    return f"{row['title']} · {row['outlet'] or 'outlet not given'} · {day} · article {row['article_id']}"
+    said = f" · said {_said(row)}" if row["said_basis"] in ("stated", "relative", "month", "year") else ""
+    return f"{row['title']} · {row['outlet'] or 'outlet not given'} · {day}{said} · article {row['article_id']}"
+
+
+def _said(row: dict[str, Any]) -> str:
+    first = date.fromisoformat((row["said_on"] + "-01-01")[:10])
+    return in_words(first, row["said_basis"])
 
 
 def _quote(row: dict[str, Any]) -> tuple[str, str, str]:

@@ -5,6 +5,7 @@
  "positions": [{"actor": name, "country": ..., "issue": ..., "target": ..., "stance": ..., "evidence": [[s, e]], "position": number, ...}]}
 
 In ``positions`` each statement has an object of its own; those of one position (an actor's side toward a matter) share ``position``.
+``said_on`` is as exact as it is known: "2025-04-05", "2025-04" or "2025".
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import json
 from typing import Any
 
 from ontherecord.model import Extraction, Position, Quote, Span, Statement
+from ontherecord.queries.days import iso
 
 
 def as_line(extraction: Extraction) -> str:
@@ -43,7 +45,7 @@ def _quote(q: Quote, names: dict[int, str]) -> dict[str, Any]:
         "country": q.country,
         "resolution": q.resolution,
         "reason": q.reason,
-        "said_on": q.said_on.isoformat() if q.said_on else None,
+        "said_on": iso(q.said_on, q.said_basis) if q.said_on else None,
         "said_basis": q.said_basis,
         "confidence": round(q.confidence, 3),
     }
@@ -65,7 +67,7 @@ def _statement(p: Position, s: Statement, names: dict[int, str]) -> dict[str, An
         "hedge": s.hedge,
         "basis": s.basis,
         "commitment": s.commitment,
-        "said_on": s.said_on.isoformat() if s.said_on else None,
+        "said_on": iso(s.said_on, s.said_basis) if s.said_on else None,
         "said_basis": s.said_basis,
         "confidence": round(s.confidence, 3),
     }

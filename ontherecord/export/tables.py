@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from ontherecord.export.about import PRODUCT, About, about
 from ontherecord.queries import Corpus, Filters, articles, entity_counts, positions, quotes
+from ontherecord.queries.days import iso
 from ontherecord.queries.search import keys
 
 if TYPE_CHECKING:
@@ -112,7 +113,8 @@ def as_workbook(head: About, frame: pd.DataFrame) -> bytes:
 
 
 def as_parquet(head: About, frame: pd.DataFrame) -> bytes:
-    """A Parquet file; the head is JSON in its metadata under ``ontherecord``."""
+    """A Parquet file; the head is JSON in its metadata under ``ontherecord``. Its columns have types, so ``said_on`` of a month or year is the
+    first day, as in the corpus; ``said_basis`` tells."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -127,8 +129,13 @@ def as_parquet(head: About, frame: pd.DataFrame) -> bytes:
 
 
 def records(frame: pd.DataFrame, days: bool = False) -> list[dict[str, Any]]:
-    """Rows as dicts of plain values: a day as 2025-03-14 (with ``days`` as a date), None for what is missing."""
-    return [{name: _plain(value, days) for name, value in zip(frame.columns, row, strict=True)} for row in frame.itertuples(index=False, name=None)]
+    """Rows as dicts of plain values: a day as 2025-03-14 (with ``days`` as a date), None for what is missing. ``said_on`` is 2025-03 or 2025
+    where no more is known."""
+    found = [{name: _plain(value, days) for name, value in zip(frame.columns, row, strict=True)} for row in frame.itertuples(index=False, name=None)]
+    for row in found:
+        if row.get("said_basis") in ("month", "year"):
+            row["said_on"] = iso(date.fromisoformat(str(row["said_on"])), row["said_basis"])
+    return found
 
 
 def _cell(value: Any) -> Any:

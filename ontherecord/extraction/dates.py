@@ -1,164 +1,255 @@
-"""When something was said: the day that the sentence of a quote names, by the article's date.
+"""When something was said: the day, month or year that the sentence of a quote names for it, by the article's date.
 
-"on Sunday" is the last Sunday on or before the day of publication (news looks back), "Tuesday last week" the one in the week before;
-"on 14 March" the nearest such day, seldom in the future.
+"on Sunday" is the last Sunday on or before the day of publication (news looks back), "Tuesday last week" the one in the week before. What the
+expressions tell stands in :mod:`ontherecord.extraction.day_patterns`; here it is judged which of them belongs to the speech.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
+from typing import NamedTuple
 
+from ontherecord.extraction import day_patterns as pat
+from ontherecord.extraction.day_patterns import NotUsable, Period, Row
 from ontherecord.model import SaidBasis, Span
 
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_DAY_SHORT = {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5}
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
-_MONTH = rf"(?P<month>{'|'.join(_MONTHS)}|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?)"
-_NUMBER = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
+_FAR = 100
+"""Characters after the cue or stance word within which an expression still belongs to it."""
+_MOST = 40
+"""Expressions of time that are looked at in one sentence; what has more is a list or a table."""
+_LATELY = 7
+"""Days before publication on which something else may have happened that is spoken of on the day of publication."""
+_CONTENT = "\ufffc"
 
-_STATED = (
-    re.compile(r"\b(?P<year>(?:19|20)\d\d)-(?P<m>[01]\d)-(?P<day>[0-3]\d)\b"),
-    re.compile(rf"\b{_MONTH}\s+{_NUMBER}(?!\d)(?!\s*(?:percent|per cent|%|people))(?:,?\s+(?P<year>(?:19|20)\d\d))?\b", re.IGNORECASE),
-    re.compile(rf"\b{_NUMBER}\s+(?:of\s+)?{_MONTH}(?:,?\s+(?P<year>(?:19|20)\d\d))?\b", re.IGNORECASE),
-)
-_IN_MONTH = re.compile(
-    rf"\b(?:[Ii]n|[Ll]ast|[Ll]ate in|[Ee]arly in)\s+(?:late |early |mid-)?(?P<month>{'|'.join(m.capitalize() for m in _MONTHS)})"
-    r"(?:,?\s+(?:of\s+)?(?P<year>(?:19|20)\d\d))?\b(?!\s+\d)"
-)
-_NEAR = 60
-"""Characters after the cue or stance word within which a month still belongs to it."""
-_RELATIVE = re.compile(
-    r"\b(?:(?P<ago>day before yesterday)|(?P<yesterday>yesterday)|(?P<today>today|tonight|this (?:morning|afternoon|evening))"
-    r"|(?P<n>\d+|two|three|four|five|six|seven) days ago"
-    r"|(?:(?P<before>last|this|on|late|early|earlier|and)\s+)?"
-    rf"(?P<weekday>{'|'.join(_DAYS)}|(?:Mon|Tues?|Wed|Thur?s?|Fri)\.)(?P<week>\s+(?:of\s+)?last week)?)(?![\w-])",
-    re.IGNORECASE,
-)
-_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
-_NOT_THE_DAY = re.compile(
-    r"\b(?:since|until|till|by|before|after|next|every|from|for|between|through|coming|following|starting|beginning|due)"
-    r"\s+(?:the\s+)?(?:last\s+|this\s+|next\s+)?$",
-    re.IGNORECASE,
-)
-"""Before a day, these make it another day than that of the speech: "since Monday", "until Friday", "next Tuesday"."""
-_POSSESSIVE = re.compile(r"['’]s\b")
+
+class _Found(NamedTuple):
+    """An expression of time in a sentence that belongs to the speech.
+
+    ``rank``: 0 beside the cue, 1 opens the sentence, 2 in an aside, 3 opens it and may be the time of another clause.
+    """
+
+    rank: int
+    row: Row
+    match: re.Match[str]
 
 
 def said_on(text: str, sentence: Span, content: Sequence[Span], published: date | None, near: Span | None = None) -> tuple[date | None, SaidBasis]:
-    """The day of a quote and how it is known.
+    """The first day of what is known of a quote's time, and how it is known.
 
-    ``sentence`` holds the cue; days inside ``content`` (what is talked about) do not count. Where a day is named with its date, the basis is
-    ``stated``; with a weekday, ``relative``, which needs ``published``. Where only an earlier month is named, at the start of the sentence or
-    soon after ``near`` (the cue, the stance word), the basis is ``month`` and the day its first. Else the day of publication;
-    ``(None, "none")`` when undated.
-    A stated day without a year that ``published`` cannot complete, and a day after publication, are not used.
+    ``sentence`` holds the cue; days inside ``content`` (what is talked about) do not count; ``near`` is the cue or the stance word.
+    A day named with its date is ``stated``, one by a weekday or "yesterday" ``relative``, which needs ``published``. Where only a month or a
+    year is known, the basis is ``month`` or ``year`` and the day its first. Where the words were said at another time that is not known ("years
+    ago"), or nothing is known, ``(None, "none")``. Else the day of publication. Deadlines, days after publication and days of something else
+    in the sentence ("the January 3 vote", "who resigned on Monday") are not used.
     """
-    outside = _outside(text, sentence, content)
-    for part in outside:
-        for pattern in _STATED:
-            for match in pattern.finditer(part):
-                month = match.groupdict().get("month")
-                # "may" is a month only with a capital.
-                if _about_something_else(part, match) or (month and not month[0].isupper()):
-                    continue
-                day = _stated(match, published)
-                if day is not None and (published is None or day <= published):
-                    return day, "stated"
-    if published is None:
+    words = _without(text, sentence, content)
+    cue = Span(near.start - sentence.start, near.end - sentence.start) if near and sentence.start <= near.start and near.end <= sentence.end else None
+    found = _expressions(words, cue)
+    year = _year_of(found, published)
+    elsewhere = False
+    for one in sorted(found, key=lambda f: f.rank):
+        try:
+            told = one.row.read(one.match, published, year)
+        except (NotUsable, ValueError, OverflowError):
+            continue
+        if told is None:
+            elsewhere = True
+        elif not _past(told, published) or _coming(words, one, cue, published):
+            continue
+        elif one.rank == 3:
+            elsewhere = elsewhere or (published is not None and (published - told.last).days > _LATELY)
+        elif known := _known(told, one.row):
+            return known
+        else:
+            elsewhere = True
+    if elsewhere or (cue is not None and _perfect(words, cue)):
         return None, "none"
-    for part in outside:
-        for match in _RELATIVE.finditer(part):
-            if _about_something_else(part, match):
-                continue
-            day = _relative(match, published)
-            if day is not None:
-                return day, "relative"
-    if (month := _month_named(text, sentence, content, near, published)) is not None:
-        return month, "month"
-    return published, "publication"
+    return (published, "publication") if published is not None else (None, "none")
 
 
-def _month_named(text: str, sentence: Span, content: Sequence[Span], near: Span | None, published: date) -> date | None:
-    """First day of a month before that of publication: "rejected it in February", "In April the minister said"."""
-    for match in _IN_MONTH.finditer(text, sentence.start, sentence.end):
-        if any(piece.start <= match.start() < piece.end for piece in content):
-            continue
-        opens = not text[sentence.start : match.start()].strip(" \"“'‘")
-        # A month further on belongs to another clause: "Brandt, who took office in May, said".
-        follows = near is not None and near.end <= match.start() <= near.end + _NEAR and not set(text[near.end : match.start()]) & set(",;:")
-        if not (opens or follows):
-            continue
-        year = int(match["year"]) if match["year"] else published.year
-        first = date(year, _month(match["month"]), 1)
-        if not match["year"] and first > published:
-            first = date(year - 1, first.month, 1)
-        if first < published.replace(day=1):
-            return first
+def _without(text: str, sentence: Span, content: Sequence[Span]) -> str:
+    """The sentence, of the same length, with what is said blotted out."""
+    words = text[sentence.start : sentence.end]
+    for piece in content:
+        start, end = max(piece.start - sentence.start, 0), min(piece.end - sentence.start, len(words))
+        if start < end:
+            words = words[:start] + _CONTENT * (end - start) + words[end:]
+    return words
+
+
+def _past(told: Period, published: date | None) -> bool:
+    return published is None or told.first <= published
+
+
+def _known(told: Period, row: Row) -> tuple[date, SaidBasis] | None:
+    """The finest of day, month and year that holds the whole period."""
+    first, last = told
+    if first == last:
+        return first, "stated" if row.stated else "relative"
+    if first.year != last.year:
+        return None
+    return (first.replace(day=1), "month") if first.month == last.month else (date(first.year, 1, 1), "year")
+
+
+def _coming(words: str, found: _Found, cue: Span | None, published: date | None) -> bool:
+    """A month without a year that comes soon: "rejects talks in January" of December. What opens a sentence or follows the cue is past."""
+    groups = found.match.groupdict()
+    if (
+        found.row.names != "month"
+        or published is None
+        or _CONTENT in words
+        or groups.get("year")
+        or groups.get("lastyear")
+        or groups.get("last")
+        or found.rank == 1
+    ):
+        return False
+    soon = 1 <= (pat.number_of(found.match) - published.month) % 12 <= 3
+    return soon and not (cue is not None and not words[cue.end : found.match.start()].strip())
+
+
+def _year_of(found: Sequence[_Found], published: date | None) -> int | None:
+    """The year that a sentence names for its speech, for a day or month beside it: "In 2019 she said on March 3"."""
+    for one in found:
+        if one.row.names == "year":
+            return int(one.match["year"])
+        if one.row.names == "lastyear" and one.match["unit"] == "year" and published is not None:
+            return published.year - 1
     return None
 
 
-def _outside(text: str, sentence: Span, content: Sequence[Span]) -> list[str]:
-    """Parts of the sentence that are not content."""
-    out: list[str] = []
-    cursor = sentence.start
-    for piece in sorted(content):
-        if piece.end <= sentence.start or piece.start >= sentence.end:
-            continue
-        if piece.start > cursor:
-            out.append(text[cursor : piece.start])
-        cursor = max(cursor, piece.end)
-    if cursor < sentence.end:
-        out.append(text[cursor : sentence.end])
-    return out
+def _perfect(words: str, cue: Span) -> bool:
+    """ "had said": before the time that the article tells of."""
+    return bool(pat.PERFECT.search(words[max(cue.start - 60, 0) : cue.start])) or words[cue.start : cue.end].startswith("had ")
 
 
-def _about_something_else(part: str, match: re.Match[str]) -> bool:
-    """ "since Monday", "Monday's attack": the day of something else."""
-    return bool(_NOT_THE_DAY.search(part[: match.start()]) or _POSSESSIVE.match(part, match.end()))
+def _expressions(words: str, cue: Span | None) -> list[_Found]:
+    """What belongs to the speech, the most exact kinds first."""
+    told: list[tuple[Row, re.Match[str]]] = []
+    plain = words
+    small = words.lower()
+    if not any(word in small for word in pat.ANY):
+        return []
+    for row in pat.EXPRESSIONS:
+        for match in row.pattern.finditer(words):
+            start, end = match.span()
+            if len(told) < _MOST and plain[start:end] == words[start:end]:  # else an earlier row has taken it
+                plain = plain[:start] + " " * (end - start) + plain[end:]
+                told.append((row, match))
+    ranked = [(row, match, _rank(words, plain, row, match, cue)) for row, match in told if not _of_something_else(words, match)]
+    return [_Found(rank, row, match) for row, match, rank in ranked if rank is not None]
 
 
-def _stated(match: re.Match[str], published: date | None) -> date | None:
+def _of_something_else(words: str, match: re.Match[str]) -> bool:
+    """Told by the words directly around it: "since Monday", "Monday's attack", "the January 3 vote", the date of a dateline."""
+    before, (start, end) = words[max(match.start() - 60, 0) : match.start()], match.span()
     groups = match.groupdict()
-    number = int(groups["m"]) if groups.get("m") else _month(groups["month"])
-    year = int(groups["year"]) if groups.get("year") else None
-    try:
-        if year is not None:
-            return date(year, number, int(groups["day"]))
-        if published is None:
-            return None
-        day = date(published.year, number, int(groups["day"]))
-        # Without a year: the last such day that is not after publication.
-        return day if day <= published else date(published.year - 1, number, int(groups["day"]))
-    except ValueError:
+    if "speech" in groups:
+        return False
+    if pat.OTHER_DAY.search(before) or pat.NAMES.search(before) or pat.NAMED_AFTER.match(words, end):
+        return True
+    if pat.DATELINE.match(words[:start]) and pat.AFTER_DATELINE.match(words, end):
+        return True
+    if pat.POSSESSIVE.match(words, end):
+        return not _in_its_speech(before, words, end)
+    if pat.EVENT_BEFORE.search(before):
+        return True
+    return "on" in groups and not groups["on"] and bool(pat.DETERMINER.search(before) or pat.EVENT_AFTER.match(words, end))
+
+
+def _in_its_speech(before: str, words: str, end: int) -> bool:
+    """ "in Monday's interview"."""
+    return bool(pat.MADE_KNOWN.search(before) and re.match(rf"['’]s?\s+(?:[\w-]+\s+){{0,2}}{pat.SPEECH}\b", words[end : end + 60]))
+
+
+def _rank(words: str, plain: str, row: Row, match: re.Match[str], cue: Span | None) -> int | None:
+    """How an expression belongs to the cue; None: not at all. ``plain`` is without all such expressions."""
+    start, end = match.span()
+    left, right = _part(words, start, end)
+    before = plain[left:start]
+    if pat.FUTURE.search(before) or not _fits(words, row, match, cue):
         return None
+    if cue is not None and left <= cue.start and cue.end <= right:
+        beside = _before(words, start, end, cue, left) if end <= cue.start else _behind(words, start, cue, row)
+        if beside:
+            return 0
+    if pat.OPENS.match(plain[:start]) or (left == 0 and _frame(before)):
+        return _opens_for(words, end, cue)
+    if pat.OPENS.match(before):
+        if cue is not None and cue.end < start and words[left - 1] == _CONTENT:
+            return 1  # behind the content
+        if words[end:right].strip(" .\n") in ("", "that"):  # alone between commas
+            return 1 if cue is None or cue.end < start or _opens_for(words, end, cue) == 1 else None
+    if pat.ASIDE.match(before):
+        return None
+    if cue is not None and end < cue.start and ((_takes_part(words, cue) and not pat.DONE.search(before)) or pat.WHEN.match(words[end : cue.start])):
+        return 1
+    if row.read is pat.unknown:
+        return None
+    return 2 if pat.IN_SPEECH_BEFORE.search(before) or (_frame(before) and pat.SPEAKING.match(before)) else None
 
 
-def _month(word: str) -> int:
-    short = word.lower().rstrip(".")[:3]
-    return next(i for i, name in enumerate(_MONTHS, 1) if name.startswith(short))
+def _fits(words: str, row: Row, match: re.Match[str], cue: Span | None) -> bool:
+    """ "her 2015 memoir" is where words stand only as "in her 2015 memoir" or as the speaker; "are debating it this week" is the present."""
+    start, end = match.span()
+    if row.names == "this" and match[0].lower().startswith("this") and cue is not None and words[cue.start : cue.end].endswith("ing"):
+        return False
+    if "speech" not in match.groupdict() or pat.MADE_KNOWN.search(words[:start][-20:]):
+        return True
+    return cue is not None and end <= cue.start and bool(pat.SMALL.match(words[end : cue.start]))
 
 
-def _relative(match: re.Match[str], published: date) -> date | None:
-    groups = match.groupdict()
-    if groups["ago"]:
-        return published - timedelta(days=2)
-    if groups["yesterday"]:
-        return published - timedelta(days=1)
-    if groups["today"]:
-        return published
-    if groups["n"]:
-        word = groups["n"].lower()
-        days = _COUNTS.get(word) or int(word)
-        return published - timedelta(days=days) if days <= 60 else None
-    before = (groups["before"] or "").lower()
-    word = groups["weekday"].lower().rstrip(".")
-    weekday = _DAYS.index(word) if word in _DAYS else _DAY_SHORT[word]
-    back = (published.weekday() - weekday) % 7
-    if groups["week"]:
-        monday = published - timedelta(days=published.weekday() + 7)
-        return monday + timedelta(days=weekday)
-    if before == "last" and back == 0:
-        back = 7
-    return published - timedelta(days=back)
+def _takes_part(words: str, cue: Span) -> bool:
+    """The cue has no time of its own: "..., saying"."""
+    return words[cue.start : cue.end].split(" ")[0].endswith("ing") and words[: cue.start].rstrip().endswith(",")
+
+
+def _part(words: str, start: int, end: int) -> tuple[int, int]:
+    """The part between commas and the like that holds a place."""
+    left = 0
+    for boundary in pat.BOUNDARY.finditer(words, 0, start):
+        left = boundary.end()
+    after = pat.BOUNDARY.search(words, end)
+    return left, after.start() if after else len(words)
+
+
+def _before(words: str, start: int, end: int, cue: Span, left: int) -> bool:
+    """ "the minister on Monday said", "said on Monday she would oppose", "on Monday continued to insist"."""
+    between, before = words[end : cue.start], words[left:start]
+    if pat.SMALL.match(between):
+        heard = bool(re.match(r"\s+(?:to|that|she|he|they|it|we|I)\b", between))
+        return heard or not pat.DONE.search(before)
+    if re.search(r"\b(?:for|it|he|she|they|we)\s*$", between) or pat.CLAUSE.search(between) or pat.FUTURE.search(between):
+        return False
+    return bool(pat.MAIN_VERB.match(between)) and not pat.DONE.search(before)
+
+
+def _behind(words: str, start: int, cue: Span, row: Row) -> bool:
+    """ "said in Hill on Monday", not "said of the bill signed on Monday"."""
+    between = words[cue.end : start]
+    if row.names == "adverb":
+        return not between.strip()
+    if len(between) > _FAR or pat.CLAUSE.search(between) or pat.WOULD.search(between):
+        return False
+    return not between.strip() or not pat.DONE.search(between)
+
+
+def _frame(before: str) -> bool:
+    """Says where: "at a rally in Hill"."""
+    return bool(pat.FRAME.match(before)) and not pat.CLAUSE.search(before) and not pat.DONE.search(before)
+
+
+def _opens_for(words: str, end: int, cue: Span | None) -> int | None:
+    """Whether the clause that an expression opens is that of the cue (1), or may only be (3), and not one of what is to come."""
+    if cue is None:
+        return 1
+    between = words[end : cue.start]
+    future = pat.FUTURE.search(between)
+    if ";" in between or (future and not pat.SAID.search(between, 0, future.start())):
+        return None
+    left, _ = _part(words, cue.start, cue.end)
+    if not pat.BELOW.search(words[max(left, end) : cue.start]):
+        return 1
+    return None if words[cue.start : cue.end].endswith("s") else 3

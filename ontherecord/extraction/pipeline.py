@@ -44,11 +44,12 @@ document.register()
 def nlp() -> Language:
     """The pipeline of the settings, loaded on first use. Raises Problem E01 when the model is not installed."""
     chosen = settings()
-    return _loaded(chosen.model, chosen.quote_model if chosen.extraction == "full" else None)
+    full = chosen.extraction == "full"
+    return _loaded(chosen.model, chosen.quote_model if full else None, chosen.position_model if full else None)
 
 
 @lru_cache(maxsize=2)
-def _loaded(model: str, quote_model: Path | None) -> Language:
+def _loaded(model: str, quote_model: Path | None, position_model: Path | None) -> Language:
     from ontherecord.extraction import components  # noqa: F401 - registers the factories
 
     try:
@@ -57,8 +58,9 @@ def _loaded(model: str, quote_model: Path | None) -> Language:
         raise Problem(Code.E01, model=model) from error
     for factory in BEFORE_PARSER:
         language.add_pipe(factory, first=True)
+    trained = {"otr_quotes": {"encoder": str(quote_model or "")}, "otr_positions": {"model": str(position_model or "")}}
     for factory in AFTER_MODEL:
-        language.add_pipe(factory, last=True, config={"encoder": str(quote_model)} if factory == "otr_quotes" and quote_model else {})
+        language.add_pipe(factory, last=True, config=trained.get(factory, {}))
     return language
 
 

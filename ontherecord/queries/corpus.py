@@ -12,6 +12,7 @@ from ontherecord import countries, store
 from ontherecord.errors import Code, Problem
 from ontherecord.model import Extraction
 from ontherecord.queries import deciding, overlay
+from ontherecord.queries.days import last_day_of
 from ontherecord.queries.where import SURE
 from ontherecord.store import older, schema
 
@@ -52,7 +53,7 @@ CREATE TABLE quotes AS
             coalesce(q.country, e.known_country) AS country,
             CASE WHEN q.country IS NULL AND e.known_country IS NOT NULL THEN e.known_reason ELSE q.country_reason END AS country_reason
         ),
-        'quote:' || replace(url_encode(q.article_id), '%20', ' ') || ':' || q.number AS quote_id,
+        'quote:' || replace(url_encode(q.article_id), '%20', ' ') || ':' || q.number AS quote_id, {last_of_quote} AS said_until,
         e.eid, e.entity_id AS speaker_id, e.node_name AS speaker_name, a.label AS title, a.outlet, a.published_on, a.date_basis,
         -- The same words of the same speaker in an earlier article of the same story.
         row_number() OVER (PARTITION BY a.story, e.eid, q.folded ORDER BY a.published_on NULLS LAST, a.aid, q.number) > 1 AS again
@@ -64,11 +65,12 @@ CREATE TABLE positions AS
         CASE WHEN p.country IS NULL AND e.known_country IS NOT NULL THEN e.known_reason ELSE e.country_reason END AS actor_country_reason,
         i.iid, l.issue_id, coalesce(i.name, p.matter) AS issue_name,
         a.label AS title, a.outlet, a.published_on, a.date_basis, q.type AS quote_type, q.source_kind AS quote_source_kind,
-        coalesce(p.said_on, a.published_on) AS dated
+        p.said_on AS dated, {last_of_position} AS dated_until
     FROM in_positions p JOIN articles a USING (article_id) LEFT JOIN entities e ON e.article_id = p.article_id AND e.key = p.actor
     LEFT JOIN in_issue_links l ON l.article_id = p.article_id AND l.number = p.number LEFT JOIN issues i USING (issue_id)
     LEFT JOIN in_quotes q ON q.article_id = p.article_id AND q.number = p.quote;
 """
+_LAST_DAYS = {"last_of_quote": last_day_of("q"), "last_of_position": last_day_of("p")}
 IN_MEMORY = 10_000
 """Articles up to which texts are held in memory (about 10 KB each); beyond, they are read from the files when needed."""
 
@@ -97,12 +99,13 @@ class Corpus:
                 else:
                     self._given(called, tables.get(table, schema.empty(table)))
             self._given("no_report", schema.empty("report"))
+            self._given("no_redated", schema.empty("redated"))
             self._connection.execute(overlay.CORRECTED)
             if files.get("corrections"):
                 self._connection.execute(overlay.OVERLAY)
             self._connection.execute(overlay.REPORT)
             (articles,) = self._connection.execute("SELECT count(*) FROM in_articles").fetchone() or (0,)
-            self._connection.execute(_FACTS.format(texts="TABLE" if articles <= IN_MEMORY else "VIEW", sure=SURE))
+            self._connection.execute(_FACTS.format(texts="TABLE" if articles <= IN_MEMORY else "VIEW", sure=SURE, **_LAST_DAYS))
         except duckdb.Error as error:
             raise Problem(Code.C05, name=name, detail=_first_line(error)) from error
         self._labels = dict(self.rows("SELECT entity_id, name FROM nodes"))

@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple, Protocol, get_args
 
 from ontherecord import countries
 from ontherecord.errors import Code, Problem
+from ontherecord.queries.days import in_words
 
 CountryMeans = Literal["speaks_for", "mentioned"]
 COUNTRY_MEANS: tuple[CountryMeans, ...] = get_args(CountryMeans)
@@ -46,8 +47,8 @@ class Filters:
     """What is looked at. Empty means all. Values of one field are alternatives; fields narrow each other.
 
     ``country`` holds codes, ``speaker`` entity ids (for positions: the actor), ``issue`` issue ids. ``not_country`` ... leave values out.
-    ``since`` and ``until`` are days, both inclusive: of publication, or (``days_mean`` "said") of the words, else of publication. While one is
-    set, what is undated is left out.
+    ``since`` and ``until`` are days, both inclusive: of publication, or (``days_mean`` "said") of the words. While one is set, what is undated
+    is left out, and words of a month or year that lies only partly inside.
     ``unsure`` shows drafts of positions below :data:`LINE`, too. What a person has checked is shown either way.
     ``words`` must all occur, in any order, whatever their case and accents: in a quote's content, a position's evidence, an article's text.
     """
@@ -279,14 +280,6 @@ def read_day(text: str) -> date | None:
         return date.fromisoformat(text.strip())
     except ValueError:
         return None
-
-
-def in_words(day: date) -> str:
-    """``5 April 2025``: the same in every locale."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 
 
 def _clean(value: Any) -> str:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Salience:
-    """How much an issue is spoken of, which says nothing of what anybody thinks: positions, actors, articles with one, all articles, days."""
+    """How much an issue is spoken of, which says nothing of what anybody thinks: positions, actors, articles with one, all articles, days and how
+    far they are known."""
 
     positions: int
     actors: int
@@ -24,6 +25,8 @@ class Salience:
     all_articles: int
     first: date | None
     last: date | None
+    first_basis: str | None
+    last_basis: str | None
 
 
 def salience(corpus: Corpus, filters: Filters, issue: str) -> Salience:
@@ -31,10 +34,12 @@ def salience(corpus: Corpus, filters: Filters, issue: str) -> Salience:
     where = positions_where(replace(filters, issue=(issue,)))
     every = articles_where(replace(filters, issue=(), stance=(), not_issue=(), not_stance=()))
     row = corpus.rows(
-        f"SELECT count(*), count(DISTINCT eid), count(DISTINCT aid), min(dated), max(dated) FROM positions WHERE {where.sql}", where.params
+        "SELECT count(*), count(DISTINCT eid), count(DISTINCT aid), min(dated), max(dated), arg_min(said_basis, dated), arg_max(said_basis, dated) "
+        f"FROM positions WHERE {where.sql}",
+        where.params,
     )[0]
     (total,) = corpus.rows(f"SELECT count(*) FROM articles WHERE {every.sql}", every.params)[0]
-    return Salience(int(row[0]), int(row[1]), int(row[2]), int(total), row[3], row[4])
+    return Salience(int(row[0]), int(row[1]), int(row[2]), int(total), *row[3:])
 
 
 def silent(corpus: Corpus, filters: Filters, issue: str, limit: int | None = 20) -> pd.DataFrame:

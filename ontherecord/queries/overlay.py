@@ -5,17 +5,22 @@ The rows themselves stay as they were written; taking a correction back shows th
 
 from __future__ import annotations
 
+from ontherecord.store.schema import STATEMENTS
+
+_KEPT = ", ".join(f"'{field.name}': s.{field.name}" for field in STATEMENTS.value_type if field.name not in ("said_on", "said_basis"))
+_DAYS = "'said_on': r.days[i].said_on, 'said_basis': r.days[i].said_basis"
+
 CORRECTED = """
 CREATE TABLE corrected AS
     SELECT article_id, field, value FROM in_corrections
     QUALIFY row_number() OVER (PARTITION BY article_id, field ORDER BY made_at DESC) = 1 AND NOT undone;
-CREATE TABLE redated AS SELECT * FROM in_redated;
+CREATE TABLE redated AS FROM in_redated UNION ALL BY NAME FROM no_redated;
 """
 """What counts: the last row of each article and field, unless it takes the correction back. Small, and always there, for the load report."""
 
 OVERLAID = ("articles", "quotes", "positions")
 """Tables that :data:`OVERLAY` expects as ``machine_articles`` ... and gives as ``in_articles`` ..."""
-OVERLAY = """
+OVERLAY = f"""
 CREATE VIEW in_articles AS
     SELECT a.* REPLACE (
         CASE WHEN d.article_id IS NULL THEN a.published_on ELSE try_cast(d.value AS DATE) END AS published_on,
@@ -32,9 +37,14 @@ CREATE VIEW in_quotes AS
     FROM machine_quotes q LEFT JOIN redated r ON r.article_id = q.article_id AND r.number = q.number AND r.record = 'quote';
 CREATE VIEW in_positions AS
     SELECT p.* REPLACE (
-        CASE WHEN r.article_id IS NULL THEN p.said_on ELSE r.said_on END AS said_on, coalesce(r.said_basis, p.said_basis) AS said_basis
+        CASE WHEN r.days IS NULL THEN p.said_on ELSE r.days[1].said_on END AS said_on,
+        CASE WHEN r.days IS NULL THEN p.said_basis ELSE r.days[1].said_basis END AS said_basis,
+        CASE WHEN r.days IS NULL THEN p.statements ELSE list_transform(p.statements, lambda s, i: {{{_KEPT}, {_DAYS}}}) END AS statements
     )
-    FROM machine_positions p LEFT JOIN redated r ON r.article_id = p.article_id AND r.number = p.number AND r.record = 'position';
+    FROM machine_positions p LEFT JOIN (
+        SELECT article_id, number, list({{'said_on': said_on, 'said_basis': said_basis}} ORDER BY place) AS days
+        FROM redated WHERE record = 'position' GROUP BY ALL
+    ) r ON r.article_id = p.article_id AND r.number = p.number;
 """
 
 REPORT = """

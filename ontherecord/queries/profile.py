@@ -21,11 +21,12 @@ if TYPE_CHECKING:
 
 
 class Said(NamedTuple):
-    """One quote, with its selector. ``day`` is that of the words, else that of publication."""
+    """One quote, with its selector. ``day`` is that of the words, as far as ``basis`` knows it."""
 
     show: str
     content: str
     day: date | None
+    basis: str
     outlet: str | None
 
 
@@ -86,7 +87,7 @@ def profile(corpus: Corpus, filters: Filters, entity_id: str) -> Profile:
     ((positions,),) = corpus.rows(f"SELECT count(*) FROM positions WHERE eid = ? AND {p.sql}", [eid, *p.params])
     said = [
         corpus.rows(
-            f"SELECT quote_id, content, coalesce(said_on, published_on) AS day, outlet FROM quotes WHERE eid = ? AND {q.sql} "
+            f"SELECT quote_id, content, said_on AS day, said_basis AS basis, outlet FROM quotes WHERE eid = ? AND {q.sql} "
             f"ORDER BY day {way} NULLS LAST, article_id, number LIMIT 1",
             [eid, *q.params],
         )
@@ -146,10 +147,10 @@ def _offices(corpus: Corpus, eid: int) -> list[tuple[str, str | None, int, date 
 
 
 def quotes_of(corpus: Corpus, filters: Filters, entity_id: str, what: str = "by", limit: int = 10, offset: int = 0) -> pd.DataFrame:
-    """Quotes ``by`` an entity or ``about`` it, newest first: quote_id, speaker_id, speaker, country, type, content, cue_text, outlet, day."""
+    """Quotes ``by`` an entity or ``about`` it, newest first: quote_id, speaker_id, speaker, country, type, content, cue_text, outlet, day, basis."""
     where = quotes_about(filters, entity_id) if what == "about" else quotes_where(filters).add("speaker_id = ?", entity_id)
     return corpus.frame(
-        f"SELECT quote_id, speaker_id, speaker_name AS speaker, country, type, content, cue_text, outlet, coalesce(said_on, published_on) AS day "
+        f"SELECT quote_id, speaker_id, speaker_name AS speaker, country, type, content, cue_text, outlet, said_on AS day, said_basis AS basis "
         f"FROM quotes WHERE {where.sql} ORDER BY day DESC NULLS LAST, article_id, number LIMIT ? OFFSET ?",
         [*where.params, rows(limit), max(offset, 0)],
     )

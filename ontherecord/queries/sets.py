@@ -16,13 +16,15 @@ from ontherecord.store.schema import fold
 
 Properties = Iterable[tuple[Property, str]]
 
+DAY_SAID = "CASE WHEN said_on = said_until THEN said_on END"
+"""The day of a quote's words in SQL; null where only a month or year is known."""
 SIDE = f"""CASE WHEN NOT {SURE} THEN NULL WHEN toward <> 'neither' THEN toward
     WHEN stance IN ('open', 'conditional', 'undecided') THEN 'neither' END"""
 """In SQL: the side that a position takes in comparisons, NULL for one that may not be compared. Support and opposition without a side are of
 those where nobody knows which way they go."""
-PLACED = "NOT (said_on IS NOT NULL AND said_basis = 'year')"
-"""In SQL: whether a window of days can hold a position. What is only known by its year fits into none."""
-_SAID = {"quotes": "coalesce(said_on, published_on)", "positions": "dated"}
+PLACED = "dated IS NOT NULL AND said_basis <> 'year'"
+"""In SQL: whether a window of days can hold a position. What is only known by its year fits into none; a month counts on its first day."""
+_SAID = {"quotes": DAY_SAID, "positions": "CASE WHEN dated = dated_until THEN dated END"}
 _COLUMNS = {
     "quotes": {"speaker": "speaker_id", "country": "country", "outlet": "outlet", "type": "type"},
     "positions": {"speaker": "actor_id", "country": "country", "outlet": "outlet", "type": "quote_type", "issue": "issue_id", "stance": "stance"},

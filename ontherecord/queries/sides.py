@@ -21,10 +21,6 @@ from ontherecord.queries.sets import SIDE, positions_with
 Change = Literal["reversed", "moved", "unchanged"]
 CHANGES: tuple[Change, ...] = get_args(Change)
 
-# A day as the stretch that it may lie in: that of its month or year, where only these are known.
-_PART = "CASE WHEN said_on IS NOT NULL AND said_basis IN ('month', 'year') THEN said_basis ELSE 'day' END"
-_FIRST = f"date_trunc({_PART}, dated)::DATE"
-_LAST = f"CASE {_PART} WHEN 'month' THEN last_day(dated) WHEN 'year' THEN make_date(year(dated), 12, 31) ELSE dated END"
 _HELD = (
     "{'side': side, 'stance': stance, 'target': target, 'day': dated, 'basis': said_basis, 'show': position_id, 'confidence': confidence, "
     "'status': status}"
@@ -127,13 +123,13 @@ def telling(hit: str, keys: str) -> str:
     """SQL of a table ``telling`` (``keys``, since, until, held) from the positions ``hit`` with their ``side``: the days that tell one, of each
     of ``keys`` by itself."""
     return f"""dated_sides AS (
-            SELECT *, {_FIRST} AS since, {_LAST} AS until FROM {hit} WHERE side IS NOT NULL
+            SELECT *, dated AS since, dated_until AS until FROM {hit} WHERE side IS NOT NULL
             QUALIFY dated IS NOT NULL OR count(dated) OVER (PARTITION BY {keys}) = 0
         ), agreeing AS (
             SELECT {keys}, since, until, first({_HELD} ORDER BY confidence DESC, article_id, number) AS held
             FROM dated_sides GROUP BY {keys}, since, until HAVING count(DISTINCT side) = 1
         ), telling AS (
-            -- A stretch that holds another ends with it or later and begins with it or earlier.
+            -- A month or year that holds another day ends with it or later and begins with it or earlier.
             SELECT * FROM agreeing QUALIFY coalesce(lag(since) OVER (PARTITION BY {keys} ORDER BY until, since DESC) < since, TRUE)
         )"""
 

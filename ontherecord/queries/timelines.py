@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 from ontherecord.queries.corpus import Corpus
 from ontherecord.queries.filters import Filters
 from ontherecord.queries.selectors import Property
-from ontherecord.queries.sets import quotes_with
+from ontherecord.queries.sets import DAY_SAID, quotes_with
 from ontherecord.queries.where import articles_where, shown
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ UNDATED = 12
 """The same for quotes without a day."""
 MOST_BINS = 400
 _DAYS = {"day": 1, "week": 7, "month": 30, "quarter": 91, "year": 365}
-_DAY = {"said": "coalesce(said_on, published_on)", "published": "published_on"}
+_DAY = {"said": DAY_SAID, "published": "published_on"}
 _KEY = {"speaker": "speaker_id", "country": "country"}
 
 
@@ -34,7 +34,8 @@ class Timeline:
     """``lanes``: key, name, country, quotes, dated, undated, crowded (counted, not drawn one by one); most quotes first.
 
     ``points``: the quotes of lanes that are not crowded, oldest first, and ``undated`` those without a day, each with quote_id, lane, name, day,
-    type, stance (of the position that the quote carries, None without one), country, content, outlet.
+    around, basis, type, stance (of the position that the quote carries, None without one), country, content, outlet. Without a day is also what
+    was said in a month or year (``basis``) of which no more is known: ``around`` is its first day.
     ``bins``: what crowded lanes hold: lane, period_start, period_end (both inclusive), stance, country, quotes.
     ``strip``: all quotes: period_start, period_end, quotes, articles (with such a quote), all_articles (of that period, said or not); no gaps.
     ``unit`` is the size of a bin. ``others``: dated quotes outside of the lanes, ``without_day``: quotes without a day in all.
@@ -69,12 +70,12 @@ def timeline(
     unit: Bin | Literal["auto"] = "auto",
     once: bool = False,
 ) -> Timeline:
-    """``day`` places a quote on the day of its words (else of publication) or of publication. ``once``: the same words in another version of
+    """``day`` places a quote on the day of its words or of publication. ``once``: the same words in another version of
     an article count once, and articles of one story as one.
     A ``unit`` that gave more than :data:`MOST_BINS` bins becomes the next larger one."""
     properties: list[Property_] = [("once", "story")] if once else []
     where = quotes_with(filters, properties)
-    at, key = _DAY[day], _KEY[by]
+    at, around, key = _DAY[day], "CASE WHEN said_on < said_until THEN said_on END" if day == "said" else "NULL::DATE", _KEY[by]
     first, last, dated, without_day = corpus.rows(
         f"SELECT min({at}), max({at}), count({at}), count(*) - count({at}) FROM quotes WHERE {where.sql}", where.params
     )[0]
@@ -99,7 +100,8 @@ def timeline(
     carried = f"quote IS NOT NULL AND {shown(filters)}"
     stances = f"(SELECT aid, quote AS number, arg_min(stance, number) AS stance FROM positions WHERE {carried} GROUP BY ALL)"
     marks = (
-        f"SELECT quote_id, {key} AS lane, speaker_name AS speaker, {at} AS day, type, stance, country, content, outlet "
+        f"SELECT quote_id, {key} AS lane, speaker_name AS speaker, {at} AS day, {around} AS around, said_basis AS basis, "
+        f"type, stance, country, content, outlet "
         f"FROM {quotes} LEFT JOIN {stances} USING (aid, number)"
     )
     points = corpus.frame(f"{marks} WHERE {at} IS NOT NULL ORDER BY day, article_id, number", [*where.params, sparse])

@@ -49,14 +49,15 @@ class Where:
         return " AND ".join(f"({c})" for c in self.conditions) or "TRUE"
 
 
-def _common(where: Where, f: Filters, words: str, said: str) -> Where:
-    """``words`` and ``said``: the columns with folded text and the day of the words; "" where the table has none."""
+def _common(where: Where, f: Filters, words: str, said: tuple[str, str]) -> Where:
+    """``words``: the column with folded text. ``said``: the columns with the first and last day that the words may be of. Where the table has
+    none, ""."""
     where.among("outlet", f.outlet).none_of("outlet", f.not_outlet)
-    day = "published_on" if f.days_mean == "published" else said
-    if f.since and day:
-        where.add(f"{day} >= ?", f.since)
-    if f.until and day:
-        where.add(f"{day} <= ?", f.until)
+    first, last = ("published_on", "published_on") if f.days_mean == "published" else said
+    if f.since and first:
+        where.add(f"{first} >= ?", f.since)
+    if f.until and last:
+        where.add(f"{last} <= ?", f.until)
     if words:
         for word in dict.fromkeys(fold(f.words).split()):
             where.add(f"contains({words}, ?)", word)
@@ -83,7 +84,7 @@ def is_shown(position: Position, f: Filters) -> bool:
 
 def quotes_where(f: Filters) -> Where:
     """For the table ``quotes``. Issue and stance: the quote carries a position that matches both, and none that is left out."""
-    where = _country(_common(Where(), f, "folded", "coalesce(said_on, published_on)"), f)
+    where = _country(_common(Where(), f, "folded", ("said_on", "said_until")), f)
     where.among("speaker_id", f.speaker).among("type", f.quote_type).among("source_kind", f.source_kind)
     where.none_of("speaker_id", f.not_speaker).none_of("type", f.not_quote_type).none_of("source_kind", f.not_source_kind)
     if f.issue or f.stance:
@@ -98,7 +99,7 @@ def quotes_where(f: Filters) -> Where:
 
 def positions_where(f: Filters) -> Where:
     """For the table ``positions``. Kind of quote and of source: those of the quote that carries it."""
-    where = _country(_common(Where(), f, "folded", "dated"), f)
+    where = _country(_common(Where(), f, "folded", ("dated", "dated_until")), f)
     where.add(shown(f)).among("actor_id", f.speaker).among("issue_id", f.issue).among("stance", f.stance)
     where.none_of("actor_id", f.not_speaker).none_of("issue_id", f.not_issue).none_of("stance", f.not_stance)
     where.none_of("quote_type", f.not_quote_type).none_of("quote_source_kind", f.not_source_kind)
@@ -107,7 +108,7 @@ def positions_where(f: Filters) -> Where:
 
 def articles_where(f: Filters) -> Where:
     """For the table ``articles``: those that hold a matching quote or position, or, where a country is all that is asked, a mention."""
-    where = _common(Where(), f, "", "")
+    where = _common(Where(), f, "", ("", ""))
     for word in dict.fromkeys(fold(f.words).split()):
         where.add("aid IN (SELECT aid FROM texts WHERE contains(folded, ?))", word)
     inside = replace(f, words="", outlet=(), not_outlet=())

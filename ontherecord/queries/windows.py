@@ -80,7 +80,7 @@ _COUNTED = {
 
 def _where(filters: Filters, issue: str) -> Where:
     known = positions_where(replace(filters, issue=(issue,), not_issue=()))
-    return known.add("eid IS NOT NULL").add("dated IS NOT NULL").add(PLACED).add(f"({SIDE}) IS NOT NULL")
+    return known.add("eid IS NOT NULL").add(PLACED).add(f"({SIDE}) IS NOT NULL")
 
 
 def _span(corpus: Corpus, filters: Filters, issue: str) -> tuple[date | None, date | None]:

@@ -167,7 +167,14 @@ SCHEMAS: dict[str, pa.Schema] = {
     # What people corrected: only ever added to, never written into the rows above. The last row of an article and field counts.
     "corrections": _schema(article_id=TEXT, field=TEXT, value=TEXT, undone=FLAG, made_at=pa.timestamp("us", tz="UTC")),
     # What follows from corrected dates for quotes and positions; made anew from the corrections by every build.
-    "redated": _schema(article_id=TEXT, record=TEXT, number=INT, said_on=pa.date32(), said_basis=TEXT),
+    "redated": _schema(
+        article_id=TEXT,
+        record=TEXT,  # quote | position
+        number=INT,
+        place=INT,  # of the statement in its position, from 0
+        said_on=pa.date32(),
+        said_basis=TEXT,
+    ),
 }
 LATER = ("corrections", "redated")
 """Tables that a corpus of format 1 does not have; there they are empty."""

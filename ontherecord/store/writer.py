@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -36,6 +36,11 @@ class Linked(Protocol):
     def nodes(self) -> pd.DataFrame: ...
     @property
     def links(self) -> pd.DataFrame: ...
+
+
+class _Issues(NamedTuple):
+    nodes: pd.DataFrame
+    links: pd.DataFrame
 
 
 class Writer:
@@ -206,9 +211,13 @@ class Writer:
         """All positions, as ``linking.link_issues`` takes them: the columns of the table without ``folded``."""
         return self._tables["positions"].to_pyarrow_table().drop_columns(["folded"]).to_pandas()
 
-    def issues(self) -> pd.DataFrame:
-        """The issues of the build before (issue_id, name), so that those that go on keep their id."""
-        return self._tables["issue_nodes"].to_pyarrow_table().to_pandas()
+    def issues(self) -> Linked | None:
+        """The issues of the build before, None where there was none. Its links hold the wordings (matter, target, start) of their positions."""
+        if self._last is None:
+            return None
+        nodes, links = (corpora.read_table(self._last, f"issue_{kind}").to_pandas() for kind in ("nodes", "links"))
+        positions = corpora.read_table(self._last, "positions", ["article_id", "number", "matter", "target", "start"]).to_pandas()
+        return _Issues(nodes, links.merge(positions, on=["article_id", "number"]))
 
     def link(self, entities: Linked, issues: Linked) -> None:
         """Set who is whom and what is what over the whole corpus; replaces the links that were there."""

@@ -67,7 +67,9 @@ def test_a_point_of_the_view_over_time_opens_its_sentences(visit: Callable[..., 
     found.page.mouse.down()
     found.page.mouse.up()
     found.url_has("show=positions", "window", "side")
-    expect(found.page.get_by_role("dialog")).to_contain_text("Positions on Alder dam, neither for it nor against it, said 1 March 2025 to 30 March 2025")
+    expect(found.page.get_by_role("dialog")).to_contain_text(
+        "Positions on Alder dam, neither for it nor against it, said 1 March 2025 to 30 March 2025"
+    )
 
 
 def test_the_switch_for_less_sure_drafts_is_in_the_link(visit: Callable[..., Visit]) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from datetime import date
 
+import pytest
+
 from components import reader
 from ontherecord.model import Extraction, Span
 from tests import builders
@@ -86,6 +88,12 @@ def test_markup_of_an_article_is_text_and_the_payload_is_json() -> None:
 def test_a_day_that_the_text_gives_is_not_called_the_day_of_publication() -> None:
     found = card(reader.payload(article(said_on=date(2025, 3, 1), said_basis="stated")), "quote")
     assert dict(found["rows"])["Said"] == "1 March 2025"
+
+
+@pytest.mark.parametrize(("day", "basis", "said"), [(date(2025, 2, 1), "month", "February 2025"), (date(2024, 1, 1), "year", "2024")])
+def test_a_month_or_year_is_not_shown_as_a_day(day: date, basis: str, said: str) -> None:
+    found = card(reader.payload(article(said_on=day, said_basis=basis)), "quote")
+    assert dict(found["rows"])["Said"] == said
 
 
 def test_badges_at_one_place_name_their_actors() -> None:

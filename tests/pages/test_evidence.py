@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -81,6 +82,20 @@ def test_the_undated_and_those_without_outlet_are_said_to_be() -> None:
     assert evidence.where(undated).endswith("· Hill Letter · undated")
     (homeless,) = passages(CORPUS, "quote:water-2:1", Filters()).items
     assert evidence.where(homeless) == "A fair price · outlet not given · 20 April 2025"
+
+
+@pytest.mark.parametrize(
+    ("day", "basis", "said"),
+    [
+        (date(2025, 2, 27), "relative", "27 February 2025 (reckoned from the text)"),
+        (date(2025, 2, 1), "month", "February 2025 (no more than the month is known)"),
+        (date(2024, 1, 1), "year", "2024 (no more than the year is known)"),
+        (None, "none", "not known"),
+    ],
+)
+def test_a_day_says_how_far_it_is_known(day: date | None, basis: str, said: str) -> None:
+    (item,) = passages(CORPUS, "quote:dam-1:1", Filters()).items
+    assert evidence.said_on(replace(item, said_on=day, said_basis=basis)) == said
 
 
 @pytest.mark.usefixtures("folder")

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.usefixtures("folder")
 
 
 def test_the_numbers_are_plain(visit: Visit) -> None:
-    assert "**16 quotes** by 7 speakers, 1 undated." in seen.words(visit("quotes"))
+    assert "**16 quotes** by 7 speakers, 1 without a day." in seen.words(visit("quotes"))
 
 
 def charts_of(at: AppTest) -> list[dict[str, Any]]:

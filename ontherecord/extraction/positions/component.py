@@ -1,54 +1,160 @@
-"""``otr_positions``: the last component. Reads quotes and entities off the Doc and writes ``doc._.positions``."""
+"""The factory ``otr_positions``, the last component: reads quotes and entities off the Doc and writes ``doc._.positions``."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from ontherecord.extraction.positions import encoder, model
-from ontherecord.extraction.positions.candidates import Candidate, candidates
-from ontherecord.extraction.positions.choosing import by_rules, chosen, judge
-from ontherecord.extraction.positions.features import Context, features
-from ontherecord.extraction.positions.finder import Finder
-from ontherecord.extraction.positions.merging import Again, merge
-from ontherecord.extraction.positions.reading import Finding
-from ontherecord.model import Position, Span, Statement, Toward
-from ontherecord.settings import settings
+from ontherecord.extraction import document
+from ontherecord.extraction.positions import lexicon, rules, targets
+from ontherecord.extraction.positions.actors import Actors
+from ontherecord.extraction.positions.reader import Finding, Reader, reader
+from ontherecord.extraction.positions.verifier import signs, verifier
+from ontherecord.matters.grouping import matters
+from ontherecord.model import Basis, Position, Quote, Span, Statement
+
+LEAST = 0.2
+"""Confidence of what is kept at all; pages show from 0.5 on unless somebody asks for less."""
+DEED = 0.5
+"""Chance from which what the narrator tells is a deed that takes a side, such as a vote."""
+BOILERPLATE = re.compile(r" \| |Getty Images|AP Photo|Sign up for|Read more|Click here|Subscribe", re.I)
+"""Marks of captions, link lists and adverts that loading could not tell from text."""
+SIDED = {"support", "oppose"}
 
 
-@Language.component("otr_positions", retokenizes=False)
-def otr_positions(doc: Doc) -> Doc:
-    """Positions of a parsed Doc, in text order; offsets are characters of ``doc.text``. Never raises for odd input."""
-    doc._.positions = []
-    if not doc.has_annotation("DEP") or doc._.entities is None:
+@Language.factory("otr_positions", assigns=["doc._.positions"], default_config={"model": ""})
+class Positions:
+    """Writes ``doc._.positions``: list of :class:`~ontherecord.model.Position` in text order, offsets of ``doc.text``. Never raises for odd input.
+
+    ``model`` is the folder of the trained reader and its verifier; empty, or where these cannot be used, rules work alone.
+    """
+
+    def __init__(self, nlp: Language, name: str, model: str) -> None:
+        document.register()
+        self.name = name
+        self.reader = reader(Path(model)) if model else None
+        self.verifier = verifier(Path(model) / "verifier.json") if self.reader is not None else None
+
+    def __call__(self, doc: Doc) -> Doc:
+        doc._.positions = []
+        if not doc.has_annotation("DEP") or doc._.entities is None:
+            return doc
+        known = len(doc._.entities)
+        actors = Actors(doc)
+        if self.reader is not None and self.verifier is not None:
+            found = read(doc, actors, self.reader)
+            for finding, chance in zip(found, self.verifier.chances([signs(f, actors) for f in found]), strict=True):
+                finding.confidence = chance
+        else:
+            found = list(rules.read(doc, actors))
+        doc._.positions = positions(doc, actors, [f for f in distinct(found) if f.confidence >= LEAST])
+        _forget(doc, known)
         return doc
-    known = len(doc._.entities)
-    weights = model.weights() if settings().extraction != "rules" else None
-    if weights is None:
-        doc._.positions = positions(doc, by_rules(Finder(doc).findings()))
-    else:
-        finder, _, found = read(doc)
-        context = Context(doc)
-        chances = judge(weights, [features(c, finder, context) for c in found])
-        if (beside := encoder.encoder()) is not None:
-            chances = beside.judge(doc, finder, found, chances)
-        doc._.positions = positions(doc, chosen(finder, found, chances, weights.threshold, weights.wording), Again(weights.again))
-    _forget(doc, known)
-    return doc
 
 
-def read(doc: Doc) -> tuple[Finder, list[Finding], list[Candidate]]:
-    """What the rules find, weak findings too, and every candidate. May add entities for actors to the Doc."""
-    finder = Finder(doc)
-    findings = finder.findings()
-    return finder, findings, list(candidates(finder, findings))
+def read(doc: Doc, actors: Actors, by: Reader) -> list[Finding]:
+    """What the reader finds in the sentences that can hold a position."""
+    found = [f for f in by.read(doc, actors) if _shown(f, actors)]
+    for finding in found:
+        rivals = [f for f in found if f.actor == finding.actor and f.sentence.start == finding.sentence.start]
+        finding.signs["rivals"] = float(sum(_strength(f) > _strength(finding) for f in rivals))
+    return found
 
 
-def positions(doc: Doc, kept: list[Finding], again: Again | None = None) -> list[Position]:
-    """Positions of the findings that count: those that restate another become its further evidence."""
-    return [_position(number, group, doc) for number, group in enumerate(merge(kept, again))]
+def _strength(finding: Finding) -> float:
+    return finding.signs["verdict"] * finding.signs["trigger"]
+
+
+def _shown(finding: Finding, actors: Actors) -> bool:
+    """Not in a caption, not on oneself, and not by what cannot act."""
+    if BOILERPLATE.search(finding.sentence.text) or actors.entity(finding.actor).kind in {"other", "place", "event"}:
+        return False
+    return not finding.target.start <= (finding.holder.word.idx if finding.holder.word is not None else -1) < finding.target.end
+
+
+def distinct(found: Sequence[Finding]) -> list[Finding]:
+    """In text order, without what an actor takes twice in one sentence: the surer one stays of two whose targets overlap."""
+    kept: list[Finding] = []
+    for finding in sorted(found, key=lambda f: (-f.confidence, f.trigger)):
+        if not any(
+            k.actor == finding.actor
+            and k.sentence.start == finding.sentence.start
+            and k.target.start < finding.target.end
+            and finding.target.start < k.target.end
+            for k in kept
+        ):
+            kept.append(finding)
+    return sorted(kept, key=lambda f: (f.trigger, -f.confidence))
+
+
+def positions(doc: Doc, actors: Actors, found: Sequence[Finding]) -> list[Position]:
+    """An actor's findings on one matter and side are one position, the surest first."""
+    about = matters([targets.matter(doc, f.target, f.matter) for f in found], [f.sentence.start_char for f in found])
+    groups: dict[tuple[int, str, str], list[tuple[Finding, Statement]]] = {}
+    for finding, matter in zip(found, about, strict=True):
+        statement = _statement(doc, actors, finding)
+        groups.setdefault((finding.actor, matter, statement.toward), []).append((finding, statement))
+    out = []
+    for number, ((actor, matter, toward), held) in enumerate(groups.items()):
+        ordered = tuple(s for _, s in sorted(held, key=lambda one: -one[0].confidence))
+        country = actors.entity(actor).country or _spoken_country(doc, ordered, actor)
+        out.append(Position(number, actor, ordered, matter, toward, country))  # type: ignore[arg-type]
+    return out
+
+
+def _spoken_country(doc: Doc, statements: tuple[Statement, ...], actor: int) -> str | None:
+    quotes = [doc._.quotes[s.quote] for s in statements if s.quote is not None]
+    return next((q.country for q in quotes if q.speaker == actor and q.country), None)
+
+
+def _statement(doc: Doc, actors: Actors, f: Finding) -> Statement:
+    quote = _quote(doc, f)
+    trigger = doc.text[f.trigger.start : f.trigger.end]
+    own = quote is not None and quote.speaker is not None and f.actor in {quote.speaker, actors.speaker(quote)}
+    basis: Basis = quote.type if quote is not None and own else "action" if f.action >= DEED and quote is None else "narrator"
+    return Statement(
+        sentence=_sentence(f),
+        stance=f.stance,
+        target=" ".join(doc.text[f.target.start : f.target.end].split()),
+        toward=f.toward if f.stance in SIDED else "neither",
+        said=f.said,
+        trigger=f.trigger,
+        hedge=_hedge(f),
+        commitment=lexicon.commitment(trigger),
+        basis=basis,
+        quote=quote.number if quote is not None else None,
+        confidence=round(f.confidence, 3),
+    )
+
+
+def _quote(doc: Doc, f: Finding) -> Quote | None:
+    """The quote that carries a finding: its trigger stands in the content, or is the cue of what it targets."""
+    for quote in doc._.quotes or ():
+        if any(p.start < f.trigger.end and p.end > f.trigger.start for p in quote.pieces):
+            return quote  # type: ignore[no-any-return]
+        cue = quote.cue is not None and quote.cue.start < f.trigger.end and quote.cue.end > f.trigger.start
+        if cue and any(p.start < f.target.end and p.end > f.target.start for p in quote.pieces):
+            return quote  # type: ignore[no-any-return]
+    return None
+
+
+def _hedge(f: Finding) -> str | None:
+    """Hedging words nearest the trigger, within a few words of it."""
+    span = targets.tokens(f.sentence.doc, f.trigger)
+    left, right = max(span.start - 6, f.sentence.start), min(span.end + 2, f.sentence.end)
+    found = list(lexicon.HEDGE.finditer(f.sentence.doc[left:right].text))
+    return found[-1].group() if found else None
+
+
+def _sentence(f: Finding) -> Span:
+    text = f.sentence.text
+    start = f.sentence.start_char + len(text) - len(text.lstrip())
+    return Span(start, start + len(text.strip()))
 
 
 def _forget(doc: Doc, known: int) -> None:
@@ -57,43 +163,3 @@ def _forget(doc: Doc, known: int) -> None:
     number = {key: known + n for n, key in enumerate(used)}
     doc._.entities[known:] = [replace(doc._.entities[key], key=number[key]) for key in used]
     doc._.positions = [replace(p, actor=number.get(p.actor, p.actor)) for p in doc._.positions]
-
-
-def _position(number: int, group: list[Finding], doc: Doc) -> Position:
-    best = group[0]
-    return Position(
-        number=number,
-        actor=best.actor,
-        statements=tuple(_statement(f, doc) for f in group),
-        matter=best.target.issue,
-        toward=_toward(best),
-        country=doc._.entities[best.actor].country or (best.quote.country if best.quote and best.quote.speaker == best.actor else None),
-    )
-
-
-def _statement(finding: Finding, doc: Doc) -> Statement:
-    start, end = finding.trigger
-    trigger = doc[start:end]
-    return Statement(
-        sentence=_evidence(finding),
-        stance=finding.stance,
-        target=finding.target.text,
-        toward=_toward(finding),
-        trigger=Span(trigger.start_char, trigger.end_char),
-        hedge=finding.hedge,
-        commitment=finding.commitment,
-        basis=finding.basis,
-        quote=finding.quote.number if finding.quote else None,
-        confidence=round(min(finding.weight, 0.95), 2),
-    )
-
-
-def _toward(finding: Finding) -> Toward:
-    sides: dict[str, Toward] = {"support": "for", "oppose": "against"}
-    return sides.get(finding.stance, "neither")
-
-
-def _evidence(finding: Finding) -> Span:
-    text = finding.sentence.text
-    start = finding.sentence.start_char + len(text) - len(text.lstrip())
-    return Span(start, start + len(text.strip()))

@@ -13,7 +13,6 @@ OBJECTS = frozenset({"dobj", "obj", "attr", "oprd"})
 MODIFIERS = frozenset({"amod", "compound", "nmod"})
 VOICED = listed("argue say insist believe maintain oppose support want claim contend call reject back warn fear deny accuse demand hope urge")
 """Only somebody does what these verbs say."""
-NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "nobody", "nothing", "none", "neither", "nor", "without", "hardly", "cannot"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 CUT = frozenset({"relcl", "advcl", "parataxis", "appos", "npadvmod", "cc", "mark", "tmod"})
 """Parts that a target does without."""
@@ -116,53 +115,13 @@ def preposition(head: Token, word: str) -> Token | None:
     return None
 
 
-def gerund(verb: Token) -> str:
-    """The -ing form of a verb, as a target is worded: "send" -> "sending"."""
-    if verb.tag_ == "VBG":
-        return verb.text
-    base = verb.lemma_.lower()
-    if base in {"be", "see", "flee", "agree", "free", "guarantee", "foresee", "oversee", "disagree", "referee"}:
-        return base + "ing"
-    if base.endswith("ie"):
-        return base[:-2] + "ying"
-    if base.endswith("e"):
-        return base[:-1] + "ing"
-    if re.fullmatch(r"[^aeiou]*[aeiou][^aeiouwxy]", base) or base in {
-        "begin",
-        "admit",
-        "commit",
-        "permit",
-        "submit",
-        "prefer",
-        "refer",
-        "occur",
-        "rebut",
-        "forget",
-        "control",
-        "compel",
-        "deter",
-        "transfer",
-        "regret",
-        "expel",
-        "repel",
-        "propel",
-        "rebel",
-        "quit",
-        "reset",
-        "forbid",
-        "equip",
-    }:
-        return base + base[-1] + "ing"
-    return base + "ing"
-
-
-def words(root: Token, drop: frozenset[Token] | set[Token] = frozenset()) -> list[Token]:
+def phrase(root: Token) -> list[Token]:
     """The tokens of a phrase in text order, without side clauses, times and what hangs off its end; one run around ``root``."""
     out = {root.i}
     stack = [root]
     while stack:
         for c in stack.pop().children:
-            if c in drop or (c.dep_ in CUT and not _joins(c)):
+            if c.dep_ in CUT and not _joins(c):
                 if c.dep_ == "cc" and any(
                     s.dep_ == "conj" and s.i > c.i and s.pos_ == c.head.pos_ and child(s, *SUBJECTS) is None for s in c.head.children
                 ):

@@ -8,7 +8,6 @@ predicate-marking role labellers (Shi and Lin 2019), so that several quotes of o
 from __future__ import annotations
 
 import logging
-import os
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -21,7 +20,6 @@ from numpy.typing import NDArray
 
 from ontherecord.extraction.quotes.windows import Floats, Ints, Window, Word, padded, paragraph_scope, windows
 from ontherecord.model import Span
-from ontherecord.settings import settings
 
 NONE, CUE, START = 0, 1, 2
 """Labels of the first step. START is the opening mark (or first word) of marked speech that has no cue: it plays the cue's part."""
@@ -161,13 +159,12 @@ def _softmax(scores: Floats) -> Floats:
 class QuoteEncoder:
     """The trained encoder, ready to read. Raises what onnxruntime and tokenizers raise for missing or broken files."""
 
-    def __init__(self, folder: Path, threads: int = 1) -> None:
+    def __init__(self, folder: Path) -> None:
         import onnxruntime
         from tokenizers import Tokenizer
 
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # waiting threads leave the cores to others
+        options.intra_op_num_threads = 1  # a build has a worker a core: more threads would only fight
         options.log_severity_level = 3
         self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self.tokenizer.no_padding()
@@ -192,16 +189,11 @@ class QuoteEncoder:
         return read(found, lower, upper, asked, threshold)
 
 
-def threads_for(cores: int, processes: int) -> int:
-    """Threads of one encoder: two where the processes that extract (0: one fewer than the cores) leave a core for the second one."""
-    return max(1, min(2, cores // (processes or max(1, cores - 1))))
-
-
 @lru_cache(maxsize=2)
 def quote_encoder(folder: Path) -> QuoteEncoder | None:
     """The encoder in a folder, loaded once per process; None, with a line in the log, where its files or its runtime cannot be used."""
     try:
-        return QuoteEncoder(folder, threads_for(os.cpu_count() or 1, settings().processes))
+        return QuoteEncoder(folder)
     except Exception as error:  # onnxruntime and tokenizers raise kinds of their own for a missing or unreadable file
         log.warning("The trained encoder in %s cannot be used (%s); quotations are found by rules alone.", folder, error)
         return None

@@ -297,6 +297,8 @@ def _parenthetic(page: Page, verb: Token) -> list[Span] | None:
     as_clause = verb.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "as" for c in verb.children)
     if verb.dep_ != "parataxis" and not as_clause:
         return None
+    if as_clause and any(c.dep_ == "prep" and c.lower_ in ("of", "about", "against", "over") and c.i > verb.i for c in verb.children):
+        return None  # "the town emptied as its mayor complained of the cold": what is complained of stands behind
     return around(page, verb.head, verb.left_edge, verb.right_edge)
 
 

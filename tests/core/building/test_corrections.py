@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,9 @@ import pytest
 from ontherecord import building
 from ontherecord.building import Correction, correct
 from ontherecord.errors import Code, Problem
-from ontherecord.queries import Corpus, Filters, articles, quotes, report
+from ontherecord.extraction import pipeline
+from ontherecord.model import Article, Entity, Extraction, Position, Sentence, Span, Statement
+from ontherecord.queries import Corpus, Filters, articles, extractions, positions, quotes, report
 from ontherecord.store import Writer, read_build, read_table
 from ontherecord.store.corpora import lock_of
 
@@ -44,6 +47,32 @@ def test_a_corrected_date_reaches_the_day_of_speech(days: str) -> None:
     row = report(Corpus.open("days")).iloc[0]
     assert (list(row["corrected"]), row["date_basis"], row["outlet"]) == (["date", "outlet"], "given", "Valley Post")
     assert articles(Corpus.open("days", 1), Filters()).iloc[0]["outlet"] is None  # a pinned build stays as it was
+
+
+def test_a_corrected_date_reaches_every_statement(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Dam news\n\nRui Paz on Tuesday opposed the dam. Paz opposed the dam in 2019 and would not say why. Paz still opposes the dam.\n"
+    folder = press([])
+    (folder / "2025-03-07-dam.txt").write_text(text, encoding="utf-8")
+
+    def read(articles: Iterable[Article], **_: object) -> Iterator[Extraction]:
+        for article in articles:
+            ends = [m.end() for m in re.finditer(r"\.", article.text)]
+            sentences = [Span(start, end) for start, end in zip([0, *(e + 1 for e in ends)], ends, strict=False)]
+            triggers = [Span(*m.span()) for m in re.finditer("oppose[sd]", article.text)]
+            found = tuple(Statement(s, "oppose", "the dam", trigger=t) for s, t in zip(sentences, triggers, strict=True))
+            paz = Entity(0, "Rui Paz", "person")
+            yield Extraction(
+                article, (*(Sentence(*s, 0) for s in sentences),), (paz,), positions=(Position(1, 0, found, "dam"),), version=pipeline.version()
+            )
+
+    monkeypatch.setattr(pipeline, "extract", read)
+    building.build([folder], "dam")
+    correct("dam", [Correction("2025-03-07-dam", "date", "2025-04-10")])
+    corpus = Corpus.open("dam")
+    (position,) = extractions(corpus, ["2025-03-07-dam"])["2025-03-07-dam"].positions
+    days = [(str(s.said_on), s.said_basis) for s in position.statements]
+    assert days == [("2025-04-08", "relative"), ("2019-01-01", "year"), ("2025-04-10", "publication")]
+    assert [str(day.date()) for day in positions(corpus, Filters())["said_on"]] == ["2025-04-08"]
 
 
 def test_the_last_correction_counts_and_can_be_taken_back(days: str) -> None:

@@ -1,8 +1,7 @@
-"""Issues over a corpus: what goes together, what stays apart, names, ids that live."""
+"""Issues over a corpus: what goes together, and that it holds still."""
 
 from __future__ import annotations
 
-import csv
 import time
 from random import Random
 
@@ -11,233 +10,172 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ontherecord.linking import link_issues
-from ontherecord.linking.issues import LARGEST
-from ontherecord.linking.stems import stem
-from ontherecord.linking.synonyms import TABLE
+from ontherecord.linking import Links, link_issues
+from ontherecord.linking.again import SAME, Mark, Marks
+
+MATTERS = (
+    "fishing ban", "Norway fishing deal", "harbour tax", "old reactor", "deal", "sanctions on Norway", "school meals", "Lind candidacy", "it",
+)  # fmt: skip
 
 
-def _frame(*targets: str, issues: list[str] | None = None) -> pd.DataFrame:
+def _frame(*matters: str, article: str = "a") -> pd.DataFrame:
+    """A position an article on each."""
     return pd.DataFrame(
         {
-            "article_id": [f"a{i}" for i in range(len(targets))],
-            "number": [0] * len(targets),
-            "target": list(targets),
-            "matter": issues or [t.removeprefix("the ") for t in targets],
+            "article_id": [f"{article}{i}" for i in range(len(matters))],
+            "number": [0] * len(matters),
+            "matter": list(matters),
+            "target": [f"the {m}" for m in matters],
+            "start": [10 * i for i in range(len(matters))],
+            "evidence_text": [f"Lind spoke of the {m} in Oslo." for m in matters],
         }
     )
 
 
-def _groups(frame: pd.DataFrame) -> list[set[str]]:
-    links = link_issues(frame).links.merge(frame)
-    return sorted((set(part["target"]) for _, part in links.groupby("issue_id")), key=lambda g: sorted(g))
+def _corpus(seed: int, articles: int) -> pd.DataFrame:
+    random = Random(seed)
+    rows = []
+    for article in range(articles):
+        for number in range(random.randint(1, 4)):
+            matter = random.choice(MATTERS)
+            rows.append((f"a{article}", number, matter, random.choice(["the {}", "dropping the {}", "{}"]).format(matter), 50 * number, "He spoke."))
+    return pd.DataFrame(rows, columns=["article_id", "number", "matter", "target", "start", "evidence_text"])
 
 
-def test_wordings_of_one_matter_go_together() -> None:
-    assert _groups(_frame("the fishing ban", "fishing bans in the strait", "the harbour tax", "a harbour tax")) == [
-        {"the harbour tax", "a harbour tax"},
-        {"the fishing ban", "fishing bans in the strait"},
-    ]
+def _worded(found: Links, positions: pd.DataFrame) -> Links:
+    """As a build gives it to the next."""
+    return Links(found.nodes, found.links.merge(positions[["article_id", "number", "matter", "target", "start"]], on=["article_id", "number"]))
 
 
-def test_a_shared_common_word_is_not_enough() -> None:
-    frame = _frame("the plan for the northern railway", "the plan for school meals", "the plan to drain the lake")
-    assert link_issues(frame).links["issue_id"].nunique() == 3
+def _names(found: Links) -> dict[tuple[str, int], tuple[str, str]]:
+    """Position -> id and name of its issue."""
+    names = dict(zip(found.nodes["issue_id"], found.nodes["name"], strict=True))
+    return {(a, n): (i, names[i]) for a, n, i in found.links.itertuples(index=False)}
 
 
-def test_names_are_short_words_of_the_corpus_and_ids_are_their_slugs() -> None:
-    frame = _frame(
-        "sending troops to the island",
-        "sending more troops to the northern island of the archipelago before the winter",
-        issues=["sending troops to the island"] * 2,
-    )
-    nodes = link_issues(frame).nodes
-    assert nodes.to_dict("list") == {"issue_id": ["sending-troops-to-the-island"], "name": ["sending troops to the island"]}
+def _groups(found: Links) -> set[frozenset[tuple[str, int]]]:
+    at = found.links.assign(place=list(zip(found.links["article_id"], found.links["number"], strict=True)))
+    return {frozenset(part["place"]) for _, part in at.groupby("issue_id")}
+
+
+def test_one_matter_of_several_articles_is_one_issue() -> None:
+    nodes, links = link_issues(_frame("fishing ban", "harbour tax", "a ban on fishing", "Harbour tax", "harbour taxes"))
+    ban, tax = links["issue_id"][:2]
+    assert links["issue_id"].tolist() == [ban, tax, ban, tax, tax]
+    assert nodes.to_dict("list") == {"issue_id": ["fishing-ban", "harbour-tax"], "name": ["fishing ban", "harbour tax"]}
 
 
 def test_every_position_has_exactly_one_issue_in_the_given_order() -> None:
-    frame = _frame("the fishing ban", "", "the harbour tax", "!!!")
+    frame = _frame("fishing ban", "", "harbour tax", "!!!")
     nodes, links = link_issues(frame)
     assert links["article_id"].tolist() == frame["article_id"].tolist()
     assert set(links["issue_id"]) == set(nodes["issue_id"])
     assert nodes["issue_id"].is_unique
-    assert all(nodes["name"].str.len() > 0)
 
 
 def test_an_empty_corpus_has_no_issues() -> None:
     nodes, links = link_issues(_frame())
-    assert (len(nodes), len(links)) == (0, 0)
-    assert list(nodes.columns) == ["issue_id", "name"]
+    assert (len(nodes), len(links), list(nodes.columns)) == (0, 0, ["issue_id", "name"])
 
 
 def test_missing_wordings_do_not_break_it() -> None:
-    frame = _frame("the fishing ban", "the harbour tax")
-    frame["matter"] = [None, float("nan")]
-    assert len(link_issues(frame).nodes) == 2
+    frame = _frame("fishing ban", "harbour tax", "reactor")
+    frame["matter"] = [None, float("nan"), ""]
+    assert link_issues(frame).nodes["name"].tolist() == ["fishing ban", "harbour tax", "reactor"]
 
 
-def test_the_order_of_positions_does_not_matter() -> None:
-    frame = _frame("the fishing ban", "fishing bans", "the harbour tax", "a new harbour tax", "closing the old reactor", "the reactor")
-    shuffled = frame.sample(frac=1, random_state=3)
-    first = link_issues(frame).links.sort_values("article_id", ignore_index=True)
-    assert first.equals(link_issues(shuffled).links.sort_values("article_id", ignore_index=True))
+def test_issues_of_one_name_have_different_ids() -> None:
+    assert link_issues(_frame("it", "it")).nodes["issue_id"].tolist() == ["it", "it-2"]
 
 
-def test_issues_keep_their_ids_when_articles_are_added() -> None:
-    old = _frame("the fishing ban", "the harbour tax")
-    before = link_issues(old).nodes
-    new = _frame("the fishing ban", "the harbour tax", *["a total fishing ban in the northern strait"] * 5, "the old reactor")
-    nodes, links = link_issues(new, previous=before)
-    kept = links.merge(new).drop_duplicates("target").set_index("target")["issue_id"]
-    assert kept["the fishing ban"] == kept["a total fishing ban in the northern strait"] == "fishing-ban"
-    assert set(before["issue_id"]) < set(nodes["issue_id"])
-    assert dict(zip(before["issue_id"], before["name"], strict=True)).items() <= dict(zip(nodes["issue_id"], nodes["name"], strict=True)).items()
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 10_000), st.integers(2, 25), st.randoms())
+def test_order_and_steps_do_not_matter(seed: int, articles: int, random: Random) -> None:
+    corpus = _corpus(seed, articles)
+    at_once = link_issues(corpus)
+    ids = list(dict.fromkeys(corpus["article_id"]))
+    random.shuffle(ids)
+    before: Links | None = None
+    there: list[str] = []
+    while len(there) < len(ids):
+        there = ids[: len(there) + random.randint(1, 6)]
+        part = corpus[corpus["article_id"].isin(there)].sample(frac=1, random_state=random.randint(0, 99))
+        before = _worded(link_issues(part, before), part)
+    assert before is not None
+    assert _groups(before) == _groups(at_once)
 
 
-def test_an_issue_that_nobody_holds_any_more_is_gone() -> None:
-    before = link_issues(_frame("the fishing ban", "the harbour tax")).nodes
-    assert link_issues(_frame("the harbour tax"), previous=before).nodes["issue_id"].tolist() == ["harbour-tax"]
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 10_000), st.integers(2, 20), st.integers(1, 20))
+def test_what_was_there_keeps_issue_and_name_when_articles_come_and_go(seed: int, articles: int, more: int) -> None:
+    corpus = _corpus(seed, articles + more)
+    random = Random(seed)
+    first = corpus[corpus["article_id"].isin([f"a{i}" for i in range(articles)])]
+    before = link_issues(first)
+    gone = {f"a{i}" for i in range(articles + more) if random.random() < 0.2}
+    now = link_issues(corpus[~corpus["article_id"].isin(gone)], _worded(before, first))
+    then, later = _names(before), _names(now)
+    assert {place: issue for place, issue in later.items() if place in then} == {p: i for p, i in then.items() if p[0] not in gone}
 
 
-def test_near_synonyms_of_one_matter_go_together() -> None:
-    assert _groups(_frame("a pause in whaling", "the whaling moratorium", "a halt to whaling", "the harbour tax")) == [
-        {"a halt to whaling", "a pause in whaling", "the whaling moratorium"},
-        {"the harbour tax"},
-    ]
-
-
-def test_a_thing_and_the_permit_for_it_are_two_matters() -> None:
-    frame = _frame(*["a moratorium on shelf dredging"] * 4, *["shelf dredging licences"] * 4)
-    assert link_issues(frame).links["issue_id"].nunique() == 2
-
-
-_DREDGING = ("a moratorium on shelf dredging", "a ten-year moratorium on shelf dredging", "a halt to shelf dredging", "a halt", "a temporary pause")
-
-
-def test_a_bare_wording_is_the_one_matter_that_the_corpus_knows() -> None:
-    frame = _frame(*_DREDGING, "the harbour tax")
+def test_positions_are_found_again_when_their_numbers_have_changed() -> None:
+    frame = _frame("fishing ban", "harbour tax").assign(article_id="a", number=[0, 1])
     nodes, links = link_issues(frame)
-    issue = links.merge(frame).set_index("target")["issue_id"]
-    assert len({issue[target] for target in _DREDGING}) == 1
-    assert issue["the harbour tax"] != issue["a halt"]
-    assert nodes.set_index("issue_id").loc[issue["a halt"], "name"] in {"moratorium on shelf dredging", "halt to shelf dredging"}
+    before = _worded(Links(nodes.assign(name=["Fish", "Money"]), links), frame)
+    moved = frame.assign(number=[1, 0], target=["closing the strait", "the harbour tax"])
+    names = _names(link_issues(moved, before))
+    assert (names["a", 1][1], names["a", 0][1]) == ("Fish", "Money")
 
 
-def test_a_bare_wording_stays_alone_where_the_corpus_knows_several_such_matters() -> None:
-    frame = _frame("a halt to shelf dredging", "a halt to arms sales", "a halt to evictions", "a halt to coal subsidies", "a pause")
-    assert link_issues(frame).links["issue_id"].nunique() == 5
+def test_another_position_under_an_old_number_is_not_the_old_one() -> None:
+    frame = _frame("fishing ban")
+    before = _worded(link_issues(frame), frame)
+    other = frame.assign(matter="old reactor", target="the reactor", start=900)
+    assert link_issues(other, before).nodes["name"].tolist() == ["old reactor"]
 
 
-def test_an_article_tells_which_deal_is_meant() -> None:
-    told = ["the harbour deal", "the ferry deal"]
-    around = ["The cranes and quays of the harbour were to be leased.", "Crews and decks were to cross the strait."]
-    frame = _frame(*told * 3, "the accord", "the unpopular deal")
-    frame["evidence_text"] = [f"{a} {t.capitalize()} was praised." for t, a in zip(told * 3, around * 3, strict=True)] + [
-        "The accord was praised. Crews and decks were to cross the strait.",
-        "The unpopular deal was praised. The cranes and quays of the harbour were to be leased.",
-    ]
-    issue = link_issues(frame).links["issue_id"].tolist()
-    assert issue[0] != issue[1]
-    assert issue[6:] == [issue[1], issue[0]]
+def test_what_a_person_regrouped_stays_and_draws_its_like() -> None:
+    frame = _frame("fishing ban", "fishing ban", "harbour tax")
+    nodes, links = link_issues(frame)
+    links["issue_id"] = "harbour-tax"
+    regrouped = _worded(Links(nodes[nodes["issue_id"] == "harbour-tax"], links), frame)
+    later = pd.concat([frame, _frame("a ban on fishing", article="b")])
+    assert set(link_issues(later, regrouped).links["issue_id"]) == {"harbour-tax"}
 
 
-def test_what_says_nothing_is_what_its_article_mostly_speaks_of() -> None:
-    frame = _frame("a halt to shelf dredging", "the text", "six", "a halt to shelf dredging")
-    frame["article_id"], frame["number"] = ["a", "a", "a", "b"], [0, 1, 2, 0]
-    assert link_issues(frame).nodes["name"].tolist() == ["halt to shelf dredging"]
+def test_an_issue_without_positions_is_gone() -> None:
+    frame = _frame("fishing ban", "harbour tax")
+    before = _worded(link_issues(frame), frame)
+    assert link_issues(frame[1:], before).nodes["issue_id"].tolist() == ["harbour-tax"]
 
 
 @pytest.mark.parametrize(
-    ("targets", "name"),
+    ("one", "other", "same"),
     [
-        pytest.param(["the ban", "the ban", "the ban on night flights", "banning night flights"], "ban on night flights", id="no general noun alone"),
-        pytest.param(["airstrikes on Velmark", "an airstrike on Velmark by night", "Velmark"], "airstrikes on Velmark", id="no name alone"),
-        pytest.param(["harbour tax [see box]", "the harbour tax"], "harbour tax", id="no stray bracket"),
+        (Mark("a", 5, "the ban", "ban", 0), Mark("a", 5, "a ban", "ban", 3), True),
+        (Mark("a", 5, "the ban", "ban", 0), Mark("a", 9, "the ban", "ban", 0), True),
+        (Mark("a", 5, "the ban", "ban", 0), Mark("a", 5, "the ban", "fish", 1), True),
+        (Mark("a", 5, "the ban", "ban", 0), Mark("a", 5, "the tax", "tax", 0), False),
+        (Mark("a", 5, "the ban", "ban", 0), Mark("b", 5, "the ban", "ban", 0), False),
+        (Mark("a", 5, "the ban", "ban", 0), Mark("a", number=0), True),
+        (Mark("a", 5, "the ban", "ban", 0), Mark("a", number=1), False),
     ],
 )
-def test_an_issue_is_named_by_its_most_telling_wording(targets: list[str], name: str) -> None:
-    frame = _frame(*targets)
-    frame["article_id"], frame["number"] = "a", range(len(targets))
-    nodes, links = link_issues(frame)
-    largest = links["issue_id"].value_counts().index[0]
-    assert nodes.set_index("issue_id").loc[largest, "name"] == name
+def test_what_makes_two_positions_one(one: Mark, other: Mark, same: bool) -> None:
+    assert (Marks([(other, True)]).find(one) is True) is same
+    assert SAME > 4  # neither one sentence nor one target suffices alone
 
 
-def test_a_name_does_not_break_off_inside_a_phrase() -> None:
-    frame = _frame("calling on Speaker Mira Doe to resign", issues=["calling on Speaker Mira"])
-    assert link_issues(frame).nodes["name"].tolist() == ["calling on Speaker Mira Doe to resign"]
-
-
-def test_another_length_is_another_matter() -> None:
-    frame = _frame(*_DREDGING, "a ten-year halt", "a ten-year halt", "a five-year pause", "a pause of five years")
-    issue = link_issues(frame).links.merge(frame).drop_duplicates("target").set_index("target")["issue_id"]
-    assert issue["a ten-year halt"] == issue["a halt"]
-    assert issue["a five-year pause"] == issue["a pause of five years"] != issue["a halt"]
-
-
-def test_a_bare_issue_keeps_its_id_when_later_articles_name_it_in_full() -> None:
-    before = link_issues(_frame("a halt", "the harbour tax", issues=["halt", "harbour tax"])).nodes
-    frame = _frame("a halt", *_DREDGING, "the harbour tax")
-    _, links = link_issues(frame, previous=before[["issue_id", "name"]])
-    issue = links.merge(frame, on=["article_id", "number"]).drop_duplicates("target").set_index("target")["issue_id"]
-    assert issue["a halt"] == issue["a moratorium on shelf dredging"] == "halt"
-    assert issue["the harbour tax"] == "harbour-tax"
-
-
-def test_every_set_of_synonyms_has_several_words_and_no_word_stands_in_two() -> None:
-    rows = [row["words"].split(";") for row in csv.DictReader(TABLE.open(encoding="utf-8"))]
-    stems = [[stem(word) for word in row] for row in rows]
-    assert len(rows) >= 40
-    assert all(len(row) > 1 for row in rows)
-    flat = [s for row in stems for s in set(row)]
-    assert sorted({s for s in flat if flat.count(s) > 1}) == []
-
-
-def _negotiation(size: int, seed: int = 7) -> pd.DataFrame:
-    """Positions on one negotiation: everyone speaks of the mining ban, with different sides to it."""
-    random = Random(seed)
-    sides = [
-        "licences for the northern shelf",
-        "the compensation fund",
-        "open survey data",
-        "the scientific review",
-        "the vote in the assembly",
-        "inspections at sea",
-    ]
-    forms = ["the mining ban and {}", "{} under the mining ban", "a mining ban with {}", "{}", "the mining ban"]
-    return _frame(*(random.choice(forms).format(random.choice(sides)) for _ in range(size)))
-
-
-def test_one_negotiation_is_neither_one_issue_nor_all_singletons() -> None:
-    links = link_issues(_negotiation(400)).links
-    sizes = links["issue_id"].value_counts()
-    assert 5 <= len(sizes) <= 60
-    assert sizes.iloc[0] <= LARGEST * len(links)
-    assert sizes[sizes > 1].sum() > 0.9 * len(links)
+def test_of_two_likely_positions_the_likelier_counts() -> None:
+    held = Marks([(Mark("a", 5, "the ban", "ban", 0), "first"), (Mark("a", 5, "the ban on cod", "ban", 1), "second")])
+    assert held.find(Mark("a", 5, "the ban on cod", "ban", 0)) == "second"
 
 
 def test_time_grows_about_linearly() -> None:
     random = Random(1)
-    words = [
-        f"{a}{b}"
-        for a in ("har", "ton", "vel", "mir", "sol", "kan", "dur", "pel", "ras", "gon")
-        for b in ("bour", "tax", "dam", "fleet", "line", "mine", "road", "port", "law", "fund")
-    ]
-    targets = [" ".join(random.choices(words, k=random.randint(1, 5))) for _ in range(6000)]
+    words = [f"{a}{b}" for a in ("har", "ton", "vel", "mir", "sol", "kan") for b in ("bour", "tax", "dam", "fleet", "line", "mine", "road", "port")]
+    frame = _frame(*(" ".join(random.choices(words, k=random.randint(1, 5))) for _ in range(20_000)))
     start = time.perf_counter()
-    link_issues(_frame(*targets))
-    assert time.perf_counter() - start < 20
-
-
-@settings(max_examples=40, deadline=None)
-@given(st.lists(st.text(max_size=30), max_size=12))
-def test_any_text_is_taken(targets: list[str]) -> None:
-    nodes, links = link_issues(_frame(*targets))
-    assert len(links) == len(targets)
-    assert set(links["issue_id"]) == set(nodes["issue_id"])
-
-
-@pytest.mark.parametrize("again", range(2))
-def test_linking_is_deterministic(again: int) -> None:
-    frame = _negotiation(120, seed=again)
-    assert link_issues(frame).links.equals(link_issues(frame).links)
+    before = _worded(link_issues(frame), frame)
+    link_issues(frame, before)
+    assert time.perf_counter() - start < 30

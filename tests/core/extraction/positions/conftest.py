@@ -5,9 +5,19 @@ from __future__ import annotations
 import pytest
 from spacy.language import Language
 
+from ontherecord.settings import settings
+
 
 @pytest.fixture(scope="session")
 def nlp() -> Language:
     from ontherecord.extraction import pipeline
 
     return pipeline.nlp()
+
+
+@pytest.fixture(scope="session")
+def rules() -> Language:
+    """The pipeline whose positions are read by rules alone."""
+    from ontherecord.extraction import pipeline
+
+    return pipeline._loaded(settings().model, settings().quote_model, None)

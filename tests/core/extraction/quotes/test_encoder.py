@@ -16,7 +16,7 @@ from tokenizers.normalizers import BertNormalizer
 from tokenizers.pre_tokenizers import BertPreTokenizer
 
 from ontherecord.extraction.quotes import encoder
-from ontherecord.extraction.quotes.encoder import CONTENT, CUE, SOURCE, START, Reading, quote_encoder, read, thinned, threads_for
+from ontherecord.extraction.quotes.encoder import CONTENT, CUE, SOURCE, START, Reading, quote_encoder, read, thinned
 from ontherecord.extraction.quotes.windows import LONGEST, WINDOW, Window, windows
 from ontherecord.model import Span
 
@@ -205,8 +205,3 @@ def test_a_broken_encoder_is_no_error(tmp_path: Path) -> None:
     for name in ("lower.onnx", "upper.onnx", "tokenizer.json"):
         (tmp_path / name).write_bytes(b"not a network")
     assert quote_encoder(tmp_path) is None
-
-
-@pytest.mark.parametrize(("cores", "processes", "threads"), [(1, 0, 1), (2, 0, 2), (2, 1, 2), (2, 2, 1), (8, 0, 1), (8, 1, 2), (4, 2, 2)])
-def test_a_second_thread_only_where_a_core_is_left(cores: int, processes: int, threads: int) -> None:
-    assert threads_for(cores, processes) == threads
