@@ -99,6 +99,57 @@ def over_time(periods: Sequence[date], series: Mapping[str, tuple[tokens.Value, 
     }
 
 
+SYMBOLS = {"▲": ("triangle-up", "solid"), "▼": ("triangle-down", "dash"), "◇": ("diamond-open", "dot")}
+"""Glyph of a value -> sign of its points and dash of its line: lines can be told apart without their colour."""
+
+
+def lines(
+    days: Sequence[date],
+    named: Sequence[str],
+    series: Mapping[tokens.Value, tuple[Sequence[float | None], Sequence[str]]],
+    *,
+    unit: str,
+    shares: bool,
+) -> Figure:
+    """A line for each value (values, selectors) over ``days``; ``named`` says what a point stands for. ``shares``: values from 0 to 1."""
+    return {
+        "data": [
+            {
+                "type": "scatter",
+                "mode": "lines+markers",
+                "name": f"{look.glyph} {look.label}",
+                "x": [day.isoformat() for day in days],
+                "y": list(values),
+                "customdata": list(selectors),
+                "text": list(named),
+                "hovertemplate": "%{text}: " + ("%{y:.0%} of the " + unit if shares else "%{y:,} " + unit) + f" {escape(look.label)}<extra></extra>",
+                "cliponaxis": False,
+                "line": {"color": look.colour, "dash": SYMBOLS[look.glyph][1], "width": 2},
+                "marker": {"color": look.colour, "symbol": SYMBOLS[look.glyph][0], "size": 9, "line": {"color": look.colour, "width": 1.5}},
+                "selected": {"marker": {"opacity": 1}},
+                "unselected": {"marker": {"opacity": 1}},
+            }
+            for look, (values, selectors) in series.items()
+        ],
+        "layout": {
+            **_layout(320),
+            "xaxis": {"type": "date", "fixedrange": True, "showgrid": False, "automargin": True, "nticks": TICKS},
+            "yaxis": {
+                "fixedrange": True,
+                "automargin": True,
+                "title": {"text": f"share of {unit}" if shares else unit},
+                **({"tickformat": ".0%", "range": [-0.03, 1.05]} if shares else {"rangemode": "tozero", "tick0": 0, "dtick": _whole(series)}),
+            },
+            "legend": {"orientation": "h", "y": 1.03, "yanchor": "bottom", "x": 0},
+            "hovermode": "closest",
+        },
+    }
+
+
+def _whole(series: Mapping[tokens.Value, tuple[Sequence[float | None], Sequence[str]]]) -> int:
+    return _round(max((value or 0 for values, _ in series.values() for value in values), default=0))
+
+
 def _apart(count: int, months: bool) -> int:
     """Periods from tick to tick, about TICKS of them; for months a step that comes out even over a year."""
     step = max(math.ceil(count / TICKS), 1)
@@ -115,7 +166,10 @@ def _tick(day: date, before: date | None, months: bool) -> str:
 
 def _step(series: Mapping[str, tuple[tokens.Value, Sequence[int], Sequence[str]]]) -> int:
     """Whole numbers on the axis of counts, about four of them: 1, 2, 5, 10, 20 ... apart."""
-    most = max((value for _, values, _ in series.values() for value in values), default=0)
+    return _round(max((value for _, values, _ in series.values() for value in values), default=0))
+
+
+def _round(most: float) -> int:
     return next(size * 10**power for power in range(12) for size in (1, 2, 5) if size * 10**power * 5 >= most)
 
 

@@ -26,7 +26,7 @@ def ways_out(corpus: Corpus, filters: Filters, what: str, count: Count, *, keep:
 
     With ``keep`` what is open (the evidence) stays open, and the whole page is drawn anew: for use inside a drawer.
     """
-    change = _keeping if keep else state.set_filters
+    change = keeping if keep else state.set_filters
     ways = [(part, filters.without(part.field, part.value)) for part in filters.active(corpus)]
     found = [(f"Drop “{theme.plain(part.label)}”", fewer, count(corpus, fewer)) for part, fewer in ways]
     offered = [way for way in sorted(found, key=lambda way: -way[2]) if way[2]]
@@ -40,6 +40,6 @@ def ways_out(corpus: Corpus, filters: Filters, what: str, count: Count, *, keep:
             st.rerun()
 
 
-def _keeping(filters: Filters) -> None:
+def keeping(filters: Filters) -> None:
     """Change the filters and nothing else."""
     state.write({**{name: values for name, values in state.params().items() if name not in state.filter_names()}, **filters.to_params()})

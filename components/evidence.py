@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -201,7 +202,12 @@ def _nothing(corpus: Corpus, asked: str, filters: Filters) -> None:
     def count(corpus: Corpus, wider: Filters) -> int:
         return corpora.ask(corpus, _passages, wider, selector=asked, limit=0, offset=0, order=ORDER).count
 
-    if filters != Filters() and count(corpus, Filters()):
+    every = replace(filters, unsure=True)
+    if count(corpus, every):
+        st.info("Of it there are only drafts that the program is less sure of.", icon=":material/search_off:")
+        if st.button("Show less sure drafts", key="evidence-unsure", on_click=empty.keeping, args=(every,)):
+            st.rerun()
+    elif filters != Filters() and count(corpus, Filters()):
         st.info("Nothing of it matches the filters.", icon=":material/filter_alt:")
         empty.ways_out(corpus, filters, "passages", count, keep=True)
     else:
@@ -276,6 +282,12 @@ def who(corpus: Corpus, item: Passage) -> str:
     return words
 
 
+def _on(item: Passage) -> str:
+    """The issue, and the side that is taken on it."""
+    side = f"{tokens.SIDES[item.toward].label} " if item.toward in ("for", "against") else ""
+    return f"{side}{item.issue}" if item.issue else ""
+
+
 def where(item: Passage) -> str:
     """Title, outlet, day; what is undated is said to be."""
     day = in_words(item.published_on) if item.published_on else "undated"
@@ -291,7 +303,9 @@ def facts(corpus: Corpus, item: Passage) -> list[tuple[str, str]]:
         ("Outlet", item.outlet or "outlet not given"),
         ("Published on", published),
         ("Said on", said_on(item)),
+        ("Issue", _on(item)),
         ("Confidence", confidence(item.confidence)),
+        ("Checked", f"{item.status} by a person" if item.status not in (None, "machine") else ""),
         ("Why them", how(item)),
         ("Speaks for", country),
         ("Hedge", f"“{item.hedge}”" if item.hedge else ""),

@@ -59,15 +59,6 @@ def panel(corpus: Corpus, filters: Filters) -> None:
     for field, label, empty in CHOICES:
         _choice(corpus, filters, field, label, empty)
     _leave_out(corpus, filters)
-    _hold("sure", filters.sure)
-    st.selectbox(
-        "How sure",
-        sorted({0, 50, 70, 85, filters.sure}),
-        format_func=lambda percent: f"at least {percent}%" if percent else "Any",
-        key=KEY.format("sure"),
-        on_change=_changed,
-        help="Quotes and positions are found by a program, which says how sure it is of each.",
-    )
     for field, label in (("since", "From"), ("until", "To")):
         _hold(field, getattr(filters, field))
         st.date_input(label, value=None, min_value=EARLIEST, max_value=LATEST, format="YYYY-MM-DD", key=KEY.format(field), on_change=_changed)
@@ -141,7 +132,7 @@ def _hold(field: str, value: Any) -> None:
 
 def _changed() -> None:
     """A person changed a widget: all widgets together become the URL."""
-    now: dict[str, Any] = {name: getattr(state.filters_of_url()[0], name) for name in LEFT_OUT}
+    now: dict[str, Any] = {name: getattr(state.filters_of_url()[0], name) for name in (*LEFT_OUT, "unsure")}
     for field in Filters.__dataclass_fields__:
         key = KEY.format(field)
         if key in st.session_state:

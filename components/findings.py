@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import passage, theme, tokens
+from components import drafts, passage, state, theme, tokens
 from components.passage import Role
 from ontherecord import countries
 from ontherecord.model import Entity, Extraction, Position, Quote
+from ontherecord.queries import Filters
+from ontherecord.queries.where import is_shown
 
 SHOWN = 40
 """Quotes, and positions, that one page shows of a pasted article."""
 
 
 def draw(extraction: Extraction) -> None:
-    """Numbers, quotes, positions, people."""
+    """Numbers, quotes, positions (as sure as the link asks for), people."""
+    filters = state.filters_of_url()[0]
+    shown = [p for p in extraction.positions if is_shown(p, filters)]
     people = [e for e in extraction.entities if e.kind == "person" and e.named]
     for warning in extraction.warnings:
         st.warning(theme.plain(warning), icon=":material/warning:")
     columns = st.columns(3)
     columns[0].metric("Quotes", len(extraction.quotes), border=True)
-    columns[1].metric("Positions", len(extraction.positions), border=True)
+    columns[1].metric("Positions", len(shown), border=True)
     columns[2].metric("People", len(people), border=True)
     quotes, positions, entities = st.tabs(["Quotes", "Positions", "People, organisations, countries"])
     with quotes:
@@ -34,9 +38,11 @@ def draw(extraction: Extraction) -> None:
     with positions:
         if not extraction.positions:
             st.caption("No position was found: no actor takes a stance on something in words that are known yet.")
-        for position in extraction.positions[:SHOWN]:
+        else:
+            drafts.switch(filters, sum(not is_shown(p, Filters()) for p in extraction.positions))
+        for position in shown[:SHOWN]:
             _position(extraction, position)
-        _more(len(extraction.positions), "position")
+        _more(len(shown), "position")
     with entities:
         _entities(extraction)
 

@@ -8,15 +8,14 @@ from typing import Any
 
 import streamlit as st
 
-from components import corpora, evidence, narrow, state, tables, theme, tokens
+from components import corpora, drafts, evidence, narrow, state, tables, theme, tokens
 from components.reader import country_of
 from components.tables import Card, Cell, Column, Row, Stack
 from ontherecord.errors import Problem
-from ontherecord.model import STANCES
-from ontherecord.queries import Corpus, Filters, count_silent, deciding, position_cells, positions, salience, selectors, silent
+from ontherecord.model import SIDES
+from ontherecord.queries import Corpus, Filters, Stand, count_silent, deciding, salience, selectors, silent, stands
+from ontherecord.queries.positions import rows_of
 
-READ = 5_000
-"""Positions of which each actor's sentence is taken."""
 SHORT, TARGET = 180, 100
 """Letters of a sentence, and of what a stance is on."""
 CARDS, SILENT = 6, 10
@@ -29,20 +28,21 @@ def draw(corpus: Corpus, filters: Filters, issue: str, names: dict[str, str]) ->
     narrowed = replace(filters, issue=(issue,))
     _salience(corpus, filters, issue)
     everything = state.parameter(MORE) == "1"
-    cells = corpora.ask(corpus, position_cells, narrowed)
-    passages = corpora.ask(corpus, positions, narrowed, order="newest", limit=READ)
-    quote = {(row["actor_id"], row["stance"]): row for row in reversed(passages.to_dict("records"))}
+    found = corpora.ask(corpus, stands, narrowed)
     stacks, left = [], 0
-    for stance in STANCES:
-        look = tokens.STANCES[stance]
-        held = cells[cells["stance"] == stance].to_dict("records")
+    for side in (*SIDES, None):
+        held = [stand for stand in found if stand.side == side]
+        if side is None and not held:
+            continue
+        look = tokens.SIDES[side] if side else tokens.APART
         shown = held if everything else held[:CARDS]
         left += len(held) - len(shown)
-        cards = tuple(_card(cell, quote.get((cell["actor_id"], stance))) for cell in shown)
-        stacks.append(Stack(look.label, look.glyph, stance, look.colour, cards, len(held)))
+        rows = rows_of(corpus, [stand.now.show for stand in shown])
+        cards = tuple(_card(stand, rows[stand.now.show]["evidence_text"]) for stand in shown)
+        stacks.append(Stack(look.label.capitalize(), look.glyph, side or "apart", look.colour, cards, len(held)))
     st.caption(
-        "Each actor stands where its latest passage puts it, with what that is about: who opposes leaving a deal stands under “opposes”, and may "
-        "well be for the deal. Those with most passages first. Choose one to read all its passages."
+        "Each actor stands once, on the side of its latest day; below its name is what it said. Neither: open to it, only on conditions, or "
+        "undecided. Unclear: it points both ways, its side is not known, or the draft is too unsure to count. Choose a card to read all passages."
     )
     tables.board(
         stacks,
@@ -70,22 +70,13 @@ def _salience(corpus: Corpus, filters: Filters, issue: str) -> None:
     st.caption("How much it is spoken of says nothing of who is for or against." + (f" From {days}." if days else ""))
 
 
-def _card(cell: dict[Any, Any], row: dict[Any, Any] | None) -> Card:
-    words = tables.short(tables.text(row["evidence_text"]), SHORT) if row else ""
-    about = tables.short(tables.text((row or cell)["target"]), TARGET)
-    day = tables.day(cell["last"]) or "undated"
-    place = country_of(tables.text(cell["country"]))
-    where = ", ".join(part for part in (place if place != cell["actor"] else "", theme.count(int(cell["passages"]), "passage"), day) if part)
-    stands = f"{tokens.STANCES_ON[cell['stance']]} {about}"
-    return Card(selectors.cell(cell["actor_id"], cell["issue_id"]), cell["actor"], stands, f"{where} · {draft(cell)}", words)
-
-
-def draft(cell: dict[Any, Any]) -> str:
-    """ "draft 80%" (how sure the program is), or that people have checked it."""
-    checked = int(cell["passages"]) - int(cell["drafts"])
-    if not checked:
-        return f"draft {cell['confidence']:.0%}"
-    return "checked" if not cell["drafts"] else f"{checked:,} checked, else draft"
+def _card(stand: Stand, words: str) -> Card:
+    held = stand.now
+    place = country_of(stand.country)
+    where = [place if place != stand.actor else "", theme.count(stand.passages, "passage"), tables.day(held.day, held.basis) or "undated"]
+    told = f"{tokens.STANCES_ON[held.stance]} {tables.short(held.target, TARGET)}"
+    second = " · ".join([", ".join(part for part in where if part), drafts.draft(held.status, held.confidence)])
+    return Card(selectors.cell(stand.actor_id, stand.issue_id), stand.actor, told, second, tables.short(words, SHORT))
 
 
 def _silent(corpus: Corpus, filters: Filters, issue: str) -> None:

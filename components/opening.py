@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import corpora, state, theme, tokens
-from ontherecord.queries import Corpus, Filters, selectors
-from ontherecord.queries.filters import in_words
-from ontherecord.queries.opening import Change, Opening, Split, Voice, opening
+from components import corpora, drafts, state, tables, theme, tokens
+from ontherecord.queries import Corpus, Filters, Stand, selectors
+from ontherecord.queries.opening import Opening, Split, Voice, opening
 
 
 def draw(corpus: Corpus) -> None:
@@ -17,7 +16,7 @@ def draw(corpus: Corpus) -> None:
         "Who said what, when, and where they stand, read from news articles by a program. "
         "**Every number, bar and name opens the sentences behind it**, and every view is a link that you can send."
     )
-    cards = [(_changed, found.change), (_voice, found.voice), (_split, found.split)]
+    cards = [(_changed, found.changed), (_voice, found.voice), (_split, found.split)]
     known = [(card, answer) for card, answer in cards if answer is not None]
     if known:
         with st.container(key="questions"):
@@ -26,10 +25,12 @@ def draw(corpus: Corpus) -> None:
                     card(answer)  # type: ignore[operator]
 
 
-def _changed(found: Change) -> None:
+def _changed(found: Stand) -> None:
     st.markdown("#### Who changed their mind?")
-    before, now = theme.badge(tokens.STANCES[found.before]), theme.badge(tokens.STANCES[found.now])
-    st.markdown(f"{theme.plain(found.actor)} on {theme.plain(found.issue)}: {before} ({in_words(found.since)}) → **{now}** ({in_words(found.day)}).")
+    then, now = found.days[0], found.days[-1]
+    before, after = (theme.badge(tokens.standing(held.side, held.stance)) for held in (then, now))
+    days = [tables.day(held.day, held.basis) for held in (then, now)]
+    st.markdown(f"{theme.plain(found.actor)} on {theme.plain(found.issue)}: {before} ({days[0]}) → **{after}** ({days[1]}).")
     show = selectors.cell(found.actor_id, found.issue_id)
     state.link("positions", "Read the sentences", icon=":material/arrow_forward:", show=show, sorted="oldest")
 
@@ -45,7 +46,7 @@ def _voice(found: Voice) -> None:
 
 def _split(found: Split) -> None:
     st.markdown("#### Where do they disagree?")
-    st.markdown(f"On {theme.plain(found.issue)}: {theme.count(found.support, 'actor')} for it or open to it, {found.oppose:,} against.")
+    st.markdown(f"On {theme.plain(found.issue)}: {drafts.told(found.actors)}, each actor counted once.")
     state.link("positions", "See who stands where", icon=":material/arrow_forward:", view="issue", on=found.issue_id)
 
 

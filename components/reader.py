@@ -223,6 +223,7 @@ def _position_card(text: ReadingText, position: Position, number: int, people: M
             ("Stance", f"{look.glyph} {look.label}"),
             ("On", position.target),
             ("Matter", position.matter),
+            ("Side", tokens.SIDES[position.toward].label),
             ("Speaks for", country_of(position.country)),
             ("Hedge", position.hedge and f"“{position.hedge}”"),
             ("What it does", COMMITMENT[position.commitment]),

@@ -132,7 +132,7 @@ class Card:
     id: str
     who: str
     about: str
-    """What the column's stance applies to."""
+    """What it says: the stance and what that is on."""
     second: str
     quote: str
 

@@ -1,4 +1,4 @@
-"""Then and now: what became of stances, and how those of one government stand to each other."""
+"""Then and now: what became of sides, and how those of one government stand to each other."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from typing import Any
 import streamlit as st
 
 from components import corpora, evidence, narrow, state, tables, theme, tokens
+from components.drafts import draft
 from components.reader import country_of
 from components.tables import Cell, Column, Row
 from ontherecord.queries import Corpus, Filters, changes, governments, selectors
-from ontherecord.queries.stances import CHANGES, RELATIONS
+from ontherecord.queries.sides import CHANGES
+from ontherecord.queries.stances import RELATIONS
 
 SHOWN = 10
 """Cards of one page."""
@@ -18,20 +20,20 @@ TELLING = "telling"
 
 
 def draw(corpus: Corpus, filters: Filters) -> None:
-    """Cards: the first and the latest dated stance of an actor on an issue side by side, each with its sentence."""
+    """Cards: the first and the last day that tell the side of an actor on an issue, each with its sentence."""
     every = corpora.ask(corpus, changes, filters)
     counts = {kind: int((every["change"] == kind).sum()) for kind in CHANGES}
     if every.empty:
-        st.info("Nobody here takes a clear stance on the same thing on two different days, so no change can be told.", icon=":material/history:")
+        st.info("Nobody here takes a clear side on one issue on two different days, so no change can be told.", icon=":material/history:")
         return
-    names = {TELLING: f"All changes ({counts['reversed'] + counts['hardened'] + counts['softened']:,})"}
+    names = {TELLING: f"All changes ({counts['reversed'] + counts['moved']:,})"}
     names |= {kind: f"{theme.badge(tokens.CHANGES[kind])} ({counts[kind]:,})" for kind in CHANGES}
     kind = state.choice("change", names, label="Which changes")
     st.caption(
-        "Compared are the earliest and the latest dated sentence that are about the same thing, as far as the words tell. Hardened: from undecided, "
-        "open or “only if” towards a side; softened: the other way. Judge by the two sentences whether they speak of one thing."
+        "Compared are sides on one issue: of the first and of the last day on which an actor's side is clear. Reversed: from for to against or back. "
+        "Moved: from open, “only if” or undecided to a side, or away from one. Judge by the two sentences."
     )
-    found = every[every["change"].isin(CHANGES[:3] if kind == TELLING else (kind,))]
+    found = every[every["change"].isin(CHANGES[:2] if kind == TELLING else (kind,))]
     if found.empty:
         st.caption("None of this kind.")
         return
@@ -56,11 +58,12 @@ def _card(row: dict[Any, Any], *, key: str) -> None:
             )
         for column, side, word in zip(st.columns(2, gap="medium"), ("then", "now"), ("Then", "Now"), strict=True):
             with column:
-                held = row[f"{side}_stance"]
-                st.caption(f"{word} · {tables.day(row[f'{side}_day'])}")
-                st.markdown(f"{tokens.STANCES[held].glyph} **{tokens.STANCES_ON[held]}** {theme.plain(row[f'{side}_target'])}")
+                stance = row[f"{side}_stance"]
+                look = tokens.standing(row[f"{side}_side"], stance)
+                st.caption(f"{word} · {tables.day(row[f'{side}_day'], row[f'{side}_basis'])}")
+                st.markdown(f"**{theme.badge(look)}** · {tokens.STANCES_ON[stance]} {theme.plain(row[f'{side}_target'])}")
                 st.markdown(f"> {theme.plain(tables.text(row[f'{side}_passage']))}")
-                notes = [tables.text(row[f"{side}_outlet"]), f"draft, {row[f'{side}_confidence']:.0%} sure"]
+                notes = [tables.text(row[f"{side}_outlet"]), draft(row[f"{side}_status"], row[f"{side}_confidence"])]
                 st.caption(theme.plain(" · ".join(n for n in notes if n)))
                 st.button(
                     "Open the passage", key=f"{key}-{side}", icon=":material/article:", on_click=evidence.select, args=(row[f"{side}_position_id"],)
@@ -68,17 +71,17 @@ def _card(row: dict[Any, Any], *, key: str) -> None:
 
 
 def draw_governments(corpus: Corpus, filters: Filters) -> None:
-    """A table: issues on which at least two of one government speak of the same thing."""
+    """A table: issues on which at least two of one government stand."""
     found = corpora.ask(corpus, governments, filters)
     if found.empty:
-        st.info("On no issue do two actors of one government speak of one thing within half a year.", icon=":material/account_balance:")
+        st.info("On no issue are two actors of one government heard within half a year.", icon=":material/account_balance:")
         return
     counts = found["relation"].value_counts()
     names = {"all": f"All ({len(found):,})"} | {r: f"{theme.badge(tokens.RELATIONS[r])} ({int(counts.get(r, 0)):,})" for r in RELATIONS}
     kind = state.choice("relation", names, label="How they stand to each other")
     st.caption(
-        "Compared are the latest dated stances on the same thing, at most half a year apart, of those who act for one government: the country, "
-        "its bodies, and people whom an article gives a public office. Whether somebody still holds it is not known to the program."
+        "Compared are sides on one issue, at most half a year apart, of those who act for one government: the country, its bodies, and people whom "
+        "an article gives a public office. Each stands on the side of its latest day. Whether somebody still holds an office is not known."
     )
     found = found if kind == "all" else found[found["relation"] == kind]
     if found.empty:
@@ -91,9 +94,9 @@ def draw_governments(corpus: Corpus, filters: Filters) -> None:
     for row in found.iloc[first : first + tables.PAGE].to_dict("records"):
         look = tokens.RELATIONS[row["relation"]]
         held: dict[str, list[str]] = {}
-        for _, name, stance in row["held"]:
-            held.setdefault(stance, []).append(name)
-        told = "; ".join(f"{theme.badge(tokens.STANCES[stance])}: {', '.join(who)}" for stance, who in held.items())  # type: ignore[index]
+        for _, name, side, stance in row["held"]:
+            held.setdefault(theme.badge(tokens.standing(side, stance)), []).append(name)
+        told = "; ".join(f"{side}: {', '.join(who)}" for side, who in held.items())
         opens = selectors.positions(("country", row["country"]), ("issue", row["issue_id"]))
         on = Cell(row["issue"], menu=narrow.menu_of(corpus, ("issue", row["issue_id"])))
         place = Cell(row["place"], menu=narrow.menu_of(corpus, ("country", row["country"])))

@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from ontherecord.model import EntityKind, QuoteType, SourceKind, Stance
+from ontherecord.model import EntityKind, QuoteType, SourceKind, Stance, Toward
 
 Mode = Literal["light", "dark"]
 
@@ -88,7 +88,7 @@ class Value:
 STANCES: dict[Stance, Value] = {
     "support": Value("supports", BLUE, "▲"),
     "oppose": Value("opposes", VERMILLION, "▼"),
-    "open": Value("is open", GREEN, "○"),
+    "open": Value("open to", GREEN, "○"),
     "conditional": Value("only if", PURPLE, "◆"),
     "undecided": Value("undecided", GREY, "–"),
 }
@@ -96,10 +96,19 @@ STANCES_ON: dict[Stance, str] = {
     "support": "supports",
     "oppose": "opposes",
     "open": "is open to",
-    "conditional": "on conditions supports",
+    "conditional": "conditionally supports",
     "undecided": "is undecided on",
 }
 """The stances as words before their target."""
+SIDES: dict[Toward, Value] = {
+    "for": Value("for", BLUE, "▲"),
+    "against": Value("against", VERMILLION, "▼"),
+    "neither": Value("neither", GOLD, "◇"),
+}
+APART = Value("unclear", GREY, "?")
+"""What stands beside the sides: nobody knows which way it goes, or it is too unsure to be counted."""
+DIVIDED = Value("divided", GOLD, "≠")
+"""As many for as against."""
 QUOTE_TYPES: dict[QuoteType, Value] = {
     "direct": Value("direct", BLUE, "“”"),
     "mixed": Value("mixed", PURPLE, "“…"),
@@ -123,11 +132,10 @@ ENTITY_KINDS: dict[EntityKind, Value] = {
 }
 CHANGES: dict[str, Value] = {
     "reversed": Value("reversed", VERMILLION, "⇄"),
-    "hardened": Value("hardened", BLUE, "↑"),
-    "softened": Value("softened", GREEN, "↓"),
+    "moved": Value("moved", PURPLE, "→"),
     "unchanged": Value("unchanged", GREY, "="),
 }
-"""What became of a stance between then and now."""
+"""What became of a side between then and now."""
 RELATIONS: dict[str, Value] = {
     "conflict": Value("in conflict", VERMILLION, "⇄"),
     "in part": Value("agree in part", GOLD, "≈"),
@@ -140,6 +148,13 @@ FLOWS: dict[str, Value] = {
     "positions": Value("positions", GREEN, "◆"),
 }
 """What is counted over time and in headline numbers."""
+
+
+def standing(side: Toward | None, stance: Stance) -> Value:
+    """How a side is shown: one that is neither by the stance that says why."""
+    if side is None:
+        return APART
+    return STANCES[stance] if side == "neither" else SIDES[side]
 
 
 def luminance(colour: str) -> float:

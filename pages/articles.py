@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
-from components import downloads, empty, narrow, reader, state, tables, theme
+from components import downloads, drafts, empty, narrow, reader, state, tables, theme
 from components.reader import Links
 from components.tables import Cell, Column, Row
 from ontherecord.errors import Problem
 from ontherecord.queries import Corpus, Filters, articles, count_articles, links
 from ontherecord.queries import reader as read_article
 from ontherecord.queries.reader import Order
+from ontherecord.queries.where import is_shown
 
 ARTICLE, AT, OFF = "article", "at", "off"
 """Parameters of the link: the article that is open, the offset (code points of its original text) to scroll to, what its reader hides."""
@@ -32,7 +34,7 @@ def page() -> None:
     if opened is None:
         _list(view.corpus, view.filters)
     else:
-        _read(view.corpus, opened)
+        _read(view.corpus, view.filters, opened)
 
 
 def _list(corpus: Corpus, filters: Filters) -> None:
@@ -79,7 +81,7 @@ def _row(corpus: Corpus, row: dict[Any, Any]) -> Row:
     )
 
 
-def _read(corpus: Corpus, id: str) -> None:
+def _read(corpus: Corpus, filters: Filters, id: str) -> None:
     st.button("← All articles", key="all-articles", on_click=state.change, kwargs={ARTICLE: None, AT: None, OFF: None})
     try:
         found = read_article(corpus, id)
@@ -89,17 +91,20 @@ def _read(corpus: Corpus, id: str) -> None:
 
     def speaker(key: int) -> str | None:
         known = found.entity_ids.get(key)
-        return links.link("quotes", corpus=corpus.name, filters=Filters(speaker=(known,))).lstrip("/") if known else None
+        return links.link("quotes", corpus=corpus.name, filters=Filters(speaker=(known,), unsure=filters.unsure)).lstrip("/") if known else None
 
     def issue(number: int) -> str | None:
         known = found.issue_ids.get(number)
-        return links.link("positions", corpus=corpus.name, filters=Filters(issue=(known,))).lstrip("/") if known else None
+        return links.link("positions", corpus=corpus.name, filters=Filters(issue=(known,), unsure=filters.unsure)).lstrip("/") if known else None
 
+    positions = tuple(p for p in found.extraction.positions if is_shown(p, filters))
+    if found.extraction.positions:
+        drafts.switch(filters, sum(not is_shown(p, Filters()) for p in found.extraction.positions))
     asked = state.parameter(AT)
     at = int(asked) if asked is not None and asked.isascii() and asked.isdigit() and len(asked) < 9 else None
     reader.draw(
         reader.payload(
-            found.extraction,
+            replace(found.extraction, positions=positions),
             title=found.title,
             at=at,
             off=[kind for kind in (state.parameter(OFF) or "").split(".") if kind],

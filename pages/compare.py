@@ -8,11 +8,11 @@ from typing import Any
 
 import streamlit as st
 
-from components import corpora, empty, evidence, narrow, state, tables, theme, tokens
+from components import corpora, drafts, empty, evidence, narrow, state, tables, theme, tokens
 from components.filters import EARLIEST, LATEST
 from components.tables import Cell, Column, Row
-from ontherecord.queries import Corpus, Filters, compare, count_quotes, options, selectors
-from ontherecord.queries.compare import By, Side, Stand
+from ontherecord.queries import Corpus, Filters, compare, count_quotes, count_unsure, options, selectors
+from ontherecord.queries.compare import By, Place, Side
 from ontherecord.queries.filters import in_words
 
 BY, SIDE = "by", "side"
@@ -168,28 +168,29 @@ def _numbers(corpus: Corpus, filters: Filters, sides: Sequence[Side], names: Seq
 
 
 def _issues(corpus: Corpus, filters: Filters, sides: Sequence[Side], names: Sequence[str], stamp: str) -> None:
-    """The same issue across, one column a side: stance, passages, and words of each."""
+    """The same issue across, one column a side: where most of its actors stand, passages, and words of one."""
     st.subheader("On the same issue", anchor=False)
+    drafts.switch(filters, corpora.ask(corpus, count_unsure, filters, properties=tuple(sides)))
     found = corpora.ask(corpus, compare.side_by_side, filters, sides=tuple(sides))
     if not found:
         st.caption("None of them takes a position here.")
         return
-    shared = [row for row in found if sum(stand is not None for stand in row.stands) > 1]
+    shared = [row for row in found if sum(place is not None for place in row.places) > 1]
     alone = len(found) - len(shared)
     if not shared:
         st.caption("There is no issue on which two of them take a position. What each takes one on:")
     shown = (shared or found)[:ISSUES]
     rows = []
     for row in shown:
-        cells: list[Cell | str | None] = [Cell(row.issue, _verdict(row.stands), menu=narrow.menu_of(corpus, ("issue", row.issue_id)))]
-        for side, name, stand in zip(sides, names, row.stands, strict=True):
-            cells.append(_stand(side, name, row.issue_id, row.issue, stand))
+        cells: list[Cell | str | None] = [Cell(row.issue, _verdict(row.places), menu=narrow.menu_of(corpus, ("issue", row.issue_id)))]
+        for side, name, place in zip(sides, names, row.places, strict=True):
+            cells.append(_place(side, name, row.issue_id, row.issue, place))
         rows.append(Row(tuple(cells)))
     tables.draw(
         [Column("Issue"), *(Column(name) for name in names)],
         rows,
         key=f"compare-issues-{stamp}",
-        caption="The stance of the latest day, with a passage that shows it. A draft, read off the words: choose a cell to judge by all sentences.",
+        caption="The side of the latest day, of most of its actors where there are several, with a passage of one. Choose a cell to judge by all.",
         pick=evidence.select,
         chosen=state.parameter(state.SHOW),
         matrix=True,
@@ -202,31 +203,33 @@ def _issues(corpus: Corpus, filters: Filters, sides: Sequence[Side], names: Sequ
     st.caption(" ".join(notes))
 
 
-def _verdict(stands: Sequence[Stand | None]) -> str:
+def _verdict(places: Sequence[Place | None]) -> str:
     """Whether those who take a side are on the same one."""
-    sides = {"oppose": -1, "undecided": 0}
-    taken = {sides.get(stand.stance, 1) for stand in stands if stand is not None} - {0}
-    if sum(stand is not None and stand.stance != "undecided" for stand in stands) < 2:
+    taken = [place.toward for place in places if place is not None and place.toward in ("for", "against")]
+    if len(taken) < 2:
         return ""
-    return "≠ they disagree" if len(taken) > 1 else "= on the same side"
+    return "≠ they disagree" if len(set(taken)) > 1 else "= on the same side"
 
 
-def _stand(side: Side, name: str, issue_id: str, issue: str, stand: Stand | None) -> Cell | None:
-    if stand is None:
+def _place(side: Side, name: str, issue_id: str, issue: str, place: Place | None) -> Cell | None:
+    if place is None:
         return None
-    look = tokens.STANCES[stand.stance]
-    others = ", ".join(f"{tokens.STANCES[s].label} {n}" for s, n in stand.stances.items() if s != stand.stance)
-    who = f"{stand.who}: " if side.by != "speaker" and stand.who and stand.who != name else ""
-    words = f"{who}“{tables.short(stand.words, 150).strip(QUOTES)}” ({tables.day(stand.day) or 'undated'})"
-    words += f" · also: {others}" if others else ""
+    several = sum(place.actors.values()) > 1
+    held = place.held
+    # Evenly divided is something else than unknown.
+    look = tokens.DIVIDED if place.toward is None and several else tokens.standing(place.toward, held.stance)
+    who = f"{place.who}: " if side.by != "speaker" and place.who and place.who != name else ""
+    words = f"{who}“{tables.short(place.words, 150).strip(QUOTES)}” ({tables.day(held.day, held.basis) or 'undated'})"
+    counts = drafts.told(place.actors) if several else f"{tokens.STANCES_ON[held.stance]} {tables.short(held.target, 70)}"
     return Cell(
-        f"{look.label} · {stand.passages}",
+        f"{look.label} · {place.passages}",
         words,
         look.glyph,
         id=selectors.positions(_pair(side), ("issue", issue_id)),
-        look=stand.stance,
+        look=held.stance if place.toward == "neither" else place.toward or "apart",
         mark=look.colour,
-        spoken=f"{name} on {issue}: {look.label}, {theme.count(stand.passages, 'passage')}. {words}",
+        spoken=f"{name} on {issue}: {look.label}, {counts}, {theme.count(place.passages, 'passage')}. {words}",
+        about=counts,
     )
 
 

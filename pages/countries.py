@@ -6,12 +6,11 @@ from typing import Any
 
 import streamlit as st
 
-from components import corpora, courses, downloads, evidence, narrow, quote_rows, state, tables, theme, tokens, world
+from components import corpora, courses, downloads, drafts, evidence, narrow, quote_rows, state, tables, theme, tokens, world
 from components.tables import Cell, Column, Row
-from ontherecord.model import STANCES
-from ontherecord.queries import Corpus, Filters, selectors
+from ontherecord.model import SIDES
+from ontherecord.queries import Corpus, Filters, count_unsure, selectors, stands
 from ontherecord.queries.country import agreement, country_overview, country_positions, said_of, voices
-from ontherecord.queries.courses import courses as find_courses
 
 OF = "of"
 """Parameter of the link: the code of the country that is shown."""
@@ -23,7 +22,6 @@ ORDERS = {
     "said_of": "Most spoken of first",
     "name": "By name",
 }
-SIDES = {1: ("▲", "for it"), -1: ("▼", "against it"), 0: ("–", "neither")}
 QUOTES, PARTNERS, FEW = 8, 10, 3
 """Quotes and other countries that are shown; shared issues below which agreement says little."""
 
@@ -213,31 +211,36 @@ def _agreement(corpus: Corpus, filters: Filters, code: str, name: str, stamp: st
                 )
             )
         )
-    caption = "Issues on which both take a side, and on how many it is the same one. “Only if” and “is open” count as for."
+    caption = "Issues on which both take a side, and on how many it is the same one."
     if len(rows) > PARTNERS:
         caption += f" The {PARTNERS} of {len(rows)} with most shared issues."
     columns = (Column("Country"), Column("Same side"))
     tables.draw(columns, shown, key=f"agreement-{stamp}", caption=caption, pick=evidence.select, chosen=state.parameter(state.SHOW), small=True)
 
 
+def _look(row: dict[Any, Any]) -> tokens.Value:
+    """How the side of a country is shown."""
+    known: dict[Any, tokens.Value] = {**tokens.SIDES}
+    return known.get(row["side"]) or (tokens.DIVIDED if row["for"] else tokens.APART)
+
+
 def _positions(corpus: Corpus, filters: Filters, code: str, name: str, stamp: str) -> None:
     st.subheader("Its positions by issue", anchor=False)
+    drafts.switch(filters, corpora.ask(corpus, count_unsure, filters, properties=(("country", code),)))
     rows = corpora.ask(corpus, country_positions, filters, country=code)
     if rows.empty:
         st.caption("Nobody who speaks for it takes a position here.")
         return
     shown = []
     for r in rows.to_dict("records"):
-        glyph, side = SIDES[int(r["side"])]
         opens = selectors.positions(("country", code), ("issue", r["issue_id"]))
-        stances = ", ".join(f"{tokens.STANCES[s].glyph} {tokens.STANCES[s].label} {int(r[s])}" for s in STANCES if r[s])
+        look = _look(r)
         shown.append(
             Row(
                 (
                     Cell(r["issue"], menu=narrow.menu_of(corpus, ("issue", r["issue_id"]))),
-                    Cell(side, "its actors differ" if r["divided"] else "", glyph),
-                    stances,
-                    f"{int(r['actors']):,}",
+                    Cell(look.label, glyph=look.glyph),
+                    drafts.told({side: int(r[side]) for side in SIDES}),
                     Cell(
                         f"{int(r['passages']):,}",
                         id=opens,
@@ -249,18 +252,11 @@ def _positions(corpus: Corpus, filters: Filters, code: str, name: str, stamp: st
                 id=opens,
             )
         )
-    columns = (
-        Column("Issue"),
-        Column("Side", "kind"),
-        Column("Passages by stance"),
-        Column("Actors", "number"),
-        Column("Passages", "number"),
-        Column("Latest", "nowrap inline"),
-    )
-    caption = "Drafts, read off the words. The side is that of most of its actors, each by its latest stance."
+    columns = (Column("Issue"), Column("Side", "kind"), Column("Actors"), Column("Passages", "number"), Column("Latest", "nowrap inline"))
+    caption = "The side is that of most of its actors, each counted once, by its latest day."
     tables.draw(columns, shown, key=f"positions-{stamp}", caption=caption, pick=evidence.select, chosen=state.parameter(state.SHOW))
-    changed = [c for c in corpora.ask(corpus, find_courses, filters, properties=(("country", code),)) if c.change not in (None, "unchanged")]
-    if changed:
+    held = corpora.ask(corpus, stands, filters, properties=(("country", code),))
+    if changed := [stand for stand in held if stand.change in ("reversed", "moved")]:
         st.subheader("Who of them moved", anchor=False)
         courses.table(corpus, changed, key=f"courses-{stamp}", first="actor")
 

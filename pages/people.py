@@ -8,13 +8,12 @@ from typing import Any
 
 import streamlit as st
 
-from components import corpora, courses, evidence, narrow, quote_rows, state, tables, theme, tokens
+from components import corpora, courses, drafts, evidence, narrow, quote_rows, state, tables, theme, tokens
 from components.reader import country_of
 from components.tables import Cell, Column, Row
 from ontherecord.errors import Problem
 from ontherecord.model import EntityKind
-from ontherecord.queries import Corpus, Filters, selectors
-from ontherecord.queries.courses import courses as find_courses
+from ontherecord.queries import Corpus, Filters, count_unsure, selectors, stands
 from ontherecord.queries.filters import in_words
 from ontherecord.queries.profile import Office, Profile, Said, directory, named_with, outlets_of, profile, quotes_of
 
@@ -125,9 +124,13 @@ def _person(corpus: Corpus, filters: Filters, found: Profile) -> None:
         st.info("Nothing of it matches the filters.", icon=":material/filter_alt:")
         st.button("Clear all filters", key="person-clear", on_click=state.set_filters, args=(Filters(),))
         return
-    if found.positions:
-        held = corpora.ask(corpus, find_courses, filters, properties=(("speaker", found.entity_id),))
+    own: tuple[tuple[selectors.Property, str], ...] = (("speaker", found.entity_id),)
+    unsure = corpora.ask(corpus, count_unsure, filters, properties=own)
+    if found.positions or unsure:
         st.subheader("Positions, and how they changed", anchor=False)
+        drafts.switch(filters, unsure)
+    if found.positions:
+        held = corpora.ask(corpus, stands, filters, properties=own)
         courses.table(corpus, held, key=f"courses-{found.entity_id}", first="issue")
     _quotes(corpus, filters, found, "by", f"Quotes by {found.name}", found.quotes)
     _quotes(corpus, filters, found, "about", f"What others say of {found.name}", found.about)

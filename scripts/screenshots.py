@@ -28,6 +28,8 @@ PAGES: dict[str, str] = {
     "quotes": "/quotes",
     "evidence": "/quotes?show=speaker:mathilde-corvasier",
     "positions": "/positions",
+    "issue": "/positions?view=issue",
+    "sides": "/positions?view=time",
     "people": "/people?id=mathilde-corvasier",
     "countries": "/countries",
     "compare": "/compare?by=country&side=FR&side=NO",

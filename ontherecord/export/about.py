@@ -15,7 +15,8 @@ DRAFT = "Found by a program and not checked by a person: read the passages befor
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """``filters`` are URL parameters, ``sentence`` says the same in English; ``link`` is the address of the view ("" where it has none)."""
+    """``filters`` are URL parameters, ``sentence`` says the same in English, ``shown`` how sure positions are;
+    ``link`` is the address of the view ("" where it has none)."""
 
     corpus: str
     version: int
@@ -24,6 +25,7 @@ class About:
     what: str
     filters: dict[str, list[str]]
     sentence: str
+    shown: str
     count: int
     order: str
     exported_on: date
@@ -39,6 +41,7 @@ class About:
             "what": self.what,
             "filters": self.filters,
             "sentence": self.sentence,
+            "shown": self.shown,
             "count": self.count,
             "order": self.order,
             "exported_on": self.exported_on.isoformat(),
@@ -52,6 +55,7 @@ class About:
             ("What", f"{self.what}, {self.order.replace('_', ' ')} first" if self.order else self.what),
             ("Corpus", f"{self.corpus}, {built}"),
             ("Filters", self.sentence),
+            ("Positions", self.shown),
             ("Count", f"{self.count:,}"),
             ("Exported", in_words(self.exported_on)),
             ("Link", self.link),
@@ -65,4 +69,17 @@ def about(corpus: Corpus, filters: Filters, what: str, count: int, *, order: str
     """The head of an export of ``count`` things. ``search`` is what was searched for, in the words of the person."""
     sentence = filters.sentence(corpus) + (f" Found by the search: {search}" if search else "")
     params = {**filters.to_params(), **({"q": [search]} if search else {})}
-    return About(corpus.name, corpus.version, corpus.built_at, corpus.notice, what, params, sentence, count, order, datetime.now(UTC).date(), link)
+    return About(
+        corpus.name,
+        corpus.version,
+        corpus.built_at,
+        corpus.notice,
+        what,
+        params,
+        sentence,
+        filters.sureness(),
+        count,
+        order,
+        datetime.now(UTC).date(),
+        link,
+    )

@@ -88,8 +88,8 @@ def _annotation(corpus: Corpus, extraction: Extraction, item: Quote | Position) 
     if isinstance(item, Quote):
         tags += [("kind of quote", item.type), ("kind of source", item.source_kind), ("why this speaker", item.reason)]
     else:
-        tags += [("stance", item.stance), ("target", item.target), ("matter", item.matter), ("side", item.toward)]
-        tags += [("hedge", item.hedge), ("state", item.status)]
+        tags += [("stance", item.stance), ("target", item.target), ("matter", item.matter), ("toward", item.toward)]
+        tags += [("hedge", item.hedge), ("status", item.status)]
     return {
         "id": f"urn:ontherecord:{escape(corpus.name)}:{corpus.version}:{kind}:{escape(article.id)}:{item.number}",
         "type": "Annotation",

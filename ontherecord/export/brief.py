@@ -11,13 +11,21 @@ from urllib.parse import urlsplit
 from ontherecord import countries
 from ontherecord.export.about import PRODUCT, about
 from ontherecord.export.tables import records
-from ontherecord.model import STANCES
-from ontherecord.queries import Corpus, Filters, headline, issue_counts, over_time, positions, quotes, speaker_counts
+from ontherecord.model import SIDES
+from ontherecord.queries import Corpus, Filters, headline, issue_counts, over_time, positions, quotes, speaker_counts, stands
 from ontherecord.queries.filters import in_words
+from ontherecord.queries.sides import Stand, tally
 
 QUOTES, POSITIONS, TOP = 60, 40, 10
 """Quotes and positions that a brief has in full, and rows of its short tables."""
-_STANCES = {"support": "▲ supports", "oppose": "▼ opposes", "open": "○ is open", "conditional": "◆ only if", "undecided": "– undecided"}
+_STANCES = {
+    "support": "supports",
+    "oppose": "opposes",
+    "open": "is open to",
+    "conditional": "conditionally supports",
+    "undecided": "is undecided on",
+}
+_SIDES = {"for": "▲ for", "against": "▼ against", "neither": "◇ neither"}
 _STYLE = """
 :root { color-scheme: light dark; --text: #1c1f24; --muted: #585d66; --line: #d9d4c8; --bar: #1f7bb8; --page: #fdfcf9; }
 @media (prefers-color-scheme: dark) { :root { --text: #ecebe6; --muted: #a9afb9; --line: #3a414c; --page: #14171c; } }
@@ -114,8 +122,12 @@ def _issues(corpus: Corpus, filters: Filters) -> list[str]:
     rows = records(issue_counts(corpus, filters, TOP))
     if not rows:
         return []
-    shown = [(row["issue"], *(row[stance] for stance in STANCES), row["actors"]) for row in rows]
-    return ["<h2>Positions by issue</h2>", _table(("Issue", *(_STANCES[stance] for stance in STANCES), "Actors"), shown)]
+    held: dict[str, list[Stand]] = {}
+    for stand in stands(corpus, filters):
+        held.setdefault(stand.issue_id, []).append(stand)
+    shown = [(row["issue"], *tally(held.get(row["issue_id"], ())).values(), row["passages"]) for row in rows]
+    note = '<p class="muted">Actors, each once, by the side of their latest day.</p>'
+    return ["<h2>Who stands where, by issue</h2>", note, _table(("Issue", *(_SIDES[side] for side in SIDES), "Positions"), shown)]
 
 
 def _for(country: str | None, name: str | None) -> str:
@@ -141,8 +153,10 @@ def _quote(row: dict[str, Any]) -> tuple[str, str, str]:
 
 
 def _position(row: dict[str, Any]) -> tuple[str, str, str]:
-    stance = f"{row['actor']}{_for(row['country'], row['actor'])} {_STANCES[row['stance']]}: {row['target']}"
-    return f"{stance} · confidence {row['confidence']:.0%}", row["evidence_text"], _where(row)
+    stance = f"{row['actor']}{_for(row['country'], row['actor'])} {_STANCES[row['stance']]} {row['target']}"
+    on = f"{_SIDES[row['toward']]} · {row['issue']}" if row["toward"] != "neither" else row["issue"]
+    status = f"draft, confidence {row['confidence']:.0%}" if row["status"] == "machine" else f"{row['status']} by a person"
+    return f"{stance} · {on} · {status}", row["evidence_text"], _where(row)
 
 
 def _statements(title: str, items: Sequence[tuple[str, str, str]], total: int) -> list[str]:

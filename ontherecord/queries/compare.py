@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from ontherecord.model import STANCES, Stance
+from ontherecord.model import Toward
 from ontherecord.queries import selectors
 from ontherecord.queries.corpus import Corpus
 from ontherecord.queries.filters import Filters
 from ontherecord.queries.headings import span
+from ontherecord.queries.positions import rows_of
 from ontherecord.queries.sets import positions_with, quotes_with
+from ontherecord.queries.sides import Held, Stand, majority, stands, tally
 from ontherecord.queries.where import Where, articles_where, quotes_where, rows
 from ontherecord.settings import ROOT
 
@@ -62,18 +64,18 @@ class Numbers:
 
 
 @dataclass(frozen=True, slots=True)
-class Stand:
-    """Where a side stands on an issue: the stance of its latest day, all of its stances with their passages, and one of its own passages.
+class Place:
+    """Where those of a side stand on an issue: ``toward`` is the side of most of its actors (None: evenly divided, or nothing can be compared),
+    ``actors`` how many stand where.
 
-    ``show`` is the selector of that passage (of the latest with the stance, quotes before what articles tell), ``words`` its text.
+    ``held`` is one of its positions, of an actor that stands there (quotes before what articles tell, then the latest), ``words`` its sentence.
     """
 
-    stance: Stance
-    stances: dict[Stance, int]
+    toward: Toward | None
+    actors: dict[Toward, int]
     passages: int
-    show: str
+    held: Held
     words: str
-    day: date | None
     who: str
 
 
@@ -83,7 +85,7 @@ class IssueRow:
 
     issue_id: str
     issue: str
-    stands: tuple[Stand | None, ...]
+    places: tuple[Place | None, ...]
 
 
 class Word(NamedTuple):
@@ -120,36 +122,26 @@ def numbers(corpus: Corpus, filters: Filters, sides: Sequence[Side]) -> list[Num
 
 
 def side_by_side(corpus: Corpus, filters: Filters, sides: Sequence[Side]) -> list[IssueRow]:
-    """Every issue on which a side takes a position; those that most sides share first, then by passages."""
-    held: dict[str, list[Stand | None]] = {}
-    names: dict[str, str] = {}
+    """Every issue on which a side takes a position; those on which most sides can be compared first, then by passages."""
+    groups: dict[str, list[list[Stand]]] = {}
     for number, side in enumerate(sides):
-        where = positions_with(filters, [side])
-        for row in corpus.rows(
-            f"""
-            WITH hit AS (SELECT * FROM positions WHERE {where.sql} AND iid IS NOT NULL),
-            stances AS (SELECT iid, stance, count(*) AS n, max(dated) AS latest FROM hit GROUP BY iid, stance),
-            last_stance AS (
-                SELECT iid, stance FROM stances
-                QUALIFY 1 = row_number() OVER (PARTITION BY iid ORDER BY latest DESC NULLS LAST, n DESC, list_position(?::VARCHAR[], stance))
-            ), shown AS (
-                SELECT h.* FROM hit h JOIN last_stance USING (iid, stance)
-                QUALIFY 1 = row_number() OVER (PARTITION BY iid ORDER BY quote IS NULL, dated DESC NULLS LAST, confidence DESC, position_id)
-            )
-            SELECT i.issue_id, i.name, s.stance, s.position_id, s.evidence_text, s.dated, s.actor_name,
-                (SELECT list({{'stance': t.stance, 'n': t.n}}) FROM stances t WHERE t.iid = s.iid)
-            FROM shown s JOIN issues i USING (iid)
-            """,
-            [*where.params, list(STANCES)],
-        ):
-            issue_id, issue, stance, show, words, day, who, stances = row
-            counts = {entry["stance"]: entry["n"] for entry in stances}
-            names[issue_id] = issue
-            held.setdefault(issue_id, [None] * len(sides))[number] = Stand(
-                stance, {s: counts[s] for s in STANCES if s in counts}, sum(counts.values()), show, words, day, who or ""
-            )
-    found = [IssueRow(id, names[id], tuple(stands)) for id, stands in held.items()]
-    return sorted(found, key=lambda r: (-sum(s is not None for s in r.stands), -sum(s.passages for s in r.stands if s), r.issue))
+        for stand in stands(corpus, filters, [side]):
+            groups.setdefault(stand.issue_id, [[] for _ in sides])[number].append(stand)
+    rows = rows_of(corpus, {stand.now.show for group in groups.values() for held in group for stand in held})
+    found = [
+        IssueRow(issue_id, next(stand.issue for held in group for stand in held), tuple(_place(held, rows) if held else None for held in group))
+        for issue_id, group in groups.items()
+    ]
+    return sorted(found, key=lambda r: (-sum(bool(s and any(s.actors.values())) for s in r.places), -sum(s.passages for s in r.places if s), r.issue))
+
+
+def _place(found: Sequence[Stand], rows: Mapping[str, dict[str, Any]]) -> Place:
+    actors = tally(found)
+    toward = majority(actors)
+    there = [stand for stand in found if stand.side == toward] or list(found)
+    shown = min(there, key=lambda s: (rows[s.now.show]["quote"] is None, -(s.now.day or date.min).toordinal(), -s.now.confidence, s.now.show))
+    row = rows[shown.now.show]
+    return Place(toward, actors, sum(stand.passages for stand in found), shown.now, row["evidence_text"], shown.actor)
 
 
 @cache

@@ -13,7 +13,8 @@ from ontherecord.errors import Code, Problem
 from ontherecord.model import Extraction
 from ontherecord.queries import deciding, overlay
 from ontherecord.queries.days import last_day_of
-from ontherecord.store import schema
+from ontherecord.queries.where import SURE
+from ontherecord.store import older, schema
 
 if TYPE_CHECKING:
     import duckdb
@@ -29,10 +30,13 @@ CREATE {texts} texts AS
     SELECT aid, article_id, text, reading, folded, headline, repairs, sentences FROM in_articles JOIN numbers USING (article_id);
 CREATE TABLE articles AS
     SELECT n.aid, a.* EXCLUDE (text, reading, folded, headline, repairs, sentences),
-        coalesce(q.n, 0)::INTEGER AS quotes, coalesce(p.n, 0)::INTEGER AS positions, s.n::INTEGER AS versions
+        coalesce(q.n, 0)::INTEGER AS quotes, coalesce(p.n, 0)::INTEGER AS positions, coalesce(p.every, 0)::INTEGER AS every_position,
+        s.n::INTEGER AS versions
     FROM in_articles a JOIN numbers n USING (article_id)
     LEFT JOIN (SELECT article_id, count(*) AS n FROM in_quotes GROUP BY ALL) q USING (article_id)
-    LEFT JOIN (SELECT article_id, count(*) AS n FROM in_positions GROUP BY ALL) p USING (article_id)
+    LEFT JOIN (
+        SELECT article_id, count(*) FILTER ({sure}) AS n, count(*) FILTER (status <> 'rejected') AS every FROM in_positions GROUP BY ALL
+    ) p USING (article_id)
     JOIN (SELECT story, count(*) AS n FROM in_articles GROUP BY ALL) s ON s.story IS NOT DISTINCT FROM a.story;
 CREATE TABLE nodes AS SELECT (row_number() OVER ())::INTEGER AS eid, * FROM in_entity_nodes;
 CREATE TABLE issues AS SELECT (row_number() OVER ())::INTEGER AS iid, * FROM in_issue_nodes;
@@ -101,7 +105,7 @@ class Corpus:
                 self._connection.execute(overlay.OVERLAY)
             self._connection.execute(overlay.REPORT)
             (articles,) = self._connection.execute("SELECT count(*) FROM in_articles").fetchone() or (0,)
-            self._connection.execute(_FACTS.format(texts="TABLE" if articles <= IN_MEMORY else "VIEW", **_LAST_DAYS))
+            self._connection.execute(_FACTS.format(texts="TABLE" if articles <= IN_MEMORY else "VIEW", sure=SURE, **_LAST_DAYS))
         except duckdb.Error as error:
             raise Problem(Code.C05, name=name, detail=_first_line(error)) from error
         self._labels = dict(self.rows("SELECT entity_id, name FROM nodes"))
@@ -116,9 +120,11 @@ class Corpus:
     def open(cls, name: str, version: int | None = None) -> Corpus:
         """The newest build of a corpus, or the one with the number ``version``. Raises Problem C01, C02, C03, C05, C07, C09."""
         build = store.read_build(name, version)
-        decided = deciding.tables(build)  # laid over the machine's rows, which stay as they are
-        files = {table: found for table, found in build.files.items() if table not in decided}
-        corpus = cls(name, build.number, build.built_at, build.notice, files, decided)
+        given = deciding.tables(build)  # laid over the machine's rows, which stay as they are
+        if build.format < older.WITH_STATEMENTS:
+            given["positions"] = store.read_table(build, "positions")  # with the columns of today
+        files = {table: found for table, found in build.files.items() if table not in given}
+        corpus = cls(name, build.number, build.built_at, build.notice, files, given)
         corpus.decisions = len(deciding.all_of(name))
         return corpus
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from ontherecord.model import SIDES, Toward
 from ontherecord.queries.corpus import Corpus
 from ontherecord.queries.filters import Filters
-from ontherecord.queries.sets import SIDE, quotes_with
+from ontherecord.queries.sets import quotes_with
+from ontherecord.queries.sides import Stand, majority, stands, tally
 from ontherecord.queries.where import positions_where, quotes_where, rows
 
 if TYPE_CHECKING:
@@ -63,47 +65,45 @@ def said_of(corpus: Corpus, filters: Filters, country: str, limit: int | None = 
     )
 
 
-_SIDES = f"""
-    hit AS (SELECT country, eid, iid, stance, dated FROM positions WHERE {{where}} AND country IS NOT NULL AND eid IS NOT NULL AND iid IS NOT NULL),
-    latest AS (
-        SELECT country, eid, iid, {SIDE} AS side FROM (SELECT country, eid, iid, stance, max(dated) AS day, count(*) AS n FROM hit GROUP BY ALL)
-        QUALIFY 1 = row_number() OVER (PARTITION BY country, eid, iid ORDER BY day DESC NULLS LAST, n DESC, stance)
-    ),
-    sides AS (
-        SELECT country, iid, sign(sum(side))::INTEGER AS side, count(*) AS actors, count(DISTINCT side) > 1 AS divided FROM latest GROUP BY ALL
-    )"""
-"""Where each country stands on each issue: the side (+1 for, -1 against, 0 neither) on which more of its actors stand by their latest stance."""
-
-
 def country_positions(corpus: Corpus, filters: Filters, country: str, limit: int | None = 30) -> pd.DataFrame:
-    """A country's positions by issue: issue_id, issue, side (+1, -1, 0), divided (its actors do not agree), actors, passages, a column of
-    passages for each stance, first, last; most passages first."""
-    where = positions_where(filters).add("country = ?", country)
-    return corpus.frame(
-        f"""
-        WITH {_SIDES.format(where=where.sql)}
-        SELECT i.issue_id, i.name AS issue, any_value(s.side) AS side, any_value(s.divided) AS divided, any_value(s.actors) AS actors,
-            count(*) AS passages, count(*) FILTER (stance = 'support')::INTEGER AS support, count(*) FILTER (stance = 'oppose')::INTEGER AS oppose,
-            count(*) FILTER (stance = 'open')::INTEGER AS open, count(*) FILTER (stance = 'conditional')::INTEGER AS conditional,
-            count(*) FILTER (stance = 'undecided')::INTEGER AS undecided, min(dated) AS first, max(dated) AS last
-        FROM hit JOIN sides s USING (iid) JOIN issues i USING (iid) GROUP BY i.issue_id, i.name ORDER BY passages DESC, issue LIMIT ?
-        """,
-        [*where.params, rows(limit)],
-    )
+    """A country's positions by issue: issue_id, issue, side (that of most of its actors; None where they are evenly divided or nothing can be
+    compared), for, against, neither (actors), passages, last; most passages first."""
+    import pandas as pd
+
+    groups: dict[str, list[Stand]] = {}
+    for stand in stands(corpus, filters, [("country", country)]):
+        groups.setdefault(stand.issue_id, []).append(stand)
+    rows: list[dict[str, Any]] = []
+    for issue_id, group in groups.items():
+        counts = tally(group)
+        row: dict[str, Any] = {"issue_id": issue_id, "issue": group[0].issue, "side": majority(counts), **{side: counts[side] for side in SIDES}}
+        row["passages"], row["last"] = sum(stand.passages for stand in group), max((s.last for s in group if s.last), default=None)
+        rows.append(row)
+    rows.sort(key=lambda row: (-row["passages"], row["issue"]))
+    return pd.DataFrame(rows[:limit], columns=["issue_id", "issue", "side", *SIDES, "passages", "last"])
 
 
 def agreement(corpus: Corpus, filters: Filters, country: str) -> pd.DataFrame:
-    """With whom a country agrees: country, name, shared (issues on which both stand on a side), same (of them on the same side),
-    share (same / shared); most shared issues first."""
-    where = positions_where(filters)
-    found = corpus.frame(
-        f"""
-        WITH {_SIDES.format(where=where.sql)}
-        SELECT o.country, count(*) AS shared, count(*) FILTER (o.side = s.side) AS same, count(*) FILTER (o.side = s.side) / count(*) AS share
-        FROM sides s JOIN sides o USING (iid) WHERE s.country = ? AND o.country <> ? AND s.side <> 0 AND o.side <> 0
-        GROUP BY o.country ORDER BY shared DESC, share DESC, o.country
-        """,
-        [*where.params, country, country],
-    )
-    found.insert(1, "name", [corpus.label("country", code) for code in found["country"]])
-    return found
+    """With whom a country agrees: country, name, shared (issues on which both stand on a side, each on that of most of its actors), same (of them
+    on the same side), share (same / shared); most shared issues first."""
+    import pandas as pd
+
+    groups: dict[str, dict[str, list[Stand]]] = {}
+    for stand in stands(corpus, filters):
+        if stand.country:
+            groups.setdefault(stand.country, {}).setdefault(stand.issue_id, []).append(stand)
+    sides = {code: {issue: _taken(found) for issue, found in held.items()} for code, held in groups.items()}
+    own = sides.pop(country, {})
+    rows = []
+    for code, held in sides.items():
+        same = [held[issue] == own[issue] for issue in held if held[issue] and own.get(issue)]
+        if same:
+            rows.append((code, corpus.label("country", code), len(same), sum(same), sum(same) / len(same)))
+    rows.sort(key=lambda row: (-row[2], -row[4], row[0]))
+    return pd.DataFrame(rows, columns=["country", "name", "shared", "same", "share"])
+
+
+def _taken(found: list[Stand]) -> Toward | None:
+    """The side of most; None where they take none or are evenly divided."""
+    side = majority(tally(found))
+    return side if side != "neither" else None

@@ -21,6 +21,10 @@ SEVERAL = ("country", "speaker", "issue", "stance", "quote_type", "source_kind",
 LEFT_OUT = tuple(f"not_{name}" for name in SEVERAL)
 """Fields that hold a tuple of values, none of which may match; what has no value is kept."""
 DATES = ("since", "until")
+LINE = 0.5
+"""Confidence from which on a draft is shown and compared: the chance that a careful reader agrees."""
+SHOWN_RIGHT = "about 3 in 4"
+"""Share of the positions above the line that were right in tests."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -45,7 +49,7 @@ class Filters:
     ``country`` holds codes, ``speaker`` entity ids (for positions: the actor), ``issue`` issue ids. ``not_country`` ... leave values out.
     ``since`` and ``until`` are days, both inclusive: of publication, or (``days_mean`` "said") of the words. While one is set, what is undated
     is left out, and words of a month or year that lies only partly inside.
-    ``sure`` is a percentage: what the program is less sure of is left out, machine's drafts and quotes alike.
+    ``unsure`` shows drafts of positions below :data:`LINE`, too. What a person has checked is shown either way.
     ``words`` must all occur, in any order, whatever their case and accents: in a quote's content, a position's evidence, an article's text.
     """
 
@@ -61,7 +65,7 @@ class Filters:
     until: date | None = None
     days_mean: DaysMean = "published"
     words: str = ""
-    sure: int = 0
+    unsure: bool = False
     not_country: tuple[str, ...] = ()
     not_speaker: tuple[str, ...] = ()
     not_issue: tuple[str, ...] = ()
@@ -77,7 +81,7 @@ class Filters:
             values = (given,) if isinstance(given, str) else given
             object.__setattr__(self, name, tuple(dict.fromkeys(v for v in map(_clean, values) if v)))
         object.__setattr__(self, "words", " ".join(_clean(self.words).split()))
-        object.__setattr__(self, "sure", read_percent(self.sure))
+        object.__setattr__(self, "unsure", self.unsure in (True, "1"))
         if self.country_means not in COUNTRY_MEANS:
             object.__setattr__(self, "country_means", "speaks_for")
         if self.days_mean not in DAYS_MEAN:
@@ -94,7 +98,7 @@ class Filters:
                 continue
             if field.name == "days_mean" and not self.about_days:
                 continue
-            found[field.name] = list(value) if isinstance(value, tuple) else [str(value)]
+            found[field.name] = list(value) if isinstance(value, tuple) else ["1" if value is True else str(value)]
         return found
 
     @classmethod
@@ -134,8 +138,8 @@ class Filters:
         ]
         if self.words:
             found.append(Part("words", self.words, f"Words: {self.words}"))
-        if self.sure:
-            found.append(Part("sure", str(self.sure), f"At least {self.sure}% sure"))
+        if self.unsure:
+            found.append(Part("unsure", "1", "Less sure drafts, too"))
         found += [
             Part(f"not_{name}", value, f"Not {NAMES[name].lower()}: {_label(labels, name, value)}")
             for name in SEVERAL
@@ -206,13 +210,19 @@ class Filters:
         if days and self.days_mean == "said":
             days[0] = f"said {days[0]}"
         parts += days
-        if self.sure:
-            parts.append(f"of which the program is at least {self.sure}% sure")
+        unsure = ", less sure drafts included" if self.unsure else ""
         if not parts:
-            return "All quotes and positions."
+            return f"All quotes and positions{unsure}."
         undated = " Undated articles are left out." if days else ""
         undated = " What has no day is left out." if days and self.days_mean == "said" else undated
-        return "Quotes and positions " + ", ".join(parts) + "." + undated
+        return "Quotes and positions " + ", ".join(parts) + unsure + "." + undated
+
+    def sureness(self) -> str:
+        """How sure the positions are that are shown, in words."""
+        if self.unsure:
+            return f"Shown are all drafts, also those that the program is less than {LINE:.0%} sure of, which are not counted as for or against."
+        shown = f"Shown are positions that the program is at least {LINE:.0%} sure of, and those that a person has checked."
+        return f"{shown} Of positions shown here, {SHOWN_RIGHT} were right in tests."
 
     def _without(self, either: Callable[[str], str]) -> list[str]:
         """The parts of the sentence that say what is left out."""
@@ -234,7 +244,7 @@ class Filters:
         named = (self.speaker, self.issue, self.stance, self.quote_type, self.source_kind)
         left = (self.not_speaker, self.not_issue, self.not_stance, self.not_quote_type, self.not_source_kind)
         said = self.about_days and self.days_mean == "said"
-        return any((*named, *left, self.sure, said)) or bool(self.not_country and self.country_means == "speaks_for")
+        return any((*named, *left, said)) or bool(self.not_country and self.country_means == "speaks_for")
 
     @property
     def about_days(self) -> bool:
@@ -260,12 +270,6 @@ _SOURCES = {
     "document": "documents",
     "none": "no identified source",
 }
-
-
-def read_percent(value: Any) -> int:
-    """A whole number from 0 to 100; 0 for anything else."""
-    text = str(value).strip()
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 3 and int(text) <= 100 else 0
 
 
 def read_day(text: str) -> date | None:

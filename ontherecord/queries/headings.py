@@ -16,7 +16,14 @@ _WORDS = {
     "type": "in {} speech",
     "word": "with the word “{}”",
 }
-_STANCES = {"support": "in support", "oppose": "against", "open": "open to it", "conditional": "on a condition", "undecided": "undecided"}
+_SIDES = {"for": "for it", "against": "against it", "neither": "neither for it nor against it"}
+_STANCES = {
+    "support": "that support something",
+    "oppose": "that oppose something",
+    "open": "open to something",
+    "conditional": "on a condition",
+    "undecided": "undecided",
+}
 
 
 def heading(labels: Labels, chosen: Selector) -> str:
@@ -39,8 +46,11 @@ def heading(labels: Labels, chosen: Selector) -> str:
             words.append(_WORDS[name].format(" or ".join(labels.label(kind, value) for value in found)))
         elif name == "stance":
             words.append(" or ".join(_STANCES.get(value, value) for value in found))
-    when = [f"{at} {_period(value)}" for at in ("published", "said") for value in values.get(at, ())]
-    return ", ".join([" ".join(words), *when])
+    when = [
+        f"{at} {_period(value)}" for at, name in (("published", "published"), ("said", "said"), ("said", "window")) for value in values.get(name, ())
+    ]
+    sides = [_SIDES.get(value, value) for value in values.get("side", ())]
+    return ", ".join([" ".join(words), *sides, *when])
 
 
 def _period(text: str) -> str:

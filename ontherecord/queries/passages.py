@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Literal, NamedTuple
 
 from ontherecord.loading.repair import ReadingText
-from ontherecord.model import Quote, Repair, Span, Stance
+from ontherecord.model import Quote, Repair, Span, Stance, Status, Toward
 from ontherecord.queries import selectors, sets
 from ontherecord.queries.corpus import Corpus
 from ontherecord.queries.filters import Filters
@@ -67,6 +67,8 @@ class Passage:
     source_kind: str | None = None
     stance: Stance | None = None
     target: str | None = None
+    toward: Toward | None = None
+    status: Status | None = None
     issue: str | None = None
     issue_id: str | None = None
     hedge: str | None = None
@@ -332,6 +334,8 @@ def _of_position(view: _View, row: dict[str, Any]) -> Passage:
         source_kind=carrier.source_kind if carrier else None,
         stance=p.stance,
         target=p.target,
+        toward=p.toward,
+        status=p.status,
         issue=row["issue_name"],
         issue_id=row["issue_id"],
         hedge=p.hedge,

@@ -4,12 +4,14 @@ from ontherecord.queries.counts import Headline, OverTime, country_counts, entit
 from ontherecord.queries.issues import Salience, count_silent, heard, salience, silent
 from ontherecord.queries.options import check, options
 from ontherecord.queries.passages import Highlight, Neighbours, Passage, Passages, neighbours, passages
-from ontherecord.queries.positions import count_positions, issue_counts, position_cells, positions
+from ontherecord.queries.positions import count_positions, count_unsure, issue_counts, positions
 from ontherecord.queries.quotes import count_quotes, quotes, speaker_counts
 from ontherecord.queries.reader import ReaderArticle, Version, articles, count_articles, extractions, reader, report
 from ontherecord.queries.search import Found, Hit, Piece, search
-from ontherecord.queries.stances import change_counts, changes, governments
+from ontherecord.queries.sides import Stand, stands
+from ontherecord.queries.stances import changes, governments
 from ontherecord.queries.timelines import Timeline, timeline
+from ontherecord.queries.windows import sides_over_time, window_lengths
 
 __all__ = [
     "Found",
@@ -23,16 +25,17 @@ __all__ = [
     "Piece",
     "ReaderArticle",
     "Salience",
+    "Stand",
     "Timeline",
     "Version",
     "articles",
-    "change_counts",
     "changes",
     "check",
     "count_articles",
     "count_positions",
     "count_quotes",
     "count_silent",
+    "count_unsure",
     "country_counts",
     "entity_counts",
     "extractions",
@@ -45,14 +48,16 @@ __all__ = [
     "outlet_counts",
     "over_time",
     "passages",
-    "position_cells",
     "positions",
     "quotes",
     "reader",
     "report",
     "salience",
     "search",
+    "sides_over_time",
     "silent",
     "speaker_counts",
+    "stands",
     "timeline",
+    "window_lengths",
 ]

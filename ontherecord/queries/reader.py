@@ -58,9 +58,10 @@ class ReaderArticle:
 def articles(corpus: Corpus, filters: Filters, order: Order = "newest", limit: int | None = 100, offset: int = 0) -> pd.DataFrame:
     """article_id, title, outlet, author, published_on, date_basis, words, quotes, positions, story, versions (articles in the story), url."""
     where = articles_where(filters)
+    held = "every_position" if filters.unsure else "positions"
     return corpus.frame(
         "SELECT article_id, label AS title, outlet, author, published_on, date_basis, words, quotes, positions, story, versions, url "
-        f"FROM (SELECT * EXCLUDE title, label AS title, label FROM articles WHERE {where.sql}) "
+        f"FROM (SELECT * EXCLUDE (title, positions), label AS title, label, {held} AS positions FROM articles WHERE {where.sql}) "
         f"ORDER BY {ORDERS.get(order, ORDERS['newest'])} LIMIT ? OFFSET ?",
         [*where.params, rows(limit), max(offset, 0)],
     )

@@ -23,9 +23,10 @@ Kind = Literal[
 ]
 PeriodOf = Literal["articles", "quotes"]
 UNDATED = "undated"
-Property = Literal["speaker", "country", "mentions", "issue", "stance", "outlet", "type", "word", "published", "said", "once"]
+Property = Literal["speaker", "country", "mentions", "issue", "stance", "outlet", "type", "word", "published", "said", "once", "side", "window"]
 """What ``quotes`` and ``positions`` can be narrowed to: ids, codes and names; ``mentions`` is a country that others speak of; ``word`` a whole word;
-``published`` and ``said`` a day range (``2025-03-01..2025-03-31``, both inclusive) or "undated"; ``once`` counts near-copies of an article once."""
+``published`` and ``said`` a day range (``2025-03-01..2025-03-31``, both inclusive) or "undated"; ``once`` counts near-copies of an article once.
+Of positions that may be compared: ``side`` is "for", "against" or "neither", ``window`` a day range of :mod:`ontherecord.queries.windows`."""
 _PARTS = {
     "quote": 2,
     "position": 2,
@@ -174,6 +175,8 @@ def parse(text: str | None) -> Selector | None:
 
 
 def _valid(name: str, value: str) -> bool:
+    if name == "window":
+        return read_days(value) is not None
     if name in ("published", "said"):
         return value == UNDATED or read_days(value) is not None
     return name in get_args(Property)

@@ -11,19 +11,19 @@ from collections.abc import Iterable
 from ontherecord.queries import selectors
 from ontherecord.queries.filters import Filters
 from ontherecord.queries.selectors import Property
-from ontherecord.queries.where import Where, mentions_where, positions_where, quotes_where
+from ontherecord.queries.where import SURE, Where, mentions_where, positions_where, quotes_where, shown
 from ontherecord.store.schema import fold
 
 Properties = Iterable[tuple[Property, str]]
 
-FOR, AGAINST = ("support", "conditional", "open"), ("oppose",)
-"""Stances by side: who is open to a thing or wants it on a condition stands with those who support it; who is undecided stands on neither."""
-
 DAY_SAID = "CASE WHEN said_on = said_until THEN said_on END"
 """The day of a quote's words in SQL; null where only a month or year is known."""
-
-SIDE = f"CASE WHEN stance IN {FOR} THEN 1 WHEN stance = '{AGAINST[0]}' THEN -1 ELSE 0 END"
-"""+1 for, -1 against, 0 undecided, in SQL."""
+SIDE = f"""CASE WHEN NOT {SURE} THEN NULL WHEN toward <> 'neither' THEN toward
+    WHEN stance IN ('open', 'conditional', 'undecided') THEN 'neither' END"""
+"""In SQL: the side that a position takes in comparisons, NULL for one that may not be compared. Support and opposition without a side are of
+those where nobody knows which way they go."""
+PLACED = "dated IS NOT NULL AND said_basis <> 'year'"
+"""In SQL: whether a window of days can hold a position. What is only known by its year fits into none; a month counts on its first day."""
 _SAID = {"quotes": DAY_SAID, "positions": "CASE WHEN dated = dated_until THEN dated END"}
 _COLUMNS = {
     "quotes": {"speaker": "speaker_id", "country": "country", "outlet": "outlet", "type": "type"},
@@ -36,7 +36,7 @@ def quotes_with(filters: Filters, properties: Properties) -> Where:
     where = quotes_where(filters)
     values = _narrow(where, "quotes", properties)
     if issue_or_stance := {name: values[name] for name in ("issue", "stance") if name in values}:
-        carried = Where(["quote IS NOT NULL"])
+        carried = Where(["quote IS NOT NULL", shown(filters)])
         for name, found in issue_or_stance.items():
             carried.among("issue_id" if name == "issue" else "stance", found)
         where.add(f"(aid, number) IN (SELECT (aid, quote) FROM positions WHERE {carried.sql})", *carried.params)
@@ -101,6 +101,11 @@ def _narrow(where: Where, table: str, properties: Properties) -> dict[str, list[
                 where.add("regexp_matches(folded, ?)", whole(word))
         elif name in ("published", "said"):
             _days(where, "published_on" if name == "published" else _SAID[table], found)
+        elif name == "side" and table == "positions":
+            where.among(f"({SIDE})", found)
+        elif name == "window" and table == "positions":
+            where.add(PLACED)
+            _days(where, "dated", found)
         elif name == "once" and table == "quotes":
             where.add("NOT again")
     return values

@@ -10,7 +10,7 @@ from ontherecord.queries.corpus import Corpus
 from ontherecord.queries.filters import Filters
 from ontherecord.queries.selectors import Property
 from ontherecord.queries.sets import DAY_SAID, quotes_with
-from ontherecord.queries.where import articles_where
+from ontherecord.queries.where import articles_where, shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -97,7 +97,8 @@ def timeline(
     sparse, crowded = found.loc[~found["crowded"], "key"].tolist(), found.loc[found["crowded"], "key"].tolist()
     quotes = f"(SELECT * FROM quotes WHERE {where.sql} AND {key} IN (SELECT unnest(?::VARCHAR[])))"
     # Of several positions that a quote carries the first one counts.
-    stances = "(SELECT aid, quote AS number, arg_min(stance, number) AS stance FROM positions WHERE quote IS NOT NULL GROUP BY ALL)"
+    carried = f"quote IS NOT NULL AND {shown(filters)}"
+    stances = f"(SELECT aid, quote AS number, arg_min(stance, number) AS stance FROM positions WHERE {carried} GROUP BY ALL)"
     marks = (
         f"SELECT quote_id, {key} AS lane, speaker_name AS speaker, {at} AS day, {around} AS around, said_basis AS basis, "
         f"type, stance, country, content, outlet "

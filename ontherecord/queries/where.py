@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ontherecord.queries.filters import Filters
+from ontherecord.model import Position
+from ontherecord.queries.filters import LINE, Filters
 from ontherecord.store.schema import fold
 
 VOICELESS = ("country", "group", "place", "event")
 """Kinds that do not speak for a country: a filter on "speaks for" lets their mentions through wherever the article matches."""
+SURE = f"(status = 'machine' AND confidence >= {LINE} OR status NOT IN ('machine', 'rejected'))"
+"""Positions above the line, and those that a person has checked."""
 
 
 @dataclass
@@ -67,22 +70,29 @@ def _country(where: Where, f: Filters) -> Where:
     return where.any_of("countries", f.country).without_any("countries", f.not_country)
 
 
-def _sure(where: Where, f: Filters) -> Where:
-    """At least so sure. What a person has confirmed has no confidence to ask for, but keeps the machine's."""
-    return where.add("confidence >= ?", f.sure / 100) if f.sure else where
+def shown(f: Filters) -> str:
+    """Which positions are shown at all."""
+    return "(status <> 'rejected')" if f.unsure else SURE
+
+
+def is_shown(position: Position, f: Filters) -> bool:
+    """The same of a record, whatever else the filters say."""
+    if position.status == "machine":
+        return f.unsure or position.confidence >= LINE
+    return position.status != "rejected"
 
 
 def quotes_where(f: Filters) -> Where:
     """For the table ``quotes``. Issue and stance: the quote carries a position that matches both, and none that is left out."""
     where = _country(_common(Where(), f, "folded", ("said_on", "said_until")), f)
-    _sure(where, f).among("speaker_id", f.speaker).among("type", f.quote_type).among("source_kind", f.source_kind)
+    where.among("speaker_id", f.speaker).among("type", f.quote_type).among("source_kind", f.source_kind)
     where.none_of("speaker_id", f.not_speaker).none_of("type", f.not_quote_type).none_of("source_kind", f.not_source_kind)
     if f.issue or f.stance:
-        carried = Where(["quote IS NOT NULL"]).among("issue_id", f.issue).among("stance", f.stance)
+        carried = Where(["quote IS NOT NULL", shown(f)]).among("issue_id", f.issue).among("stance", f.stance)
         where.add(f"(aid, number) IN (SELECT (aid, quote) FROM positions WHERE {carried.sql})", *carried.params)
     for column, values in (("issue_id", f.not_issue), ("stance", f.not_stance)):
         if values:
-            unwanted = Where(["quote IS NOT NULL"]).among(column, values)
+            unwanted = Where(["quote IS NOT NULL", shown(f)]).among(column, values)
             where.add(f"(aid, number) NOT IN (SELECT (aid, quote) FROM positions WHERE {unwanted.sql})", *unwanted.params)
     return where
 
@@ -90,7 +100,7 @@ def quotes_where(f: Filters) -> Where:
 def positions_where(f: Filters) -> Where:
     """For the table ``positions``. Kind of quote and of source: those of the quote that carries it."""
     where = _country(_common(Where(), f, "folded", ("dated", "dated_until")), f)
-    _sure(where, f).among("actor_id", f.speaker).among("issue_id", f.issue).among("stance", f.stance)
+    where.add(shown(f)).among("actor_id", f.speaker).among("issue_id", f.issue).among("stance", f.stance)
     where.none_of("actor_id", f.not_speaker).none_of("issue_id", f.not_issue).none_of("stance", f.not_stance)
     where.none_of("quote_type", f.not_quote_type).none_of("quote_source_kind", f.not_source_kind)
     return where.among("quote_type", f.quote_type).among("quote_source_kind", f.source_kind)

@@ -17,6 +17,7 @@ from deltalake import DeltaTable
 
 from ontherecord.errors import Code, Problem
 from ontherecord.settings import settings
+from ontherecord.store import older
 from ontherecord.store.decisions import Decisions
 from ontherecord.store.journal import Journal
 from ontherecord.store.lock import Lock
@@ -50,6 +51,7 @@ class Build:
     extraction_version: str
     tables: dict[str, int]
     counts: dict[str, int]
+    format: int = FORMAT
     files: dict[str, list[str]] = field(default_factory=dict)
 
 
@@ -149,12 +151,15 @@ def read_build(name: str, version: int | None = None) -> Build:
 
 
 def read_table(build: Build, table: str, columns: list[str] | None = None) -> pa.Table:
-    """A table of a build that :func:`read_build` gave; columns that came with a later format are null. Raises Problem C05."""
+    """A table of a build that :func:`read_build` gave; columns that came with a later format are null, or made of those that were there
+    (:mod:`ontherecord.store.older`). Raises Problem C05."""
     schema = SCHEMAS[table] if columns is None else pa.schema([SCHEMAS[table].field(name) for name in columns])
     files = build.files.get(table)
     if not files:
         return schema.empty_table()
     try:
+        if table == "positions" and build.format < older.WITH_STATEMENTS:
+            return older.positions(pa.dataset.dataset(files, format="parquet").to_table()).select(schema.names)
         return pa.dataset.dataset(files, schema=SCHEMAS[table], format="parquet").to_table(columns=columns).cast(schema)
     except (OSError, ValueError) as error:
         raise damaged(build.name, error) from error
@@ -272,6 +277,7 @@ def _build(name: str, row: dict[str, Any]) -> Build:
             extraction_version=row["extraction_version"] or "",
             tables={str(k): int(v) for k, v in json.loads(row["tables"]).items()},
             counts={str(k): int(v) for k, v in json.loads(row["counts"]).items()},
+            format=int(row["format"]),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise Problem(Code.C05, name=name, detail=f"its list of builds cannot be read ({type(error).__name__})") from error

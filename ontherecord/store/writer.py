@@ -18,7 +18,7 @@ from deltalake.exceptions import DeltaError
 
 from ontherecord.errors import Code, Problem
 from ontherecord.model import Article, Extraction, Repair
-from ontherecord.store import corpora, schema
+from ontherecord.store import corpora, older, schema
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -112,6 +112,10 @@ class Writer:
             if found.version() != self._last.tables[table]:
                 found.restore(self._last.tables[table])
                 self._changed.add(table)  # by whoever was killed: its files are swept away
+            if table == "positions" and self._last.format < older.WITH_STATEMENTS:
+                rows = older.positions(found.to_pyarrow_table())
+                write_deltalake(found, rows, mode="overwrite", schema_mode="overwrite")
+                self._changed.add(table)
         except Exception as error:
             raise corpora.damaged(self.name, error) from error
         return found

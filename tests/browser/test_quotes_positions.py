@@ -33,7 +33,7 @@ def test_a_mark_of_the_timeline_opens_its_evidence(visit: Callable[..., Visit]) 
 def test_a_cell_opens_by_keyboard(visit: Callable[..., Visit]) -> None:
     found = visit()
     found.open("/positions")
-    cell = found.page.get_by_role("button", name=re.compile("^Ana Ortiz on Alder dam: supports"))
+    cell = found.page.get_by_role("button", name=re.compile("^Ana Ortiz on Alder dam: for"))
     cell.focus()
     found.page.keyboard.press("Enter")
     found.url_has("show=cell", "ana-ortiz", "alder-dam")
@@ -52,9 +52,32 @@ def test_the_view_by_issue_is_a_link(visit: Callable[..., Visit]) -> None:
     found.open("/positions")
     found.page.get_by_text("One issue", exact=True).click()
     found.url_has("view=issue")
-    expect(found.page.locator(".board section.conditional")).to_contain_text("Inès Béranger")
-    found.page.locator(".board section.conditional button").click()
-    found.url_has("show=cell", "alder-dam")
+    expect(found.page.locator(".board section.neither")).to_contain_text("Inès Béranger")
+    found.page.locator(".board section.neither button").filter(has_text="Inès Béranger").click()
+    found.url_has("show=cell", "ines-beranger", "alder-dam")
+
+
+def test_a_point_of_the_view_over_time_opens_its_sentences(visit: Callable[..., Visit]) -> None:
+    found = visit()
+    found.open("/positions?view=time&on=alder-dam")
+    found.page.wait_for_selector(".js-plotly-plot .scatterlayer .point")
+    box = found.page.locator(".js-plotly-plot .scatterlayer .trace").nth(2).locator(".point").first.bounding_box()
+    found.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    found.page.wait_for_selector(".js-plotly-plot .hoverlayer .hovertext")
+    found.page.mouse.down()
+    found.page.mouse.up()
+    found.url_has("show=positions", "window", "side")
+    expect(found.page.get_by_role("dialog")).to_contain_text(
+        "Positions on Alder dam, neither for it nor against it, said 1 March 2025 to 30 March 2025"
+    )
+
+
+def test_the_switch_for_less_sure_drafts_is_in_the_link(visit: Callable[..., Visit]) -> None:
+    found = visit()
+    found.open("/positions?unsure=1")
+    expect(found.page.locator(".st-key-chips")).to_contain_text("Less sure drafts, too")
+    found.page.get_by_text("Show less sure drafts").click()
+    found.page.wait_for_url(lambda url: "unsure" not in url)
 
 
 def test_positions_fit_a_phone(visit: Callable[..., Visit]) -> None:

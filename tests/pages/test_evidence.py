@@ -117,7 +117,7 @@ class TestDrawer:
 
     def test_a_position_says_its_stance(self, visit: Visit) -> None:
         at = visit(show="cell:luc-marchand:alder-dam")
-        assert "○ is open: a smaller Alder dam" in words(at)
+        assert "○ open to: a smaller Alder dam" in words(at)
         assert [facts.get("Hedge") for facts in told(at)] == [None, "“did not rule out”", None]
 
     def test_one_leads_to_the_next_in_the_order_of_the_table(self, visit: Visit) -> None:

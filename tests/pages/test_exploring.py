@@ -68,7 +68,7 @@ def test_a_person_has_numbers_names_and_reasons(visit: Visit) -> None:
 def test_a_change_of_mind_is_named_with_its_course(visit: Visit) -> None:
     (row,) = tables(visit("people", id="luc-marchand"))["Issue"]["rows"]
     course, change, passages = seen.cells(row)[1:]
-    assert course == "▼ opposes (1 Mar 2025) → ○ is open (9 Mar 2025) → ▲ supports (10 Apr 2025)"
+    assert course == "▼ against (1 Mar 2025) → ○ open to (9 Mar 2025) → ▲ for (10 Apr 2025)"
     assert (change, passages) == ("reversed", "3")
     assert row["id"] == "cell:luc-marchand:alder-dam"
 
@@ -123,7 +123,7 @@ def test_a_country_is_a_link(visit: Visit) -> None:
         found.setdefault(table["columns"][0]["label"], table)
     assert rows(found["Who, and why"])["Luc Marchand"] == ["2", "3"]
     assert found["Who, and why"]["rows"][1]["cells"][0]["s"] == 'title "French president"'
-    assert rows(found["Issue"])["Alder dam"][0] == "for it"
+    assert rows(found["Issue"])["Alder dam"][:2] == ["for", "▲ 1 for, ◇ 1 neither"]
     spain = found["Country"]["rows"][0]["cells"]
     assert (spain[0]["t"], spain[1]["t"], spain[1]["s"], spain[1]["id"]) == ("Spain", "1 of 2", "few issues: says little", "pair:FR:ES")
 
@@ -143,7 +143,7 @@ def test_sides_stand_in_the_link(visit: Visit) -> None:
     assert [column["label"] for column in issues["columns"]] == ["Issue", "France", "Spain"]
     (name, france, spain) = issues["rows"][0]["cells"]
     assert (name["t"], name["s"]) == ("Alder dam", "= on the same side")
-    assert (france["t"], france["g"], france["id"]) == ("supports · 4", "▲", "positions:country:FR:issue:alder-dam")
+    assert (france["t"], france["g"], france["id"]) == ("for · 4", "▲", "positions:country:FR:issue:alder-dam")
     assert spain["s"].startswith("Ana Ortiz: “Ana Ortiz said Spain would build")
     assert issues["rows"][1]["cells"][0]["s"] == "≠ they disagree"
     assert rows(tables(at)["Outlet"])["Coast Wire"] == ["2 (33%)", "2 (40%)"]

@@ -63,9 +63,9 @@ def test_nothing_found_is_said_with_a_way_out(visit: Visit) -> None:
 
 def test_the_first_page_asks_three_questions_that_this_corpus_answers(visit: Visit) -> None:
     text = seen.words(visit())
-    assert "Luc Marchand on Alder dam: ▼ opposes (1 March 2025) → **▲ supports** (10 April 2025)." in text
+    assert "Luc Marchand on Alder dam: ▼ against (1 Mar 2025) → **▲ for** (10 Apr 2025)." in text
     assert "What does France say?" in text or "What does Spain say?" in text
-    assert "On Alder dam: " in text
+    assert "On water price: ▲ 1 for, ▼ 2 against, each actor counted once." in text
     assert "Who changed their mind?" not in seen.words(visit(outlet="Valley Post")), "who filters knows the way"
 
 

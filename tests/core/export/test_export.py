@@ -29,6 +29,8 @@ def test_a_line_is_what_the_scorer_reads() -> None:
     ]
     position = found["positions"][1]
     assert (position["actor"], position["stance"], position["issue"]) == ("Luc Marchand", "oppose", "Alder dam")
+    assert (position["position"], position["matter"], position["toward"], position["said"]) == (2, "Alder dam", "against", None)
+    assert text[slice(*position["trigger"])] == "a dam too many"
     assert [text[s:e] for s, e in position["evidence"]] == ["Luc Marchand called the plan “a dam too many”."]
 
 

@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from ontherecord.export import FORMS, WHAT, file, forms
-from ontherecord.queries import Corpus, Filters, count_quotes, position_cells, quotes
+from ontherecord.queries import Corpus, Filters, count_quotes, quotes, stands
 from tests.builders import article, person, quote, small_corpus
 
 CORPUS = Corpus.of(small_corpus(), "small", notice="Fiction.")
@@ -85,19 +85,20 @@ def test_no_text_of_a_workbook_is_a_formula_or_a_link() -> None:
     assert pd.read_excel(io.BytesIO(made), sheet_name="Quotes", engine="calamine")["content"][0] == '=HYPERLINK("http://x","y")'
 
 
-def test_the_network_joins_actors_to_issues_by_their_latest_stance() -> None:
+def test_the_network_joins_actors_to_issues_by_their_latest_side() -> None:
     space = {"g": "http://graphml.graphdrawing.org/xmlns"}
     root = ET.fromstring(file(CORPUS, Filters(), "positions", "graphml"))
     keys = {key.get("id") for key in root.findall("g:key", space)}
     nodes = {node.get("id"): node for node in root.iterfind(".//g:node", space)}
     edges = root.findall(".//g:edge", space)
-    assert len(edges) == len(position_cells(CORPUS, Filters()))
+    assert len(edges) == len(stands(CORPUS, Filters()))
     assert all(edge.get("source") in nodes and edge.get("target") in nodes for edge in edges)
     assert {data.get("key") for data in root.iterfind(".//g:data", space)} <= keys
     luc = next(e for e in edges if (e.get("source"), e.get("target")) == ("actor:luc-marchand", "issue:alder-dam"))
     values = {data.get("key"): data.text for data in luc}
-    assert (values["edge-stance"], values["edge-weight"], values["edge-side"]) == ("support", "3", "1")
-    assert values["edge-about"] == "the smaller Alder dam"
+    assert (values["edge-toward"], values["edge-stance"], values["edge-target"]) == ("for", "support", "the smaller Alder dam")
+    assert (values["edge-weight"], values["edge-sides"]) == ("3", "for 1; against 1; neither 1")
+    assert (values["edge-status"], values["edge-confidence"]) == ("machine", "0.8")
     assert (values["edge-first"], values["edge-last"]) == ("2025-03-01", "2025-04-10")
 
 
@@ -117,6 +118,12 @@ def test_web_annotations_point_to_the_exact_words() -> None:
     second = next(item for item in whole["first"]["items"] if item["id"].endswith(":quote:dam-1:2"))
     assert [target["selector"][0]["exact"] for target in second["target"]] == ["We have waited for ten years", "We will not wait for an eleventh."]
     assert "speaker: Ana Ortiz" in [body["value"] for body in second["body"]]
+
+
+def test_annotations_of_positions_say_matter_side_status_and_confidence() -> None:
+    whole = json.loads(file(CORPUS, Filters(), "positions", "annotations"))
+    tags = [body["value"] for body in next(i for i in whole["first"]["items"] if i["id"].endswith(":position:dam-1:2"))["body"]]
+    assert {"stance: oppose", "target: the Alder dam", "matter: Alder dam", "toward: against", "status: machine", "confidence: 0.80"} <= set(tags)
 
 
 def test_claim_reviews_say_who_claimed_what_and_rate_nothing() -> None:
@@ -175,6 +182,9 @@ def test_a_brief_needs_nothing_else_and_reads_no_markup_of_articles() -> None:
 def test_a_brief_has_numbers_and_passages_with_their_sources() -> None:
     page = Tags()
     page.feed(file(CORPUS, Filters(), "positions", "brief", link=LINK).decode())
+    assert "Luc Marchand (France) opposes the Alder dam · ▼ against · Alder dam · draft, confidence 80%" in page.text
+    assert "Alder dam2026" in page.text  # two for, none against, two neither; six positions
+    assert "about 3 in 4 were right in tests" in page.text
     assert "12 articles, 16 quotes by 7 speakers, 9 positions on 2 issues" in page.text
     assert "Marchand backs the smaller dam · Valley Post · 10 April 2025 · article dam-7" in page.text
     assert [attrs["href"] for tag, attrs in page.found if tag == "a"] == [LINK]

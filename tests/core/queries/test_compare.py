@@ -30,12 +30,12 @@ def test_every_number_opens_what_it_counts(sides: list[Side], filters: Filters) 
         assert found.quotes == passages(CORPUS, selectors.quotes(side), filters).count
         assert found.positions == passages(CORPUS, selectors.positions(side), filters).count
     for row in side_by_side(CORPUS, filters, sides):
-        for side, stand in zip(sides, row.stands, strict=True):
+        for side, place in zip(sides, row.places, strict=True):
             opened = passages(CORPUS, selectors.positions(side, ("issue", row.issue_id)), filters)
-            assert (stand.passages if stand else 0) == opened.count
-            if stand:
-                assert sum(stand.stances.values()) == stand.passages
-                assert stand.show in {item.show for item in opened.items}
+            assert (place.passages if place else 0) == opened.count
+            if place:
+                assert sum(place.actors.values()) <= len({item.speaker_id for item in opened.items})
+                assert place.held.show in {item.show for item in opened.items}
     what: selectors.Property = "speaker" if sides[0].by in ("outlet", "published") else "outlet"
     for row in coverage(CORPUS, filters, sides).to_dict("records"):
         for n, side in enumerate(sides):
@@ -45,12 +45,12 @@ def test_every_number_opens_what_it_counts(sides: list[Side], filters: Filters) 
 def test_issues_that_all_share_come_first() -> None:
     found = side_by_side(CORPUS, ALL, [FR, ES])
     assert [row.issue_id for row in found] == ["alder-dam", "water-price"]
-    france, spain = found[0].stands
+    france, spain = found[0].places
     assert france is not None
     assert spain is not None
-    assert (france.stance, france.who, france.day) == ("support", "Luc Marchand", date(2025, 4, 10))
-    assert france.words == "Luc Marchand said he backed the smaller Alder dam at last."
-    assert (spain.stance, spain.passages) == ("support", 1)
+    assert (france.toward, france.actors, france.who) == ("for", {"for": 1, "against": 0, "neither": 1}, "Luc Marchand")
+    assert (france.held.day, france.words) == (date(2025, 4, 10), "Luc Marchand said he backed the smaller Alder dam at last.")
+    assert (spain.toward, spain.passages) == ("for", 1)
 
 
 def test_who_covers_what() -> None:

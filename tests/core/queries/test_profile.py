@@ -10,9 +10,8 @@ from ontherecord.errors import Code, Problem
 from ontherecord.model import Role
 from ontherecord.queries import Corpus, Filters, passages, selectors
 from ontherecord.queries.country import agreement, country_overview, country_positions, said_of, voices
-from ontherecord.queries.courses import courses
 from ontherecord.queries.profile import Office, directory, named_with, outlets_of, profile, quotes_of
-from tests.builders import article, person, position, small_corpus
+from tests.builders import article, person, small_corpus
 
 CORPUS = Corpus.of(small_corpus(), "small")
 EMPTY = Corpus.of([], "empty")
@@ -108,8 +107,8 @@ def test_who_speaks_for_a_country_and_why() -> None:
 def test_where_a_country_stands() -> None:
     found = country_positions(CORPUS, ALL, "FR").set_index("issue_id")
     dam = found.loc["alder-dam"]
-    assert (dam["side"], bool(dam["divided"]), dam["actors"], dam["passages"]) == (1, False, 2, 4)  # at last both are for it
-    assert [dam[s] for s in ("support", "oppose", "open", "conditional", "undecided")] == [1, 1, 1, 1, 0]
+    assert (dam["side"], dam["passages"]) == ("for", 4)
+    assert [dam[side] for side in ("for", "against", "neither")] == [1, 0, 1]  # Luc Marchand at last, Inès Béranger on a condition
     assert dam["passages"] == shown(selectors.positions(("country", "FR"), ("issue", "alder-dam")))
 
 
@@ -121,56 +120,7 @@ def test_agreement_is_of_shared_issues() -> None:
     assert agreement(CORPUS, ALL, "NO").empty
 
 
-def test_courses() -> None:
-    found = {(c.actor_id, c.issue_id): c for c in courses(CORPUS, ALL)}
-    luc = found["luc-marchand", "alder-dam"]
-    assert [(step.day, step.stance) for step in luc.steps] == [
-        (date(2025, 3, 1), "oppose"),
-        (date(2025, 3, 9), "open"),
-        (date(2025, 4, 10), "support"),
-    ]
-    assert (luc.change, luc.days, luc.passages, luc.country) == ("reversed", 3, 3, "FR")
-    assert luc.steps[1].show == "position:dam-3:1"
-    assert found["ana-ortiz", "alder-dam"].change is None  # one day only
-    assert found["tomas-rey", "water-price"].steps[0].day is None
-    assert [c.actor_id for c in courses(CORPUS, ALL, [("speaker", "ana-ortiz")])] == ["ana-ortiz", "ana-ortiz"]
-
-
-# fmt: off
-COURSES = [
-    ("1+ 2+", "+", "unchanged"),
-    ("1+ 2- 3+", "+-+", "unchanged"),
-    ("1+ 2-", "+-", "reversed"),
-    ("1? 2+", "?+", "hardened"),
-    ("1- 2o", "-o", "softened"),
-    ("1+ 1- 2-", "-", None),     # the first day is not clear, one is left
-    ("1+ 1- 2- 3+", "-+", "reversed"),
-    ("1+ 1- 1-", "-", None),
-    ("+ 1-", "-", None),         # what is undated tells no course
-]
-# fmt: on
-
-
-@pytest.mark.parametrize(("days", "steps", "change"), COURSES)
-def test_changes(days: str, steps: str, change: str | None) -> None:
-    stances = {"+": "support", "-": "oppose", "o": "open", "?": "undecided"}
-    made = [
-        article(
-            f"a{n}",
-            "{e1:[Lee](lee) spoke of it.}",
-            date=f"2025-01-0{word[0]}" if len(word) > 1 else None,
-            entities={"lee": person("Lee")},
-            positions=[position(1, "lee", stances[word[-1]], "it")],
-        )
-        for n, word in enumerate(days.split())
-    ]
-    (found,) = courses(Corpus.of(made), ALL)
-    assert "".join(sign for step in found.steps for sign, stance in stances.items() if stance == step.stance) == steps
-    assert found.change == change
-
-
 def test_an_empty_corpus_has_answers() -> None:
     assert country_overview(EMPTY, ALL).empty
     assert voices(EMPTY, ALL, "FR").empty
     assert country_positions(EMPTY, ALL, "FR").empty
-    assert courses(EMPTY, ALL) == []

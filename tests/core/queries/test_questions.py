@@ -15,7 +15,7 @@ from ontherecord.errors import Code, Problem
 from ontherecord.linking import Links
 from ontherecord.model import QUOTE_TYPES, SOURCE_KINDS, STANCES
 from ontherecord.queries import Corpus, Filters
-from tests.builders import article, country, person, position, quote, small_corpus
+from tests.builders import article, country, quote, small_corpus
 
 ALL = small_corpus()
 CORPUS = Corpus.of(ALL, "small")
@@ -173,33 +173,9 @@ def test_missing_text_is_none() -> None:
     assert row["country"] is None
 
 
-def test_cells_tell_the_latest_stance() -> None:
-    cells = q.position_cells(CORPUS, Filters()).set_index(["actor_id", "issue_id"])
-    assert len(cells) == 7
-    marchand = cells.loc[("luc-marchand", "alder-dam")]
-    assert marchand["stance"] == "support"  # opposed on 1 March, open on 9 March
-    assert marchand["stances"] == {"support": 1, "oppose": 1, "open": 1}
-    assert (marchand["passages"], marchand["articles"], marchand["country"]) == (3, 3, "FR")
-    assert (marchand["first"], marchand["last"]) == (pd.Timestamp(2025, 3, 1), pd.Timestamp(2025, 4, 10))
-    assert cells.loc[("tomas-rey", "water-price"), "stance"] == "oppose"  # undated, and all there is
-    assert q.position_cells(CORPUS, Filters(until=date(2025, 3, 10))).set_index("actor_id").loc["luc-marchand", "stance"] == "open"
-    assert set(q.position_cells(CORPUS, Filters(), actors=1, issues=1)["actor_id"]) == {"luc-marchand"}
-
-
-def test_of_stances_on_one_day_the_commoner_counts() -> None:
-    def saying(id: str, stance: str, day: str | None) -> q.Corpus:
-        return article(id, "{e1:[Lee](lee) spoke of it.}", date=day, entities={"lee": person("Lee")}, positions=[position(1, "lee", stance, "it")])
-
-    corpus = Corpus.of(
-        [saying("a", "oppose", "2025-01-02"), saying("b", "support", "2025-01-02"), saying("c", "support", "2025-01-02"), saying("d", "open", None)]
-    )
-    assert q.position_cells(corpus, Filters())["stance"].tolist() == ["support"]
-
-
 def test_issues() -> None:
     found = q.issue_counts(CORPUS, Filters()).set_index("issue_id")
     assert found.loc["alder-dam", ["passages", "actors", "articles"]].tolist() == [6, 4, 5]
-    assert found.loc["alder-dam", list(STANCES)].tolist() == [2, 1, 1, 1, 1]
 
 
 def test_articles_tell_their_versions() -> None:
@@ -271,7 +247,9 @@ ASK = [
     q.timeline,
     q.positions,
     q.issue_counts,
-    q.position_cells,
+    q.stands,
+    q.changes,
+    q.governments,
     q.articles,
 ]
 
@@ -283,7 +261,7 @@ def test_no_filter_breaks_a_question_and_numbers_agree(f: Filters) -> None:
         question(CORPUS, f)
     top = q.headline(CORPUS, f)
     assert top.quotes == len(q.quotes(CORPUS, f, limit=None)) == q.quotes(CORPUS, f, limit=None)["quote_id"].nunique()
-    assert top.positions == len(q.positions(CORPUS, f, limit=None)) == q.position_cells(CORPUS, f)["passages"].sum()
+    assert top.positions == len(q.positions(CORPUS, f, limit=None)) == sum(stand.passages for stand in q.stands(CORPUS, f))
     assert top.articles == len(q.articles(CORPUS, f, limit=None))
     held = set(q.articles(CORPUS, Filters(since=f.since, until=f.until, days_mean=f.days_mean, outlet=f.outlet))["article_id"])
     assert set(q.quotes(CORPUS, f)["article_id"]) <= held
@@ -291,8 +269,8 @@ def test_no_filter_breaks_a_question_and_numbers_agree(f: Filters) -> None:
         assert q.passages(CORPUS, q.selectors.entity(row.entity_id), f).behind == row.mentions
     for row in q.speaker_counts(CORPUS, f, limit=2).itertuples():
         assert q.passages(CORPUS, q.selectors.speaker(row.speaker_id), f).count == row.quotes
-    for row in q.position_cells(CORPUS, f).head(2).itertuples():
-        assert q.passages(CORPUS, q.selectors.cell(row.actor_id, row.issue_id), f).count == row.passages
+    for stand in q.stands(CORPUS, f)[:2]:
+        assert q.passages(CORPUS, q.selectors.cell(stand.actor_id, stand.issue_id), f).count == stand.passages
     for row in q.issue_counts(CORPUS, f).itertuples():
         assert q.passages(CORPUS, q.selectors.issue(row.issue_id), f).count == row.passages
     for row in q.outlet_counts(CORPUS, f).head(2).itertuples():
@@ -319,7 +297,7 @@ def test_without_links_the_articles_own_names_stand() -> None:
     nothing = Links(pd.DataFrame(), pd.DataFrame())
     corpus = Corpus.of(ALL[:1], links=(lambda _: nothing, lambda _: nothing))
     assert set(q.quotes(corpus, Filters())["speaker"]) == {"Ana Ortiz", "Luc Marchand"}
-    assert q.position_cells(corpus, Filters()).empty
+    assert q.stands(corpus, Filters()) == []
 
 
 def test_many_threads_may_ask_one_corpus() -> None:

@@ -91,7 +91,11 @@ def test_the_column_quote_id_opens_its_quote() -> None:
         ("about:FR", "What others say of FR"),
         ("pair:FR:ES", "France and Spain on the issues that they share"),
         ("quotes:country:FR:word:dam:said:2025-03-01..2025-03-31", "Quotes by those who speak for France with the word “dam”, said March 2025"),
-        ("positions:speaker:ana:issue:dam:stance:oppose:published:2025-01-01..2025-12-31", "Positions by ana on dam against, published 2025"),
+        (
+            "positions:speaker:ana:issue:dam:stance:oppose:published:2025-01-01..2025-12-31",
+            "Positions by ana on dam that oppose something, published 2025",
+        ),
+        ("positions:issue:dam:window:2025-03-01..2025-03-30:side:for", "Positions on dam, for it, said 1 March 2025 to 30 March 2025"),
         ("quotes:outlet:Post:published:undated", "Quotes in Post, published without a day"),
         ("quotes:type:direct:said:2025-02-01..2025-02-28", "Quotes in direct speech, said February 2025"),
         ("quotes:type:direct:said:2025-02-01..2025-02-27", "Quotes in direct speech, said 1 February 2025 to 27 February 2025"),
