@@ -9,7 +9,7 @@ FOLDER (or ONTHERECORD_SHARED) holds eval/ and corpora/. Four measures:
 * one matter: positions that the extractor finds in articles that name Iran, over the corpus; ``benchmarks/issues_iran.csv`` holds a person's
   judgement as ids only: article, where the evidence starts, a digest of the target, and the number of the issue (0: not judged to be one);
   ``issues_korea.csv`` is a smaller check in 22 articles that name North Korea, which is never tuned on. A position whose target is worded
-  otherwise by now counts as judged where all that was judged in its sentence is one issue.
+  otherwise by now counts as judged, in a second row of tables, where all that was judged in its sentence is one issue.
 * across articles: the annotators' matters as the extraction is to give them; those of the same telling words belong together, those that share
   none do not; all other pairs are left out, since one matter has many wordings.
 * stability: one article is added to the rest, for several articles: how many of the positions that were there keep their issue. And a corpus
@@ -128,7 +128,7 @@ def judged(matter: str = "Iran") -> dict[tuple[str, int, str], int]:
         return {(row["article_id"], int(row["start"]), row["target"]): int(row["issue"]) for row in csv.DictReader(file)}
 
 
-def labels(positions: pd.DataFrame, judgement: dict[tuple[str, int, str], int]) -> list[int]:
+def labels(positions: pd.DataFrame, judgement: dict[tuple[str, int, str], int], by_sentence: bool = True) -> list[int]:
     """The judged issue of each position, 0 where there is none: by sentence and target, else by the sentence where that has but one."""
     sentences: dict[tuple[str, int], set[int]] = {}
     for (article, start, _), issue in judgement.items():
@@ -136,7 +136,7 @@ def labels(positions: pd.DataFrame, judgement: dict[tuple[str, int, str], int]) 
     out = []
     for article, start, target in zip(positions["article_id"], positions["start"], positions["target"], strict=True):
         there = sentences.get((article, int(start)), set())
-        alone = next(iter(there)) if len(there) == 1 else 0
+        alone = next(iter(there)) if by_sentence and len(there) == 1 else 0
         out.append(judgement.get((article, int(start), digest(target)), alone))
     return out
 
@@ -167,8 +167,8 @@ def inside_articles(statements: pd.DataFrame) -> list[tuple[str, Score]]:
     ]
 
 
-def one_matter(positions: pd.DataFrame, judgement: dict[tuple[str, int, str], int]) -> tuple[list[tuple[str, Score]], int]:
-    label = labels(positions, judgement)
+def one_matter(positions: pd.DataFrame, judgement: dict[tuple[str, int, str], int], by_sentence: bool) -> tuple[list[tuple[str, Score]], int]:
+    label = labels(positions, judgement, by_sentence)
     rows = [place for place, issue in enumerate(label) if issue]
     gold = [label[i] for i in rows]
     ways: list[tuple[str, Sequence[Hashable]]] = [
@@ -306,8 +306,9 @@ def main(argv: Sequence[str] | None = None) -> None:
         judgement = judged(matter)
         kept = given.kept / f"{matter.replace(' ', '_').lower()}.parquet" if given.kept else None
         found = extracted(shared, {key[0] for key in judgement}, kept)
-        rows, matched = one_matter(found, judgement)
-        show(f"{matter}: {matched:,} of {sum(1 for v in judgement.values() if v):,} judged positions are still found", rows)
+        for by_sentence, how in ((False, "by sentence and target"), (True, "or by sentence alone")):
+            rows, matched = one_matter(found, judgement, by_sentence)
+            show(f"{matter}: {matched:,} of {sum(1 for v in judgement.values() if v):,} judged positions are still found, {how}", rows)
         show_stability(f"Stability, {matter}", found)
         if matter == "Iran":
             print("\npositions   in one go   a build over it   (seconds)")
