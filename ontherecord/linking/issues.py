@@ -13,9 +13,9 @@ from typing import Protocol
 
 import pandas as pd
 
-from ontherecord.linking.again import Marks, marks
 from ontherecord.linking.links import Links, new_slug
 from ontherecord.matters import naming
+from ontherecord.matters.again import Marks, marks
 from ontherecord.matters.keys import Key, Said, keys
 
 
@@ -32,7 +32,7 @@ def link_issues(positions: pd.DataFrame, previous: Before | None = None) -> Link
     """Group positions (columns article_id, number, matter, target; start and evidence_text where there are) into the issues of a corpus.
 
     Returns nodes (issue_id, name) sorted by id and links (article_id, number, issue_id) in the order given; every position has an issue.
-    A position of ``previous`` is found again by its number, sentence, matter and target (:mod:`.again`). Issues without positions are left out.
+    A position of ``previous`` is found again by its number, sentence, matter and target. Issues without positions are left out.
     The same positions in another order give the same issues.
     """
     articles: list[Hashable] = list(positions["article_id"])

@@ -93,11 +93,13 @@ def _key(words: str, targets: Sequence[str], around: Mapping[str, float]) -> Key
             return Key(kind, by)
     elif tells == "person" and names:
         return Key(kind, _most({name: n for name, n in names.items() if name not in countries}) or _most(names))
-    topics = sorted((_topics(words) - {kind}) or _deed_in_front(words), key=lambda t: (not t.startswith("~"), t))
+    topics = [topic for topic in _topics(words) if topic != kind] or _deed_in_front(words)
     if kind:
         return Key(kind, topic=tuple((topics or [_most(names)])[:1]) if topics or names else ())
     others = sorted(set(names) - set(countries))
-    return Key("", _most(countries), tuple(sorted({*topics, *others})[:TOPICS] if topics else [*others[:TOPICS], *_last(words)] if names else ()))
+    if not topics:
+        return Key("", _most(countries), (*others[:TOPICS], *(_last(words) if names else ())))
+    return Key("", _most(countries), tuple(sorted((topics + others)[:TOPICS])))
 
 
 def _kind(words: str) -> str:
@@ -112,14 +114,18 @@ def _kind(words: str) -> str:
     return deed
 
 
-def _topics(words: str) -> set[str]:
-    return {concepts().get(word, word) for word in terms(words).strong - _capitals(words)}
+def _topics(words: str) -> list[str]:
+    """Words that are no names, the telling first: concepts, then the last ones of the first noun phrase."""
+    strong = terms(words).strong - _capitals(words)
+    roots = (stem(word.casefold()) for phrase in _ENDS.split(in_codes(words)) for word in reversed(_WORD.findall(phrase)))
+    found = dict.fromkeys(concepts().get(root, root) for root in roots if root in strong)
+    return sorted(found, key=lambda topic: not topic.startswith("~"))
 
 
-def _deed_in_front(words: str) -> set[str]:
+def _deed_in_front(words: str) -> list[str]:
     """The "whaling" of "whaling ban", which mostly is but a deed ("sending troops")."""
     first, *more = words.casefold().split() or [""]
-    return {stem(first)} if more and first.endswith("ing") and stem(first) not in WEAK and first not in STOP else set()
+    return [stem(first)] if more and first.endswith("ing") and stem(first) not in WEAK and first not in STOP else []
 
 
 def _last(words: str) -> list[str]:

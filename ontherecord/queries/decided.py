@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 import pandas as pd
 
-from ontherecord.linking.links import Links, slug
+from ontherecord.linking.links import Links
+from ontherecord.matters.again import Mark, Marks, marks
 from ontherecord.store.decisions import Decision, standing
 from ontherecord.store.schema import fold
 
@@ -30,69 +32,122 @@ class Replayed(NamedTuple):
 def replay(decisions: Iterable[Decision], positions: pd.DataFrame, machine: Links) -> Replayed:
     """Lay decisions over the issues of a build, the oldest first.
 
-    ``positions``: article_id, number, target, matter, evidence_text. Issues that hold no position any more are left out. An issue that is merged
-    away goes on in the other: later decisions and builds that name its id mean that one.
+    ``positions``: article_id, number, target, matter, start, evidence_text. A position that a decision was about goes where it was put,
+    whatever the build says; later positions follow their issue, or the words of a define or split. Issues that hold no position any more
+    are left out. An issue that is merged away goes on in the other: later decisions that name its id mean that one.
     """
-    names = dict(zip(machine.nodes["issue_id"], machine.nodes["name"], strict=True))
-    of = dict(zip(zip(machine.links["article_id"], machine.links["number"], strict=True), machine.links["issue_id"], strict=True))
-    keys = list(zip(positions["article_id"], positions["number"], strict=True))
-    targets = [fold(str(t or "")) for t in positions["target"]]
-    now = [of.get(key) for key in keys]
-    searched: list[str] | None = None
-    persons: set[str] = set()
-    gone: dict[str, str] = {}
-    effects: dict[str, int] = {}
+    decisions = list(decisions)
+    laid = _Laid(positions, machine, {d.into for d in decisions if d.kind in ("define", "split")})
+    effects = {decision.id: laid.lay(decision) for decision in standing(decisions)}
+    return Replayed(*laid.tables(), effects)
 
-    def meant(id: str, wordings: Sequence[str]) -> str:
-        """The issue that an id means today."""
-        while id in gone:
-            id = gone[id]
-        if id in names or not wordings:
-            return id
-        wanted = {fold(w) for w in wordings}
-        held: Counter[str] = Counter(issue for issue, target in set(zip(now, targets, strict=True)) if issue is not None and target in wanted)
-        best = max(held, key=lambda issue: (held[issue], issue), default=None)
-        return best if best is not None and held[best] >= FOUND_AGAIN * len(wanted) else id
 
-    for decision in standing(decisions):
-        issue = meant(decision.issue, decision.wordings) if decision.issue else ""
+def remembered(positions: pd.DataFrame, machine: Links, now: pd.DataFrame, issue: str) -> tuple[Mark, ...]:
+    """The positions that a decision on an issue is about: those that a build has put there and no other decision has.
+
+    ``now``: links (article_id, number, issue_id) with all decisions. What another decision has put there is bound by that one.
+    """
+    at = ["article_id", "number"]
+    held = machine.links[machine.links["issue_id"] == issue].merge(now[now["issue_id"] == issue][at], on=at)[at]
+    return tuple(marks(positions.merge(held, on=at)))
+
+
+class _Laid:
+    """The issue of each position while decisions are laid over a build, one after another."""
+
+    def __init__(self, positions: pd.DataFrame, machine: Links, made: set[str]) -> None:
+        self.names: dict[str, str] = dict(zip(machine.nodes["issue_id"], machine.nodes["name"], strict=True))
+        of = dict(zip(zip(machine.links["article_id"], machine.links["number"], strict=True), machine.links["issue_id"], strict=True))
+        self.keys = list(zip(positions["article_id"], positions["number"], strict=True))
+        self.now: list[str | None] = [of.get(key) for key in self.keys]
+        self.marks = marks(positions)
+        self.positions, self.made = positions, made
+        self.persons: set[str] = set()
+        self.gone: dict[str, str] = {}
+
+    def lay(self, decision: Decision) -> int:
+        """How many positions it moved or named."""
+        about: dict[str, list[int]] = {"positions": [], "others": []}
+        known = Marks((mark, kind) for kind in about for mark in getattr(decision, kind))
+        for place, mark in enumerate(self.marks):
+            if (kind := known.find(mark)) is not None:
+                about[kind].append(place)
+        steps = {"rename": self._rename, "merge": self._merge, "define": self._take, "split": self._take}
+        return steps[decision.kind](decision, about["positions"], about["others"])
+
+    def _rename(self, decision: Decision, places: list[int], _: list[int]) -> int:
+        issue = self._meant(decision.issue, places, decision.wordings)
+        if issue not in self.names and not places:
+            return 0
+        self._move(places, issue)
+        self._call(issue, decision.name)
+        return self.now.count(issue)
+
+    def _merge(self, decision: Decision, places: list[int], others: list[int]) -> int:
+        issue, into = self._meant(decision.issue, places, decision.wordings), self._meant(decision.into, others, ())
+        name = self.names.get(into, "") if into == self._today(decision.into) else ""
+        if not (name or decision.name) or (issue not in self.names and not places):
+            return 0
+        moved = self._move([*places, *others, *(p for p, held in enumerate(self.now) if held == issue)], into)
+        self._call(into, name or decision.name)
+        for id in {issue, self._today(decision.issue)} - {into}:
+            self.gone[id] = into
+            self.names.pop(id, None)
+        return moved
+
+    def _take(self, decision: Decision, places: list[int], others: list[int]) -> int:
+        issue = self._meant(decision.issue, others, decision.wordings) if decision.kind == "split" else None
+        search, left = pattern(decision.words), set(others)
+        later = [p for p, held in enumerate(self.now) if (issue is None or held == issue) and p not in left and search(self._searched[p])]
+        taken = sorted({*places, *later})
+        self._move(taken, decision.into)
+        if taken:
+            self._call(decision.into, decision.name)
+        return len(taken)
+
+    def _move(self, places: Iterable[int], issue: str) -> int:
         moved = 0
-        if decision.kind == "rename" and issue in names:
-            names[issue] = decision.name
-            persons.add(issue)
-            moved = sum(1 for held in now if held == issue)
-        elif decision.kind == "merge" and issue in names:
-            into = meant(decision.into, ())
-            if into in names and into != issue:
-                for place, held in enumerate(now):
-                    if held == issue:
-                        now[place], moved = into, moved + 1
-                gone[issue] = into
-                persons.add(into)
-                del names[issue]
-        elif decision.kind in ("define", "split"):
-            if searched is None:
-                rows = zip(positions["target"], positions["matter"], positions["evidence_text"], strict=True)
-                searched = [fold(" ".join(str(part or "") for part in row)) for row in rows]
-            search = pattern(decision.words)
-            for place, held in enumerate(now):
-                if (decision.kind == "define" or held == issue) and search(searched[place]):
-                    now[place], moved = decision.into, moved + 1
-            if moved:
-                names[decision.into] = decision.name
-                persons.add(decision.into)
-        effects[decision.id] = moved
-    left = {held for held in now if held is not None}
-    nodes = pd.DataFrame(
-        [(id, name, "person" if id in persons else "machine") for id, name in sorted(names.items()) if id in left],
-        columns=["issue_id", "name", "by"],
-        dtype="str",
-    )
-    links = pd.DataFrame(
-        [(article, number, held) for (article, number), held in zip(keys, now, strict=True) if held is not None],
-        columns=["article_id", "number", "issue_id"],
-    )
-    return Replayed(nodes, links, effects)
+        for place in places:
+            moved += self.now[place] != issue
+            self.now[place] = issue
+        return moved
+
+    def _call(self, issue: str, name: str) -> None:
+        self.names[issue] = name
+        self.persons.add(issue)
+
+    def _today(self, id: str) -> str:
+        while id in self.gone:
+            id = self.gone[id]
+        return id
+
+    def _meant(self, id: str, places: Sequence[int], wordings: Sequence[str]) -> str:
+        """The issue that an id means today: the one that holds the positions that it held."""
+        id = self._today(id)
+        held: Counter[str] = Counter(issue for place in places if (issue := self.now[place]) is not None)
+        if id in self.made or held[id] or (id in self.names and not held):
+            return id
+        if not held and wordings:
+            wanted = {fold(w) for w in wordings}
+            texts = [fold(str(t or "")) for t in self.positions["target"]]
+            held.update(issue for issue, text in set(zip(self.now, texts, strict=True)) if issue is not None and text in wanted)
+            held = +Counter({issue: n for issue, n in held.items() if n >= FOUND_AGAIN * len(wanted)})
+        return max(held, key=lambda issue: (held[issue], issue), default=id)
+
+    @cached_property
+    def _searched(self) -> list[str]:
+        rows = zip(self.positions["target"], self.positions["matter"], self.positions["evidence_text"], strict=True)
+        return [fold(" ".join(str(part or "") for part in row)) for row in rows]
+
+    def tables(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Nodes (issue_id, name, by) and links (article_id, number, issue_id)."""
+        left = {held for held in self.now if held is not None}
+        nodes = [(id, name, "person" if id in self.persons else "machine") for id, name in sorted(self.names.items()) if id in left]
+        links = [(article, number, held) for (article, number), held in zip(self.keys, self.now, strict=True) if held is not None]
+        return (
+            pd.DataFrame(nodes, columns=["issue_id", "name", "by"], dtype="str"),
+            pd.DataFrame(links, columns=["article_id", "number", "issue_id"]),
+        )
 
 
 def pattern(words: str) -> Callable[[str], bool]:
@@ -100,11 +155,3 @@ def pattern(words: str) -> Callable[[str], bool]:
     ways = [[re.compile(rf"(?<!\w){re.escape(word)}") for word in fold(way).split()] for way in words.split(",")]
     ways = [way for way in ways if way]
     return lambda text: any(all(word.search(text) for word in way) for way in ways)
-
-
-def new_id(name: str, taken: Iterable[str]) -> str:
-    """A readable id that no issue has."""
-    used, base, number = set(taken), slug(name), 1
-    while (found := base if number == 1 else f"{base}-{number}") in used:
-        number += 1
-    return found

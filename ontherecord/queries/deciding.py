@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pyarrow as pa
 
@@ -17,6 +17,8 @@ from ontherecord.store.decisions import Decision, standing
 if TYPE_CHECKING:
     import pandas as pd
 
+    from ontherecord.linking.links import Links
+    from ontherecord.matters.again import Mark
     from ontherecord.queries.corpus import Corpus
     from ontherecord.queries.decided import Replayed
 
@@ -35,15 +37,21 @@ class Decided:
 
 def replayed(build: store.Build) -> Replayed | None:
     """A build's issues with people's decisions; None where nothing was decided. Raises Problem C05."""
-    given = standing(corpora.decisions_of(build.name).rows())
-    if not given:
+    given = corpora.decisions_of(build.name).rows()
+    if not standing(given):
         return None
-    from ontherecord.linking.links import Links
     from ontherecord.queries.decided import replay  # pandas: not before it is needed
 
-    wanted = ["article_id", "number", "target", "matter", "evidence_text"]
+    return replay(given, *_machine(build))
+
+
+def _machine(build: store.Build) -> tuple[pd.DataFrame, Links]:
+    """A build's positions, and its issues before any decision."""
+    from ontherecord.linking.links import Links
+
+    wanted = ["article_id", "number", "target", "matter", "start", "evidence_text"]
     nodes, links = (store.read_table(build, f"issue_{kind}").to_pandas() for kind in ("nodes", "links"))
-    return replay(given, store.read_table(build, "positions", wanted).to_pandas(), Links(nodes, links))
+    return store.read_table(build, "positions", wanted).to_pandas(), Links(nodes, links)
 
 
 def tables(build: store.Build) -> dict[str, pa.Table]:
@@ -78,14 +86,17 @@ def _told(d: Decision, names: dict[str, str]) -> str:
 
 def rename(corpus: Corpus, issue: str, name: str) -> None:
     """Call an issue by another name. Raises Problem F04 (no such issue), F05 (not a name)."""
-    _add(corpus, Decision("rename", issue=_known(corpus, issue), name=_name(name), wordings=_wordings(corpus, issue)))
+    issue = _known(corpus, issue)
+    _add(corpus, Decision("rename", issue=issue, name=_name(name), wordings=_wordings(corpus, issue), positions=_remembered(corpus, issue)))
 
 
 def merge(corpus: Corpus, issue: str, into: str) -> None:
     """Let all positions on ``issue`` be on ``into``. Raises Problem F04."""
     if _known(corpus, issue) == _known(corpus, into):
         raise Problem(Code.F05, name=corpus.label("issue", issue), reason="an issue cannot become part of itself")
-    _add(corpus, Decision("merge", issue=issue, into=into, wordings=_wordings(corpus, issue)))
+    about, others = _remembered(corpus, issue), _remembered(corpus, into)
+    name = corpus.label("issue", into)
+    _add(corpus, Decision("merge", issue=issue, into=into, name=name, wordings=_wordings(corpus, issue), positions=about, others=others))
 
 
 def split(corpus: Corpus, issue: str, words: str, name: str) -> str:
@@ -109,28 +120,33 @@ def matching(corpus: Corpus, words: str, issue: str = "") -> pd.DataFrame:
     """What a definition (or, with ``issue``, a split) would take: issue_id, issue, positions; most first."""
     import pandas as pd
 
-    from ontherecord.queries.decided import pattern
-
-    search = pattern(words)
-    rows = corpus.rows("SELECT issue_id, issue_name, target, matter, evidence_text FROM positions")
-    found = Counter((i, n) for i, n, *texts in rows if (not issue or i == issue) and search(schema.fold(" ".join(t or "" for t in texts))))
+    found = Counter((i, n) for _, i, n, has in _searched(corpus, words) if has and (not issue or i == issue))
     return pd.DataFrame([(i, n, count) for (i, n), count in found.most_common()], columns=["issue_id", "issue", "positions"])
 
 
-def _grouped(corpus: Corpus, kind: str, issue: str, words: str, name: str) -> str:
-    from ontherecord.queries.decided import new_id
+def _searched(corpus: Corpus, words: str) -> list[tuple[Mark, str, str, bool]]:
+    """Each position: its mark, id and name of its issue, and whether it has the words."""
+    from ontherecord.matters.again import Mark
+    from ontherecord.queries.decided import pattern
 
-    words = " ".join(words.split())
-    found = matching(corpus, words, issue)
-    if found.empty:
+    search = pattern(words)
+    rows = corpus.rows("SELECT article_id, start, target, matter, number, issue_id, issue_name, evidence_text FROM positions")
+    return [(Mark(*row[:5]), row[5], row[6], search(schema.fold(" ".join(t or "" for t in (row[2], row[3], row[7]))))) for row in rows]
+
+
+def _grouped(corpus: Corpus, kind: Literal["define", "split"], issue: str, words: str, name: str) -> str:
+    from ontherecord.linking.links import new_slug
+
+    words, name = " ".join(words.split()), _name(name)
+    there = [(mark, has) for mark, held, _, has in _searched(corpus, words) if not issue or held == issue]
+    taken, left = (tuple(mark for mark, has in there if has is wanted) for wanted in (True, False))
+    if not taken:
         raise Problem(Code.F05, name=words or "nothing", reason="no position has these words")
-    if kind == "split" and int(found["positions"].sum()) == int(corpus.rows("SELECT count(*) FROM positions WHERE issue_id = ?", [issue])[0][0]):
+    if kind == "split" and not left:
         raise Problem(Code.F05, name=words, reason="every position of the issue has these words; give it another name instead")
-    into = new_id(_name(name), [row[0] for row in corpus.rows("SELECT issue_id FROM issues")] + [d.into for d in all_of(corpus.name)])
-    _add(
-        corpus,
-        Decision("split" if kind == "split" else "define", issue=issue, into=into, name=_name(name), words=words, wordings=_wordings(corpus, issue)),
-    )
+    into = new_slug(name, {row[0] for row in corpus.rows("SELECT issue_id FROM issues")} | {d.into for d in all_of(corpus.name)})
+    about = Decision(kind, issue, into, name, words, _wordings(corpus, issue), positions=taken, others=left if kind == "split" else ())
+    _add(corpus, about)
     return into
 
 
@@ -141,6 +157,13 @@ def all_of(name: str) -> list[Decision]:
 
 def _add(corpus: Corpus, decision: Decision) -> None:
     corpora.decisions_of(corpus.name).add([decision])
+
+
+def _remembered(corpus: Corpus, issue: str) -> tuple[Mark, ...]:
+    from ontherecord.queries.decided import remembered
+
+    positions, machine = _machine(store.read_build(corpus.name, corpus.version))
+    return remembered(positions, machine, corpus.frame("SELECT article_id, number, issue_id FROM positions"), issue)
 
 
 def _known(corpus: Corpus, issue: str) -> str:

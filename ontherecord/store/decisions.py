@@ -10,7 +10,7 @@ from __future__ import annotations
 import shutil
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -19,10 +19,12 @@ import pyarrow as pa
 from deltalake import DeltaTable, write_deltalake
 
 from ontherecord.errors import Code, Problem
+from ontherecord.matters.again import Mark
 
 Kind = Literal["define", "rename", "merge", "split", "undo"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 TEXT = pa.string()
+MARKS = pa.list_(pa.struct([("article_id", TEXT), ("start", pa.int64()), ("target", TEXT), ("matter", TEXT), ("number", pa.int64())]))
 SCHEMA = pa.schema(
     [
         ("id", TEXT),
@@ -34,6 +36,8 @@ SCHEMA = pa.schema(
         ("words", TEXT),
         ("wordings", pa.list_(TEXT)),
         ("undoes", TEXT),
+        ("positions", MARKS),
+        ("others", MARKS),
     ]
 )
 
@@ -43,8 +47,10 @@ class Decision:
     """One decision. ``issue`` is the id that it is about, ``into`` that of the issue that takes its positions.
 
     define: positions that hold all of ``words`` go to ``into``, called ``name``; words after a comma are an alternative. split: the same, of one
-    ``issue`` only. merge: ``issue`` goes to ``into``. rename: ``issue`` is called ``name``. undo: takes ``undoes`` back.
-    ``wordings`` are the commonest targets of ``issue`` when it was decided, to find it again where its id is gone.
+    ``issue`` only. merge: ``issue`` goes to ``into``, which was called ``name``. rename: ``issue`` is called ``name``. undo: takes ``undoes`` back.
+    ``positions``: those that it was about when it was decided, which it binds for ever: taken by define and split, else held by ``issue``.
+    ``others``: those that split left in ``issue``; for merge, those that ``into`` held.
+    ``wordings``: the commonest targets of ``issue`` then, for rows without positions.
     """
 
     kind: Kind
@@ -54,6 +60,8 @@ class Decision:
     words: str = ""
     wordings: tuple[str, ...] = ()
     undoes: str = ""
+    positions: tuple[Mark, ...] = ()
+    others: tuple[Mark, ...] = ()
     id: str = field(default_factory=lambda: uuid.uuid4().hex[:12])
     made_at: datetime = field(default_factory=lambda: datetime.now(UTC))
 
@@ -76,11 +84,11 @@ class Decisions:
 
     def add(self, decisions: Iterable[Decision]) -> None:
         """Add rows; two people may do so at once."""
-        rows = [{**asdict(d), "wordings": list(d.wordings)} for d in decisions]
+        rows = [_row(d) for d in decisions]
         if rows:
             self.folder.mkdir(parents=True, exist_ok=True)
             table = pa.Table.from_pylist(rows, schema=SCHEMA)
-            write_deltalake(self.folder, table, mode="append", configuration={"delta.appendOnly": "true"})
+            write_deltalake(self.folder, table, mode="append", schema_mode="merge", configuration={"delta.appendOnly": "true"})
 
     def forget(self) -> None:
         """Remove them, with their corpus."""
@@ -100,6 +108,15 @@ def standing(decisions: Iterable[Decision]) -> list[Decision]:
     return [d for d in rows if d.kind != "undo" and d.id not in undone]
 
 
+def _row(decision: Decision) -> dict[str, Any]:
+    row = {f.name: getattr(decision, f.name) for f in fields(Decision)}
+    marked = {name: [mark._asdict() for mark in row[name]] for name in ("positions", "others")}
+    return {**row, "wordings": list(decision.wordings), **marked}
+
+
 def _decision(row: Mapping[str, Any]) -> Decision:
-    known = {f.name: row[f.name] for f in fields(Decision)}
-    return Decision(**{**known, "wordings": tuple(row["wordings"] or ())})
+    """Columns that came later are missing in older tables."""
+    known: dict[str, Any] = {f.name: row[f.name] for f in fields(Decision) if f.name in row}
+    for name in ("positions", "others"):
+        known[name] = tuple(Mark(**mark) for mark in row.get(name) or ())
+    return Decision(**{**known, "wordings": tuple(row.get("wordings") or ())})

@@ -22,38 +22,51 @@ def test_only_things_of_one_room_are_compared() -> None:
 
 
 def _positions() -> pd.DataFrame:
-    targets = ["the harbour tax", "the harbour tax", "the old reactor", "the harbour tax", "the old reactor", "the ferry line"] * 2
+    matters = ["harbour tax", "harbour tax", "old reactor", "harbour tax", "old reactor", "ferry line"] * 2
     return pd.DataFrame(
         {
-            "article_id": [f"a{i}" for i in range(len(targets))],
+            "article_id": [f"a{i}" for i in range(len(matters))],
             "number": 0,
-            "target": targets,
-            "issue": targets,
-            "about": [t.removeprefix("the ") for t in targets],
+            "matter": matters,
+            "target": matters,
+            "start": 0,
+            "evidence_text": "They spoke of it.",
         }
     )
 
 
 def test_pairs_across_articles_are_those_of_one_label() -> None:
-    precision, recall, same, other = issues.across_articles(_positions())
-    assert (precision, recall, same, other) == (1.0, 1.0, 15 + 6 + 1, 6 * 4 + 6 * 2 + 4 * 2)
+    assert issues.across_articles(_positions()) == (1.0, 1.0, 15 + 6 + 1, 6 * 4 + 6 * 2 + 4 * 2)
 
 
-def test_plain_matters_stay_as_they_are_when_articles_are_added() -> None:
-    steps, at_once = issues.stability(_positions())
-    assert steps == [issues.Stability(1.0, 1.0, 1.0)] * 3
-    assert at_once.f1 == 1.0
+def test_plain_matters_hold_still() -> None:
+    assert set(issues.stability(_positions()).values()) == {1.0}
 
 
-def test_an_issue_that_changes_its_name_is_seen() -> None:
-    positions = _positions()
-    first = _linked(positions, "harbour-tax", "harbour tax")
-    assert issues.kept(first, _linked(positions, "harbour-tax", "tax")) == issues.Stability(1.0, 0.0, 1.0)
+def test_agreement_is_that_worked_out_by_hand() -> None:
+    # Together in one: ab ac bc; in the other: ab cd; in both: ab.
+    assert issues.agreement([1, 1, 1, 2], [1, 1, 2, 2]) == pytest.approx(2 * 1 / (3 + 2))
+    assert issues.agreement([1, 2], [1, 2]) == 1.0
 
 
-def _linked(positions: pd.DataFrame, key: str, name: str) -> Links:
-    links = positions[["article_id", "number"]].assign(issue_id=key)
-    return Links(pd.DataFrame({"issue_id": [key], "name": [name]}), links)
+def test_an_issue_that_changes_its_name_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = iter(["tax", "other"])
+
+    def built(positions: pd.DataFrame, before: Links | None) -> Links:
+        return Links(pd.DataFrame({"issue_id": ["x"], "name": [next(names)]}), positions[["article_id", "number"]].assign(issue_id="x"))
+
+    monkeypatch.setattr(issues, "built", built)
+    assert issues.still(_positions(), "a0") == 0.0
+
+
+def test_a_judged_sentence_is_known_again_when_its_target_is_worded_otherwise() -> None:
+    positions = _positions()[:3].assign(article_id="a", start=[5, 5, 9])
+    judgement = {("a", 5, issues.digest("harbour tax")): 1, ("a", 5, "0"): 2, ("a", 9, "1"): 3}
+    assert issues.labels(positions.assign(target=["harbour tax", "it", "it"]), judgement) == [1, 0, 3]
+
+
+def test_more_positions_are_made_by_varying() -> None:
+    assert [size for size, *_ in issues.speed(_positions(), (30, 60))] == [30, 60]
 
 
 def test_every_judgement_is_a_table_of_ids() -> None:
