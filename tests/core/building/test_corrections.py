@@ -59,7 +59,7 @@ def test_a_corrected_date_reaches_every_statement(press: Press, monkeypatch: pyt
             ends = [m.end() for m in re.finditer(r"\.", article.text)]
             sentences = [Span(start, end) for start, end in zip([0, *(e + 1 for e in ends)], ends, strict=False)]
             triggers = [Span(*m.span()) for m in re.finditer("oppose[sd]", article.text)]
-            found = tuple(Statement(s, "oppose", "the dam", trigger=t) for s, t in zip(sentences, triggers, strict=True))
+            found = tuple(Statement(s, "oppose", "the dam", trigger=t, confidence=0.8) for s, t in zip(sentences, triggers, strict=True))
             paz = Entity(0, "Rui Paz", "person")
             yield Extraction(
                 article, (*(Sentence(*s, 0) for s in sentences),), (paz,), positions=(Position(1, 0, found, "dam"),), version=pipeline.version()

@@ -27,7 +27,7 @@ def ids(press: Press) -> list[str]:
 
 
 def counts(name: str) -> tuple[int, int, int, int]:
-    found = headline(Corpus.open(name), Filters())
+    found = headline(Corpus.open(name), Filters(unsure=True))
     return found.articles, found.quotes, found.positions, len(report(Corpus.open(name)))
 
 
