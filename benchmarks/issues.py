@@ -152,10 +152,10 @@ def grouped(positions: pd.DataFrame) -> pd.DataFrame:
     """The positions with the matters that ``matters.grouping`` gives the targets of each article."""
     from ontherecord.matters.grouping import matters
 
-    found = pd.Series("", index=positions.index, dtype=object)
+    found: dict[Hashable, str] = {}
     for _, part in positions.groupby("article_id"):
-        found[part.index] = matters(list(part["target"]), [int(start) for start in part["start"]])
-    return positions.assign(matter=found)
+        found |= zip(part.index, matters(list(part["target"]), [int(start) for start in part["start"]]), strict=True)
+    return positions.assign(matter=[found[place] for place in positions.index])
 
 
 def inside_articles(statements: pd.DataFrame) -> list[tuple[str, Score]]:
