@@ -61,6 +61,8 @@ def read(doc: Doc, actors: Actors, by: Reader) -> list[Finding]:
     """What the reader finds in the sentences that can hold a position."""
     found = [f for f in by.read(doc, actors) if _shown(f, actors)]
     for finding in found:
+        if finding.stance != "open" and lexicon.not_excluded(finding.sentence.text, doc.text[finding.trigger.start : finding.trigger.end]):
+            finding.stance, finding.toward = "open", "neither"
         rivals = [f for f in found if f.actor == finding.actor and f.sentence.start == finding.sentence.start]
         finding.signs["rivals"] = float(sum(_strength(f) > _strength(finding) for f in rivals))
     return found

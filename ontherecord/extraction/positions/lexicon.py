@@ -84,6 +84,16 @@ HEDGE = re.compile(
     re.I,
 )
 
+_EXCLUDED = re.compile(r"\b(?:exclud|rul(?:e|ed|es|ing)\b.{0,20}\bout\b|off the table|preclud)", re.I)
+_NOT = r"\b(?:not|nothing|never|no|nobody|none|cannot|without|neither|nor)\b|n[’']t\b|\b(?:refus|declin)\w+ to"
+_NOT_EXCLUDED = re.compile(rf"(?:{_NOT})(?:\W+\w+){{0,6}}?\W+(?:exclud\w+|rul\w+\W+(?:\w+\W+){{0,4}}?out|preclud\w+|off the table)", re.I)
+
+
+def not_excluded(sentence: str, trigger: str) -> bool:
+    """True where the trigger speaks of excluding and the sentence denies it: "nothing should be excluded", "has not ruled it out". That is open."""
+    return bool((_EXCLUDED.search(trigger) or _NOT_EXCLUDED.search(trigger)) and _NOT_EXCLUDED.search(sentence))
+
+
 _COMMITMENTS: tuple[tuple[Commitment, str], ...] = (
     ("declines", r"declin|abstain|undecided|not decided|no position"),
     ("denies", r"den(?:y|ies|ied)|reject|refus|oppos|rul\w+ out|veto|block|resist|condemn|denounc|against|no plans"),

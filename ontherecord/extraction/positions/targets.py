@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from ontherecord.extraction.positions.lists import listed
@@ -19,6 +19,8 @@ _LEFT = frozenset({"ADP", "SCONJ", "CCONJ", "PUNCT", "PART", "SPACE"})
 _RIGHT = frozenset({"ADP", "SCONJ", "CCONJ", "PUNCT", "DET", "SPACE", "PART"})
 _NAMING = frozenset({"NOUN", "PROPN", "VERB"})
 _TIMES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "PERCENT", "QUANTITY"})
+_SMALL = 3
+"""Words between two of a matter that belong to it."""
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
 FAMILIES = (
     listed("bill law act legislation measure proposal plan amendment resolution reform"),
@@ -88,7 +90,7 @@ def matter(doc: Doc, target: Span, named: tuple[Span, ...]) -> str:
 
     "Repealing the health law" is about the "health law".
     """
-    words = [t for span in named for t in tokens(doc, span)]
+    words = _filled([t for span in named for t in tokens(doc, span)])
     words = words or [t for t in tokens(doc, target) if t.pos_ in {"NOUN", "PROPN", "ADJ"}]
     while words and words[0].pos_ in _LEFT | {"DET", "PRON"}:
         words.pop(0)
@@ -96,3 +98,13 @@ def matter(doc: Doc, target: Span, named: tuple[Span, ...]) -> str:
         words.pop()
     text = "".join(t.text_with_ws if n + 1 < len(words) and words[n + 1].i == t.i + 1 else t.text + " " for n, t in enumerate(words))
     return " ".join(re.sub(r"[“”\"]", "", text).split()) or doc.text[target.start : target.end]
+
+
+def _filled(words: list[Token]) -> list[Token]:
+    """With the small words between: "troops", "Ukraine" -> "troops to Ukraine"."""
+    out: list[Token] = []
+    for word in words:
+        between = word.doc[out[-1].i + 1 : word.i] if out else ()
+        out += [t for t in between if len(between) <= _SMALL and all(b.pos_ in {"ADP", "DET", "PART", "ADJ", "PUNCT"} for b in between)]
+        out.append(word)
+    return out
