@@ -5,9 +5,11 @@ Offsets on a Doc are characters of ``doc.text`` (the reading text); the pipeline
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import Any, NamedTuple
 
 from spacy.tokens import Doc
+from spacy.tokens import Span as Tokens
 
 from ontherecord.model import Entity, EntityKind, Span
 
@@ -24,6 +26,21 @@ class MarkPair(NamedTuple):
     """True where one of the marks is missing and its place was inferred."""
     nested: bool = False
     """True inside another pair."""
+
+
+class Text:
+    """A Doc's text, joined once (a Doc joins it anew at each access), and its tokens by character."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc, self.text = doc, doc.text
+        self._starts = [token.idx for token in doc]
+
+    def tokens(self, start: int, end: int) -> Tokens:
+        """The tokens that overlap the characters; at least one."""
+        first = max(0, bisect_right(self._starts, start) - 1)
+        if first + 1 < len(self._starts) and self._starts[first] + len(self.doc[first]) <= start:
+            first += 1
+        return self.doc[first : max(bisect_left(self._starts, end), first + 1)]
 
 
 def register() -> None:

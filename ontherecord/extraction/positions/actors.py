@@ -7,7 +7,7 @@ import re
 from spacy.tokens import Doc, Token
 
 from ontherecord import countries
-from ontherecord.extraction.document import add_entity, paragraph_at
+from ontherecord.extraction.document import Text, add_entity, paragraph_at
 from ontherecord.extraction.positions.grammar import CUT, MODIFIERS, SUBJECTS, child, wording
 from ontherecord.extraction.positions.lists import listed
 from ontherecord.model import Entity, EntityKind, Quote
@@ -47,11 +47,10 @@ class Actors:
     """Entities of one Doc by token, and the reading of subjects into them."""
 
     def __init__(self, doc: Doc) -> None:
-        self.doc = doc
+        self.doc, self.text = doc, Text(doc)
         self.at: dict[int, int] = {}
         for m in doc._.mentions or ():
-            span = doc.char_span(m.start, m.end, alignment_mode="expand")
-            for t in span or ():
+            for t in self.text.tokens(m.start, m.end):
                 self.at.setdefault(t.i, m.entity)
         self._principals: dict[int, int] = {}
         self.subjects = [(t.i, self.at[t.i]) for t in doc if t.dep_ in SUBJECTS and t.i in self.at]
@@ -216,8 +215,8 @@ class Actors:
         sentence = token.sent
         return (
             sentence.start_char <= start < sentence.end_char
-            and self.doc.text[start : start + len(token)].lower() == token.lower_
-            and not self.doc.text[start + len(token)].isalpha()
+            and self.text.text[start : start + len(token)].lower() == token.lower_
+            and not self.text.text[start + len(token)].isalpha()
         )
 
     def _description(self, token: Token) -> int | None:

@@ -61,7 +61,7 @@ def read(doc: Doc, actors: Actors, by: Reader) -> list[Finding]:
     """What the reader finds in the sentences that can hold a position."""
     found = [f for f in by.read(doc, actors) if _shown(f, actors)]
     for finding in found:
-        if finding.stance != "open" and lexicon.not_excluded(finding.sentence.text, doc.text[finding.trigger.start : finding.trigger.end]):
+        if finding.stance != "open" and lexicon.not_excluded(finding.sentence.text, actors.text.text[finding.trigger.start : finding.trigger.end]):
             finding.stance, finding.toward = "open", "neither"
         rivals = [f for f in found if f.actor == finding.actor and f.sentence.start == finding.sentence.start]
         finding.signs["rivals"] = float(sum(_strength(f) > _strength(finding) for f in rivals))
@@ -96,7 +96,7 @@ def distinct(found: Sequence[Finding]) -> list[Finding]:
 
 def positions(doc: Doc, actors: Actors, found: Sequence[Finding]) -> list[Position]:
     """An actor's findings on one matter and side are one position, the surest first."""
-    about = matters([targets.matter(doc, f.target, f.matter) for f in found], [f.sentence.start_char for f in found])
+    about = matters([targets.matter(actors.text, f.target, f.matter) for f in found], [f.sentence.start_char for f in found])
     groups: dict[tuple[int, str, str], list[tuple[Finding, Statement]]] = {}
     for finding, matter in zip(found, about, strict=True):
         statement = _statement(doc, actors, finding)
@@ -116,17 +116,17 @@ def _spoken_country(doc: Doc, statements: tuple[Statement, ...], actor: int) -> 
 
 def _statement(doc: Doc, actors: Actors, f: Finding) -> Statement:
     quote = _quote(doc, f)
-    trigger = doc.text[f.trigger.start : f.trigger.end]
+    trigger = actors.text.text[f.trigger.start : f.trigger.end]
     own = quote is not None and quote.speaker is not None and f.actor in {quote.speaker, actors.speaker(quote)}
     basis: Basis = quote.type if quote is not None and own else "action" if f.action >= DEED and quote is None else "narrator"
     return Statement(
         sentence=_sentence(f),
         stance=f.stance,
-        target=" ".join(doc.text[f.target.start : f.target.end].split()),
+        target=" ".join(actors.text.text[f.target.start : f.target.end].split()),
         toward=f.toward if f.stance in SIDED else "neither",
         said=f.said,
         trigger=f.trigger,
-        hedge=_hedge(f),
+        hedge=_hedge(f, actors),
         commitment=lexicon.commitment(trigger),
         basis=basis,
         quote=quote.number if quote is not None else None,
@@ -145,9 +145,9 @@ def _quote(doc: Doc, f: Finding) -> Quote | None:
     return None
 
 
-def _hedge(f: Finding) -> str | None:
+def _hedge(f: Finding, actors: Actors) -> str | None:
     """Hedging words nearest the trigger, within a few words of it."""
-    span = targets.tokens(f.sentence.doc, f.trigger)
+    span = actors.text.tokens(*f.trigger)
     left, right = max(span.start - 6, f.sentence.start), min(span.end + 2, f.sentence.end)
     found = list(lexicon.HEDGE.finditer(f.sentence.doc[left:right].text))
     return found[-1].group() if found else None

@@ -33,7 +33,7 @@ def holders(actors: Actors, sentence: Span) -> list[Holder]:
     """In text order, speakers first; one actor may come several times. May add entities for descriptions to the Doc."""
     doc = sentence.doc
     quotes = [q for q in doc._.quotes or () if any(p.start < sentence.end_char and p.end > sentence.start_char for p in q.pieces)]
-    found = [Holder(actor, _source(doc, q), "speaker", q.number) for q in quotes if (actor := actors.speaker(q)) is not None]
+    found = [Holder(actor, _source(actors, q), "speaker", q.number) for q in quotes if (actor := actors.speaker(q)) is not None]
     for word in sentence:
         if not (word.pos_ in _WORDS or word.i in actors.at) or _inside_name(actors, word):
             continue
@@ -52,11 +52,8 @@ def kind(actors: Actors, holder: Holder) -> int:
     return 1 + TIES.index(holder.tie) * (len(KINDS) + 1) + (KINDS.index(name) if name in KINDS else len(KINDS))
 
 
-def _source(doc: object, quote: Quote) -> Token | None:
-    if quote.source is None:
-        return None
-    span = doc.char_span(quote.source.start, quote.source.end, alignment_mode="expand")  # type: ignore[attr-defined]
-    return None if span is None else span.root
+def _source(actors: Actors, quote: Quote) -> Token | None:
+    return None if quote.source is None else actors.text.tokens(*quote.source).root
 
 
 def _inside_name(actors: Actors, word: Token) -> bool:

@@ -91,6 +91,8 @@ _NOT_EXCLUDED = re.compile(rf"(?:{_NOT})(?:\W+\w+){{0,6}}?\W+(?:exclud\w+|rul\w+
 
 def not_excluded(sentence: str, trigger: str) -> bool:
     """True where the trigger speaks of excluding and the sentence denies it: "nothing should be excluded", "has not ruled it out". That is open."""
+    if not _EXCLUDED.search(sentence):
+        return False
     return bool((_EXCLUDED.search(trigger) or _NOT_EXCLUDED.search(trigger)) and _NOT_EXCLUDED.search(sentence))
 
 

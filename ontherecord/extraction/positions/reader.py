@@ -19,6 +19,7 @@ import numpy as np
 from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 
+from ontherecord.extraction.document import Text
 from ontherecord.extraction.positions.actors import Actors
 from ontherecord.extraction.positions.holders import Holder, holders, kind
 from ontherecord.extraction.positions.passages import Passage, passages
@@ -130,7 +131,7 @@ class Reader:
         words = [w for w in passage.window.words if first <= w.piece < last]
         for row, trigger in enumerate(found):
             at = trigger.words[0].piece - first
-            target = _target(sentence, stretches(words, bounds[row], tags[row], first))
+            target = _target(actors.text, stretches(words, bounds[row], tags[row], first))
             if target is None:
                 continue
             at_holder = [self._place(passage, h, first, last, at) for h in candidates]
@@ -217,15 +218,15 @@ class _Target(NamedTuple):
     """The words that stand for it in the sentence: "it", "the move"."""
 
 
-def _target(sentence: Tokens, found: list[_Stretch]) -> _Target | None:
+def _target(text: Text, found: list[_Stretch]) -> _Target | None:
     """The first stretch that names something one can be for or against; what only points to it is kept beside."""
     said = None
     for stretch in found:
-        if (span := worded(sentence.doc, stretch.span)) is not None:
-            full = resolved(sentence.doc, span)
-            said = said or (sentence.doc.text[span.start : span.end] if full != span else None)
+        if (span := worded(text, stretch.span)) is not None:
+            full = resolved(text, span)
+            said = said or (text.text[span.start : span.end] if full != span else None)
             return _Target(replace(stretch, span=full, matter=stretch.matter if full == span else ()), said)
-        said = said or pointer(sentence.doc, stretch.span)
+        said = said or pointer(text, stretch.span)
     return None
 
 

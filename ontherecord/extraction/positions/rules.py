@@ -24,7 +24,7 @@ _CLAUSES = frozenset({"advcl", "ccomp", "pcomp", "csubj", "acl", "xcomp", "relcl
 
 def read(doc: Doc, actors: Actors) -> Iterator[Finding]:
     """Findings in text order. May add entities for descriptions to the Doc."""
-    quotes = _quotes(doc)
+    quotes = _quotes(actors)
     for sentence in doc.sents:
         asks = sentence.text.rstrip("”\"’' \n").endswith("?")
         if 3 <= len(sentence) <= LONGEST and not asks and not lexicon.UNSETTLED.search(sentence.text):
@@ -33,12 +33,12 @@ def read(doc: Doc, actors: Actors) -> Iterator[Finding]:
                     yield found
 
 
-def _quotes(doc: Doc) -> dict[int, Quote]:
+def _quotes(actors: Actors) -> dict[int, Quote]:
     """The quote whose content a token stands in."""
     out: dict[int, Quote] = {}
-    for quote in doc._.quotes or ():
+    for quote in actors.doc._.quotes or ():
         for piece in quote.pieces:
-            for token in doc.char_span(piece.start, piece.end, alignment_mode="expand") or ():
+            for token in actors.text.tokens(*piece):
                 out.setdefault(token.i, quote)
     return out
 
@@ -53,7 +53,7 @@ def _read(word: Token, sentence: Tokens, actors: Actors, quotes: dict[int, Quote
         quote = quotes.get(word.i)
         actor, stance = _actor(word, actors, quote), _stance(word, target, entry.stance)
         words = phrase(_turned(target) or target)
-        span = targets.worded(sentence.doc, Span(words[0].idx, words[-1].idx + len(words[-1]))) if words else None
+        span = targets.worded(actors.text, Span(words[0].idx, words[-1].idx + len(words[-1]))) if words else None
         if actor is None or stance is None or span is None:
             return None
         trigger = Span(word.idx, word.idx + len(word))
@@ -112,7 +112,7 @@ def _stance(word: Token, target: Token, stance: Stance) -> Stance | None:
         return turn.get(stance)
     if helpers & lexicon.WEIGHED:
         return "open"
-    rest = word.doc.text[word.idx : word.sent.end_char]
+    rest = word.doc[word.i : word.sent.end].text
     return "conditional" if stance in {"support", "open"} and lexicon.CONDITIONS.search(rest) else stance
 
 

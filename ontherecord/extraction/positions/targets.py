@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
 
+from ontherecord.extraction.document import Text
 from ontherecord.extraction.positions.lists import listed
 from ontherecord.model import Span
 
@@ -35,40 +36,33 @@ LONGEST = 24
 """Words of a target; a longer one is cut."""
 
 
-def tokens(doc: Doc, span: Span) -> Tokens:
-    """The tokens that hold a span of characters."""
-    found = doc.char_span(span.start, span.end, alignment_mode="expand")
-    assert found is not None
-    return found
-
-
-def worded(doc: Doc, span: Span) -> Span | None:
+def worded(text: Text, span: Span) -> Span | None:
     """The span without what hangs loose at its ends; None where it names nothing that one can be for or against."""
-    kept = _trimmed(tokens(doc, span))
+    kept = _trimmed(text.tokens(*span))
     return Span(kept.start_char, kept.end_char) if kept is not None and _names_something(kept) else None
 
 
-def pointer(doc: Doc, span: Span) -> str | None:
+def pointer(text: Text, span: Span) -> str | None:
     """The words where they only point to what they mean: "it", "this", "the move"."""
-    kept = _trimmed(tokens(doc, span))
+    kept = _trimmed(text.tokens(*span))
     return kept.text if kept is not None and len(kept) <= 3 and not _names_something(kept) else None
 
 
-def resolved(doc: Doc, span: Span) -> Span:
+def resolved(text: Text, span: Span) -> Span:
     """The fuller phrase that a bare "the bill" stands for: the nearest one before it whose head is of the same family; else the span itself."""
-    held = [t for t in tokens(doc, span) if not t.is_punct]
+    held = [t for t in text.tokens(*span) if not t.is_punct]
     head = held[-1] if held else None
     if head is None or len(held) > 2 or head.pos_ != "NOUN" or not (len(held) == 2 and held[0].lower_ in _DEFINITE):
         return span
     family = next((words for words in FAMILIES if head.lemma_.lower() in words), frozenset({head.lemma_.lower()}))
-    for word in reversed(doc[max(0, head.i - REACH) : held[0].i]):
+    for word in reversed(text.doc[max(0, head.i - REACH) : held[0].i]):
         if word.pos_ == "NOUN" and word.lemma_.lower() in family:
             full = [t for t in word.lefts if t.dep_ in {"amod", "compound", "nmod", "poss"}] + [t for t in word.rights if t.dep_ == "prep"]
             if full:
                 start = min(word, *full, key=lambda t: t.i).left_edge.i
                 end = max([word.i, *(t.right_edge.i for t in full)])
-                phrase = doc[start : min(end + 1, start + LONGEST)]
-                return Span(phrase.start_char, phrase.end_char) if worded(doc, Span(phrase.start_char, phrase.end_char)) else span
+                phrase = text.doc[start : min(end + 1, start + LONGEST)]
+                return Span(phrase.start_char, phrase.end_char) if worded(text, Span(phrase.start_char, phrase.end_char)) else span
     return span
 
 
@@ -85,19 +79,19 @@ def _names_something(held: Tokens) -> bool:
     return any(t.pos_ in _NAMING and t.ent_type_ not in _TIMES and not {t.lower_, t.lemma_.lower()} & POINTING for t in held)
 
 
-def matter(doc: Doc, target: Span, named: tuple[Span, ...]) -> str:
+def matter(text: Text, target: Span, named: tuple[Span, ...]) -> str:
     """A neutral noun phrase for what a target is about: its words ``named`` as the matter, else its nouns, else the target itself.
 
     "Repealing the health law" is about the "health law".
     """
-    words = _filled([t for span in named for t in tokens(doc, span)])
-    words = words or [t for t in tokens(doc, target) if t.pos_ in {"NOUN", "PROPN", "ADJ"}]
+    words = _filled([t for span in named for t in text.tokens(*span)])
+    words = words or [t for t in text.tokens(*target) if t.pos_ in {"NOUN", "PROPN", "ADJ"}]
     while words and words[0].pos_ in _LEFT | {"DET", "PRON"}:
         words.pop(0)
     while words and words[-1].pos_ in _RIGHT:
         words.pop()
-    text = "".join(t.text_with_ws if n + 1 < len(words) and words[n + 1].i == t.i + 1 else t.text + " " for n, t in enumerate(words))
-    return " ".join(re.sub(r"[“”\"]", "", text).split()) or doc.text[target.start : target.end]
+    joined = "".join(t.text_with_ws if n + 1 < len(words) and words[n + 1].i == t.i + 1 else t.text + " " for n, t in enumerate(words))
+    return " ".join(re.sub(r"[“”\"]", "", joined).split()) or text.text[target.start : target.end]
 
 
 def _filled(words: list[Token]) -> list[Token]:

@@ -31,8 +31,8 @@ def signs(finding: Finding, actors: Actors) -> dict[str, float]:
     """Readable signs of one finding, by name; chances as log odds."""
     read, sentence, doc = finding.signs, finding.sentence, finding.sentence.doc
     entity = actors.entity(finding.actor)
-    trigger = doc.char_span(*finding.trigger, alignment_mode="expand")
-    target = doc.char_span(*finding.target, alignment_mode="expand")
+    trigger = actors.text.tokens(*finding.trigger)
+    target = actors.text.tokens(*finding.target)
     quote = next((q for q in doc._.quotes or () if any(p.start <= finding.trigger.start < p.end for p in q.pieces)), None)
     cue = next((q for q in doc._.quotes or () if q.cue is not None and q.cue.start < finding.trigger.end and q.cue.end > finding.trigger.start), None)
     word = finding.holder.word
@@ -57,13 +57,13 @@ def signs(finding: Finding, actors: Actors) -> dict[str, float]:
         "sentence": math.log1p(len(sentence)),
         "question": float(sentence.text.rstrip("”\"’' \n").endswith("?")),
         "outside": float(not sentence.start_char <= finding.target.start < sentence.end_char),
-        "target words": float(len(target) if target is not None else 0),
-        "target noun": float(target is not None and target.root.pos_ in {"NOUN", "PROPN"}),
-        "target verb": float(target is not None and target.root.pos_ in {"VERB", "AUX"}),
-        "target name": float(target is not None and all(t.ent_type_ for t in target)),
-        "trigger words": float(len(trigger) if trigger is not None else 0),
-        "trigger verb": float(trigger is not None and trigger.root.pos_ in {"VERB", "AUX"}),
-        "place in text": finding.trigger.start / max(1, len(doc.text)),
+        "target words": float(len(target)),
+        "target noun": float(target.root.pos_ in {"NOUN", "PROPN"}),
+        "target verb": float(target.root.pos_ in {"VERB", "AUX"}),
+        "target name": float(all(t.ent_type_ for t in target)),
+        "trigger words": float(len(trigger)),
+        "trigger verb": float(trigger.root.pos_ in {"VERB", "AUX"}),
+        "place in text": finding.trigger.start / max(1, len(actors.text.text)),
         "deed": finding.action,
         "against": float(finding.toward == "against"),
     }
