@@ -53,6 +53,7 @@ def register() -> None:
         "entities": None,
         "mentions": None,
         "home": None,
+        "windows": None,
         "quotes": None,
         "meant": None,
         "positions": None,

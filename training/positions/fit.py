@@ -14,10 +14,10 @@ from typing import Any
 import numpy as np
 import torch
 from spacy.tokens import Doc
-from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
+from ontherecord.extraction.quotes.windows import word_pieces
 from ontherecord.settings import settings
 from training.positions.network import LABELS, TAGS, WIDTH, Network, from_minilm
 from training.positions.samples import IGNORED, Sample, Task, samples
@@ -35,9 +35,7 @@ def fit(learned: Sequence[tuple[dict[str, Any], Doc]], scorer: ModuleType, *, ep
     torch.manual_seed(seed)
     torch.set_num_threads(1)
     rng = random.Random(seed)
-    tokenizer = Tokenizer.from_file(str(settings().quote_model / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
+    tokenizer = word_pieces(settings().quote_model / "tokenizer.json")
     data = [s for gold, doc in learned for s in samples(gold, doc, tokenizer, scorer)]
     net = from_minilm(minilm())
     new = net.new()

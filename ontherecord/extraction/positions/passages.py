@@ -45,7 +45,7 @@ def passages(doc: Doc, tokenizer: Tokenizer) -> Iterator[Passage]:
     told, names = _told(doc, len(text)), _names(doc, len(text))
     sentences = [(s.start_char, s.end_char) for s in doc.sents]
     quoted = [Span(pair.start, pair.end) for pair in doc._.marks]
-    for window in windows(text, doc._.paragraphs, quoted, tokenizer):
+    for window in doc._.windows or windows(text, doc._.paragraphs, quoted, tokenizer):
         size = len(window.ids)
         told_here, names_here, first, last = (np.zeros(size, dtype=np.int64) for _ in range(4))
         ends = [*(w.piece for w in window.words[1:]), size - 1]

@@ -24,12 +24,12 @@ from ontherecord.extraction.positions.actors import Actors
 from ontherecord.extraction.positions.holders import Holder, holders, kind
 from ontherecord.extraction.positions.passages import Passage, passages
 from ontherecord.extraction.positions.targets import pointer, resolved, worded
-from ontherecord.extraction.quotes.windows import Floats, Ints, Word
+from ontherecord.extraction.quotes.windows import Floats, Ints, Word, word_pieces
 from ontherecord.model import SIDES, STANCES, Span, Stance, Toward
 from ontherecord.settings import settings
 
-NOTICED = 0.15
-"""Chance from which words are read as a trigger; the verifier decides later."""
+NOTICED, ASKED = 0.15, 0.25
+"""Chance from which words belong to a trigger; chance of its likeliest word from which it is read again. The verifier decides later."""
 JOINED = 0.5
 """Chance from which a further candidate holds the stance too ("Norway and Chad signed")."""
 LONGEST, STRETCHES = 30, 3
@@ -74,7 +74,6 @@ class Reader:
 
     def __init__(self, folder: Path) -> None:
         import onnxruntime
-        from tokenizers import Tokenizer
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
@@ -83,9 +82,7 @@ class Reader:
             onnxruntime.InferenceSession(str(folder / f"{name}.onnx"), options, providers=["CPUExecutionProvider"])
             for name in ("lower", "upper", "actor")
         )
-        self.tokenizer = Tokenizer.from_file(str(settings().quote_model / "tokenizer.json"))
-        self.tokenizer.no_padding()
-        self.tokenizer.no_truncation()
+        self.tokenizer = word_pieces(settings().quote_model / "tokenizer.json")
 
     def lower(self, passage: Passage) -> tuple[Floats, Floats]:
         """Hidden states [pieces, width] and scores of trigger labels [pieces, labels]."""
@@ -157,7 +154,8 @@ def triggers(passage: Passage, chances: Floats, least: float = NOTICED) -> Itera
             continue
         if run:
             held = chances[[w.piece for w in run]]
-            yield _Trigger(run, int(held[:, 1:].mean(0).argmax()) + 1, held)
+            if 1 - held[:, 0].min() >= ASKED:
+                yield _Trigger(run, int(held[:, 1:].mean(0).argmax()) + 1, held)
         run = [word] if word is not None and 1 - chances[word.piece, 0] >= least else []
 
 

@@ -15,6 +15,7 @@ from ontherecord.extraction.quotes.encoder import quote_encoder
 from ontherecord.extraction.quotes.marks import pair_marks
 from ontherecord.extraction.quotes.paragraphs import Paragraphs
 from ontherecord.extraction.quotes.proposals import Page
+from ontherecord.extraction.quotes.windows import windows
 from ontherecord.model import Span
 
 __all__ = ["Marks", "Paragraphs", "Quotes"]
@@ -56,6 +57,7 @@ class Quotes:
         if self.encoder is not None:
             asked = sorted({p.cue for p in (*marked, *reported) if p.cue is not None})
             quoted = [Span(pair.start, pair.end) for pair in doc._.marks]
-            marked, reported = agree(page, self.encoder.read(page.text, page.paragraphs, quoted, asked), marked, reported)
+            doc._.windows = list(windows(page.text, page.paragraphs, quoted, self.encoder.tokenizer))
+            marked, reported = agree(page, self.encoder.read_windows(doc._.windows, asked), marked, reported)
         doc._.quotes = complete(page, marked, reported)
         return doc

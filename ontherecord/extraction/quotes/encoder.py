@@ -18,7 +18,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ontherecord.extraction.quotes.windows import Floats, Ints, Window, Word, padded, paragraph_scope, windows
+from ontherecord.extraction.quotes.windows import Floats, Ints, Window, Word, padded, paragraph_scope, windows, word_pieces
 from ontherecord.model import Span
 
 NONE, CUE, START = 0, 1, 2
@@ -161,14 +161,11 @@ class QuoteEncoder:
 
     def __init__(self, folder: Path) -> None:
         import onnxruntime
-        from tokenizers import Tokenizer
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1  # a build has a worker a core: more threads would only fight
         options.log_severity_level = 3
-        self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self.tokenizer.no_padding()
-        self.tokenizer.no_truncation()
+        self.tokenizer = word_pieces(folder / "tokenizer.json")
         self._lower = onnxruntime.InferenceSession(str(folder / "lower.onnx"), options, providers=["CPUExecutionProvider"])
         self._upper = onnxruntime.InferenceSession(str(folder / "upper.onnx"), options, providers=["CPUExecutionProvider"])
 
@@ -176,7 +173,10 @@ class QuoteEncoder:
         self, text: str, paragraphs: Iterable[Span], quoted: Sequence[Span], asked: Sequence[Span] = (), threshold: float = 0.5
     ) -> list[Reading]:
         """Readings of a text at its own cues and at those in ``asked``. ``paragraphs`` and ``quoted`` (marks included) are spans of characters."""
-        found = windows(text, paragraphs, quoted, self.tokenizer)
+        return self.read_windows(windows(text, paragraphs, quoted, self.tokenizer), asked, threshold)
+
+    def read_windows(self, found: Iterable[Window], asked: Sequence[Span] = (), threshold: float = 0.5) -> list[Reading]:
+        """The same for a text that is cut into windows already."""
 
         def lower(ids: Ints, case: Ints, inside: Ints, real: Floats) -> tuple[Floats, Floats]:
             hidden, scores = self._lower.run(None, {"ids": ids, "case": case, "inside": inside, "real": real})

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -37,6 +39,17 @@ class Window:
     case: Ints
     inside: Ints
     words: tuple[Word, ...]
+
+
+@lru_cache(maxsize=2)
+def word_pieces(file: Path) -> Tokenizer:
+    """The tokenizer of a file, loaded once per process. Raises what tokenizers raises for a missing or broken file."""
+    from tokenizers import Tokenizer
+
+    made = Tokenizer.from_file(str(file))
+    made.no_padding()
+    made.no_truncation()
+    return made
 
 
 def windows(text: str, paragraphs: Iterable[Span], quoted: Sequence[Span], tokenizer: Tokenizer) -> Iterator[Window]:
