@@ -78,6 +78,7 @@ class Reader:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.log_severity_level = 3
+        options.enable_cpu_mem_arena = False
         self._lower, self._upper, self._actor = (
             onnxruntime.InferenceSession(str(folder / f"{name}.onnx"), options, providers=["CPUExecutionProvider"])
             for name in ("lower", "upper", "actor")

@@ -165,6 +165,7 @@ class QuoteEncoder:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1  # a build has a worker a core: more threads would only fight
         options.log_severity_level = 3
+        options.enable_cpu_mem_arena = False
         self.tokenizer = word_pieces(folder / "tokenizer.json")
         self._lower = onnxruntime.InferenceSession(str(folder / "lower.onnx"), options, providers=["CPUExecutionProvider"])
         self._upper = onnxruntime.InferenceSession(str(folder / "upper.onnx"), options, providers=["CPUExecutionProvider"])
