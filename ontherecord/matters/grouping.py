@@ -39,6 +39,8 @@ SLIGHT = 0.35
 """What a word that fits any matter counts beside one that tells something."""
 
 _WORD = re.compile(r"[^\W\d_][\w'’]+")
+_COUNTRY = re.compile(r"q[a-z]{2,4}q")
+"""A country's name, people or capital, as :func:`in_codes` writes it."""
 _CAPITAL = re.compile(r"\b[A-Z][a-zA-Z]+")
 
 
@@ -85,6 +87,9 @@ def matters(targets: Sequence[str], starts: Sequence[int]) -> list[str]:
 
 def _likely(one: _Wording, other: _Wording, apart: int) -> float:
     """Chance that two wordings are about one matter."""
+    both = one.words & other.words
+    if both and all(_COUNTRY.fullmatch(word) for word in both) and not one.concepts & other.concepts:
+        return 0.0  # a country alone is no matter: "troops to Ukraine", "ammunition for Ukraine"
     shared = _weight(one.words & other.words)
     first, second = _weight(one.words), _weight(other.words)
     names = len(one.names & other.names)

@@ -122,7 +122,7 @@ def _statement(doc: Doc, actors: Actors, f: Finding) -> Statement:
     return Statement(
         sentence=_sentence(f),
         stance=f.stance,
-        target=" ".join(actors.text.text[f.target.start : f.target.end].split()),
+        target=targets.wording(actors.text.text[f.target.start : f.target.end]),
         toward=f.toward if f.stance in SIDED else "neither",
         said=f.said,
         trigger=f.trigger,

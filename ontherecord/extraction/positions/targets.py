@@ -22,6 +22,8 @@ _NAMING = frozenset({"NOUN", "PROPN", "VERB"})
 _TIMES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "PERCENT", "QUANTITY"})
 _SMALL = 3
 """Words between two of a matter that belong to it."""
+_NAME = 8
+"""Words of a matter."""
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
 FAMILIES = (
     listed("bill law act legislation measure proposal plan amendment resolution reform"),
@@ -46,6 +48,15 @@ def pointer(text: Text, span: Span) -> str | None:
     """The words where they only point to what they mean: "it", "this", "the move"."""
     kept = _trimmed(text.tokens(*span))
     return kept.text if kept is not None and len(kept) <= 3 and not _names_something(kept) else None
+
+
+def wording(words: str) -> str:
+    """Words of a target on one line; quotation marks and brackets of which one is missing are left out."""
+    for opening, closing in ("“”", "()", "[]", "«»"):
+        if words.count(opening) != words.count(closing):
+            words = words.replace(opening, "").replace(closing, "")
+    words = words.replace('"', "") if words.count('"') % 2 else words
+    return " ".join(words.split()).strip(" ,;:")
 
 
 def resolved(text: Text, span: Span) -> Span:
@@ -84,8 +95,11 @@ def matter(text: Text, target: Span, named: tuple[Span, ...]) -> str:
 
     "Repealing the health law" is about the "health law".
     """
-    words = _filled([t for span in named for t in text.tokens(*span)])
-    words = words or [t for t in text.tokens(*target) if t.pos_ in {"NOUN", "PROPN", "ADJ"}]
+    words = [t for span in named for t in text.tokens(*span)]
+    if not any(t.pos_ == "NOUN" for t in words):  # a name alone is no matter, where the target says more
+        said = [t for t in text.tokens(*target) if t.pos_ in {"NOUN", "PROPN", "ADJ"} and t.is_alpha]
+        words = list(text.doc[said[0].i : said[-1].i + 1])[:_NAME] if said else words
+    words = _filled(words)
     while words and words[0].pos_ in _LEFT | {"DET", "PRON"}:
         words.pop(0)
     while words and words[-1].pos_ in _RIGHT:
