@@ -13,10 +13,11 @@ from spacy.tokens import Doc
 from ontherecord.extraction import document
 from ontherecord.extraction.positions import lexicon, rules, targets
 from ontherecord.extraction.positions.actors import Actors
+from ontherecord.extraction.positions.grammar import negated
 from ontherecord.extraction.positions.reader import Finding, Reader, reader
 from ontherecord.extraction.positions.verifier import signs, verifier
 from ontherecord.matters.grouping import matters
-from ontherecord.model import Basis, Position, Quote, Span, Statement
+from ontherecord.model import Basis, Position, Quote, Span, Statement, Toward
 
 LEAST = 0.2
 """Confidence of what is kept at all; pages show from 0.5 on unless somebody asks for less."""
@@ -61,11 +62,18 @@ def read(doc: Doc, actors: Actors, by: Reader) -> list[Finding]:
     """What the reader finds in the sentences that can hold a position."""
     found = [f for f in by.read(doc, actors) if _shown(f, actors)]
     for finding in found:
-        if finding.stance != "open" and lexicon.not_excluded(finding.sentence.text, actors.text.text[finding.trigger.start : finding.trigger.end]):
+        if finding.stance != "open" and left_open(finding, actors):
             finding.stance, finding.toward = "open", "neither"
         rivals = [f for f in found if f.actor == finding.actor and f.sentence.start == finding.sentence.start]
         finding.signs["rivals"] = float(sum(_strength(f) > _strength(finding) for f in rivals))
     return found
+
+
+def left_open(finding: Finding, actors: Actors) -> bool:
+    """Where words leave no doubt that nobody takes a side yet: "has not ruled it out", "does not oppose it", "is open to it"."""
+    trigger = actors.text.tokens(*finding.trigger)
+    denied = finding.stance == "oppose" and any(t.lemma_ in lexicon.OPPOSING and negated(t) for t in trigger)
+    return denied or lexicon.OPEN_TO.search(trigger.text) is not None or lexicon.not_excluded(finding.sentence.text, trigger.text)
 
 
 def _strength(finding: Finding) -> float:
@@ -99,7 +107,7 @@ def positions(doc: Doc, actors: Actors, found: Sequence[Finding]) -> list[Positi
     about = matters([targets.matter(actors.text, f.target, f.matter) for f in found], [f.sentence.start_char for f in found])
     groups: dict[tuple[int, str, str], list[tuple[Finding, Statement]]] = {}
     for finding, matter in zip(found, about, strict=True):
-        statement = _statement(doc, actors, finding)
+        statement = replace(_statement(doc, actors, finding), toward=_side(finding, actors, matter))
         groups.setdefault((finding.actor, matter, statement.toward), []).append((finding, statement))
     out = []
     for number, ((actor, matter, toward), held) in enumerate(groups.items()):
@@ -107,6 +115,16 @@ def positions(doc: Doc, actors: Actors, found: Sequence[Finding]) -> list[Positi
         country = actors.entity(actor).country or _spoken_country(doc, ordered, actor)
         out.append(Position(number, actor, ordered, matter, toward, country))  # type: ignore[arg-type]
     return out
+
+
+def _side(f: Finding, actors: Actors, matter: str) -> Toward:
+    """The side toward the matter as it is named: who wants to repeal the health law is against the health law."""
+    if f.stance not in SIDED:
+        return "neither"
+    first = actors.text.tokens(*f.target)[0]
+    if first.lemma_.lower() in lexicon.UNDOING and first.text.casefold() not in matter.casefold().split():
+        return "against" if f.stance == "support" else "for"
+    return f.toward
 
 
 def _spoken_country(doc: Doc, statements: tuple[Statement, ...], actor: int) -> str | None:
@@ -123,7 +141,6 @@ def _statement(doc: Doc, actors: Actors, f: Finding) -> Statement:
         sentence=_sentence(f),
         stance=f.stance,
         target=targets.wording(actors.text.text[f.target.start : f.target.end]),
-        toward=f.toward if f.stance in SIDED else "neither",
         said=f.said,
         trigger=f.trigger,
         hedge=_hedge(f, actors),

@@ -65,6 +65,13 @@ def _read(table: str) -> dict[str, list[Entry]]:
 VERBS, NOUNS, ADJECTIVES = _read(_TABLE), _read(_NOUNS), _read(_ADJECTIVES)
 """By lemma."""
 
+OPPOSING = frozenset(word for word, entries in VERBS.items() if all(e.stance == "oppose" for e in entries) and word != "refuse")
+"""Verbs whose denial leaves the matter open."""
+OPEN_TO = re.compile(r"\bopen to\b", re.I)
+UNDOING = listed(
+    "stop close suspend cut repeal halt end withdraw quit overturn cancel dismantle freeze drop veto abandon rescind revoke abolish scrap refrain"
+)
+"""Verbs whose object is undone: to support "repealing the law" is to be against the law."""
 FLIP = listed("oppose reject veto block refuse resist condemn stop end cancel scrap repeal abandon drop refrain")
 """Verbs of a plan that turn it over: "plans to veto the budget" opposes the budget."""
 UNSETTLED = re.compile(r"\b(yet to|(?:un)?thinkable|(?:im)?possible that|at some (?:point|stage)|some ?day)\b", re.I)

@@ -25,13 +25,13 @@ def found(nlp: Language) -> dict[str, list[tuple[str, Position]]]:
 
 
 def test_most_plain_sentences_are_read_and_none_is_turned_over(found: dict[str, list[tuple[str, Position]]]) -> None:
-    other = {"support": "oppose", "oppose": "support"}
+    other = {"support": ("oppose", "against"), "oppose": ("support", "for")}
     right, turned = 0, []
     for text, actor, stance, _ in PLAIN:
         of_actor = [p for name, p in found[text] if actor in name]
         right += any(p.stance == stance for p in of_actor)
-        turned += [text for p in of_actor if p.stance == other.get(stance) and p.confidence >= SHOWN]
-    assert right >= 0.8 * len(PLAIN)
+        turned += [text for p in of_actor if (p.stance, p.toward) == other.get(stance) and p.confidence >= SHOWN]
+    assert right >= 0.7 * len(PLAIN)
     assert len(turned) <= 0.02 * len(PLAIN), turned
 
 
@@ -39,6 +39,34 @@ def test_what_is_left_open_is_hardly_ever_shown_as_support(found: dict[str, list
     open_ones = [row[0] for row in (*PLAIN, *FURTHER) if row[2] in {"open", "undecided"}]
     shown = [text for text in open_ones for _, p in found[text] if p.stance == "support" and p.confidence >= SHOWN]
     assert len(shown) <= 0.1 * len(open_ones), shown
+
+
+LEFT_OPEN = [
+    "Austria does not oppose the railway, its transport minister said on Monday.",
+    "Peru no longer opposes the northern pipeline.",
+    "Greece never rejected the refinery plan.",
+    "“Nothing should be excluded when it comes to the second ferry line,” Mara Velden told the council.",
+    "Mara Velden has not ruled out closing the harbour.",
+    "“We are open to a longer truce,” said Mara Velden.",
+    "The ministry would not exclude a tax on lithium.",
+]
+
+
+@pytest.mark.parametrize("text", LEFT_OPEN)
+def test_what_is_not_excluded_takes_no_side(text: str, nlp: Language) -> None:
+    assert {p.toward for p in nlp(text)._.positions} <= {"neither"}
+
+
+CLOSED = [
+    "Austria opposes the railway, its transport minister said on Monday.",
+    "Mara Velden ruled out closing the harbour.",
+    "Mara Velden rejected the harbour tax on Monday, and her party did not rule out a strike.",
+]
+
+
+@pytest.mark.parametrize("text", CLOSED)
+def test_what_is_excluded_is_opposed(text: str, nlp: Language) -> None:
+    assert any(p.stance == "oppose" and p.toward == "against" for p in nlp(text)._.positions)
 
 
 def test_traps_show_next_to_nothing(found: dict[str, list[tuple[str, Position]]]) -> None:
