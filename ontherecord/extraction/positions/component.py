@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from ontherecord.extraction import document
 from ontherecord.extraction.positions import lexicon, rules, targets
 from ontherecord.extraction.positions.actors import Actors
-from ontherecord.extraction.positions.grammar import negated
+from ontherecord.extraction.positions.grammar import negated, particle
 from ontherecord.extraction.positions.reader import Finding, Reader, reader
 from ontherecord.extraction.positions.verifier import signs, verifier
 from ontherecord.matters.grouping import matters
@@ -64,6 +64,8 @@ def read(doc: Doc, actors: Actors, by: Reader) -> list[Finding]:
     for finding in found:
         if finding.stance != "open" and left_open(finding, actors):
             finding.stance, finding.toward = "open", "neither"
+        elif finding.stance == "support" and undone(finding, actors):
+            finding.stance, finding.toward = "oppose", "against"
         rivals = [f for f in found if f.actor == finding.actor and f.sentence.start == finding.sentence.start]
         finding.signs["rivals"] = float(sum(_strength(f) > _strength(finding) for f in rivals))
     return found
@@ -74,6 +76,16 @@ def left_open(finding: Finding, actors: Actors) -> bool:
     trigger = actors.text.tokens(*finding.trigger)
     denied = finding.stance == "oppose" and any(t.lemma_ in lexicon.OPPOSING and negated(t) for t in trigger)
     return denied or lexicon.OPEN_TO.search(trigger.text) is not None or lexicon.not_excluded(finding.sentence.text, trigger.text)
+
+
+def undone(finding: Finding, actors: Actors) -> bool:
+    """Where the trigger undoes the target: who "ended the programme" or is "rolling back the rules" is against them."""
+    head = actors.text.tokens(*finding.target).root
+    verb = head.head if head.dep_ in {"dobj", "nsubjpass"} else None
+    if verb is None:
+        return False
+    undoes = verb.lemma_.lower() in lexicon.UNDOING or (verb.lemma_ == "roll" and particle(verb, "back"))
+    return undoes and not finding.target.start <= verb.idx < finding.target.end and not negated(verb)
 
 
 def _strength(finding: Finding) -> float:

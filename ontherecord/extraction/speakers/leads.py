@@ -46,7 +46,7 @@ def name_later(resolver: Resolver, quotes: list[Quote]) -> list[Quote]:
     return quotes
 
 
-_OWN = ("pieces", "type", "cue", "source", "said_on", "said_basis", "confidence", "flags", "chain")
+_OWN = ("number", "pieces", "type", "cue", "source", "said_on", "said_basis", "confidence", "flags", "chain")
 
 
 def _same(resolver: Resolver, first: Quote, then: Quote) -> bool:

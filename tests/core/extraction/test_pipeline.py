@@ -204,9 +204,10 @@ def test_a_name_before_a_colon(label: str, title: str | None, author: str | None
 
 
 def test_positions_are_dated_as_their_sentence_or_quote_is() -> None:
-    found = extracted(
-        "Talks\n\nNorway rejected the halt to deep-sea mining on Monday. “We support the halt to deep-sea mining,” said Norwegian minister Ada Brandt on Tuesday.",
-        published_on="2025-06-12",
+    text = (
+        "Talks\n\nNorway rejected the halt to deep-sea mining on Monday. "
+        "“We support the halt to deep-sea mining,” said Norwegian minister Ada Brandt on Tuesday."
     )
+    found = extracted(text, published_on="2025-06-12")
     days = {p.stance: (str(p.said_on), p.said_basis) for p in found.positions}
     assert days == {"oppose": ("2025-06-09", "relative"), "support": ("2025-06-10", "relative")}

@@ -69,6 +69,17 @@ def test_what_is_excluded_is_opposed(text: str, nlp: Language) -> None:
     assert any(p.stance == "oppose" and p.toward != "neither" for p in nlp(text)._.positions)
 
 
+UNDONE = [
+    ("President Karl Berg ended the ferry programme on Friday.", "ferry programme"),
+    ("On Tuesday, Karl Berg signed an order rolling back the fishing rules.", "fishing rules"),
+]
+
+
+@pytest.mark.parametrize(("text", "target"), UNDONE)
+def test_who_undoes_a_thing_is_not_for_it(text: str, target: str, nlp: Language) -> None:
+    assert not [p for p in nlp(text)._.positions if target in p.target and (p.stance, p.toward) == ("support", "for") and p.confidence >= SHOWN]
+
+
 def test_traps_show_next_to_nothing(found: dict[str, list[tuple[str, Position]]]) -> None:
     shown = [(text, p.target) for text in (*TRAPS, *HARD_TRAPS) for _, p in found[text] if p.confidence >= SHOWN]
     assert len(shown) <= 0.15 * len((*TRAPS, *HARD_TRAPS)), shown
