@@ -14,10 +14,10 @@ from ontherecord.settings import settings
 
 pytestmark = pytest.mark.model
 NAMED_LATER = (
-    "Pier to close\n\nThe head of the harbour board said on Monday that the pier would close. "
-    "“It is not safe any more,” the head of the board said.\n\n"
-    "Mara Velden, the head of the harbour board, said that she had no choice. “We waited too long,” Velden said."
+    "Pier to close\n\nA Republican senator said on Monday that the pier would close. “It is not safe any more,” the senator said.\n\n"
+    "Republican Sen. Mara Velden said that she had no choice. “We waited too long,” Velden said."
 )
+"""Two quotes of somebody who is only named later: once they came out with one number."""
 
 
 @pytest.fixture(scope="module")
