@@ -95,7 +95,8 @@ def _key(words: str, targets: Sequence[str], around: Mapping[str, float]) -> Key
         return Key(kind, _most({name: n for name, n in names.items() if name not in countries}) or _most(names))
     topics = [topic for topic in _topics(words) if topic != kind] or _deed_in_front(words)
     if kind:
-        return Key(kind, topic=tuple((topics or [_most(names)])[:1]) if topics or names else ())
+        # "The law" alone tells no law from another.
+        return Key(kind, topic=tuple((topics or [_most(names)])[:1])) if topics or names else NOTHING
     others = sorted(set(names) - set(countries))
     if not topics:
         return Key("", _most(countries), (*others[:TOPICS], *(_last(words) if names else ())))

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from ontherecord.extraction.document import Text
 from ontherecord.extraction.positions.lists import listed
+from ontherecord.matters.terms import terms
 from ontherecord.model import Span
 
 POINTING = listed(
@@ -96,7 +97,8 @@ def matter(text: Text, target: Span, named: tuple[Span, ...]) -> str:
     "Repealing the health law" is about the "health law".
     """
     words = [t for span in named for t in text.tokens(*span)]
-    if not any(t.pos_ == "NOUN" for t in words):  # a name alone is no matter, where the target says more
+    # A name alone is no matter, nor is "bill", where the target says more.
+    if not any(t.pos_ == "NOUN" for t in words) or terms(" ".join(t.text for t in words)).empty:
         said = [t for t in text.tokens(*target) if t.pos_ in {"NOUN", "PROPN", "ADJ"} and t.is_alpha]
         words = list(text.doc[said[0].i : said[-1].i + 1])[:_NAME] if said else words
     words = _filled(words)

@@ -56,7 +56,13 @@ def test_an_article_tells_which_deal_is_meant() -> None:
 
 def test_a_country_that_is_only_one_of_many_does_not_tell() -> None:
     said = [Said("deal", "the deal", "Norway, Sweden, Denmark, Finland, Poland and Spain met.")]
-    assert keys("a", said)["deal"] == key("deal")
+    assert keys("a", said)["deal"].by == ""
+
+
+def test_a_kind_alone_is_one_in_no_two_articles() -> None:
+    """ "The bill" of one article is not "the bill" of another."""
+    found = [keys(article, [Said("bill", "the bill")])["bill"] for article in ("a", "b")]
+    assert found[0] != found[1]
 
 
 def test_what_says_nothing_is_what_the_article_is_mostly_about_or_alone() -> None:
