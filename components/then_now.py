@@ -11,7 +11,7 @@ from components.drafts import draft
 from components.reader import country_of
 from components.tables import Cell, Column, Row
 from ontherecord.queries import Corpus, Filters, changes, governments, selectors
-from ontherecord.queries.sides import CHANGES
+from ontherecord.queries.sides import CHANGES, FIRM
 from ontherecord.queries.stances import RELATIONS
 
 SHOWN = 10
@@ -24,14 +24,17 @@ def draw(corpus: Corpus, filters: Filters) -> None:
     every = corpora.ask(corpus, changes, filters)
     counts = {kind: int((every["change"] == kind).sum()) for kind in CHANGES}
     if every.empty:
-        st.info("Nobody here takes a clear side on one issue on two different days, so no change can be told.", icon=":material/history:")
+        st.info(
+            f"Nobody here takes a side that is clear and at least {FIRM:.0%} sure on one issue on two different days, so no change can be told.",
+            icon=":material/history:",
+        )
         return
     names = {TELLING: f"All changes ({counts['reversed'] + counts['moved']:,})"}
     names |= {kind: f"{theme.badge(tokens.CHANGES[kind])} ({counts[kind]:,})" for kind in CHANGES}
     kind = state.choice("change", names, label="Which changes")
     st.caption(
-        "Compared are sides on one issue: of the first and of the last day on which an actor's side is clear. Reversed: from for to against or back. "
-        "Moved: from open, “only if” or undecided to a side, or away from one. Judge by the two sentences."
+        f"Compared are sides on one issue: of the first and of the last day on which an actor's side is clear and at least {FIRM:.0%} sure. "
+        "Reversed: from for to against or back. Moved: from open, “only if” or undecided to a side, or away from one. Judge by the two sentences."
     )
     found = every[every["change"].isin(CHANGES[:2] if kind == TELLING else (kind,))]
     if found.empty:

@@ -31,7 +31,7 @@ COLUMNS = ("actor_id", "actor", "country", "issue_id", "issue", "change", "days"
 
 
 def changes(corpus: Corpus, filters: Filters, kinds: Sequence[str] = CHANGES, limit: int | None = None) -> pd.DataFrame:
-    """actor_id, actor, country, issue_id, issue, change, days (that tell a side), passages, then ``then_`` and ``now_`` with side, day, basis (of
+    """actor_id, actor, country, issue_id, issue, change, days (firm ones: :data:`~ontherecord.queries.sides.FIRM`), passages, then ``then_`` and ``now_`` with side, day, basis (of
     the day), position_id, stance, target, passage, title, outlet, confidence, status: the first and the last of these days. Reversals first, then
     the latest."""
     import pandas as pd
@@ -39,11 +39,11 @@ def changes(corpus: Corpus, filters: Filters, kinds: Sequence[str] = CHANGES, li
     found = [stand for stand in stands(corpus, filters) if stand.change in kinds]
     found.sort(key=lambda s: (CHANGES.index(s.change or "unchanged"), -_ordinal(s), s.actor, s.issue))
     found = found if limit is None else found[:limit]
-    told = rows_of(corpus, [held.show for stand in found for held in (stand.days[0], stand.days[-1])])
+    told = rows_of(corpus, [held.show for stand in found for held in (stand.firm[0], stand.firm[-1])])
     rows = []
     for stand in found:
-        row: dict[str, Any] = {name: getattr(stand, name) for name in COLUMNS} | {"days": len(stand.days)}
-        for when, held in (("then", stand.days[0]), ("now", stand.days[-1])):
+        row: dict[str, Any] = {name: getattr(stand, name) for name in COLUMNS} | {"days": len(stand.firm)}
+        for when, held in (("then", stand.firm[0]), ("now", stand.firm[-1])):
             row |= {f"{when}_side": held.side, f"{when}_day": held.day, f"{when}_basis": held.basis, f"{when}_position_id": held.show}
             row |= {f"{when}_{name}": told[held.show][column] for name, column in _TOLD.items()}
         rows.append(row)
@@ -52,7 +52,7 @@ def changes(corpus: Corpus, filters: Filters, kinds: Sequence[str] = CHANGES, li
 
 
 def _ordinal(stand: Stand) -> int:
-    day = stand.days[-1].day
+    day = stand.firm[-1].day
     return day.toordinal() if day else 0
 
 
