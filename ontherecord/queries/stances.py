@@ -31,9 +31,11 @@ COLUMNS = ("actor_id", "actor", "country", "issue_id", "issue", "change", "days"
 
 
 def changes(corpus: Corpus, filters: Filters, kinds: Sequence[str] = CHANGES, limit: int | None = None) -> pd.DataFrame:
-    """actor_id, actor, country, issue_id, issue, change, days (firm ones: :data:`~ontherecord.queries.sides.FIRM`), passages, then ``then_`` and ``now_`` with side, day, basis (of
-    the day), position_id, stance, target, passage, title, outlet, confidence, status: the first and the last of these days. Reversals first, then
-    the latest."""
+    """actor_id, actor, country, issue_id, issue, change, days, passages, then ``then_`` and ``now_`` with side, day, basis (of the day), position_id,
+    stance, target, passage, title, outlet, confidence, status.
+
+    ``days`` counts the firm ones (:data:`~ontherecord.queries.sides.FIRM`); told are the first and the last of these. Reversals first, then the latest.
+    """
     import pandas as pd
 
     found = [stand for stand in stands(corpus, filters) if stand.change in kinds]
