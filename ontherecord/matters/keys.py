@@ -64,7 +64,8 @@ def keys(article: str, said: Sequence[Said]) -> dict[str, Key]:
     for one in said:
         on.setdefault(one.matter, []).append(one.target)
         around.update(_countries(frozenset().union(*(terms(text).names for text in one))))
-    found = {matter: key(matter, targets, around) for matter, targets in on.items()}
+    main = _main(said)
+    found = {matter: _told_apart(key(matter, targets, around), main) for matter, targets in on.items()}
     mostly = Counter[Key]()
     for matter, targets in on.items():
         mostly[found[matter]] += len(targets)
@@ -73,6 +74,23 @@ def keys(article: str, said: Sequence[Said]) -> dict[str, Key]:
     if mostly[most] <= MOSTLY * len(said):
         most = NOTHING
     return {matter: next(k for k in (found[matter], most, Key(alone=f"{article}\n{matter}")) if k != NOTHING) for matter in on}
+
+
+def _told_apart(found: Key, main: Sequence[str]) -> Key:
+    """ "The bill" alone is no matter that two articles share: it is the bill on what its article is mainly about, else nothing."""
+    if not found.kind or found.by or found.topic:
+        return found
+    topic = next((word for word in main if word != found.kind), "")
+    return found._replace(topic=(topic,)) if topic else NOTHING
+
+
+def _main(said: Sequence[Said]) -> list[str]:
+    """The telling words (or concepts) that a good part of an article's sentences and targets have, most of them first."""
+    counts: Counter[str] = Counter()
+    for one in said:
+        found = terms(f"{one.target}. {one.evidence}")
+        counts.update({concepts().get(word, word) for word in found.strong - found.names})
+    return sorted((word for word, n in counts.items() if n >= max(2, MAIN * len(said))), key=lambda word: (-counts[word], word))
 
 
 def key(matter: str, targets: Sequence[str] = (), around: Mapping[str, float] | None = None) -> Key:
@@ -95,8 +113,7 @@ def _key(words: str, targets: Sequence[str], around: Mapping[str, float]) -> Key
         return Key(kind, _most({name: n for name, n in names.items() if name not in countries}) or _most(names))
     topics = [topic for topic in _topics(words) if topic != kind] or _deed_in_front(words)
     if kind:
-        # "The law" alone tells no law from another.
-        return Key(kind, topic=tuple((topics or [_most(names)])[:1])) if topics or names else NOTHING
+        return Key(kind, topic=tuple((topics or [_most(names)])[:1]) if topics or names else ())
     others = sorted(set(names) - set(countries))
     if not topics:
         return Key("", _most(countries), (*others[:TOPICS], *(_last(words) if names else ())))

@@ -34,7 +34,8 @@ def changes(corpus: Corpus, filters: Filters, kinds: Sequence[str] = CHANGES, li
     """actor_id, actor, country, issue_id, issue, change, days, passages, then ``then_`` and ``now_`` with side, day, basis (of the day), position_id,
     stance, target, passage, title, outlet, confidence, status.
 
-    ``days`` counts the firm ones (:data:`~ontherecord.queries.sides.FIRM`); told are the first and the last of these. Reversals first, then the latest.
+    ``days`` counts the firm ones (:data:`~ontherecord.queries.sides.FIRM`); told are the first and the last of these. Reversals come
+    first, then the latest.
     """
     import pandas as pd
 

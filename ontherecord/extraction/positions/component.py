@@ -17,7 +17,7 @@ from ontherecord.extraction.positions.grammar import negated, particle
 from ontherecord.extraction.positions.reader import Finding, Reader, reader
 from ontherecord.extraction.positions.verifier import signs, verifier
 from ontherecord.matters.grouping import matters
-from ontherecord.model import Basis, Position, Quote, Span, Statement, Toward
+from ontherecord.model import Basis, Position, Quote, Span, Stance, Statement, Toward
 
 LEAST = 0.2
 """Confidence of what is kept at all; pages show from 0.5 on unless somebody asks for less."""
@@ -62,20 +62,37 @@ def read(doc: Doc, actors: Actors, by: Reader) -> list[Finding]:
     """What the reader finds in the sentences that can hold a position."""
     found = [f for f in by.read(doc, actors) if _shown(f, actors)]
     for finding in found:
-        if finding.stance != "open" and left_open(finding, actors):
-            finding.stance, finding.toward = "open", "neither"
-        elif finding.stance == "support" and undone(finding, actors):
-            finding.stance, finding.toward = "oppose", "against"
+        finding.stance, finding.toward = _plain(finding, actors)
         rivals = [f for f in found if f.actor == finding.actor and f.sentence.start == finding.sentence.start]
         finding.signs["rivals"] = float(sum(_strength(f) > _strength(finding) for f in rivals))
     return found
 
 
+def _plain(finding: Finding, actors: Actors) -> tuple[Stance, Toward]:
+    """Stance and side as the reader has them, but for a few plain words that leave no doubt."""
+    if left_open(finding, actors):
+        return "open", "neither"
+    if lexicon.SHORT_OF.search(finding.sentence.text):
+        return "undecided", "neither"
+    if finding.stance == "support" and undone(finding, actors):
+        return "oppose", "against"
+    behind = actors.text.text[finding.trigger.start : finding.sentence.end_char]
+    if finding.stance == "support" and lexicon.ONLY_IF.search(behind):
+        return "conditional", "neither"
+    return finding.stance, finding.toward
+
+
 def left_open(finding: Finding, actors: Actors) -> bool:
     """Where words leave no doubt that nobody takes a side yet: "has not ruled it out", "does not oppose it", "is open to it"."""
     trigger = actors.text.tokens(*finding.trigger)
+    before = actors.text.text[max(finding.sentence.start_char, finding.trigger.start - 20) : finding.trigger.end]
     denied = finding.stance == "oppose" and any(t.lemma_ in lexicon.OPPOSING and negated(t) for t in trigger)
-    return denied or lexicon.OPEN_TO.search(trigger.text) is not None or lexicon.not_excluded(finding.sentence.text, trigger.text)
+    return (
+        denied
+        or lexicon.OPEN_TO.search(trigger.text) is not None
+        or lexicon.NOT_AGAINST.search(before) is not None
+        or lexicon.not_excluded(finding.sentence.text, trigger.text)
+    )
 
 
 def undone(finding: Finding, actors: Actors) -> bool:
@@ -93,8 +110,9 @@ def _strength(finding: Finding) -> float:
 
 
 def _shown(finding: Finding, actors: Actors) -> bool:
-    """Not in a caption, not on oneself, and not by what cannot act."""
-    if BOILERPLATE.search(finding.sentence.text) or actors.entity(finding.actor).kind in {"other", "place", "event"}:
+    """Not in a caption, not what somebody is asked, not on oneself, and not by what cannot act."""
+    text = finding.sentence.text
+    if BOILERPLATE.search(text) or lexicon.ASKED.match(text) or actors.entity(finding.actor).kind in {"other", "place", "event"}:
         return False
     return not finding.target.start <= (finding.holder.word.idx if finding.holder.word is not None else -1) < finding.target.end
 

@@ -68,6 +68,11 @@ VERBS, NOUNS, ADJECTIVES = _read(_TABLE), _read(_NOUNS), _read(_ADJECTIVES)
 OPPOSING = frozenset(word for word, entries in VERBS.items() if all(e.stance == "oppose" for e in entries) and word != "refuse")
 """Verbs whose denial leaves the matter open."""
 OPEN_TO = re.compile(r"\bopen to\b", re.I)
+NOT_AGAINST = re.compile(r"\b(?:not|never|n[’']t)\W+(?:\w+\W+)?(?:against|opposed)\b", re.I)
+SHORT_OF = re.compile(r"\bstop(?:s|ped|ping)? (?:just |well )?short of\b", re.I)
+ONLY_IF = re.compile(r"\bonly (?:if|when|after|once)\b", re.I)
+ASKED = re.compile(r"\W*(?:[A-Z][A-Z .]+: *)?(?:do|does|did|would|will|are|is|can|could|should) (?:\w+ )?(?:you|he|she|they|it|we)\b[^?]*\?", re.I)
+"""What somebody is asked is not what they say: "BEACON: Do you support a ban?" """
 UNDOING = listed(
     "stop close suspend cut repeal halt end withdraw quit overturn cancel dismantle freeze drop veto abandon rescind revoke abolish scrap refrain"
 )

@@ -49,6 +49,10 @@ LEFT_OPEN = [
     "Mara Velden has not ruled out closing the harbour.",
     "“We are open to a longer truce,” said Mara Velden.",
     "The ministry would not exclude a tax on lithium.",
+    "“I am not against mining,” said Mara Velden.",
+    "Mara Velden stopped short of endorsing a halt to the trawling.",
+    "Chile will support the treaty only if Peru signs it first.",
+    "“Do you support a permanent ban on trawling?” the reporter asked Mara Velden.",
 ]
 
 
