@@ -65,7 +65,8 @@ def keys(article: str, said: Sequence[Said]) -> dict[str, Key]:
         on.setdefault(one.matter, []).append(one.target)
         around.update(_countries(frozenset().union(*(terms(text).names for text in one))))
     main = _main(said)
-    found = {matter: _told_apart(key(matter, targets, around), main) for matter, targets in on.items()}
+    found = {matter: key(matter, targets, around) for matter, targets in on.items()}
+    found |= {matter: _told_apart(k, main) for matter, k in found.items() if terms(matter).empty}
     mostly = Counter[Key]()
     for matter, targets in on.items():
         mostly[found[matter]] += len(targets)
