@@ -77,6 +77,8 @@ def _plain(finding: Finding, actors: Actors) -> tuple[Stance, Toward]:
     if finding.stance == "support" and undone(finding, actors):
         return "oppose", "against"
     behind = actors.text.text[finding.trigger.start : finding.sentence.end_char]
+    if finding.stance == "support" and lexicon.HARM.match(behind):
+        return "oppose", "against"
     if finding.stance == "support" and lexicon.ONLY_IF.search(behind):
         return "conditional", "neither"
     return finding.stance, finding.toward

@@ -71,6 +71,12 @@ OPEN_TO = re.compile(r"\bopen to\b", re.I)
 NOT_AGAINST = re.compile(r"\b(?:not|never|n[’']t)\W+(?:\w+\W+)?(?:against|opposed)\b", re.I)
 SHORT_OF = re.compile(r"\bstop(?:s|ped|ping)? (?:just |well )?short of\b", re.I)
 ONLY_IF = re.compile(r"\bonly (?:if|when|after|once)\b", re.I)
+HARM = re.compile(
+    r"(?:(?:will|would|could|may|might)\W+)?(?:cost (?:\w+ )?(?:jobs|lives)|put (?:\w+ ){1,3}at risk"
+    r"|(?:harm|hurt|damage|destroy|ruin|undermine|endanger|jeopardi[sz]e|devastate)\b)",
+    re.I,
+)
+"""Who says that a thing would cost jobs is against it."""
 ASKED = re.compile(r"\W*(?:[A-Z][A-Z .]+: *)?(?:do|does|did|would|will|are|is|can|could|should) (?:\w+ )?(?:you|he|she|they|it|we)\b[^?]*\?", re.I)
 """What somebody is asked is not what they say: "BEACON: Do you support a ban?" """
 UNDOING = listed(

@@ -74,13 +74,15 @@ def test_what_is_excluded_is_opposed(text: str, nlp: Language) -> None:
 
 
 UNDONE = [
+    ("Union leader Karl Berg said the harbour tax would put lives at risk.", "harbour tax"),
+    ("The dam would cost jobs, union leader Karl Berg said on Monday.", "dam"),
     ("President Karl Berg ended the ferry programme on Friday.", "ferry programme"),
     ("On Tuesday, Karl Berg signed an order rolling back the fishing rules.", "fishing rules"),
 ]
 
 
 @pytest.mark.parametrize(("text", "target"), UNDONE)
-def test_who_undoes_a_thing_is_not_for_it(text: str, target: str, nlp: Language) -> None:
+def test_who_undoes_a_thing_or_tells_its_harm_is_not_for_it(text: str, target: str, nlp: Language) -> None:
     assert not [p for p in nlp(text)._.positions if target in p.target and (p.stance, p.toward) == ("support", "for") and p.confidence >= SHOWN]
 
 
