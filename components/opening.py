@@ -27,7 +27,7 @@ def draw(corpus: Corpus) -> None:
 
 def _changed(found: Stand) -> None:
     st.markdown("#### Who changed their mind?")
-    then, now = found.firm[0], found.firm[-1]
+    then, now = found.ends or (found.firm[0], found.firm[-1])
     before, after = (theme.badge(tokens.standing(held.side, held.stance)) for held in (then, now))
     days = [tables.day(held.day, held.basis) for held in (then, now)]
     st.markdown(f"{theme.plain(found.actor)} on {theme.plain(found.issue)}: {before} ({days[0]}) → **{after}** ({days[1]}).")

@@ -86,7 +86,8 @@ def entity_counts(
 
 
 def country_counts(corpus: Corpus, filters: Filters) -> pd.DataFrame:
-    """For each country that is spoken for: country (code), name, quotes, positions, speakers, articles; most quotes first."""
+    """For each country that is spoken for: country (code), name, quotes, positions, speakers (who are quoted), articles; most quotes
+    first."""
     q, p = quotes_where(filters), positions_where(filters)
     found = corpus.frame(
         f"""
@@ -94,7 +95,7 @@ def country_counts(corpus: Corpus, filters: Filters) -> pd.DataFrame:
             SELECT country, aid, eid AS who, 1 AS quote FROM quotes WHERE {q.sql} AND country IS NOT NULL
             UNION ALL SELECT country, aid, eid, 0 FROM positions WHERE {p.sql} AND country IS NOT NULL
         )
-        SELECT country, sum(quote)::INTEGER AS quotes, sum(1 - quote)::INTEGER AS positions, count(DISTINCT who) AS speakers,
+        SELECT country, sum(quote)::INTEGER AS quotes, sum(1 - quote)::INTEGER AS positions, count(DISTINCT who) FILTER (quote = 1) AS speakers,
             count(DISTINCT aid) AS articles
         FROM said GROUP BY country ORDER BY quotes DESC, positions DESC, country
         """,

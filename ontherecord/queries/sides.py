@@ -42,6 +42,10 @@ class Held(NamedTuple):
     confidence: float
     status: Status
 
+    @property
+    def article(self) -> str:
+        return self.show.rpartition(":")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Stand:
@@ -76,6 +80,11 @@ class Stand:
         return self.days[-1].side if self.days else None
 
     @property
+    def ends(self) -> tuple[Held, Held] | None:
+        """The first firm day and the last one that another article tells: what one article says does not change inside it."""
+        return next(((self.firm[0], held) for held in reversed(self.firm) if held.article != self.firm[0].article), None) if self.firm else None
+
+    @property
     def firm(self) -> tuple[Held, ...]:
         """The days that a change may be told from: a change is wrong where either of two positions is."""
         return tuple(held for held in self.days if held.status != "machine" or held.confidence >= FIRM)
@@ -88,8 +97,8 @@ class Stand:
 
     @property
     def change(self) -> Change | None:
-        """What became of the side of the first firm day; None where there are not two."""
-        return change_between(self.firm[0].side, self.firm[-1].side) if len(self.firm) > 1 else None
+        """What became of the side of the first firm day; None where no other article tells a later one."""
+        return change_between(self.ends[0].side, self.ends[1].side) if self.ends is not None else None
 
 
 def change_between(then: Toward | None, now: Toward | None) -> Change:

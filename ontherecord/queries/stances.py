@@ -18,14 +18,18 @@ if TYPE_CHECKING:
 
 Relation = Literal["conflict", "in part", "agreement"]
 RELATIONS: tuple[Relation, ...] = get_args(Relation)
-APART = 180
+APART = 60
 """Days within which two of one government must have spoken to be compared: governments change."""
 _OF_OFFICE = re.compile(
     r"\b(?:president|vice[- ]president|prime minister|premier|chancellor|taoiseach|minister|secretary of \w+|\w+ secretary|undersecretary|"
     r"attorney[- ]general|ambassador|envoy|government|white house|kremlin|cabinet|king|queen|emir|sultan|supreme leader|head of state)\b",
     re.I,
 )
-_NOT_IN_OFFICE = re.compile(r"\b(?:former|ex|late|then|shadow|opposition|candidate|nominee|company|bank|club|party|union|university)\b", re.I)
+_NOT_IN_OFFICE = re.compile(
+    r"\b(?:former|ex|late|then|shadow|opposition|candidate|nominee|company|bank|club|party|union|university|center|centre|institute|foundation|"
+    r"association|society|group|network|policy at)\b",
+    re.I,
+)
 _TOLD = {"passage": "evidence_text"} | {name: name for name in ("stance", "target", "title", "outlet", "confidence", "status")}
 COLUMNS = ("actor_id", "actor", "country", "issue_id", "issue", "change", "days", "passages")
 
@@ -42,11 +46,11 @@ def changes(corpus: Corpus, filters: Filters, kinds: Sequence[str] = CHANGES, li
     found = [stand for stand in stands(corpus, filters) if stand.change in kinds]
     found.sort(key=lambda s: (CHANGES.index(s.change or "unchanged"), -_ordinal(s), s.actor, s.issue))
     found = found if limit is None else found[:limit]
-    told = rows_of(corpus, [held.show for stand in found for held in (stand.firm[0], stand.firm[-1])])
+    told = rows_of(corpus, [held.show for stand in found for held in stand.ends or ()])
     rows = []
     for stand in found:
         row: dict[str, Any] = {name: getattr(stand, name) for name in COLUMNS} | {"days": len(stand.firm)}
-        for when, held in (("then", stand.firm[0]), ("now", stand.firm[-1])):
+        for when, held in zip(("then", "now"), stand.ends or (), strict=True):
             row |= {f"{when}_side": held.side, f"{when}_day": held.day, f"{when}_basis": held.basis, f"{when}_position_id": held.show}
             row |= {f"{when}_{name}": told[held.show][column] for name, column in _TOLD.items()}
         rows.append(row)
@@ -55,7 +59,7 @@ def changes(corpus: Corpus, filters: Filters, kinds: Sequence[str] = CHANGES, li
 
 
 def _ordinal(stand: Stand) -> int:
-    day = stand.firm[-1].day
+    day = stand.ends[1].day if stand.ends else None
     return day.toordinal() if day else 0
 
 

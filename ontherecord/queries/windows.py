@@ -72,7 +72,10 @@ def sides_over_time(corpus: Corpus, filters: Filters, issue: str, days: int = LE
 _COUNTED = {
     "actor": "SELECT window_start, side FROM standing",
     "country": """
-        SELECT window_start, ['against', 'neither', 'for'][2 + sign(sum((side = 'for')::INTEGER - (side = 'against')::INTEGER))::INTEGER] AS side
+        SELECT window_start, CASE  -- a country whose actors are evenly divided stands nowhere
+            WHEN count(*) FILTER (side = 'for') > count(*) FILTER (side = 'against') THEN 'for'
+            WHEN count(*) FILTER (side = 'for') < count(*) FILTER (side = 'against') THEN 'against'
+            WHEN count(*) FILTER (side = 'for') = 0 THEN 'neither' END AS side
         FROM standing JOIN (SELECT window_start, eid, mode(country) AS country FROM hit GROUP BY ALL) USING (window_start, eid)
         WHERE country IS NOT NULL GROUP BY window_start, country""",
 }

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from ontherecord.extraction import document
 from ontherecord.extraction.positions import lexicon, rules, targets
@@ -62,10 +62,19 @@ def read(doc: Doc, actors: Actors, by: Reader) -> list[Finding]:
     """What the reader finds in the sentences that can hold a position."""
     found = [f for f in by.read(doc, actors) if _shown(f, actors)]
     for finding in found:
+        _widen(finding, actors)
         finding.stance, finding.toward = _plain(finding, actors)
         rivals = [f for f in found if f.actor == finding.actor and f.sentence.start == finding.sentence.start]
         finding.signs["rivals"] = float(sum(_strength(f) > _strength(finding) for f in rivals))
     return found
+
+
+def _widen(finding: Finding, actors: Actors) -> None:
+    """Let the target hold the verb that undoes it where another one carries the stance: who opposes "ending the ban" is for the ban."""
+    verb = undoing(finding, actors)
+    trigger = actors.text.tokens(*finding.trigger)
+    if verb is not None and verb.idx < finding.target.start and any(t.pos_ == "VERB" and t.i < verb.i for t in trigger):
+        finding.target = Span(verb.idx, finding.target.end)
 
 
 def _plain(finding: Finding, actors: Actors) -> tuple[Stance, Toward]:
@@ -74,7 +83,7 @@ def _plain(finding: Finding, actors: Actors) -> tuple[Stance, Toward]:
         return "open", "neither"
     if lexicon.SHORT_OF.search(finding.sentence.text):
         return "undecided", "neither"
-    if finding.stance == "support" and undone(finding, actors):
+    if finding.stance == "support" and undoing(finding, actors) is not None:
         return "oppose", "against"
     behind = actors.text.text[finding.trigger.start : finding.sentence.end_char]
     if finding.stance == "support" and lexicon.HARM.match(behind):
@@ -97,14 +106,14 @@ def left_open(finding: Finding, actors: Actors) -> bool:
     )
 
 
-def undone(finding: Finding, actors: Actors) -> bool:
-    """Where the trigger undoes the target: who "ended the programme" or is "rolling back the rules" is against them."""
+def undoing(finding: Finding, actors: Actors) -> Token | None:
+    """The verb outside the target that undoes it: "ended the programme", "is rolling back the rules", "opposes ending the ban"."""
     head = actors.text.tokens(*finding.target).root
     verb = head.head if head.dep_ in {"dobj", "nsubjpass"} else None
-    if verb is None:
-        return False
+    if verb is None or finding.target.start <= verb.idx < finding.target.end or negated(verb):
+        return None
     undoes = verb.lemma_.lower() in lexicon.UNDOING or (verb.lemma_ == "roll" and particle(verb, "back"))
-    return undoes and not finding.target.start <= verb.idx < finding.target.end and not negated(verb)
+    return verb if undoes else None
 
 
 def _strength(finding: Finding) -> float:

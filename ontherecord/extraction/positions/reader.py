@@ -233,6 +233,7 @@ def _findings(
     sentence: Tokens, trigger: _Trigger, target: _Target, actors: list[tuple[float, Holder]], verdict: Floats, side: Floats, deed: float
 ) -> Iterator[Finding]:
     chances = 1 - trigger.chances[:, 0]
+    last = sentence.start_char + len(sentence.text.rstrip())  # a trigger may run on into the next sentence
     for place, (chance, holder) in enumerate(actors):
         if place and chance < JOINED:
             break
@@ -243,7 +244,7 @@ def _findings(
             stance=STANCES[trigger.stance - 1],
             target=target.stretch.span,
             said=target.said,
-            trigger=Span(trigger.words[0].start, trigger.words[-1].end),
+            trigger=Span(trigger.words[0].start, max(w.end for w in trigger.words if w.end <= last or w is trigger.words[0])),
             toward=SIDES[int(side.argmax())],
             matter=target.stretch.matter,
             action=deed,

@@ -117,7 +117,9 @@ class Verifier:
 def verifier(file: Path) -> Verifier | None:
     """The verifier in a file, loaded once per process; None, with a line in the log, where it cannot be used."""
     try:
-        return Verifier(file)
-    except (OSError, ValueError, KeyError) as error:
+        made = Verifier(file)
+        made.chances([{}])  # a tree that breaks off shows when it is walked
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
         log.warning("The verifier in %s cannot be used (%s); positions are found by rules alone.", file, error)
         return None
+    return made

@@ -77,7 +77,9 @@ def plainly(said: Sequence[Said], days: int, by: str) -> list[tuple[date, date, 
             weights = Counter({country: 0 for who, country in WHO.items() if who in sides})
             for who, side in sides.items():
                 weights[WHO[who]] += {"for": 1, "against": -1, "neither": 0}[side]
-            sides = {c: "for" if weight > 0 else "against" if weight < 0 else "neither" for c, weight in weights.items()}
+            taken = {WHO[who] for who, side in sides.items() if side != "neither"}
+            # Evenly divided is no side, not even neither.
+            sides = {c: "for" if n > 0 else "against" if n < 0 else "neither" for c, n in weights.items() if n or c not in taken}
         counts = Counter(sides.values())
         rows.append((start, end, counts["for"], counts["against"], counts["neither"]))
         if end >= last:

@@ -86,6 +86,19 @@ def test_who_undoes_a_thing_or_tells_its_harm_is_not_for_it(text: str, target: s
     assert not [p for p in nlp(text)._.positions if target in p.target and (p.stance, p.toward) == ("support", "for") and p.confidence >= SHOWN]
 
 
+DOUBLE = [
+    ("Ada Lind opposes ending the ban on ferries, her office said.", "for"),
+    ("Ada Lind rejected scrapping the harbour toll on Monday.", "for"),
+    ("Ada Lind opposed repealing the health law.", "for"),
+    ("Ada Lind opposes the ban on ferries, her office said.", "against"),
+]
+
+
+@pytest.mark.parametrize(("text", "side"), DOUBLE)
+def test_who_is_against_undoing_a_thing_is_for_it(text: str, side: str, nlp: Language) -> None:
+    assert {p.toward for p in nlp(text)._.positions if p.confidence >= SHOWN} <= {side}
+
+
 def test_traps_show_next_to_nothing(found: dict[str, list[tuple[str, Position]]]) -> None:
     shown = [(text, p.target) for text in (*TRAPS, *HARD_TRAPS) for _, p in found[text] if p.confidence >= SHOWN]
     assert len(shown) <= 0.15 * len((*TRAPS, *HARD_TRAPS)), shown
