@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from spacy.tokens import Doc, Token
 
@@ -43,6 +44,19 @@ TITLES = listed(
 )
 
 
+class _Places:
+    """Quotes by where they stand, so that an article of a thousand quotes is not walked for each word."""
+
+    def __init__(self, places: list[tuple[int, int, Quote]]) -> None:
+        self._places = sorted(places, key=lambda p: p[:2])
+        self._starts = [start for start, *_ in self._places]
+        self._longest = max((end - start for start, end, _ in places), default=0)
+
+    def over(self, start: int, end: int) -> list[Quote]:
+        first, last = bisect_left(self._starts, start - self._longest), bisect_left(self._starts, end)
+        return list({q.number: q for _, stop, q in self._places[first:last] if stop > start}.values())
+
+
 class Actors:
     """Entities of one Doc by token, and the reading of subjects into them."""
 
@@ -53,7 +67,18 @@ class Actors:
             for t in self.text.tokens(m.start, m.end):
                 self.at.setdefault(t.i, m.entity)
         self._principals: dict[int, int] = {}
+        quotes = list(doc._.quotes or ())
+        self._pieces = _Places([(p.start, p.end, q) for q in quotes for p in q.pieces])
+        self._cues = _Places([(q.cue.start, q.cue.end, q) for q in quotes if q.cue is not None])
         self.subjects = [(t.i, self.at[t.i]) for t in doc if t.dep_ in SUBJECTS and t.i in self.at]
+
+    def quotes(self, start: int, end: int) -> list[Quote]:
+        """Quotes whose content overlaps the characters, in text order."""
+        return self._pieces.over(start, end)
+
+    def cued(self, start: int, end: int) -> list[Quote]:
+        """Quotes whose cue overlaps the characters, in text order."""
+        return self._cues.over(start, end)
 
     def entity(self, key: int) -> Entity:
         found: Entity = self.doc._.entities[key]

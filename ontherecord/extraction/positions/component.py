@@ -148,7 +148,7 @@ def positions(doc: Doc, actors: Actors, found: Sequence[Finding]) -> list[Positi
     about = matters([targets.matter(actors.text, f.target, f.matter) for f in found], [f.sentence.start_char for f in found])
     groups: dict[tuple[int, str, str], list[tuple[Finding, Statement]]] = {}
     for finding, matter in zip(found, about, strict=True):
-        statement = replace(_statement(doc, actors, finding), toward=_side(finding, actors, matter))
+        statement = replace(_statement(actors, finding), toward=_side(finding, actors, matter))
         groups.setdefault((finding.actor, matter, statement.toward), []).append((finding, statement))
     out = []
     for number, ((actor, matter, toward), held) in enumerate(groups.items()):
@@ -173,8 +173,8 @@ def _spoken_country(doc: Doc, statements: tuple[Statement, ...], actor: int) -> 
     return next((q.country for q in quotes if q.speaker == actor and q.country), None)
 
 
-def _statement(doc: Doc, actors: Actors, f: Finding) -> Statement:
-    quote = _quote(doc, f)
+def _statement(actors: Actors, f: Finding) -> Statement:
+    quote = _quote(actors, f)
     trigger = actors.text.text[f.trigger.start : f.trigger.end]
     own = quote is not None and quote.speaker is not None and f.actor in {quote.speaker, actors.speaker(quote)}
     basis: Basis = quote.type if quote is not None and own else "action" if f.action >= DEED and quote is None else "narrator"
@@ -192,15 +192,11 @@ def _statement(doc: Doc, actors: Actors, f: Finding) -> Statement:
     )
 
 
-def _quote(doc: Doc, f: Finding) -> Quote | None:
+def _quote(actors: Actors, f: Finding) -> Quote | None:
     """The quote that carries a finding: its trigger stands in the content, or is the cue of what it targets."""
-    for quote in doc._.quotes or ():
-        if any(p.start < f.trigger.end and p.end > f.trigger.start for p in quote.pieces):
-            return quote  # type: ignore[no-any-return]
-        cue = quote.cue is not None and quote.cue.start < f.trigger.end and quote.cue.end > f.trigger.start
-        if cue and any(p.start < f.target.end and p.end > f.target.start for p in quote.pieces):
-            return quote  # type: ignore[no-any-return]
-    return None
+    if carrying := actors.quotes(*f.trigger):
+        return carrying[0]
+    return next((q for q in actors.cued(*f.trigger) if any(p.start < f.target.end and p.end > f.target.start for p in q.pieces)), None)
 
 
 def _hedge(f: Finding, actors: Actors) -> str | None:

@@ -31,8 +31,7 @@ class Holder(NamedTuple):
 
 def holders(actors: Actors, sentence: Span) -> list[Holder]:
     """In text order, speakers first; one actor may come several times. May add entities for descriptions to the Doc."""
-    doc = sentence.doc
-    quotes = [q for q in doc._.quotes or () if any(p.start < sentence.end_char and p.end > sentence.start_char for p in q.pieces)]
+    quotes = actors.quotes(sentence.start_char, sentence.end_char)
     found = [Holder(actor, _source(actors, q), "speaker", q.number) for q in quotes if (actor := actors.speaker(q)) is not None]
     for word in sentence:
         if not (word.pos_ in _WORDS or word.i in actors.at) or _inside_name(actors, word):

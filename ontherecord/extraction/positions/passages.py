@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -44,6 +45,7 @@ def passages(doc: Doc, tokenizer: Tokenizer) -> Iterator[Passage]:
     text = doc.text
     told, names = _told(doc, len(text)), _names(doc, len(text))
     sentences = [(s.start_char, s.end_char) for s in doc.sents]
+    stops = [end for _, end in sentences]
     quoted = [Span(pair.start, pair.end) for pair in doc._.marks]
     for window in doc._.windows or windows(text, doc._.paragraphs, quoted, tokenizer):
         size = len(window.ids)
@@ -52,9 +54,9 @@ def passages(doc: Doc, tokenizer: Tokenizer) -> Iterator[Passage]:
         for word, end in zip(window.words, ends, strict=True):
             told_here[word.piece : end] = told[word.start]
             names_here[word.piece : end] = names[word.start]
-        for start, stop in sentences:
-            if window.words[0].start >= stop or window.words[-1].end <= start:
-                continue
+        for start, stop in sentences[bisect_right(stops, window.words[0].start) :]:
+            if window.words[-1].end <= start:
+                break
             held = [(w.piece, end) for w, end in zip(window.words, ends, strict=True) if start <= w.start < stop]
             if held:
                 first[held[0][0] : held[-1][1]] = max(0, held[0][0] - BEFORE)

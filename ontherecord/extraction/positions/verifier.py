@@ -29,12 +29,12 @@ PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "who", "which", "tha
 
 def signs(finding: Finding, actors: Actors) -> dict[str, float]:
     """Readable signs of one finding, by name; chances as log odds."""
-    read, sentence, doc = finding.signs, finding.sentence, finding.sentence.doc
+    read, sentence = finding.signs, finding.sentence
     entity = actors.entity(finding.actor)
     trigger = actors.text.tokens(*finding.trigger)
     target = actors.text.tokens(*finding.target)
-    quote = next((q for q in doc._.quotes or () if any(p.start <= finding.trigger.start < p.end for p in q.pieces)), None)
-    cue = next((q for q in doc._.quotes or () if q.cue is not None and q.cue.start < finding.trigger.end and q.cue.end > finding.trigger.start), None)
+    quote = next(iter(actors.quotes(finding.trigger.start, finding.trigger.start + 1)), None)
+    cue = next(iter(actors.cued(*finding.trigger)), None)
     word = finding.holder.word
     out = {name: _log_odds(read[name]) for name in _CHANCES}
     out |= {name: read[name] for name in ("place", "rivals")}
