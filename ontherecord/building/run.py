@@ -90,6 +90,11 @@ def update(corpus: str, *, progress: Progress | None = None, say: Say | None = N
         if not writer.version:
             raise Problem(Code.C01, name=corpus, known="build it from files first")
         stale = [id for id, (_, made) in writer.known().items() if made != version()]
+        if not stale:
+            note = "Nothing to do: this version of the extraction has read every article."
+            if say:
+                say(note)
+            return Outcome(writer.name, writer.version, (), {}, notes=(note,))
         articles = [records.extraction(row, (), (), (), ()).article for row in writer.rows("articles", ids=stale)]
         return _Build(writer, progress, say, processes).run((loading.Loaded(a.location or a.id, a, "loaded") for a in articles), None)
 
