@@ -61,11 +61,14 @@ class Positions:
 def read(doc: Doc, actors: Actors, by: Reader) -> list[Finding]:
     """What the reader finds in the sentences that can hold a position."""
     found = [f for f in by.read(doc, actors) if _shown(f, actors)]
+    beside: dict[tuple[int, int], list[Finding]] = {}
     for finding in found:
         _widen(finding, actors)
         finding.stance, finding.toward = _plain(finding, actors)
-        rivals = [f for f in found if f.actor == finding.actor and f.sentence.start == finding.sentence.start]
-        finding.signs["rivals"] = float(sum(_strength(f) > _strength(finding) for f in rivals))
+        beside.setdefault((finding.actor, finding.sentence.start), []).append(finding)
+    for rivals in beside.values():
+        for finding in rivals:
+            finding.signs["rivals"] = float(sum(_strength(f) > _strength(finding) for f in rivals))
     return found
 
 
@@ -81,7 +84,7 @@ def _plain(finding: Finding, actors: Actors) -> tuple[Stance, Toward]:
     """Stance and side as the reader has them, but for a few plain words that leave no doubt."""
     if left_open(finding, actors):
         return "open", "neither"
-    if lexicon.SHORT_OF.search(finding.sentence.text):
+    if lexicon.SHORT_OF.search(_up_to(finding, actors, 30)):
         return "undecided", "neither"
     if finding.stance == "support" and undoing(finding, actors) is not None:
         return "oppose", "against"
@@ -93,16 +96,20 @@ def _plain(finding: Finding, actors: Actors) -> tuple[Stance, Toward]:
     return finding.stance, finding.toward
 
 
+def _up_to(finding: Finding, actors: Actors, characters: int) -> str:
+    """The trigger with so many characters of its sentence before it: words further off may be about something else."""
+    return actors.text.text[max(finding.sentence.start_char, finding.trigger.start - characters) : finding.trigger.end]
+
+
 def left_open(finding: Finding, actors: Actors) -> bool:
     """Where words leave no doubt that nobody takes a side yet: "has not ruled it out", "does not oppose it", "is open to it"."""
     trigger = actors.text.tokens(*finding.trigger)
-    before = actors.text.text[max(finding.sentence.start_char, finding.trigger.start - 20) : finding.trigger.end]
     denied = finding.stance == "oppose" and any(t.lemma_ in lexicon.OPPOSING and negated(t) for t in trigger)
     return (
         denied
         or lexicon.OPEN_TO.search(trigger.text) is not None
-        or lexicon.NOT_AGAINST.search(before) is not None
-        or lexicon.not_excluded(finding.sentence.text, trigger.text)
+        or lexicon.NOT_AGAINST.search(_up_to(finding, actors, 20)) is not None
+        or lexicon.not_excluded(_up_to(finding, actors, 60), len(trigger.text))
     )
 
 

@@ -102,16 +102,13 @@ HEDGE = re.compile(
     re.I,
 )
 
-_EXCLUDED = re.compile(r"\b(?:exclud|rul(?:e|ed|es|ing)\b.{0,20}\bout\b|off the table|preclud)", re.I)
 _NOT = r"\b(?:not|nothing|never|no|nobody|none|cannot|without|neither|nor)\b|n[’']t\b|\b(?:refus|declin)\w+ to"
 _NOT_EXCLUDED = re.compile(rf"(?:{_NOT})(?:\W+\w+){{0,6}}?\W+(?:exclud\w+|rul\w+\W+(?:\w+\W+){{0,4}}?out|preclud\w+|off the table)", re.I)
 
 
-def not_excluded(sentence: str, trigger: str) -> bool:
-    """True where the trigger speaks of excluding and the sentence denies it: "nothing should be excluded", "has not ruled it out". That is open."""
-    if not _EXCLUDED.search(sentence):
-        return False
-    return bool((_EXCLUDED.search(trigger) or _NOT_EXCLUDED.search(trigger)) and _NOT_EXCLUDED.search(sentence))
+def not_excluded(words: str, trigger: int) -> bool:
+    """True where the trigger (the last so many characters of ``words``) speaks of excluding, and it is denied: "nothing should be excluded"."""
+    return any(match.end() > len(words) - trigger for match in _NOT_EXCLUDED.finditer(words))
 
 
 _COMMITMENTS: tuple[tuple[Commitment, str], ...] = (

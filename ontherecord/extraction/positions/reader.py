@@ -20,6 +20,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 
 from ontherecord.extraction.document import Text
+from ontherecord.extraction.networks import network
 from ontherecord.extraction.positions.actors import Actors
 from ontherecord.extraction.positions.holders import Holder, holders, kind
 from ontherecord.extraction.positions.passages import Passage, passages
@@ -73,16 +74,7 @@ class Reader:
     """The graphs of a folder, ready to read. Raises what onnxruntime and tokenizers raise for missing or broken files."""
 
     def __init__(self, folder: Path) -> None:
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.log_severity_level = 3
-        options.enable_cpu_mem_arena = False
-        self._lower, self._upper, self._actor = (
-            onnxruntime.InferenceSession(str(folder / f"{name}.onnx"), options, providers=["CPUExecutionProvider"])
-            for name in ("lower", "upper", "actor")
-        )
+        self._lower, self._upper, self._actor = (network(folder / f"{name}.onnx") for name in ("lower", "upper", "actor"))
         self.tokenizer = word_pieces(settings().quote_model / "tokenizer.json")
 
     def lower(self, passage: Passage) -> tuple[Floats, Floats]:

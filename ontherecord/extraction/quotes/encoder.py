@@ -18,6 +18,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from ontherecord.extraction.networks import network
 from ontherecord.extraction.quotes.windows import Floats, Ints, Window, Word, padded, paragraph_scope, windows, word_pieces
 from ontherecord.model import Span
 
@@ -160,15 +161,8 @@ class QuoteEncoder:
     """The trained encoder, ready to read. Raises what onnxruntime and tokenizers raise for missing or broken files."""
 
     def __init__(self, folder: Path) -> None:
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1  # a build has a worker a core: more threads would only fight
-        options.log_severity_level = 3
-        options.enable_cpu_mem_arena = False
         self.tokenizer = word_pieces(folder / "tokenizer.json")
-        self._lower = onnxruntime.InferenceSession(str(folder / "lower.onnx"), options, providers=["CPUExecutionProvider"])
-        self._upper = onnxruntime.InferenceSession(str(folder / "upper.onnx"), options, providers=["CPUExecutionProvider"])
+        self._lower, self._upper = network(folder / "lower.onnx"), network(folder / "upper.onnx")
 
     def read(
         self, text: str, paragraphs: Iterable[Span], quoted: Sequence[Span], asked: Sequence[Span] = (), threshold: float = 0.5

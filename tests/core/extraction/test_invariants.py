@@ -58,4 +58,5 @@ def test_statements_hold_together(found: list[Extraction]) -> None:
                 assert 0 <= s.sentence.start < s.sentence.end <= len(text)
                 assert s.trigger is not None
                 assert text[slice(*s.trigger)].strip()
+                assert s.sentence.start <= s.trigger.start < s.trigger.end <= s.sentence.end
                 assert 0 <= s.confidence <= 1

@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from ontherecord import loading
 from ontherecord.extraction import pipeline
+from ontherecord.extraction.positions import lexicon
 from ontherecord.extraction.positions.component import LEAST
 from ontherecord.model import Extraction, Position, Span
 from tests.core.extraction.positions.sentences import FURTHER, HARD_TRAPS, PLAIN, TRAPS
@@ -61,7 +62,23 @@ def test_what_is_not_excluded_takes_no_side(text: str, nlp: Language) -> None:
     assert {p.toward for p in nlp(text)._.positions} <= {"neither"}
 
 
+NOT_EXCLUDED = [
+    ("Nothing should be ", "excluded", True),
+    ("She has not ", "ruled out", True),
+    ("She would not ", "rule it out", True),
+    ("She ", "ruled out", False),
+    ("She did not rule out a toll but ", "condemned", False),
+    ("She did not rule out a toll but she ", "ruled out", False),
+]
+
+
+@pytest.mark.parametrize(("before", "trigger", "wanted"), NOT_EXCLUDED)
+def test_the_denial_is_of_the_trigger_itself(before: str, trigger: str, wanted: bool) -> None:
+    assert lexicon.not_excluded(before + trigger, len(trigger)) == wanted
+
+
 CLOSED = [
+    "Mara Velden condemned the raid on the harbour but stopped short of naming a culprit.",
     "Austria opposes the railway, its transport minister said on Monday.",
     "Mara Velden ruled out closing the harbour.",
     "Mara Velden rejected the harbour tax on Monday, and her party did not rule out a strike.",
