@@ -1,7 +1,7 @@
 """The scorer's table on the gold: quotes, speakers, countries, people, positions.
 
     python benchmarks/quality.py --shared FOLDER [--errors FOLDER]
-    python benchmarks/quality.py --shared FOLDER --folds FOLDER       # gold_train, each article read by the encoder that has not seen it
+    python benchmarks/quality.py --shared FOLDER --folds FOLDS        # the training gold, each article read by the reader that has not seen it
 
 FOLDER (or ONTHERECORD_SHARED) holds eval/ with gold_dev.jsonl, polnear_dev.jsonl.gz, speech_cues.txt and score.py. Each document is written
 as a text file and read by ``python -m ontherecord extract``, as a user would; gold is never in the repository.
@@ -19,6 +19,7 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+TRAINED_ON = ("gold_train", "gold_train2")
 
 
 def documents(path: Path) -> list[dict[str, str]]:
@@ -39,12 +40,12 @@ def predict(gold: list[dict[str, str]], folder: Path, **settings: str) -> str:
 
 
 def across_folds(gold: list[dict[str, str]], folds: Path) -> str:
-    """Each document read with the encoder of the fold that held it back (``held.json`` beside that encoder names them)."""
+    """Each document read with the reader of the fold that held it back (``held.json`` beside that reader names them)."""
     lines = ""
     for fold in sorted(folds.glob("fold*")):
         held = set(json.loads((fold / "held.json").read_text(encoding="utf-8")))
         with tempfile.TemporaryDirectory() as folder:
-            lines += predict([d for d in gold if d["doc_id"] in held], Path(folder), quote_model=str(fold.resolve()))
+            lines += predict([d for d in gold if d["doc_id"] in held], Path(folder), reader=str(fold.resolve()))
     return lines
 
 
@@ -52,9 +53,9 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--shared", type=Path, default=os.environ.get("ONTHERECORD_SHARED"), help="folder that holds eval/")
     options.add_argument("--errors", type=Path, help="folder to write the scorer's error lists to")
-    options.add_argument("--only", choices=("gold_dev", "polnear_dev", "gold_train"), action="append")
+    options.add_argument("--only", choices=("gold_dev", "polnear_dev", "gold_train", "gold_train2"), action="append")
     options.add_argument("--extraction", choices=("full", "rules"), default="full", help="rules: without the trained parts")
-    options.add_argument("--folds", type=Path, help="folder of training/quotes/train.py --folds: measure gold_train by cross-validation")
+    options.add_argument("--folds", type=Path, help="folder of training/train.py fold: measure by cross-validation")
     given = options.parse_args()
     if given.shared is None or not (Path(given.shared) / "eval" / "score.py").is_file():
         sys.exit("The gold was not found. Name the folder that holds eval/ with --shared or ONTHERECORD_SHARED.")
@@ -63,9 +64,18 @@ def main() -> None:
         "gold_dev": ("gold_dev.jsonl", []),
         "polnear_dev": ("polnear_dev.jsonl.gz", ["--speech-cues", str(evaluation / "speech_cues.txt")]),
         "gold_train": ("gold_train.jsonl", []),
+        "gold_train2": ("gold_train2.jsonl", []),
     }
-    if given.folds:
-        given.only = ["gold_train"]
+    with tempfile.TemporaryDirectory() as parent:
+        if given.folds:
+            everything = Path(parent) / "folds.jsonl"
+            everything.write_text("".join((evaluation / sets[name][0]).read_text(encoding="utf-8") for name in TRAINED_ON), encoding="utf-8")
+            sets, given.only = {"folds": (str(everything), [])}, ["folds"]
+        measure(given, sets, evaluation)
+
+
+def measure(given: argparse.Namespace, sets: dict[str, tuple[str, list[str]]], evaluation: Path) -> None:
+    """Print the scorer's table for each chosen set."""
     for name in given.only or ("gold_dev", "polnear_dev"):
         file, extra = sets[name]
         gold = documents(evaluation / file)

@@ -33,6 +33,8 @@ from ontherecord.settings import settings
 
 BEFORE_PARSER = ("otr_paragraphs",)
 AFTER_MODEL = ("otr_marks", "otr_entities", "otr_quotes", "otr_speakers", "otr_positions")
+TRAINED = ("otr_quotes", "otr_positions")
+"""Components that ask the trained reader; without it their rules work alone."""
 
 _WORKER_ARTICLES = 1_000
 """A worker ends after so many and a new one begins: the language model keeps every new word, so that its memory only grows."""
@@ -45,11 +47,11 @@ def nlp() -> Language:
     """The pipeline of the settings, loaded on first use. Raises Problem E01 when the model is not installed."""
     chosen = settings()
     full = chosen.extraction == "full"
-    return _loaded(chosen.model, chosen.quote_model if full else None, chosen.position_model if full else None)
+    return _loaded(chosen.model, chosen.reader if full else None)
 
 
 @lru_cache(maxsize=2)
-def _loaded(model: str, quote_model: Path | None, position_model: Path | None) -> Language:
+def _loaded(model: str, reader: Path | None) -> Language:
     from ontherecord.extraction import components  # noqa: F401 - registers the factories
 
     try:
@@ -58,9 +60,8 @@ def _loaded(model: str, quote_model: Path | None, position_model: Path | None) -
         raise Problem(Code.E01, model=model) from error
     for factory in BEFORE_PARSER:
         language.add_pipe(factory, first=True)
-    trained = {"otr_quotes": {"encoder": str(quote_model or "")}, "otr_positions": {"model": str(position_model or "")}}
     for factory in AFTER_MODEL:
-        language.add_pipe(factory, last=True, config=trained.get(factory, {}))
+        language.add_pipe(factory, last=True, config={"reader": str(reader or "")} if factory in TRAINED else {})
     return language
 
 

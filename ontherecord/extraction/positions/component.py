@@ -11,10 +11,11 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from ontherecord.extraction import document
+from ontherecord.extraction.networks import networks
 from ontherecord.extraction.positions import lexicon, rules, targets
 from ontherecord.extraction.positions.actors import Actors
 from ontherecord.extraction.positions.grammar import negated, particle
-from ontherecord.extraction.positions.reader import Finding, Reader, reader
+from ontherecord.extraction.positions.reader import Finding, Reader
 from ontherecord.extraction.positions.verifier import signs, verifier
 from ontherecord.matters.grouping import matters
 from ontherecord.model import Basis, Position, Quote, Span, Stance, Statement, Toward
@@ -28,18 +29,19 @@ BOILERPLATE = re.compile(r" \| |Getty Images|AP Photo|Sign up for|Read more|Clic
 SIDED = {"support", "oppose"}
 
 
-@Language.factory("otr_positions", assigns=["doc._.positions"], default_config={"model": ""})
+@Language.factory("otr_positions", assigns=["doc._.positions"], default_config={"reader": ""})
 class Positions:
     """Writes ``doc._.positions``: list of :class:`~ontherecord.model.Position` in text order, offsets of ``doc.text``. Never raises for odd input.
 
-    ``model`` is the folder of the trained reader and its verifier; empty, or where these cannot be used, rules work alone.
+    ``reader`` is the folder of the trained reader and its verifier; empty, or where these cannot be used, rules work alone.
     """
 
-    def __init__(self, nlp: Language, name: str, model: str) -> None:
+    def __init__(self, nlp: Language, name: str, reader: str) -> None:
         document.register()
         self.name = name
-        self.reader = reader(Path(model)) if model else None
-        self.verifier = verifier(Path(model) / "verifier.json") if self.reader is not None else None
+        by = networks(Path(reader)) if reader else None
+        self.reader = Reader(by) if by is not None else None
+        self.verifier = verifier(Path(reader) / "verifier.json") if by is not None else None
 
     def __call__(self, doc: Doc) -> Doc:
         doc._.positions = []
@@ -55,6 +57,7 @@ class Positions:
             found = list(rules.read(doc, actors))
         doc._.positions = positions(doc, actors, [f for f in distinct(found) if f.confidence >= LEAST])
         _forget(doc, known)
+        doc._.windows = None  # they are large, and nobody reads them any more
         return doc
 
 

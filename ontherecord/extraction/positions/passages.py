@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from spacy.tokens import Doc
 
 from ontherecord.extraction.positions.holders import KINDS
-from ontherecord.extraction.quotes.windows import Ints, Window, windows
-from ontherecord.model import Span
-
-if TYPE_CHECKING:
-    from tokenizers import Tokenizer
+from ontherecord.extraction.windows import Ints, Window
 
 BEFORE, AFTER = 40, 12
 """Pieces around a sentence that are read again with one of its triggers marked: what "it" stands for mostly lies there."""
@@ -40,14 +35,13 @@ class Passage:
         return [w.piece for w in self.window.words if w.start < end and w.end > start]
 
 
-def passages(doc: Doc, tokenizer: Tokenizer) -> Iterator[Passage]:
-    """Windows in text order; the headline is left out."""
+def passages(doc: Doc, windows: Iterable[Window]) -> Iterator[Passage]:
+    """A passage for each window of the Doc."""
     text = doc.text
     told, names = _told(doc, len(text)), _names(doc, len(text))
     sentences = [(s.start_char, s.end_char) for s in doc.sents]
     stops = [end for _, end in sentences]
-    quoted = [Span(pair.start, pair.end) for pair in doc._.marks]
-    for window in doc._.windows or windows(text, doc._.paragraphs, quoted, tokenizer):
+    for window in windows:
         size = len(window.ids)
         told_here, names_here, first, last = (np.zeros(size, dtype=np.int64) for _ in range(4))
         ends = [*(w.piece for w in window.words[1:]), size - 1]

@@ -1,18 +1,15 @@
-"""The trained reader of statements: first the words that carry a stance, then, with these marked, target, side and actor.
+"""What the trained reader reads of statements: first the words that carry a stance, then, with these marked, target, side and actor.
 
-The network (training/positions/network.py) runs as three int8 ONNX graphs on CPU, without PyTorch; this module runs them and decodes their
-scores. Method: a trigger and its arguments as in event extraction, the trigger marked for the second step as in predicate-marking role
-labellers (Shi and Lin 2019); the actor is picked among candidates by a pointer, as QuoBERT picks speakers (Vaucher et al. 2021).
+This module decodes the scores of its networks. Method: a trigger and its arguments as in event extraction, the trigger marked for the second step
+as in predicate-marking role labellers (Shi and Lin 2019); the actor is picked among candidates by a pointer, as QuoBERT picks speakers (Vaucher et
+al. 2021).
 """
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from itertools import groupby
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -20,14 +17,13 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 
 from ontherecord.extraction.document import Text
-from ontherecord.extraction.networks import network
+from ontherecord.extraction.networks import Networks, read_windows, softmax
 from ontherecord.extraction.positions.actors import Actors
 from ontherecord.extraction.positions.holders import Holder, holders, kind
 from ontherecord.extraction.positions.passages import Passage, passages
 from ontherecord.extraction.positions.targets import pointer, resolved, worded
-from ontherecord.extraction.quotes.windows import Floats, Ints, Word, word_pieces
+from ontherecord.extraction.windows import Floats, Word
 from ontherecord.model import SIDES, STANCES, Span, Stance, Toward
-from ontherecord.settings import settings
 
 NOTICED, ASKED = 0.15, 0.25
 """Chance from which words belong to a trigger; chance of its likeliest word from which it is read again. The verifier decides later."""
@@ -37,8 +33,6 @@ LONGEST, STRETCHES = 30, 3
 """Words of a target; stretches tried for one that says what it is."""
 DEED, MATTER = 1, 2
 """Labels of target words: of the deed ("repealing"), of the matter ("the health law")."""
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -71,53 +65,36 @@ class _Trigger:
 
 
 class Reader:
-    """The graphs of a folder, ready to read. Raises what onnxruntime and tokenizers raise for missing or broken files."""
+    """Reads the statements of a Doc with the trained networks."""
 
-    def __init__(self, folder: Path) -> None:
-        self._lower, self._upper, self._actor = (network(folder / f"{name}.onnx") for name in ("lower", "upper", "actor"))
-        self.tokenizer = word_pieces(settings().quote_model / "tokenizer.json")
-
-    def lower(self, passage: Passage) -> tuple[Floats, Floats]:
-        """Hidden states [pieces, width] and scores of trigger labels [pieces, labels]."""
-        window = passage.window
-        given = {"ids": window.ids, "case": window.case, "inside": window.inside, "told": passage.told, "names": passage.names}
-        hidden, scores = self._lower.run(None, {name: array[None] for name, array in given.items()})
-        return hidden[0], scores[0]
-
-    def upper(self, hidden: Floats, marks: Ints) -> tuple[Floats, ...]:
-        """``hidden`` [pieces, width], ``marks`` [triggers, pieces] -> states, and scores a piece: target bounds, tags, verdict, side, deed."""
-        given = {"hidden": np.repeat(hidden[None], len(marks), 0), "mark": marks}
-        return tuple(self._upper.run(None, given))  # type: ignore[return-value]
-
-    def actor(self, holder: Floats, trigger: Floats, kinds: Ints) -> Floats:
-        """Chance of each candidate to hold the stance: states of its word and of the trigger [candidates, width], its kind [candidates]."""
-        (scores,) = self._actor.run(None, {"holder": holder, "trigger": trigger, "kind": kinds})
-        return np.asarray(1 / (1 + np.exp(-scores)), dtype=np.float32)
+    def __init__(self, by: Networks) -> None:
+        self._by = by
 
     def read(self, doc: Doc, actors: Actors) -> Iterator[Finding]:
         """Every finding of a Doc, unsure ones too, in text order. May add entities for descriptions to the Doc."""
         sentences = list(doc.sents)
         starts = np.array([s.start_char for s in sentences])
         known: dict[int, list[Holder]] = {}
-        for passage in passages(doc, self.tokenizer):
-            hidden, scores = self.lower(passage)
+        read = read_windows(doc, self._by)
+        for passage, (_, states) in zip(passages(doc, [window for window, _ in read]), read, strict=True):
+            known_states, scores = self._by.triggers(states, passage.told, passage.names)
             found = triggers(passage, softmax(scores))
             for number, group in groupby(found, key=lambda t: int(np.searchsorted(starts, t.words[0].start, side="right")) - 1):
                 sentence = sentences[number]
                 if number not in known:
                     known[number] = holders(actors, sentence)
                 if known[number]:
-                    yield from self._sentence(passage, hidden, sentence, list(group), known[number], actors)
+                    yield from self._sentence(passage, known_states, sentence, list(group), known[number], actors)
 
     def _sentence(
-        self, passage: Passage, hidden: Floats, sentence: Tokens, found: list[_Trigger], candidates: list[Holder], actors: Actors
+        self, passage: Passage, known: Floats, sentence: Tokens, found: list[_Trigger], candidates: list[Holder], actors: Actors
     ) -> Iterator[Finding]:
         first = int(passage.first[found[0].words[0].piece])
         last = int(passage.last[found[0].words[0].piece])
         marks = np.zeros((len(found), last - first), dtype=np.int64)
         for row, trigger in enumerate(found):
             marks[row, [w.piece - first for w in trigger.words if w.piece < last]] = trigger.stance
-        states, bounds, tags, verdicts, sides, deeds = self.upper(hidden[first:last], marks)
+        states, bounds, tags, verdicts, sides, deeds = self._by.statement(known[first:last], marks)
         words = [w for w in passage.window.words if first <= w.piece < last]
         for row, trigger in enumerate(found):
             at = trigger.words[0].piece - first
@@ -126,7 +103,7 @@ class Reader:
                 continue
             at_holder = [self._place(passage, h, first, last, at) for h in candidates]
             kinds = np.array([kind(actors, h) for h in candidates], dtype=np.int64)
-            chances = self.actor(states[row, at_holder], np.repeat(states[row, at][None], len(candidates), 0), kinds)
+            chances = self._by.actor(states[row, at_holder], np.repeat(states[row, at][None], len(candidates), 0), kinds)
             verdict, side = softmax(verdicts[row, at]), softmax(sides[row, at])
             yield from _findings(sentence, trigger, target, ranked(candidates, chances), verdict, side, float(1 / (1 + np.exp(-deeds[row, at, 0]))))
 
@@ -255,18 +232,3 @@ def _findings(
                 "side": float(side.max()),
             },
         )
-
-
-def softmax(scores: Floats) -> Floats:
-    raised = np.exp(scores - scores.max(-1, keepdims=True))
-    return np.asarray(raised / raised.sum(-1, keepdims=True), dtype=np.float32)
-
-
-@lru_cache(maxsize=2)
-def reader(folder: Path) -> Reader | None:
-    """The reader in a folder, loaded once per process; None, with a line in the log, where its files or its runtime cannot be used."""
-    try:
-        return Reader(folder)
-    except Exception as error:  # onnxruntime and tokenizers raise kinds of their own for a missing or unreadable file
-        log.warning("The trained reader in %s cannot be used (%s); positions are found by rules alone.", folder, error)
-        return None

@@ -8,15 +8,13 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from ontherecord.extraction import document
-from ontherecord.extraction.quotes import direct, indirect
+from ontherecord.extraction.networks import networks, read_windows
+from ontherecord.extraction.quotes import direct, encoder, indirect
 from ontherecord.extraction.quotes.agreement import agree
 from ontherecord.extraction.quotes.completion import complete
-from ontherecord.extraction.quotes.encoder import quote_encoder
 from ontherecord.extraction.quotes.marks import pair_marks
 from ontherecord.extraction.quotes.paragraphs import Paragraphs
 from ontherecord.extraction.quotes.proposals import Page
-from ontherecord.extraction.quotes.windows import windows
-from ontherecord.model import Span
 
 __all__ = ["Marks", "Paragraphs", "Quotes"]
 
@@ -38,26 +36,24 @@ class Marks:
     "otr_quotes",
     requires=["doc._.paragraphs", "doc._.marks", "token.dep", "token.tag", "token.lemma"],
     assigns=["doc._.quotes"],
-    default_config={"encoder": ""},
+    default_config={"reader": ""},
 )
 class Quotes:
     """Writes ``doc._.quotes``: list of :class:`~ontherecord.model.Quote` with pieces, type, cue, source, confidence and flags; no speaker.
 
-    ``encoder`` is the folder of the trained encoder; empty, or where it cannot be used, rules work alone.
+    ``reader`` is the folder of the trained reader; empty, or where it cannot be used, rules work alone.
     """
 
-    def __init__(self, nlp: Language, name: str, encoder: str) -> None:
+    def __init__(self, nlp: Language, name: str, reader: str) -> None:
         document.register()
         self.name = name
-        self.encoder = quote_encoder(Path(encoder)) if encoder else None
+        self.networks = networks(Path(reader)) if reader else None
 
     def __call__(self, doc: Doc) -> Doc:
         page = Page(doc)
         marked, reported = direct.propose(page), indirect.propose(page)
-        if self.encoder is not None:
+        if self.networks is not None:
             asked = sorted({p.cue for p in (*marked, *reported) if p.cue is not None})
-            quoted = [Span(pair.start, pair.end) for pair in doc._.marks]
-            doc._.windows = list(windows(page.text, page.paragraphs, quoted, self.encoder.tokenizer))
-            marked, reported = agree(page, self.encoder.read_windows(doc._.windows, asked), marked, reported)
+            marked, reported = agree(page, encoder.read(read_windows(doc, self.networks), self.networks, asked), marked, reported)
         doc._.quotes = complete(page, marked, reported)
         return doc

@@ -1,25 +1,21 @@
-"""A small trained encoder that reads quotations: first the cues, then content and source of each cue.
+"""What the trained reader reads of quotations: first the cues, then content and source of each cue.
 
-The network (training/quotes/network.py) runs as two int8 ONNX graphs on CPU, without PyTorch; this module runs them and decodes their scores
-into spans. Method: attribution as source, cue and content (Pareti 2016, PARC 3.0); the cue is marked for the second step as in
-predicate-marking role labellers (Shi and Lin 2019), so that several quotes of one sentence come apart.
+This module decodes the scores of its networks into spans. Method: attribution as source, cue and content (Pareti 2016, PARC 3.0); the cue is marked
+for the second step as in predicate-marking role labellers (Shi and Lin 2019), so that several quotes of one sentence come apart.
 """
 
 from __future__ import annotations
 
-import logging
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ontherecord.extraction.networks import network
-from ontherecord.extraction.quotes.windows import Floats, Ints, Window, Word, padded, paragraph_scope, windows, word_pieces
+from ontherecord.extraction.networks import softmax
+from ontherecord.extraction.windows import Floats, Ints, Window, Word, paragraph_scope
 from ontherecord.model import Span
 
 NONE, CUE, START = 0, 1, 2
@@ -27,9 +23,13 @@ NONE, CUE, START = 0, 1, 2
 CONTENT, SOURCE = 1, 2
 """Labels of the second step."""
 
-log = logging.getLogger(__name__)
-Lower = Callable[[Ints, Ints, Ints, Floats], tuple[Floats, Floats]]
-Upper = Callable[[Floats, Ints, Floats], Floats]
+
+class Network(Protocol):
+    """The heads that are asked, as :class:`ontherecord.extraction.networks.Networks` has them."""
+
+    def cues(self, states: Floats) -> Floats: ...
+
+    def content(self, states: Floats, marks: Ints) -> Floats: ...
 
 
 class Reading(NamedTuple):
@@ -52,18 +52,16 @@ class Reading(NamedTuple):
         return self.chance * self.clarity
 
 
-def read(found: Iterable[Window], lower: Lower, upper: Upper, asked: Sequence[Span] = (), threshold: float = 0.5) -> list[Reading]:
-    """Run both steps over windows and decode: a reading for each cue at or above the threshold.
+def read(found: Iterable[tuple[Window, Floats]], by: Network, asked: Sequence[Span] = (), threshold: float = 0.5) -> list[Reading]:
+    """Run both steps over windows with their states and decode: a reading for each cue at or above the threshold.
 
     A cue in ``asked`` below the threshold gets a reading without content, for its chance alone.
     """
     readings: list[Reading] = []
     asked = sorted(asked)
     starts = [span.start for span in asked]
-    for window in found:
-        # One window at a time: padding a batch costs more than it saves on CPU.
-        hidden, scores = lower(*padded([window]))
-        chances = _softmax(scores[0])
+    for window, states in found:
+        chances = softmax(by.cues(states))
         own = list(_cues(window, chances, threshold))
         taken = {word.start for cue, *_ in own for word in cue}
         for span in asked[bisect_left(starts, window.words[0].start) : bisect_left(starts, window.words[-1].end)]:
@@ -71,7 +69,7 @@ def read(found: Iterable[Window], lower: Lower, upper: Upper, asked: Sequence[Sp
             if words and not any(w.start in taken for w in words):
                 readings.append(Reading(span, (), None, max(float(chances[w.piece, CUE]) for w in words), 0.0, True))
         for _, cues in groupby(own, key=lambda found: found[0][0].paragraph):
-            readings.extend(_second(window, list(cues), hidden, upper))
+            readings.extend(_second(window, list(cues), states, by))
     return readings
 
 
@@ -79,15 +77,14 @@ _Found = tuple[list[Word], int, float]
 """Words of a cue, CUE or START, and its chance."""
 
 
-def _second(window: Window, found: list[_Found], hidden: Floats, upper: Upper) -> Iterator[Reading]:
+def _second(window: Window, found: list[_Found], states: Floats, by: Network) -> Iterator[Reading]:
     """Content and source for the cues of one paragraph, all in one run."""
     first, last = paragraph_scope(window, found[0][0][0].paragraph)
     marks = np.zeros((len(found), last - first), dtype=np.int64)
     for i, (cue, kind, _) in enumerate(found):
         for word in cue:
             marks[i, word.piece - first] = kind
-    states = np.repeat(hidden[:, first:last], len(found), 0)
-    chances = _softmax(upper(states, marks, np.ones(marks.shape, dtype=np.float32)))
+    chances = softmax(by.content(states[first:last], marks))
     words = [w for w in window.words if w.paragraph == found[0][0][0].paragraph]
     for i, (cue, kind, chance) in enumerate(found):
         yield _decoded(words, chances[i, [w.piece - first for w in words]], cue if kind == CUE else [], chance)
@@ -150,45 +147,3 @@ def thinned(text: str, readings: Iterable[Reading]) -> list[Reading]:
         if letters and all(len(letters & other) < 0.5 * min(len(letters), len(other)) for _, other in kept):
             kept.append((reading._replace(pieces=pieces), letters))
     return sorted((p for p, _ in kept), key=lambda p: p.pieces[0].start)
-
-
-def _softmax(scores: Floats) -> Floats:
-    raised = np.exp(scores - scores.max(-1, keepdims=True))
-    return raised / raised.sum(-1, keepdims=True)
-
-
-class QuoteEncoder:
-    """The trained encoder, ready to read. Raises what onnxruntime and tokenizers raise for missing or broken files."""
-
-    def __init__(self, folder: Path) -> None:
-        self.tokenizer = word_pieces(folder / "tokenizer.json")
-        self._lower, self._upper = network(folder / "lower.onnx"), network(folder / "upper.onnx")
-
-    def read(
-        self, text: str, paragraphs: Iterable[Span], quoted: Sequence[Span], asked: Sequence[Span] = (), threshold: float = 0.5
-    ) -> list[Reading]:
-        """Readings of a text at its own cues and at those in ``asked``. ``paragraphs`` and ``quoted`` (marks included) are spans of characters."""
-        return self.read_windows(windows(text, paragraphs, quoted, self.tokenizer), asked, threshold)
-
-    def read_windows(self, found: Iterable[Window], asked: Sequence[Span] = (), threshold: float = 0.5) -> list[Reading]:
-        """The same for a text that is cut into windows already."""
-
-        def lower(ids: Ints, case: Ints, inside: Ints, real: Floats) -> tuple[Floats, Floats]:
-            hidden, scores = self._lower.run(None, {"ids": ids, "case": case, "inside": inside, "real": real})
-            return hidden, scores
-
-        def upper(hidden: Floats, cue: Ints, real: Floats) -> Floats:
-            (scores,) = self._upper.run(None, {"hidden": hidden, "cue": cue, "real": real})
-            return scores  # type: ignore[no-any-return]
-
-        return read(found, lower, upper, asked, threshold)
-
-
-@lru_cache(maxsize=2)
-def quote_encoder(folder: Path) -> QuoteEncoder | None:
-    """The encoder in a folder, loaded once per process; None, with a line in the log, where its files or its runtime cannot be used."""
-    try:
-        return QuoteEncoder(folder)
-    except Exception as error:  # onnxruntime and tokenizers raise kinds of their own for a missing or unreadable file
-        log.warning("The trained encoder in %s cannot be used (%s); quotations are found by rules alone.", folder, error)
-        return None

@@ -20,4 +20,6 @@ def rules() -> Language:
     """The pipeline whose positions are read by rules alone."""
     from ontherecord.extraction import pipeline
 
-    return pipeline._loaded(settings().model, settings().quote_model, None)
+    language = pipeline._loaded.__wrapped__(settings().model, settings().reader)
+    language.get_pipe("otr_positions").reader = None
+    return language

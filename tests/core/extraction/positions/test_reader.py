@@ -9,8 +9,8 @@ from spacy.vocab import Vocab
 
 from ontherecord.extraction.positions.holders import Holder
 from ontherecord.extraction.positions.passages import Passage
-from ontherecord.extraction.positions.reader import MATTER, ranked, reader, stretches, triggers
-from ontherecord.extraction.quotes.windows import Window, Word
+from ontherecord.extraction.positions.reader import MATTER, ranked, stretches, triggers
+from ontherecord.extraction.windows import Window, Word
 
 SAFE = 8.0
 
@@ -87,8 +87,3 @@ def test_an_actor_counts_once_with_its_best_chance() -> None:
     held = [Holder(1, doc[0], "told", None), Holder(1, doc[1], "told", None), Holder(2, doc[2], "told", None)]
     found = ranked(held, np.array([0.2, 0.7, 0.5], dtype=np.float32))
     assert [(holder.actor, round(chance, 2)) for chance, holder in found] == [(1, 0.7), (2, 0.5)]
-
-
-def test_without_its_files_there_is_no_reader_and_the_log_says_so(tmp_path: object, caplog: pytest.LogCaptureFixture) -> None:
-    assert reader(tmp_path) is None  # type: ignore[arg-type]
-    assert "rules alone" in caplog.text

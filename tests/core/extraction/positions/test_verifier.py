@@ -53,6 +53,6 @@ def test_a_broken_file_is_no_error(broken: str, tmp_path: Path, caplog: pytest.L
 
 
 def test_the_verifier_that_ships_can_be_read() -> None:
-    shipped = Verifier(settings().position_model / "verifier.json")
+    shipped = Verifier(settings().reader / "verifier.json")
     assert len(shipped.trees) > 10
     assert 0 < shipped.chances([{}])[0] < 1

@@ -15,9 +15,9 @@ from tokenizers.models import WordPiece
 from tokenizers.normalizers import BertNormalizer
 from tokenizers.pre_tokenizers import BertPreTokenizer
 
-from ontherecord.extraction.quotes import encoder
-from ontherecord.extraction.quotes.encoder import CONTENT, CUE, SOURCE, START, Reading, quote_encoder, read, thinned
-from ontherecord.extraction.quotes.windows import LONGEST, WINDOW, Window, windows
+from ontherecord.extraction.networks import networks
+from ontherecord.extraction.quotes.encoder import CONTENT, CUE, SOURCE, START, Reading, read, thinned
+from ontherecord.extraction.windows import LONGEST, WINDOW, Window, windows
 from ontherecord.model import Span
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -108,14 +108,17 @@ class Marked:
                     scores[w.piece, label] = 4
         return scores
 
-    def lower(self, ids, case, inside, real):
-        return np.zeros((1, ids.shape[1], 4), dtype=np.float32), self._scores(ids.shape[1], self.first)[None]
+    def cues(self, states):
+        return self._scores(len(states), self.first)
 
-    def upper(self, hidden, cue, real):
-        self.marks.append(cue)
+    def content(self, states, marks):
+        self.marks.append(marks)
         # The paragraph's pieces begin after the special piece of the window.
-        scores = self._scores(len(self.window.ids), self.second)[1 : 1 + hidden.shape[1]]
-        return np.repeat(scores[None], len(hidden), 0)
+        scores = self._scores(len(self.window.ids), self.second)[1 : 1 + len(states)]
+        return np.repeat(scores[None], len(marks), 0)
+
+    def read(self, asked=()):
+        return read([(self.window, np.zeros((len(self.window.ids), 4), dtype=np.float32))], self, asked)
 
 
 def cut(text: str, reading: Reading) -> tuple[str | None, list[str], str | None]:
@@ -127,8 +130,8 @@ def cut(text: str, reading: Reading) -> tuple[str | None, list[str], str | None]
 
 def test_cue_content_and_source_become_spans(tokenizer: Tokenizer) -> None:
     text = "the plan, ann bell said, would fail"
-    net = Marked(text, window := one_window(text, tokenizer), cues="said", content="the plan would fail", source="ann bell")
-    (reading,) = read([window], net.lower, net.upper)
+    net = Marked(text, one_window(text, tokenizer), cues="said", content="the plan would fail", source="ann bell")
+    (reading,) = net.read()
     assert cut(text, reading) == ("said", ["the plan", "would fail"], "ann bell")
     assert reading.chance > 0.9
     assert not reading.asked
@@ -137,37 +140,37 @@ def test_cue_content_and_source_become_spans(tokenizer: Tokenizer) -> None:
 
 def test_neighbouring_cue_words_are_one_cue(tokenizer: Tokenizer) -> None:
     text = "all fell according to ann"
-    net = Marked(text, window := one_window(text, tokenizer), cues="according to", content="all fell", source="ann")
-    (reading,) = read([window], net.lower, net.upper)
+    net = Marked(text, one_window(text, tokenizer), cues="according to", content="all fell", source="ann")
+    (reading,) = net.read()
     assert cut(text, reading)[0] == "according to"
 
 
 def test_marked_speech_without_a_cue_starts_at_its_mark(tokenizer: Tokenizer) -> None:
     text = "“ all fell ”"
-    net = Marked(text, window := one_window(text, tokenizer), starts="“", content="all fell")
-    (reading,) = read([window], net.lower, net.upper)
+    net = Marked(text, one_window(text, tokenizer), starts="“", content="all fell")
+    (reading,) = net.read()
     assert cut(text, reading) == (None, ["all fell"], None)
     assert net.marks[0].max() == START
 
 
 def test_a_start_or_a_cue_without_content_is_no_error(tokenizer: Tokenizer) -> None:
     text = "“ all fell ” ann said"
-    net = Marked(text, window := one_window(text, tokenizer), starts="“", cues="said", source="ann")
-    assert [cut(text, reading) for reading in read([window], net.lower, net.upper)] == [(None, [], "ann"), ("said", [], "ann")]
+    net = Marked(text, one_window(text, tokenizer), starts="“", cues="said", source="ann")
+    assert [cut(text, reading) for reading in net.read()] == [(None, [], "ann"), ("said", [], "ann")]
 
 
 def test_a_hole_of_one_word_is_filled_unless_it_is_the_cue(tokenizer: Tokenizer) -> None:
     text = "all x fell said down"
-    net = Marked(text, window := one_window(text, tokenizer), cues="said", content="all fell down")
-    (reading,) = read([window], net.lower, net.upper)
+    net = Marked(text, one_window(text, tokenizer), cues="said", content="all fell down")
+    (reading,) = net.read()
     assert cut(text, reading)[1] == ["all x fell", "down"]
 
 
 def test_a_cue_that_rules_name_gets_its_chance_alone(tokenizer: Tokenizer) -> None:
     text = "ann hinted all fell"
-    net = Marked(text, window := one_window(text, tokenizer), content="all fell", source="ann")
-    assert read([window], net.lower, net.upper) == []
-    (reading,) = read([window], net.lower, net.upper, asked=[Span(4, 10)])
+    net = Marked(text, one_window(text, tokenizer), content="all fell", source="ann")
+    assert net.read() == []
+    (reading,) = net.read([Span(4, 10)])
     assert (reading.cue, reading.pieces, reading.asked) == (Span(4, 10), (), True)
     assert 0 < reading.chance < 0.5
     assert not net.marks
@@ -175,8 +178,8 @@ def test_a_cue_that_rules_name_gets_its_chance_alone(tokenizer: Tokenizer) -> No
 
 def test_the_nearest_source_is_taken(tokenizer: Tokenizer) -> None:
     text = "bell all fell ann said"
-    net = Marked(text, window := one_window(text, tokenizer), cues="said", content="all fell", source="bell ann")
-    (reading,) = read([window], net.lower, net.upper)
+    net = Marked(text, one_window(text, tokenizer), cues="said", content="all fell", source="bell ann")
+    (reading,) = net.read()
     assert cut(text, reading)[2] == "ann"
 
 
@@ -193,15 +196,15 @@ def test_pieces_without_a_letter_are_dropped() -> None:
     assert thinned("one .", [reading])[0].pieces == (Span(0, 3),)
 
 
-def test_a_missing_encoder_is_told_once_and_leaves_the_rules(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    encoder.quote_encoder.cache_clear()
+def test_a_missing_reader_is_told_once_and_leaves_the_rules(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    networks.cache_clear()
     with caplog.at_level(logging.WARNING):
-        assert quote_encoder(tmp_path) is None
-        assert quote_encoder(tmp_path) is None
+        assert networks(tmp_path) is None
+        assert networks(tmp_path) is None
     assert caplog.text.count("rules alone") == 1
 
 
-def test_a_broken_encoder_is_no_error(tmp_path: Path) -> None:
-    for name in ("lower.onnx", "upper.onnx", "tokenizer.json"):
+def test_a_broken_reader_is_no_error(tmp_path: Path) -> None:
+    for name in ("trunk.onnx", "cues.onnx", "tokenizer.json"):
         (tmp_path / name).write_bytes(b"not a network")
-    assert quote_encoder(tmp_path) is None
+    assert networks(tmp_path) is None

@@ -12,12 +12,13 @@ from sklearn.ensemble import GradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 from spacy.tokens import Doc
 
+from ontherecord.extraction.networks import Networks
 from ontherecord.extraction.positions.actors import Actors
 from ontherecord.extraction.positions.component import LEAST, distinct, read
 from ontherecord.extraction.positions.reader import Finding, Reader
 from ontherecord.extraction.positions.verifier import signs
 from ontherecord.loading.repair import ReadingText
-from training.positions.train import name_of
+from training.documents import name_of
 
 TREES, DEPTH, RATE, SHARE, LEAF = 150, 3, 0.05, 0.5, 20
 Gold = dict[str, Any]
@@ -59,7 +60,7 @@ def found_by(documents: list[tuple[Gold, Doc]], held: list[set[str]], folds: Pat
     """Each article with what the reader of its fold finds, and which of it the annotators have."""
     out = []
     for number, ids in enumerate(held):
-        reader = Reader(folds / f"fold{number + 1}")
+        reader = Reader(Networks(folds / f"fold{number + 1}"))
         for gold, doc in documents:
             if gold["doc_id"] in ids:
                 out.append(_article(gold, doc, reader, number, scorer))

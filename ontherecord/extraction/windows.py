@@ -1,4 +1,4 @@
-"""A text as the encoder reads it: windows of word pieces with two features, the same in training and in use."""
+"""A text as the trained reader sees it: windows of word pieces with two features, the same in training and in use."""
 
 from __future__ import annotations
 
@@ -123,13 +123,3 @@ def paragraph_scope(window: Window, paragraph: int) -> tuple[int, int]:
     places = [number for number, word in enumerate(window.words) if word.paragraph == paragraph]
     last = window.words[places[-1] + 1].piece if places[-1] + 1 < len(window.words) else len(window.ids) - 1
     return window.words[places[0]].piece, last
-
-
-def padded(batch: Sequence[Window]) -> tuple[Ints, Ints, Ints, Floats]:
-    length = max(len(window.ids) for window in batch)
-    ids, case, inside = (np.zeros((len(batch), length), dtype=np.int64) for _ in range(3))
-    real = np.zeros((len(batch), length), dtype=np.float32)
-    for row, window in enumerate(batch):
-        size = len(window.ids)
-        ids[row, :size], case[row, :size], inside[row, :size], real[row, :size] = window.ids, window.case, window.inside, 1
-    return ids, case, inside, real
