@@ -126,8 +126,6 @@ def losses(batch: list[Sample], net: Network) -> dict[str, Tensor]:
 
 def export(net: Network, folder: Path, facts: dict[str, object]) -> None:
     """Write the graphs as int8 ONNX, the tokenizer, and ``model.json`` with the model's name and ``facts``."""
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-
     folder.mkdir(parents=True, exist_ok=True)
     ids, states = torch.ones(2, 9, dtype=torch.long), torch.ones(2, 9, WIDTH)
     graphs = {
@@ -140,15 +138,35 @@ def export(net: Network, folder: Path, facts: dict[str, object]) -> None:
     }
     for name, (part, example, inputs, outputs) in graphs.items():
         dims = {0: "candidates"} if name == "actor" else {0: "batch", 1: "length"}
-        full = folder / f"{name}.full.onnx"
-        axes = dict.fromkeys([*inputs, *outputs], dims)
-        torch.onnx.export(part, example, str(full), input_names=inputs, output_names=outputs, dynamic_axes=axes, opset_version=17, dynamo=False)
-        quantize_dynamic(
-            str(full), str(folder / f"{name}.onnx"), weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul", "Gather"]
-        )
-        full.unlink()
+        write_graph(part, example, folder / f"{name}.onnx", dict.fromkeys(inputs, dims), dict.fromkeys(outputs, dims))
     shutil.copy(minilm() / "tokenizer.json", folder / "tokenizer.json")
-    (folder / "model.json").write_text(json.dumps({"name": name_of(folder), **facts}, indent=1) + "\n", encoding="utf-8")
+    named(folder, **facts)
+
+
+def write_graph(part: nn.Module, example: tuple[Tensor, ...], file: Path, inputs: dict[str, Any], outputs: dict[str, Any]) -> None:
+    """A network as int8 ONNX. ``inputs`` and ``outputs``: names with their free dimensions."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    full = file.with_suffix(".full.onnx")
+    torch.onnx.export(
+        part,
+        example,
+        str(full),
+        input_names=list(inputs),
+        output_names=list(outputs),
+        dynamic_axes=inputs | outputs,
+        opset_version=17,
+        dynamo=False,
+    )
+    quantize_dynamic(str(full), str(file), weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul", "Gather"])
+    full.unlink()
+
+
+def named(folder: Path, **facts: object) -> None:
+    """Write ``model.json``: a name made of what the folder holds, and ``facts`` beside those that stand there."""
+    file = folder / "model.json"
+    known = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    file.write_text(json.dumps({**known, **facts, "name": name_of(folder)}, indent=1) + "\n", encoding="utf-8")
 
 
 def minilm() -> Path:

@@ -11,8 +11,9 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import torch
@@ -21,11 +22,12 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from ontherecord.extraction.networks import Networks
-from ontherecord.extraction.speakers.pointer import Candidate, Scope, scopes
+from ontherecord.extraction.speakers.pointer import Pointer, Scope, scope_of
 from ontherecord.extraction.windows import windows
 from ontherecord.loading.repair import ReadingText
 from ontherecord.model import Quote, Span
-from training.network import Speaker, speaker_from_minilm
+from training.fit import minilm, named, write_graph
+from training.network import WIDTH, Speaker, speaker_from_minilm
 
 SIZE, RATE, MASK = 8, 2e-4, "[MASK]"
 
@@ -46,7 +48,7 @@ def examples(gold: dict[str, Any], doc: Doc, by: Networks, scorer: ModuleType) -
     read = [(window, by.states(window)) for window in cut]
     out = []
     for quote, speaker in matched(gold, doc, scorer):
-        scope = next(scopes(doc, [quote], [w for w, _ in read], doc._.mentions), None)
+        scope = scope_of(doc, quote, cut, doc._.mentions)
         if scope is None or not scope.candidates:
             continue
         right = [scorer.same_name(speaker, doc._.entities[c.entity].name) for c in scope.candidates]
@@ -79,8 +81,6 @@ def fit(data: Sequence[Example], *, epochs: int, seed: int) -> Speaker:
     torch.manual_seed(seed)
     torch.set_num_threads(1)
     rng = random.Random(seed)
-    from training.fit import minilm
-
     net = speaker_from_minilm(minilm())
     old = [p for layer in net.layers for p in layer.parameters()]
     begun = {id(p) for p in old}
@@ -128,4 +128,88 @@ def loss_of(batch: list[Example], net: Speaker) -> Tensor:
     return torch.stack(parts).mean()
 
 
-__all__ = ["Candidate", "Example", "examples", "fit", "matched"]
+def train(
+    documents: list[tuple[dict[str, Any], Doc]],
+    held: list[set[str]],
+    folds: Path,
+    scorer: ModuleType,
+    out: Path | None,
+    *,
+    epochs: int,
+    seed: int,
+) -> None:
+    """Write the pointer of each fold's reader and of the one in ``out``, and print how the folds' pointers do on articles that they have not seen."""
+    judged: list[Judged] = []
+    for number, ids in enumerate(held):
+        folder = folds / f"fold{number + 1}"
+        by = Networks(folder, ("trunk",))
+        data = [e for gold, doc in documents if gold["doc_id"] not in ids for e in examples(gold, doc, by, scorer)]
+        write(fit(data, epochs=epochs, seed=seed), folder)
+        pointing = Networks(folder, ("trunk", "speaker"))
+        judged += [one for gold, doc in documents if gold["doc_id"] in ids for one in judge(gold, doc, pointing, scorer)]
+    report(judged)
+    if out is not None:
+        by = Networks(out, ("trunk",))
+        write(fit([e for gold, doc in documents for e in examples(gold, doc, by, scorer)], epochs=epochs, seed=seed), out)
+        named(out)
+
+
+def write(net: Speaker, folder: Path) -> None:
+    ids, states = torch.ones(2, 9, dtype=torch.long), torch.ones(2, 9, WIDTH)
+    free = {0: "quotes", 1: "pieces"}
+    inputs = {"hidden": free, "mark": free, "places": {0: "quotes", 1: "candidates"}}
+    write_graph(net, (states, ids, ids[:, :3]), folder / "speaker.onnx", inputs, {"scores": inputs["places"]})
+
+
+class Judged(NamedTuple):
+    """A quote of a held-out article: what rules say and what the pointer says."""
+
+    resolution: str
+    confidence: float
+    rules_right: bool
+    known: bool
+    """Whether the rules name anybody."""
+    pointer: float
+    """Chance of the pointer's first choice; of nobody where that is likelier: 0."""
+    pointer_right: bool
+    agree: bool
+    of_rules: float
+    """The pointer's chance of the rules' choice."""
+
+
+def judge(gold: dict[str, Any], doc: Doc, by: Networks, scorer: ModuleType) -> list[Judged]:
+    cut = windows(doc.text, doc._.paragraphs, [Span(p.start, p.end) for p in doc._.marks], by.tokenizer)
+    pointer = Pointer(doc, [(window, by.states(window)) for window in cut], by)
+    out = []
+    for quote, speaker in matched(gold, doc, scorer):
+        chances = pointer.chances(quote, doc._.mentions)
+        best = max(chances, key=lambda key: chances[key], default=None)
+
+        def right(key: int | None, speaker: str = speaker) -> bool:
+            return key is not None and scorer.same_name(speaker, doc._.entities[key].name)
+
+        out.append(
+            Judged(
+                quote.resolution,
+                quote.confidence,
+                right(quote.speaker),
+                quote.speaker is not None,
+                chances.get(best, 0.0) if best is not None else 0.0,
+                right(best),
+                best == quote.speaker,
+                chances.get(quote.speaker, 0.0) if quote.speaker is not None else 0.0,
+            )
+        )
+    return out
+
+
+def report(judged: list[Judged]) -> None:
+    """What would change if the pointer's choice were taken from some chance on, by how the rules got theirs."""
+    print("resolution   rules' confidence  pointer   disagree  rules right  pointer right")
+    for resolution in ("explicit", "anaphoric", "floating", "unknown"):
+        for low, high in ((0.0, 0.7), (0.7, 0.85), (0.85, 1.01)):
+            for least, most in ((0.3, 0.5), (0.5, 0.7), (0.7, 0.85), (0.85, 0.95), (0.95, 1.01)):
+                here = [j for j in judged if j.resolution == resolution and low <= j.confidence < high and least <= j.pointer < most and not j.agree]
+                if here:
+                    rules, pointer = sum(j.rules_right for j in here), sum(j.pointer_right for j in here)
+                    print(f"{resolution:12} {low:.2f}-{high:.2f}          {least:.2f}-{most:.2f} {len(here):9} {rules:12} {pointer:14}")

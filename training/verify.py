@@ -18,7 +18,7 @@ from ontherecord.extraction.positions.component import LEAST, distinct, read
 from ontherecord.extraction.positions.reader import Finding, Reader
 from ontherecord.extraction.positions.verifier import signs
 from ontherecord.loading.repair import ReadingText
-from training.documents import name_of
+from training.fit import named
 
 TREES, DEPTH, RATE, SHARE, LEAF = 150, 3, 0.05, 0.5, 20
 Gold = dict[str, Any]
@@ -52,8 +52,7 @@ def verify(documents: list[tuple[Gold, Doc]], held: list[set[str]], folds: Path,
         start = float(model.init_.class_prior_[1])
         kept = {"signs": names, "start": float(np.log(start / (1 - start))), "scale": scale, "shift": shift, "trees": held_trees}
         (out / "verifier.json").write_text(json.dumps(kept, separators=(",", ":")), encoding="utf-8")
-        facts = json.loads((out / "model.json").read_text(encoding="utf-8"))
-        (out / "model.json").write_text(json.dumps({**facts, "name": name_of(out)}, indent=1) + "\n", encoding="utf-8")
+        named(out)
 
 
 def found_by(documents: list[tuple[Gold, Doc]], held: list[set[str]], folds: Path, scorer: ModuleType) -> list[Article]:

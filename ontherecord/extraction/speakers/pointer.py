@@ -6,14 +6,16 @@ Method: the quote and the candidates are marked in their neighbourhood, and the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 from spacy.tokens import Doc
 
-from ontherecord.extraction.windows import Ints, Window
+from ontherecord.extraction.networks import Networks, softmax
+from ontherecord.extraction.windows import Floats, Ints, Window
 from ontherecord.model import Mention, Quote
 
 CONTENT, SOURCE, CUE, NAME, TOLD = 1, 2, 3, 4, 5
@@ -43,59 +45,91 @@ class Scope:
     """Places of the source in its own window."""
 
 
-def scopes(doc: Doc, quotes: Iterable[Quote], cut: Sequence[Window], mentions: Sequence[Mention]) -> Iterator[Scope]:
-    """The scope of each quote that lies in a window."""
-    starts = [w.words[0].start for w in cut]
-    for quote in quotes:
-        begin = quote.source.start if quote.source is not None else quote.pieces[0].start
-        own = int(np.searchsorted(starts, begin, side="right")) - 1
-        if own < 0:
-            continue
-        chosen = (own - 1, own) if own else (own,)
-        scope = _scope(doc, quote, cut, chosen, begin, mentions)
-        if scope is not None:
-            yield scope
+class Pointer:
+    """The pointer of one Doc. ``read`` are its windows with the trunk's states."""
+
+    def __init__(self, doc: Doc, read: Sequence[tuple[Window, Floats]], by: Networks) -> None:
+        self._doc, self._read, self._by = doc, read, by
+        self._windows = [window for window, _ in read]
+
+    def chances(self, quote: Quote, mentions: Sequence[Mention]) -> dict[int | None, float]:
+        """Chance of each entity in sight to be the speaker, None for nobody in sight; empty where nobody is."""
+        scope = scope_of(self._doc, quote, self._windows, mentions)
+        if scope is None or not scope.candidates:
+            return {}
+        states = np.concatenate([self._read[n][1] for n in scope.windows])[scope.first : scope.first + len(scope.marks)]
+        places = np.array([scope.at, *(c.piece for c in scope.candidates)])
+        found = softmax(self._by.speaker(states, scope.marks, places))
+        out: dict[int | None, float] = {None: float(found[0])}
+        for candidate, chance in zip(scope.candidates, found[1:].tolist(), strict=True):
+            out[candidate.entity] = out.get(candidate.entity, 0.0) + chance
+        return out
 
 
-def _scope(doc: Doc, quote: Quote, cut: Sequence[Window], chosen: tuple[int, ...], begin: int, mentions: Sequence[Mention]) -> Scope | None:
-    words = []
+def scope_of(doc: Doc, quote: Quote, cut: Sequence[Window], mentions: Sequence[Mention]) -> Scope | None:
+    """What the pointer sees of a quote; None where it lies in no window (a headline)."""
+    begin = quote.source.start if quote.source is not None else quote.pieces[0].start
+    own = bisect_right([w.words[0].start for w in cut], begin) - 1
+    return None if own < 0 else _scope(doc, quote, cut, (own - 1, own) if own else (own,), begin, mentions)
+
+
+class _Word(NamedTuple):
+    """A word of the scope's windows: characters, and its pieces counted from the first window on."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+def _words(cut: Sequence[Window], chosen: tuple[int, ...]) -> tuple[list[_Word], int]:
+    """Words of neighbouring windows, and how many pieces these have."""
+    words: list[_Word] = []
     shift = 0
     for number in chosen:
         window = cut[number]
         ends = [*(w.piece for w in window.words[1:]), len(window.ids) - 1]
-        words += [(w.start, w.end, w.piece + shift, end + shift) for w, end in zip(window.words, ends, strict=True)]
+        words += [_Word(w.start, w.end, w.piece + shift, end + shift) for w, end in zip(window.words, ends, strict=True)]
         shift += len(window.ids)
-    total = shift
-    at = next((piece for start, end, piece, _ in words if end > begin), None)
+    return words, shift
+
+
+def _scope(doc: Doc, quote: Quote, cut: Sequence[Window], chosen: tuple[int, ...], begin: int, mentions: Sequence[Mention]) -> Scope | None:
+    words, total = _words(cut, chosen)
+    at = next((w.first for w in words if w.end > begin), None)
     if at is None:
         return None
     first, last = max(0, at - BEFORE), min(total, at + AFTER)
-    marks = np.zeros(total, dtype=np.int64)
-    spans = [(p.start, p.end, TOLD) for q in doc._.quotes if q.number != quote.number for p in q.pieces]
-    spans += [(p.start, p.end, CONTENT) for p in quote.pieces]
-    spans += [(s.start, s.end, mark) for s, mark in ((quote.cue, CUE), (quote.source, SOURCE)) if s is not None]
-    low, high = words[0][0], words[-1][1]
-    char = np.zeros(high - low, dtype=np.int64)
-    for start, end, mark in spans:
-        char[max(0, start - low) : max(0, end - low)] = mark
-    for start, _, piece, stop in words:
-        marks[piece:stop] = char[start - low]
-    offset = total - len(cut[chosen[-1]].ids)
-    source = frozenset(
-        n - offset
-        for start, end, piece, stop in words
-        if quote.source is not None and start < quote.source.end and end > quote.source.start
-        for n in range(piece, stop)
-        if n >= offset
-    )
+    marks = _marks(doc.text, doc._.quotes, quote, words, total)
     candidates = []
     for mention in mentions:
-        if mention.end <= low or mention.start >= high or doc._.entities[mention.entity].kind == "place":
-            continue
-        if quote.source is not None and mention.start < quote.source.end and mention.end > quote.source.start:
-            continue
-        pieces = [(piece, stop) for start, end, piece, stop in words if start < mention.end and end > mention.start]
-        if pieces and first <= pieces[-1][0] < last:
-            candidates.append(Candidate(pieces[-1][0] - first, mention.entity))
-            marks[pieces[0][0] : pieces[-1][1]] = NAME
-    return Scope(chosen, first, marks[first:last], at - first, candidates, source)
+        held = [w for w in words if w.start < mention.end and w.end > mention.start]
+        if held and first <= held[-1].first < last and not _is_source(quote, mention) and doc._.entities[mention.entity].kind != "place":
+            candidates.append(Candidate(held[-1].first - first, mention.entity))
+            marks[held[0].first : held[-1].last] = NAME
+    return Scope(chosen, first, marks[first:last], at - first, candidates, _source_pieces(quote, words, total - len(cut[chosen[-1]].ids)))
+
+
+def _marks(text: str, quotes: Sequence[Quote], asked: Quote, words: list[_Word], total: int) -> Ints:
+    """A mark for each piece; those of the quote that is asked about win."""
+    spans = [(*piece, TOLD) for quote in quotes if quote.number != asked.number for piece in quote.pieces]
+    spans += [(*piece, CONTENT) for piece in asked.pieces]
+    spans += [(*span, mark) for span, mark in ((asked.cue, CUE), (asked.source, SOURCE)) if span is not None]
+    by_character = np.zeros(len(text) + 1, dtype=np.int64)
+    for start, end, mark in spans:
+        by_character[start:end] = mark
+    marks = np.zeros(total, dtype=np.int64)
+    for word in words:
+        marks[word.first : word.last] = by_character[word.start]
+    return marks
+
+
+def _is_source(quote: Quote, mention: Mention) -> bool:
+    return quote.source is not None and mention.start < quote.source.end and mention.end > quote.source.start
+
+
+def _source_pieces(quote: Quote, words: list[_Word], shift: int) -> frozenset[int]:
+    if quote.source is None:
+        return frozenset()
+    held = [w for w in words if w.start < quote.source.end and w.end > quote.source.start]
+    return frozenset(n - shift for w in held for n in range(w.first, w.last) if n >= shift)
