@@ -121,8 +121,7 @@ class Corpus:
         """The newest build of a corpus, or the one with the number ``version``. Raises Problem C01, C02, C03, C05, C07, C09."""
         build = store.read_build(name, version)
         given = deciding.tables(build)  # laid over the machine's rows, which stay as they are
-        if build.format < older.WITH_STATEMENTS:
-            given["positions"] = store.read_table(build, "positions")  # with the columns of today
+        given |= {table: store.read_table(build, table) for table in build.files if older.changed(table, build.format)}  # with the columns of today
         files = {table: found for table, found in build.files.items() if table not in given}
         corpus = cls(name, build.number, build.built_at, build.notice, files, given)
         corpus.decisions = len(deciding.all_of(name))

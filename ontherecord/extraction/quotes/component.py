@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from spacy.language import Language
@@ -10,6 +11,7 @@ from spacy.tokens import Doc
 from ontherecord.extraction import document
 from ontherecord.extraction.quotes import direct, indirect
 from ontherecord.extraction.quotes.agreement import agree
+from ontherecord.extraction.quotes.asserted import assess
 from ontherecord.extraction.quotes.completion import complete
 from ontherecord.extraction.quotes.encoder import quote_encoder
 from ontherecord.extraction.quotes.marks import pair_marks
@@ -41,7 +43,7 @@ class Marks:
     default_config={"encoder": ""},
 )
 class Quotes:
-    """Writes ``doc._.quotes``: list of :class:`~ontherecord.model.Quote` with pieces, type, cue, source, confidence and flags; no speaker.
+    """Writes ``doc._.quotes``: list of :class:`~ontherecord.model.Quote` with pieces, type, cue, source, confidence, flags and whether it was said; no speaker.
 
     ``encoder`` is the folder of the trained encoder; empty, or where it cannot be used, rules work alone.
     """
@@ -59,5 +61,6 @@ class Quotes:
             quoted = [Span(pair.start, pair.end) for pair in doc._.marks]
             doc._.windows = list(windows(page.text, page.paragraphs, quoted, self.encoder.tokenizer))
             marked, reported = agree(page, self.encoder.read_windows(doc._.windows, asked), marked, reported)
-        doc._.quotes = complete(page, marked, reported)
+        found = complete(page, marked, reported)
+        doc._.quotes = [replace(quote, asserted=asserted) for quote, asserted in zip(found, assess(page, found), strict=True)]
         return doc
