@@ -33,7 +33,7 @@ CREATE TABLE articles AS
         coalesce(q.n, 0)::INTEGER AS quotes, coalesce(p.n, 0)::INTEGER AS positions, coalesce(p.every, 0)::INTEGER AS every_position,
         s.n::INTEGER AS versions
     FROM in_articles a JOIN numbers n USING (article_id)
-    LEFT JOIN (SELECT article_id, count(*) AS n FROM in_quotes GROUP BY ALL) q USING (article_id)
+    LEFT JOIN (SELECT article_id, count(*) AS n FROM in_quotes WHERE asserted = 'said' GROUP BY ALL) q USING (article_id)
     LEFT JOIN (
         SELECT article_id, count(*) FILTER ({sure}) AS n, count(*) FILTER (status <> 'rejected') AS every FROM in_positions GROUP BY ALL
     ) p USING (article_id)

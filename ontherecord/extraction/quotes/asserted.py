@@ -7,6 +7,7 @@ what governs it. A word of the content is never a sign: "she said she would not"
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -20,7 +21,9 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_AVERSE = _words("deny decline refuse fail refrain avoid hesitate resist neglect unwilling unable reluctant loath hesitant dispute reject refute debunk")
+_AVERSE = _words(
+    "deny decline refuse fail refrain avoid hesitate resist neglect unwilling unable reluctant loath hesitant dispute reject refute debunk"
+)
 """Whoever does this to saying something does not say it; who does not, says it: "never failed to say"."""
 _DENYING = _words("deny dispute reject refute debunk dismiss")
 """What is done to reports of what somebody said."""
@@ -38,7 +41,8 @@ _WH = _words("why when where how who what which whom")
 _MISREPORTING = _words("misquote misattribute misreport fabricate forge")
 _WRONGLY = _words("falsely wrongly incorrectly inaccurately erroneously mistakenly")
 _FAKE = _words(
-    "fake faked doctored fabricated forged bogus phony phoney manipulated spoof parody satirical misattributed spurious hoax deepfake forgery fabrication"
+    "fake faked doctored fabricated forged bogus phony phoney manipulated spoof parody satirical misattributed spurious hoax deepfake forgery "
+    "fabrication"
 )
 _UNTRUE = _FAKE | _words("false untrue lie myth")
 _PASSING_ON = _words("quote attribute credit cite depict")
@@ -48,7 +52,9 @@ _POSTED = _words("post tweet meme clip video image picture screenshot rumour rum
 """What is corrected by telling that it is wrong: it has no speaker of its own, as a report or a letter has."""
 _WHERE = _words("in on by via through from with as to")
 _TRACES = _words("evidence record proof sign indication recording trace")
-_UP = _words("xcomp ccomp pcomp prep acl csubj csubjpass relcl")
+_UP = _words("xcomp ccomp pcomp acl csubj csubjpass relcl")
+_OF = _words("of from as without")
+"""Prepositions between the cue and its governor: "refrained from saying", but not "refused to come before saying"."""
 _SPOKEN = 0.85
 """Weight from which on a verb of the content tells of speech itself."""
 
@@ -129,9 +135,13 @@ class _Signs:
             part = noun and token.dep_ in ("nsubj", "nsubjpass", "attr") and token != cue
             far = token.dep_ == "advcl" and head.lemma_ == "go" and any(c.lower_ == "to" for c in token.children)  # "so far as to say"
             set_off = token.tag_ == "VBG" and token.dep_ in ("xcomp", "ccomp", "acl") and self.page.doc[token.left_edge.i - 1].text == ","
+            small = token.dep_ == "prep" and token.lower_ in _OF
             # What is said of a noun outside the content is the narrator's, however far the content was taken to reach.
-            if set_off or not (part or (self.outside(head) and (token.dep_ in _UP or made or far))):
+            if set_off or not (part or (self.outside(head) and (token.dep_ in _UP or made or far or small))):
                 return
+            if token.lower_ == "as" and head.pos_ != "VERB":  # "quoted minister Lind as saying", read as one noun phrase
+                earlier = reversed(self.page.doc[token.sent.start : token.i])
+                head = next((t for t in earlier if t.lemma_ in _PASSING_ON | _MISREPORTING and self.outside(t)), head)
             yield head
             if token.dep_ == "relcl":
                 return
@@ -172,10 +182,12 @@ class _Signs:
         cue = chain[0]
         if any(self.negated(token) for token, holds in self.level(cue) if holds) or self._denied(cue) or self._not_yet(cue):
             return True
-        for below, token in zip(chain, chain[1:], strict=False):
+        for below, token in pairwise(chain):
             lemma = token.lemma_.lower()
             if _NOT_DONE & {token.lower_, self.page.doc[max(0, token.i - 1) : token.i + 1].text.lower()}:
-                return True
+                return token.head.lemma_ != "go"  # "it goes without saying"
+            if below == cue and cue.pos_ == "NOUN" and lemma not in ("refuse", "decline"):
+                continue  # who rejects a claim leaves it made
             if lemma in _AVERSE or (lemma in _DENYING and below.pos_ == "NOUN"):
                 return not self.negated(token)
             if (lemma in _READY or token.lower_ in _TRACES) and any(self.negated(t) for t in (token, token.head) if self.outside(t)):
@@ -183,14 +195,14 @@ class _Signs:
         return False
 
     def _denied(self, cue: Token) -> bool:
-        """"Denied saying", "denied that she had said": what is denied is speech of one's own."""
+        """ "Denied saying", "denied that she had said": what is denied is speech of one's own."""
         content = self._content()
         if cue.lemma_.lower() != "deny" or content is None or words.VERBS.get(content.lemma_.lower(), 0) < _SPOKEN or content.pos_ != "VERB":
             return False
         return all(c.pos_ == "PRON" for c in content.children if c.dep_ == "nsubj")
 
     def _not_yet(self, cue: Token) -> bool:
-        """"Has yet to say", "rather than say"."""
+        """ "Has yet to say", "rather than say"."""
         doc = self.page.doc
         for c in self.around(cue, "aux", "mark", "prep") + [cue.head] * (cue.dep_ == "pcomp"):
             before = doc[c.i - 1].lower_ if c.i else ""
@@ -201,7 +213,7 @@ class _Signs:
     # --- supposed ----------------------------------------------------------------------------------------------------------------
 
     def supposed(self, chain: list[Token]) -> bool:
-        return any(self._conditional(t) for token in chain for t, _ in self.level(token)) or any(self._perhaps(t) for t, _ in self.level(chain[0]))
+        return any(self._conditional(t) for token in chain for t, _ in self.level(token)) or any(self._perhaps(t) for t, same in self.level(chain[0]) if same)
 
     def _conditional(self, verb: Token) -> bool:
         """Under "if", in a question of yes or no, in "had she said", supposed outright."""
@@ -221,7 +233,7 @@ class _Signs:
         return any(t.text == "," for t in self.page.doc[first:last])
 
     def _perhaps(self, cue: Token) -> bool:
-        """"Might say", "would have said", "would say if"."""
+        """ "Might say", "would have said", "would say if"."""
         helpers = {c.lower_ for c in self.around(cue, "aux") if c.i < cue.i}
         if any(c.lower_ in _BEYOND for c in self.around(cue, "advmod")) or any(c.lower_ in _WH for c in self.around(cue, "advmod")):
             return False
@@ -266,7 +278,7 @@ class _Signs:
         return noun.lemma_.lower() in _MEDIA and any(c.lower_ in signs for c in self.around(noun, "amod", "compound", "nmod"))
 
     def _false_predicate(self, token: Token) -> bool:
-        """"It is false that she said", "the quote is fake", "it is not true that"."""
+        """ "It is false that she said", "the quote is fake", "it is not true that"."""
         if token.lemma_ != "be":
             return False
         said = {c.lower_ for c in token.children if c.dep_ in ("acomp", "attr")}

@@ -43,7 +43,8 @@ class Marks:
     default_config={"encoder": ""},
 )
 class Quotes:
-    """Writes ``doc._.quotes``: list of :class:`~ontherecord.model.Quote` with pieces, type, cue, source, confidence, flags and whether it was said; no speaker.
+    """Writes ``doc._.quotes``: list of :class:`~ontherecord.model.Quote` with pieces, type, cue, source, confidence, flags and
+    whether it was said; no speaker.
 
     ``encoder`` is the folder of the trained encoder; empty, or where it cannot be used, rules work alone.
     """
