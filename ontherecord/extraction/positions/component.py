@@ -84,7 +84,8 @@ def _said(doc: Doc, finding: Finding) -> bool:
             return False
         if quote.asserted == "disowned" and finding.sentence.start_char <= cue.start < finding.sentence.end_char:
             return False
-        if cue.start < finding.trigger.end and finding.trigger.start < cue.end and (quote.asserted != "not said" or finding.stance in SIDED):
+        held = any(cue.start < part.end and part.start < cue.end for part in (finding.trigger, finding.target))
+        if held and (quote.asserted != "not said" or finding.stance in SIDED):
             return False
     return True
 

@@ -130,11 +130,13 @@ class _Signs:
         token = cue
         while token.head.i != token.i:
             head = token.head
-            noun = token.pos_ == "NOUN"
+            noun = token.pos_ in ("NOUN", "PROPN")
             made = noun and token.dep_ == "dobj" and (token != cue or head.lemma_ in words.MAKING | {"give"})
             part = noun and token.dep_ in ("nsubj", "nsubjpass", "attr") and token != cue
             far = token.dep_ == "advcl" and head.lemma_ == "go" and any(c.lower_ == "to" for c in token.children)  # "so far as to say"
-            set_off = token.tag_ == "VBG" and token.dep_ in ("xcomp", "ccomp", "acl") and self.page.doc[token.left_edge.i - 1].text == ","
+            first = next((c for c in token.children if c.dep_ == "nsubj" and c.i < token.i), token).left_edge
+            loose = token.tag_ == "VBG" or head.pos_ == "NOUN"
+            set_off = loose and token.dep_ in ("xcomp", "ccomp", "acl") and self.page.doc[max(0, first.i - 1)].text == ","
             small = token.dep_ == "prep" and token.lower_ in _OF
             # What is said of a noun outside the content is the narrator's, however far the content was taken to reach.
             if set_off or not (part or (self.outside(head) and (token.dep_ in _UP or made or far or small))):
@@ -164,7 +166,11 @@ class _Signs:
     def negated(self, token: Token) -> bool:
         """Under a negation of its own, or with a subject or determiner that is nobody."""
         for c in self.around(token):
-            nobody = c.dep_ in ("nsubj", "nsubjpass") and (c.lower_ in ("nobody", "none", "neither") or any(g.lower_ == "no" for g in c.children))
+            nobody = (
+                c.dep_ in ("nsubj", "nsubjpass")
+                and not self._comma(c.i, token.i)
+                and (c.lower_ in ("nobody", "none", "neither") or any(g.lower_ == "no" for g in c.children))
+            )
             if not (nobody or (c.lower_ in _NEGATIONS and c.dep_ in ("neg", "advmod", "preconj", "cc")) or (c.lower_ == "no" and c.dep_ == "det")):
                 continue
             following = self.page.doc[c.i + 1] if c.i + 1 < len(self.page.doc) else c
@@ -213,7 +219,9 @@ class _Signs:
     # --- supposed ----------------------------------------------------------------------------------------------------------------
 
     def supposed(self, chain: list[Token]) -> bool:
-        return any(self._conditional(t) for token in chain for t, _ in self.level(token)) or any(self._perhaps(t) for t, same in self.level(chain[0]) if same)
+        return any(self._conditional(t) for token in chain for t, _ in self.level(token)) or any(
+            self._perhaps(t) for t, same in self.level(chain[0]) if same
+        )
 
     def _conditional(self, verb: Token) -> bool:
         """Under "if", in a question of yes or no, in "had she said", supposed outright."""
