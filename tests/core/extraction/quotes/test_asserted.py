@@ -86,7 +86,7 @@ ROWS = [
     ("disowned", "According to a fake letter, the bridge would open in May."),
     ("disowned", "It is false that Brandt said the bridge would open."),
     ("disowned", "It is not true that Brandt said the bridge would open."),
-    ("disowned", "Rumours that Brandt said the bridge would open are false."),
+    ("disowned", "A false rumour that Brandt said the bridge would open spread in May."),
     ("disowned", "Brandt was falsely accused of saying that the bridge would open."),
     ("said", "Brandt falsely claimed that the bridge would open."),
     ("said", "Brandt wrongly said that taxes had risen."),
