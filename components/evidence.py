@@ -278,6 +278,7 @@ def who(corpus: Corpus, item: Passage) -> str:
         look = tokens.STANCES[item.stance]
         words += f" · {theme.plain(theme.badge(look))}: {theme.plain(item.target or '')}"
     elif item.type in tokens.QUOTE_TYPES:
+        words += f" · {theme.plain(lot)}" if (lot := tokens.unsaid(item.asserted)) else ""
         words += f" · {theme.plain(theme.badge(tokens.QUOTE_TYPES[item.type]))} quote"
     return words
 
@@ -302,6 +303,7 @@ def facts(corpus: Corpus, item: Passage) -> list[tuple[str, str]]:
         ("Article", item.title),
         ("Outlet", item.outlet or "outlet not given"),
         ("Published on", published),
+        ("Said or not", tokens.unsaid(item.asserted)),
         ("Said on", said_on(item)),
         ("Issue", _on(item)),
         ("Confidence", confidence(item.confidence)),
@@ -351,5 +353,6 @@ def how(item: Passage) -> str:
 
 def citation(item: Passage) -> str:
     """The exact words with their source, as plain text."""
-    speaker = f"{item.speaker}: " if item.speaker else ""
+    lot = tokens.unsaid(item.asserted)
+    speaker = f"{item.speaker or 'Speaker unknown'} ({lot}): " if lot else f"{item.speaker}: " if item.speaker else ""
     return f"{speaker}“{item.exact}” ({where(item).replace(' · ', ', ')}; article {item.article_id})."

@@ -50,7 +50,11 @@ def _item(corpus: Corpus, hit: Hit) -> dict[str, Any]:
         }
     look = tokens.QUOTE_TYPES[hit.type]  # type: ignore[index]
     country = corpus.label("country", hit.country) if hit.country else ""
-    second = " · ".join(part for part in (f"speaks for {country}" if country and country != hit.speaker else "", f"{look.label} quote") if part)
+    second = " · ".join(
+        part
+        for part in (f"speaks for {country}" if country and country != hit.speaker else "", f"{look.label} quote", tokens.unsaid(hit.asserted))
+        if part
+    )
     parts = [["“", False], *parts, ["”", False]] if hit.type == "direct" else parts
     return {
         "id": hit.id,

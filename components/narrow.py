@@ -9,14 +9,15 @@ import streamlit as st
 
 from components import state, theme, tokens
 from ontherecord.queries import Corpus, Filters
-from ontherecord.queries.filters import NAMES, SEVERAL
+from ontherecord.queries.filters import EITHER_WAY, NAMES
 
-FIELDS = {field: NAMES[field] for field in SEVERAL}
+FIELDS = {field: NAMES[field] for field in EITHER_WAY}
 """What can be let through or left out, by name."""
 LOOKS: dict[str, dict[Any, tokens.Value]] = {
     "stance": dict(tokens.STANCES),
     "quote_type": dict(tokens.QUOTE_TYPES),
     "source_kind": dict(tokens.SOURCE_KINDS),
+    "asserted": dict(tokens.ASSERTED),
 }
 
 

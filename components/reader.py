@@ -162,7 +162,8 @@ def _passage(reading: ReadingText, spans: Sequence[Span]) -> str:
 def _quote_card(found: Extraction, text: ReadingText, quote: Quote, number: int, people: Mapping[int, Entity], links: Links) -> Payload:
     speaker = people[quote.speaker].name if quote.speaker in people and quote.speaker is not None else ""
     who = speaker or ("Source: " + _passage(text, [quote.source]) if quote.source else "Speaker not found")
-    look = tokens.QUOTE_TYPES[quote.type]
+    look, unsaid = tokens.QUOTE_TYPES[quote.type], tokens.unsaid(quote.asserted)
+    who = f"{who} · {unsaid}" if unsaid else who
     source = _passage(text, [quote.source]) if quote.source else ""
     tip = source
     if speaker and source and source != speaker:
@@ -170,7 +171,7 @@ def _quote_card(found: Extraction, text: ReadingText, quote: Quote, number: int,
     return {
         "kind": "quote",
         "name": f"Quote {number}",
-        "badge": str(number),
+        "badge": f"{number} {unsaid}".strip(),
         "title": who,
         "text": _passage(text, quote.pieces),
         "tips": {"content": f"Quote {number}: {who} ({look.label})", "source": tip or who, "cue": f"Cue of quote {number}: {who}"},
@@ -181,6 +182,7 @@ def _quote_card(found: Extraction, text: ReadingText, quote: Quote, number: int,
             ("Kind of source", tokens.SOURCE_KINDS[quote.source_kind].label),
             ("Speaks for", country_of(quote.country)),
             ("Why so", quote.country_reason),
+            ("Said or not", unsaid),
             ("Kind of quote", look.label),
             ("Cue", _passage(text, [quote.cue]) if quote.cue else "none"),
             ("Said", _said(quote)),

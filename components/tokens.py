@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from ontherecord.model import EntityKind, QuoteType, SourceKind, Stance, Toward
+from ontherecord.model import Asserted, EntityKind, QuoteType, SourceKind, Stance, Toward
 
 Mode = Literal["light", "dark"]
 
@@ -114,6 +114,12 @@ QUOTE_TYPES: dict[QuoteType, Value] = {
     "mixed": Value("mixed", PURPLE, "“…"),
     "indirect": Value("indirect", GOLD, "…"),
 }
+ASSERTED: dict[Asserted, Value] = {
+    "said": Value("said", GREEN, "●"),
+    "not said": Value("did not say", VERMILLION, "✕"),
+    "supposed": Value("supposed", GOLD, "?"),
+    "disowned": Value("disowned", GREY, "⊘"),
+}
 SOURCE_KINDS: dict[SourceKind, Value] = {
     "named": Value("named person", BLUE, "●"),
     "unnamed": Value("unnamed source", GOLD, "◌"),
@@ -148,6 +154,12 @@ FLOWS: dict[str, Value] = {
     "positions": Value("positions", GREEN, "◆"),
 }
 """What is counted over time and in headline numbers."""
+
+
+def unsaid(asserted: Asserted | None) -> str:
+    """The mark of words that were not said, "✕ did not say"; "" for what was."""
+    look = ASSERTED[asserted or "said"]
+    return "" if look is ASSERTED["said"] else f"{look.glyph} {look.label}"
 
 
 def standing(side: Toward | None, stance: Stance) -> Value:

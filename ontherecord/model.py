@@ -17,6 +17,7 @@ from typing import Literal, NamedTuple, get_args
 EntityKind = Literal["person", "organisation", "country", "place", "group", "event", "other"]
 QuoteType = Literal["direct", "indirect", "mixed"]
 SourceKind = Literal["named", "unnamed", "organisation", "document", "none"]
+Asserted = Literal["said", "not said", "supposed", "disowned"]
 Resolution = Literal["explicit", "anaphoric", "floating", "unknown"]
 Stance = Literal["support", "oppose", "open", "conditional", "undecided"]
 Toward = Literal["for", "against", "neither"]
@@ -29,6 +30,7 @@ SaidBasis = Literal["stated", "relative", "month", "year", "publication", "none"
 ENTITY_KINDS: tuple[EntityKind, ...] = get_args(EntityKind)
 QUOTE_TYPES: tuple[QuoteType, ...] = get_args(QuoteType)
 SOURCE_KINDS: tuple[SourceKind, ...] = get_args(SourceKind)
+ASSERTED: tuple[Asserted, ...] = get_args(Asserted)
 STANCES: tuple[Stance, ...] = get_args(Stance)
 SIDES: tuple[Toward, ...] = get_args(Toward)
 
@@ -155,6 +157,8 @@ class Quote:
     said_basis: SaidBasis = "none"
     flags: tuple[str, ...] = ()
     """What a reader should know: "guessed boundary", "unbalanced marks", "block quote" ..."""
+    asserted: Asserted = "said"
+    """Whether the words were spoken: "did not say", "if she says" and "misquoted her as saying" report words that were not. Only "said" counts."""
 
 
 @dataclass(frozen=True, slots=True)

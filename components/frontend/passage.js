@@ -1,6 +1,6 @@
 // Draws one passage: parts come cut from Python, in order, each {text, role}; here they only become text nodes. No markup is read.
 // data: {parts, legend, facts: [[name, value]]}; facts stand under the passage.
-const NAMES = { content: "what was said", cue: "cue", source: "source", stance: "stance word", found: "named here" };
+const NAMES = { content: "the words", cue: "cue", source: "source", stance: "stance word", found: "named here" };
 
 export default function ({ data, parentElement }) {
   // Called again whenever the data change: what was drawn before goes.

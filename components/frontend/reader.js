@@ -162,7 +162,7 @@ function build(root, data) {
   find(".list ol").replaceChildren(...order.map((index) => {
     const mark = data.marks[index], item = make("li"), button = make("button");
     button.type = "button";
-    button.append(make("span", "n", mark.badge), make("span", "who", mark.title), make("span", "words", mark.text));
+    button.append(make("span", "n", mark.badge.split(" ")[0]), make("span", "who", mark.title), make("span", "words", mark.text));
     button.onclick = () => { show(state.badges.get(index)); open([index], button, true); };
     rows.set(index, button);
     item.appendChild(button);

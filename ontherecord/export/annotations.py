@@ -86,7 +86,12 @@ def _annotation(corpus: Corpus, extraction: Extraction, item: Quote | Position) 
         ("confidence", f"{item.confidence:.2f}"),
     ]
     if isinstance(item, Quote):
-        tags += [("kind of quote", item.type), ("kind of source", item.source_kind), ("why this speaker", item.reason)]
+        tags += [
+            ("said or not", item.asserted),
+            ("kind of quote", item.type),
+            ("kind of source", item.source_kind),
+            ("why this speaker", item.reason),
+        ]
     else:
         tags += [("stance", item.stance), ("target", item.target), ("matter", item.matter), ("toward", item.toward)]
         tags += [("hedge", item.hedge), ("status", item.status)]

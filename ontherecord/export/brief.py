@@ -25,6 +25,7 @@ _STANCES = {
     "conditional": "conditionally supports",
     "undecided": "is undecided on",
 }
+_UNSAID = {"not said": "did not say", "supposed": "supposed", "disowned": "disowned by the article"}
 _SIDES = {"for": "▲ for", "against": "▼ against", "neither": "◇ neither"}
 _STYLE = """
 :root { color-scheme: light dark; --text: #1c1f24; --muted: #585d66; --line: #d9d4c8; --bar: #1f7bb8; --page: #fdfcf9; }
@@ -149,7 +150,8 @@ def _said(row: dict[str, Any]) -> str:
 def _quote(row: dict[str, Any]) -> tuple[str, str, str]:
     who = row["speaker"] or row["source_text"] or "Speaker not found"
     words = f"“{row['content']}”" if row["type"] == "direct" else row["content"]
-    return f"{who}{_for(row['country'], who)} · {row['type']} quote · confidence {row['confidence']:.0%}", words, _where(row)
+    lot = f"{_UNSAID[row['asserted']]} · " if row["asserted"] in _UNSAID else ""
+    return f"{who}{_for(row['country'], who)} · {lot}{row['type']} quote · confidence {row['confidence']:.0%}", words, _where(row)
 
 
 def _position(row: dict[str, Any]) -> tuple[str, str, str]:

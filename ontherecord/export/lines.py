@@ -38,6 +38,7 @@ def _quote(q: Quote, names: dict[int, str]) -> dict[str, Any]:
     return {
         "spans": [list(piece) for piece in q.pieces],
         "type": q.type,
+        "asserted": q.asserted,
         "cue": _span(q.cue),
         "source": _span(q.source),
         "speaker": None if q.speaker is None else names.get(q.speaker),

@@ -33,7 +33,7 @@ CREATE TABLE articles AS
         coalesce(q.n, 0)::INTEGER AS quotes, coalesce(p.n, 0)::INTEGER AS positions, coalesce(p.every, 0)::INTEGER AS every_position,
         s.n::INTEGER AS versions
     FROM in_articles a JOIN numbers n USING (article_id)
-    LEFT JOIN (SELECT article_id, count(*) AS n FROM in_quotes GROUP BY ALL) q USING (article_id)
+    LEFT JOIN (SELECT article_id, count(*) AS n FROM in_quotes WHERE asserted = 'said' GROUP BY ALL) q USING (article_id)
     LEFT JOIN (
         SELECT article_id, count(*) FILTER ({sure}) AS n, count(*) FILTER (status <> 'rejected') AS every FROM in_positions GROUP BY ALL
     ) p USING (article_id)
@@ -121,8 +121,7 @@ class Corpus:
         """The newest build of a corpus, or the one with the number ``version``. Raises Problem C01, C02, C03, C05, C07, C09."""
         build = store.read_build(name, version)
         given = deciding.tables(build)  # laid over the machine's rows, which stay as they are
-        if build.format < older.WITH_STATEMENTS:
-            given["positions"] = store.read_table(build, "positions")  # with the columns of today
+        given |= {table: store.read_table(build, table) for table in build.files if older.changed(table, build.format)}  # with the columns of today
         files = {table: found for table, found in build.files.items() if table not in given}
         corpus = cls(name, build.number, build.built_at, build.notice, files, given)
         corpus.decisions = len(deciding.all_of(name))

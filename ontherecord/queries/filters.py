@@ -10,17 +10,22 @@ from typing import Any, Literal, NamedTuple, Protocol, get_args
 
 from ontherecord import countries
 from ontherecord.errors import Code, Problem
+from ontherecord.model import ASSERTED
 from ontherecord.queries.days import in_words
 
 CountryMeans = Literal["speaks_for", "mentioned"]
 COUNTRY_MEANS: tuple[CountryMeans, ...] = get_args(CountryMeans)
 DaysMean = Literal["published", "said"]
 DAYS_MEAN: tuple[DaysMean, ...] = get_args(DaysMean)
-SEVERAL = ("country", "speaker", "issue", "stance", "quote_type", "source_kind", "outlet")
+EITHER_WAY = ("country", "speaker", "issue", "stance", "quote_type", "source_kind", "outlet")
+"""Fields whose values can be let through or left out."""
+SEVERAL = (*EITHER_WAY, "asserted")
 """Fields that hold a tuple of values, any of which may match."""
-LEFT_OUT = tuple(f"not_{name}" for name in SEVERAL)
+LEFT_OUT = tuple(f"not_{name}" for name in EITHER_WAY)
 """Fields that hold a tuple of values, none of which may match; what has no value is kept."""
 DATES = ("since", "until")
+SAID = ASSERTED[:1]
+"""What counts and is shown unless somebody asks for more: words that were said."""
 LINE = 0.5
 """Confidence from which on a draft is shown and compared: the chance that a careful reader agrees."""
 SHOWN_RIGHT = "about 2 in 3"
@@ -49,6 +54,7 @@ class Filters:
     ``country`` holds codes, ``speaker`` entity ids (for positions: the actor), ``issue`` issue ids. ``not_country`` ... leave values out.
     ``since`` and ``until`` are days, both inclusive: of publication, or (``days_mean`` "said") of the words. While one is set, what is undated
     is left out, and words of a month or year that lies only partly inside.
+    ``asserted`` is about whether the words were said at all. Empty means what was said, and so does "said" alone; the rest is shown when asked for.
     ``unsure`` shows drafts of positions below :data:`LINE`, too. What a person has checked is shown either way.
     ``words`` must all occur, in any order, whatever their case and accents: in a quote's content, a position's evidence, an article's text.
     """
@@ -66,6 +72,7 @@ class Filters:
     days_mean: DaysMean = "published"
     words: str = ""
     unsure: bool = False
+    asserted: tuple[str, ...] = ()
     not_country: tuple[str, ...] = ()
     not_speaker: tuple[str, ...] = ()
     not_issue: tuple[str, ...] = ()
@@ -80,6 +87,8 @@ class Filters:
             given = getattr(self, name)
             values = (given,) if isinstance(given, str) else given
             object.__setattr__(self, name, tuple(dict.fromkeys(v for v in map(_clean, values) if v)))
+        if self.asserted == SAID:
+            object.__setattr__(self, "asserted", ())
         object.__setattr__(self, "words", " ".join(_clean(self.words).split()))
         object.__setattr__(self, "unsure", self.unsure in (True, "1"))
         if self.country_means not in COUNTRY_MEANS:
@@ -142,7 +151,7 @@ class Filters:
             found.append(Part("unsure", "1", "Less sure drafts, too"))
         found += [
             Part(f"not_{name}", value, f"Not {NAMES[name].lower()}: {_label(labels, name, value)}")
-            for name in SEVERAL
+            for name in EITHER_WAY
             for value in self.left_out(name)
         ]
         if self.country_means == "mentioned":
@@ -203,6 +212,8 @@ class Filters:
             parts.append(f"from {either('source_kind')}")
         if self.outlet:
             parts.append(f"in {either('outlet')}")
+        if self.asserted:
+            parts.append(f"with words that were {_either(_ASSERTED.get(v, v) for v in self.asserted)}")
         if self.words:
             parts.append("with the word" + ("s " if " " in self.words else " ") + " and ".join(f"“{w}”" for w in self.words.split()))
         parts += self._without(either)
@@ -241,7 +252,7 @@ class Filters:
     @property
     def about_statements(self) -> bool:
         """True when a filter is set that only a quote or a position can match."""
-        named = (self.speaker, self.issue, self.stance, self.quote_type, self.source_kind)
+        named = (self.speaker, self.issue, self.stance, self.quote_type, self.source_kind, self.asserted)
         left = (self.not_speaker, self.not_issue, self.not_stance, self.not_quote_type, self.not_source_kind)
         said = self.about_days and self.days_mean == "said"
         return any((*named, *left, said)) or bool(self.not_country and self.country_means == "speaks_for")
@@ -259,6 +270,7 @@ NAMES = {
     "quote_type": "Kind of quote",
     "source_kind": "Kind of source",
     "outlet": "Outlet",
+    "asserted": "Said or not",
     "since": "From",
     "until": "Until",
 }
@@ -270,6 +282,9 @@ _SOURCES = {
     "document": "documents",
     "none": "no identified source",
 }
+
+
+_ASSERTED = {"supposed": "only supposed", "disowned": "disowned by the article"}
 
 
 def read_day(text: str) -> date | None:

@@ -13,7 +13,7 @@ import sqlite3
 import tempfile
 import threading
 import weakref
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from urllib.request import pathname2url
@@ -77,11 +77,13 @@ class Index:
             sql = f"SELECT rowid, bm25({table}, {_WEIGHTS[table]}) AS score FROM {table} WHERE {table} MATCH ? ORDER BY score, rowid"
             return dict(connection.execute(sql, [asked]).fetchall())
 
-    def count(self, table: Table, wanted: Sequence[str], unwanted: Sequence[str]) -> int:
-        """How many rows :meth:`rows` gives, in far less time."""
+    def count(self, table: Table, wanted: Sequence[str], unwanted: Sequence[str], among: Collection[int] | None = None) -> int:
+        """How many rows :meth:`rows` gives, in far less time; with ``among`` only of these."""
+        if among is not None and not among:
+            return 0
         asked = " AND ".join(f"({part})" for part in wanted) + "".join(f" NOT ({part})" for part in unwanted)
         with self._open() as connection:
-            return _count(connection, table, asked)
+            return _count(connection, table, asked, among)
 
     def without_rank(self, table: Table, wanted: Sequence[str]) -> set[int]:
         """The rows that hold any expression of ``wanted``."""
@@ -128,8 +130,9 @@ class Index:
         return [name for name, *_ in process.extract(asked, known, scorer=fuzz.ratio, score_cutoff=alike, limit=limit)]
 
 
-def _count(connection: sqlite3.Connection, table: Table, asked: str) -> int:
-    return int(connection.execute(f"SELECT count(*) FROM {table} WHERE {table} MATCH ?", [asked]).fetchone()[0])
+def _count(connection: sqlite3.Connection, table: Table, asked: str, among: Collection[int] | None) -> int:
+    some = "" if among is None else f" AND rowid IN ({', '.join(map(str, among))})"
+    return int(connection.execute(f"SELECT count(*) FROM {table} WHERE {table} MATCH ?{some}", [asked]).fetchone()[0])
 
 
 def expression(term: Term, others: Iterable[str] = (), column: str = "") -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from ontherecord.errors import Code, Problem
-from ontherecord.model import QUOTE_TYPES, SOURCE_KINDS, STANCES
+from ontherecord.model import ASSERTED, QUOTE_TYPES, SOURCE_KINDS, STANCES
 from ontherecord.queries.corpus import Corpus
 from ontherecord.queries.filters import LEFT_OUT, SEVERAL, Filters
 from ontherecord.queries.where import articles_where, positions_where, quotes_where, rows
@@ -16,27 +16,27 @@ from ontherecord.queries.where import articles_where, positions_where, quotes_wh
 if TYPE_CHECKING:
     import pandas as pd
 
-Field = Literal["country", "speaker", "issue", "stance", "quote_type", "source_kind", "outlet"]
-_QUOTES = {"country": "country", "speaker": "speaker_id", "quote_type": "type", "source_kind": "source_kind"}
+Field = Literal["country", "speaker", "issue", "stance", "quote_type", "source_kind", "outlet", "asserted"]
+_QUOTES = {"country": "country", "speaker": "speaker_id", "quote_type": "type", "source_kind": "source_kind", "asserted": "asserted"}
 _POSITIONS = {"country": "country", "speaker": "actor_id", "issue": "issue_id", "stance": "stance"}
-_FIXED: dict[str, tuple[str, ...]] = {"stance": STANCES, "quote_type": QUOTE_TYPES, "source_kind": SOURCE_KINDS}
+_FIXED: dict[str, tuple[str, ...]] = {"stance": STANCES, "quote_type": QUOTE_TYPES, "source_kind": SOURCE_KINDS, "asserted": ASSERTED}
 _EXISTING = {
     "country": "SELECT country FROM quotes UNION SELECT country FROM positions UNION SELECT country FROM mentions UNION SELECT country FROM nodes",
     "speaker": "SELECT entity_id FROM nodes",
     "issue": "SELECT issue_id FROM issues",
     "outlet": "SELECT outlet FROM articles",
 }
-NAMES = {"quote_type": "kind of quote", "source_kind": "kind of source"}
+NAMES = {"quote_type": "kind of quote", "source_kind": "kind of source", "asserted": "said or not"}
 
 
 def options(corpus: Corpus, filters: Filters, field: Field, limit: int | None = 1000) -> pd.DataFrame:
     """value, label, count, also; most first. Counts follow the other filters: how much there would be if this value were chosen.
     ``also`` has other spellings of a speaker's name ("" for none), so that a choice that looks for what is typed finds them, too.
 
-    Counted are articles for ``outlet``, positions for ``issue`` and ``stance``, quotes for ``quote_type`` and ``source_kind``,
+    Counted are articles for ``outlet``, positions for ``issue`` and ``stance``, quotes for ``quote_type``, ``source_kind`` and ``asserted``,
     both together for ``country`` and ``speaker``.
     """
-    cleared: dict[str, Any] = {field: (), f"not_{field}": ()}
+    cleared: dict[str, Any] = {"asserted": ASSERTED} if field == "asserted" else {field: (), f"not_{field}": ()}
     others = replace(filters, **cleared)
     parts: list[str] = []
     params: list[Any] = []

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Literal, NamedTuple
 
 from ontherecord.loading.repair import ReadingText
-from ontherecord.model import Quote, Repair, Span, Stance, Status, Toward
+from ontherecord.model import Asserted, Quote, Repair, Span, Stance, Status, Toward
 from ontherecord.queries import selectors, sets
 from ontherecord.queries.corpus import Corpus
 from ontherecord.queries.filters import Filters
@@ -64,6 +64,7 @@ class Passage:
     chain: tuple[str, ...] = ()
     distance: str = ""
     type: str | None = None
+    asserted: Asserted | None = None
     source_kind: str | None = None
     stance: Stance | None = None
     target: str | None = None
@@ -303,6 +304,7 @@ def _of_quote(view: _View, row: dict[str, Any]) -> Passage:
         resolution=q.resolution,
         **view.chain(q),
         type=q.type,
+        asserted=q.asserted,
         source_kind=q.source_kind,
         confidence=q.confidence,
         flags=q.flags,

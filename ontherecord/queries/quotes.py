@@ -19,13 +19,13 @@ ORDERS: dict[str, str] = {
     "article": "article_id, number",
     "surest": "confidence DESC, published_on DESC NULLS LAST, article_id, number",
 }
-_COLUMNS = """quote_id, article_id, number, speaker_id, speaker_name AS speaker, source_kind, country, type, content, cue_text, source_text, title,
-    outlet, published_on, said_on, said_basis, resolution, reason, country_reason, confidence, flags, start"""
+_COLUMNS = """quote_id, article_id, number, speaker_id, speaker_name AS speaker, source_kind, country, type, asserted, content, cue_text,
+    source_text, title, outlet, published_on, said_on, said_basis, resolution, reason, country_reason, confidence, flags, start"""
 
 
 def quotes(corpus: Corpus, filters: Filters, order: Order = "newest", limit: int | None = 100, offset: int = 0) -> pd.DataFrame:
-    """quote_id (a selector), article_id, number, speaker_id, speaker, source_kind, country, type, content, cue_text, source_text, title, outlet,
-    published_on, said_on, said_basis, resolution, reason, country_reason, confidence, flags, start. Texts are verbatim."""
+    """quote_id (a selector), article_id, number, speaker_id, speaker, source_kind, country, type, asserted, content, cue_text, source_text, title,
+    outlet, published_on, said_on, said_basis, resolution, reason, country_reason, confidence, flags, start. Texts are verbatim."""
     where = quotes_where(filters)
     by = ORDERS.get(order, ORDERS["newest"])
     return corpus.frame(

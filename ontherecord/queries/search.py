@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from ontherecord import countries
 from ontherecord.loading.repair import ReadingText
-from ontherecord.model import Repair
+from ontherecord.model import Asserted, Repair
 from ontherecord.queries.asking import Query, Term, parse
 from ontherecord.queries.corpus import Corpus
 from ontherecord.queries.filters import Filters
@@ -45,6 +45,7 @@ class Hit:
     speaker_id: str | None = None
     country: str | None = None
     type: str | None = None
+    asserted: Asserted | None = None
     quotes: int = 0
     """Of an article: how many it has."""
 
@@ -231,7 +232,8 @@ def _matching(corpus: Corpus, index: Index, read: _Read, filters: Filters, kind:
     if kind == "quotes":
         wanted = [*read.wanted, *(_spoken(part) for part in read.said)]
         unwanted = [*read.unwanted, *(_spoken(part) for part in read.not_said)]
-        allowed = _allowed(corpus, [quotes_where(f) for f in _given(filters, *read.filters)], "quotes")
+        given = [replace(f, asserted=filters.asserted) for f in _given(filters, *read.filters)]
+        allowed = _allowed(corpus, [quotes_where(f) for f in given], "quotes")
     else:
         wanted, unwanted = read.wanted, read.unwanted
         allowed = _allowed(corpus, [articles_where(f) for f in _given(filters, *(f for f in read.filters if _of_article(f)))], "articles")
@@ -246,8 +248,11 @@ def _matching(corpus: Corpus, index: Index, read: _Read, filters: Filters, kind:
             allowed = every - {row >> SHIFT for row in _matching(corpus, index, part, Filters(), "quotes", ranked=False)}
     if wanted:
         found = index.rows(kind, wanted, unwanted, ranked)
-        return found if allowed is None else {row: score for row, score in found.items() if row in allowed}
-    rest = allowed if allowed is not None else _allowed(corpus, [Where()], kind) or set()
+        if allowed is None:
+            hidden = _hidden(corpus) if kind == "quotes" else ()
+            return {row: score for row, score in found.items() if row not in hidden} if hidden else found
+        return {row: score for row, score in found.items() if row in allowed}
+    rest = allowed if allowed is not None else _allowed(corpus, [quotes_where(filters) if kind == "quotes" else Where()], kind) or set()
     if unwanted:
         rest = rest - index.without_rank(kind, unwanted)
     return dict.fromkeys(rest, 0.0)
@@ -257,7 +262,8 @@ def _count(corpus: Corpus, index: Index, read: _Read, filters: Filters, kind: Ki
     """How much :func:`_matching` gives."""
     plain = not (filters != Filters() or read.filters or (kind == "articles" and (read.said or read.not_said)))
     if plain and kind == "quotes" and (wanted := [*read.wanted, *(_spoken(part) for part in read.said)]):
-        return index.count(kind, wanted, [*read.unwanted, *(_spoken(part) for part in read.not_said)])
+        unwanted = [*read.unwanted, *(_spoken(part) for part in read.not_said)]
+        return index.count(kind, wanted, unwanted) - index.count(kind, wanted, unwanted, among=_hidden(corpus))
     if plain and kind == "articles" and read.wanted:
         return index.count(kind, read.wanted, read.unwanted)
     return len(_matching(corpus, index, read, filters, kind, ranked=False))
@@ -295,6 +301,17 @@ def _allowed(corpus: Corpus, wheres: Iterable[Where], kind: Table) -> set[int] |
     return {found for (found,) in corpus.rows(f"SELECT {row} FROM {kind} WHERE {sql}", params)}
 
 
+_not_shown: weakref.WeakKeyDictionary[Corpus, set[int]] = weakref.WeakKeyDictionary()
+
+
+def _hidden(corpus: Corpus) -> set[int]:
+    """The few quotes that no filters at all still leave out: those that were not said."""
+    if (found := _not_shown.get(corpus)) is None:
+        where = quotes_where(Filters())
+        found = _not_shown[corpus] = _allowed(corpus, [Where([f"NOT ({where.sql})"], where.params)], "quotes") or set()
+    return found
+
+
 def _ordered(corpus: Corpus, kind: Kind, scores: dict[int, float], order: Order, last: int | None = None) -> list[int]:
     """The rows in the order that is asked for, only the first ``last`` of them; with equal scores the newest first, the undated at the end."""
     if order == "best" and len(set(scores.values())) > 1:
@@ -330,7 +347,7 @@ def _quote_hits(corpus: Corpus, index: Index, read: _Read, rows: Sequence[int]) 
         (row["aid"] << SHIFT) | row["number"]: row
         for row in corpus.dicts(
             "SELECT aid, number, quote_id, article_id, title, outlet, published_on, content, speaker_name, speaker_id, source_text, country, "
-            "type, start "
+            "type, asserted, start "
             f"FROM quotes WHERE (aid, number) IN ({keys})"
         )
     }
@@ -348,6 +365,7 @@ def _quote_hits(corpus: Corpus, index: Index, read: _Read, rows: Sequence[int]) 
             row["speaker_id"],
             row["country"],
             row["type"],
+            row["asserted"],
         )
         for key in rows
         if (row := found.get(key))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ontherecord.model import Position
-from ontherecord.queries.filters import LINE, Filters
+from ontherecord.queries.filters import LINE, SAID, Filters
 from ontherecord.store.schema import fold
 
 VOICELESS = ("country", "group", "place", "event")
@@ -83,8 +83,9 @@ def is_shown(position: Position, f: Filters) -> bool:
 
 
 def quotes_where(f: Filters) -> Where:
-    """For the table ``quotes``. Issue and stance: the quote carries a position that matches both, and none that is left out."""
-    where = _country(_common(Where(), f, "folded", ("said_on", "said_until")), f)
+    """For the table ``quotes``: what was said, unless the filters ask for the rest. Issue and stance: the quote carries a position that matches
+    both, and none that is left out."""
+    where = _country(_common(Where(), f, "folded", ("said_on", "said_until")), f).among("asserted", f.asserted or SAID)
     where.among("speaker_id", f.speaker).among("type", f.quote_type).among("source_kind", f.source_kind)
     where.none_of("speaker_id", f.not_speaker).none_of("type", f.not_quote_type).none_of("source_kind", f.not_source_kind)
     if f.issue or f.stance:
@@ -98,8 +99,10 @@ def quotes_where(f: Filters) -> Where:
 
 
 def positions_where(f: Filters) -> Where:
-    """For the table ``positions``. Kind of quote and of source: those of the quote that carries it."""
+    """For the table ``positions``. Kind of quote and of source: those of the quote that carries it. What was not said gives none."""
     where = _country(_common(Where(), f, "folded", ("dated", "dated_until")), f)
+    if f.asserted and not set(SAID) & set(f.asserted):
+        where.add("FALSE")
     where.add(shown(f)).among("actor_id", f.speaker).among("issue_id", f.issue).among("stance", f.stance)
     where.none_of("actor_id", f.not_speaker).none_of("issue_id", f.not_issue).none_of("stance", f.not_stance)
     where.none_of("quote_type", f.not_quote_type).none_of("quote_source_kind", f.not_source_kind)

@@ -158,8 +158,8 @@ def read_table(build: Build, table: str, columns: list[str] | None = None) -> pa
     if not files:
         return schema.empty_table()
     try:
-        if table == "positions" and build.format < older.WITH_STATEMENTS:
-            return older.positions(pa.dataset.dataset(files, format="parquet").to_table()).select(schema.names)
+        if older.changed(table, build.format):
+            return older.of_today(table, pa.dataset.dataset(files, format="parquet").to_table()).select(schema.names)
         return pa.dataset.dataset(files, schema=SCHEMAS[table], format="parquet").to_table(columns=columns).cast(schema)
     except (OSError, ValueError) as error:
         raise damaged(build.name, error) from error

@@ -20,9 +20,9 @@ from ontherecord.model import Extraction, Mention, Span, Statement
 if TYPE_CHECKING:
     pass
 
-FORMAT = 3
+FORMAT = 4
 """Number of this layout. A reader refuses a corpus with a higher one (C02). 2: corrections, more columns
-in the report. 3: statements of positions."""
+in the report. 3: statements of positions. 4: whether a quote was said."""
 
 TEXT, INT, FLAG = pa.string(), pa.int32(), pa.bool_()
 TEXTS = pa.list_(TEXT)
@@ -100,6 +100,7 @@ SCHEMAS: dict[str, pa.Schema] = {
         number=INT,
         pieces=SPANS,
         type=TEXT,
+        asserted=TEXT,
         cue=SPAN,
         source=SPAN,
         speaker=INT,
@@ -363,6 +364,7 @@ _ENTITY_PLAIN = ("key", "name", "kind", "country", "country_reason", "named", "g
 _QUOTE_PLAIN = (
     "number",
     "type",
+    "asserted",
     "speaker",
     "source_kind",
     "country",

@@ -112,8 +112,8 @@ class Writer:
             if found.version() != self._last.tables[table]:
                 found.restore(self._last.tables[table])
                 self._changed.add(table)  # by whoever was killed: its files are swept away
-            if table == "positions" and self._last.format < older.WITH_STATEMENTS:
-                rows = older.positions(found.to_pyarrow_table())
+            if older.changed(table, self._last.format):
+                rows = older.of_today(table, found.to_pyarrow_table())
                 write_deltalake(found, rows, mode="overwrite", schema_mode="overwrite")
                 self._changed.add(table)
         except Exception as error:

@@ -134,7 +134,7 @@ def test_evidence_tells_source_cue_and_content_apart(visit: Visits) -> None:
     expect(drawer.locator("blockquote mark.source")).to_have_text("Luc Marchand")
     expect(drawer.locator("blockquote mark.cue")).to_have_text("called")
     expect(drawer.locator("blockquote mark.content")).to_have_text("the plan “a dam too many”")
-    expect(drawer.get_by_role("list", name="What the colours mean")).to_contain_text("what was said")
+    expect(drawer.get_by_role("list", name="What the colours mean")).to_contain_text("the words")
     drawer.get_by_role("button", name="Copy citation").click()
     expect(drawer.get_by_role("status").filter(has_text="Copied.")).to_be_visible()
     copied = found.page.evaluate("navigator.clipboard.readText()")

@@ -106,3 +106,17 @@ def test_badges_at_one_place_name_their_actors() -> None:
     badges = [mark["badge"] for mark in reader.payload(found)["marks"] if mark["kind"] == "position"]
     assert badges == ["Norway ▲ supports", "Ghana ▲ supports"]
     assert card(reader.payload(article()), "position")["badge"] == "▲ supports"
+
+
+@pytest.mark.parametrize(("asserted", "words"), [("said", ""), ("not said", "✕ did not say"), ("supposed", "? supposed"), ("disowned", "⊘ disowned")])
+def test_what_was_not_said_is_told_in_words(asserted: str, words: str) -> None:
+    found = builders.article(
+        "x",
+        "{s1:[Lee](lee)} did not {c1:say} {q1:it rained}.",
+        entities={"lee": builders.person("Lee")},
+        quotes=[builders.quote(1, "lee", asserted=asserted)],
+    )
+    shown = card(reader.payload(found), "quote")
+    assert (shown["badge"], shown["title"]) == (f"1 {words}".strip(), f"Lee · {words}" if words else "Lee")
+    assert dict(shown["rows"]).get("Said or not", "") == words
+    assert words in shown["tips"]["content"]

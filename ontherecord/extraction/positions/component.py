@@ -55,7 +55,8 @@ class Positions:
                 finding.confidence = chance
         else:
             found = list(rules.read(doc, actors))
-        doc._.positions = positions(doc, actors, [f for f in distinct(found) if f.confidence >= LEAST])
+        said = [f for f in found if _said(doc, f)]
+        doc._.positions = positions(doc, actors, [f for f in distinct(said) if f.confidence >= LEAST])
         _forget(doc, known)
         doc._.windows = None  # they are large, and nobody reads them any more
         return doc
@@ -73,6 +74,23 @@ def read(doc: Doc, actors: Actors, by: Reader) -> list[Finding]:
         for finding in rivals:
             finding.signs["rivals"] = float(sum(_strength(f) > _strength(finding) for f in rivals))
     return found
+
+
+def _said(doc: Doc, finding: Finding) -> bool:
+    """False for what stands in words that nobody said, and in the sentence that disowns them. A cue of words that were not said takes no side,
+    but may leave a matter open: "would not say whether she backs it"."""
+    for quote in doc._.quotes or ():
+        if quote.asserted == "said":
+            continue
+        cue = quote.cue or quote.pieces[0]
+        if any(p.start <= finding.trigger.start < p.end for p in quote.pieces):
+            return False
+        if quote.asserted == "disowned" and finding.sentence.start_char <= cue.start < finding.sentence.end_char:
+            return False
+        held = any(cue.start < part.end and part.start < cue.end for part in (finding.trigger, finding.target))
+        if held and (quote.asserted != "not said" or finding.stance in SIDED):
+            return False
+    return True
 
 
 def _widen(finding: Finding, actors: Actors) -> None:
@@ -203,10 +221,11 @@ def _statement(actors: Actors, f: Finding) -> Statement:
 
 
 def _quote(actors: Actors, f: Finding) -> Quote | None:
-    """The quote that carries a finding: its trigger stands in the content, or is the cue of what it targets."""
+    """The quote that carries a finding: its trigger stands in the content, or is the cue of what it targets. What was not said carries none."""
     if carrying := actors.quotes(*f.trigger):
         return carrying[0]
-    return next((q for q in actors.cued(*f.trigger) if any(p.start < f.target.end and p.end > f.target.start for p in q.pieces)), None)
+    cued = (q for q in actors.cued(*f.trigger) if q.asserted == "said")
+    return next((q for q in cued if any(p.start < f.target.end and p.end > f.target.start for p in q.pieces)), None)
 
 
 def _hedge(f: Finding, actors: Actors) -> str | None:

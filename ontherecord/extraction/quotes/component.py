@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from spacy.language import Language
@@ -11,6 +12,7 @@ from ontherecord.extraction import document
 from ontherecord.extraction.networks import networks, read_windows
 from ontherecord.extraction.quotes import direct, encoder, indirect
 from ontherecord.extraction.quotes.agreement import agree
+from ontherecord.extraction.quotes.asserted import assess
 from ontherecord.extraction.quotes.completion import complete
 from ontherecord.extraction.quotes.marks import pair_marks
 from ontherecord.extraction.quotes.paragraphs import Paragraphs
@@ -39,7 +41,8 @@ class Marks:
     default_config={"reader": ""},
 )
 class Quotes:
-    """Writes ``doc._.quotes``: list of :class:`~ontherecord.model.Quote` with pieces, type, cue, source, confidence and flags; no speaker.
+    """Writes ``doc._.quotes``: list of :class:`~ontherecord.model.Quote` with pieces, type, cue, source, confidence, flags and
+    whether it was said; no speaker.
 
     ``reader`` is the folder of the trained reader; empty, or where it cannot be used, rules work alone.
     """
@@ -55,5 +58,6 @@ class Quotes:
         if self.networks is not None:
             asked = sorted({p.cue for p in (*marked, *reported) if p.cue is not None})
             marked, reported = agree(page, encoder.read(read_windows(doc, self.networks), self.networks, asked), marked, reported)
-        doc._.quotes = complete(page, marked, reported)
+        found = complete(page, marked, reported)
+        doc._.quotes = [replace(quote, asserted=asserted) for quote, asserted in zip(found, assess(page, found), strict=True)]
         return doc

@@ -11,7 +11,7 @@ from deltalake import DeltaTable, write_deltalake
 
 from ontherecord.export import export
 from ontherecord.model import Position, Statement
-from ontherecord.queries import Corpus, Filters, deciding, issue_counts, passages, positions, reader, selectors, stands
+from ontherecord.queries import Corpus, Filters, deciding, issue_counts, passages, positions, quotes, reader, selectors, stands
 from ontherecord.store import Writer, corpora, older, read_build, read_table, schema
 from tests.builders import article, person, position, small_corpus
 from tests.core.store.conftest import build
@@ -35,6 +35,16 @@ def make_old(name: str, folder: Path) -> None:
     (row,) = corpora.build_rows(name)
     tables = row["tables"].replace(f'"positions": {read_build(name).tables["positions"]}', f'"positions": {DeltaTable(path).version()}')
     changed = pa.Table.from_pylist([row | {"format": 2, "tables": tables}], schema=corpora.BUILDS_SCHEMA)
+    write_deltalake(folder / name / "builds", changed, mode="overwrite")
+
+
+def without_asserted(name: str, folder: Path) -> None:
+    """Give a corpus the quotes and the number of format 3."""
+    path = folder / name / "quotes"
+    write_deltalake(path, DeltaTable(path).to_pyarrow_table().drop_columns(["asserted"]), mode="overwrite", schema_mode="overwrite")
+    (row,) = corpora.build_rows(name)
+    tables = row["tables"].replace(f'"quotes": {read_build(name).tables["quotes"]}', f'"quotes": {DeltaTable(path).version()}')
+    changed = pa.Table.from_pylist([row | {"format": 3, "tables": tables}], schema=corpora.BUILDS_SCHEMA)
     write_deltalake(folder / name / "builds", changed, mode="overwrite")
 
 
@@ -99,3 +109,25 @@ def test_what_an_old_row_knows_of_a_statement_is_all_there() -> None:
     (again,) = older.positions(pa.Table.from_pylist([row])).to_pylist()
     assert set(again["statements"][0]) == set(Statement.__dataclass_fields__)
     assert (again["matter"], again["toward"]) == ("Alder dam", "for")
+
+
+def test_quotes_of_a_corpus_that_did_not_tell_count_as_said(corpora: Path) -> None:
+    build("before", ALL)
+    counted = len(quotes(Corpus.open("before"), Filters(), limit=None))
+    without_asserted("before", corpora)
+    corpus = Corpus.open("before")
+    assert read_build("before").format == 3
+    assert set(quotes(corpus, Filters())["asserted"]) == {"said"}
+    assert len(quotes(corpus, Filters(), limit=None)) == counted
+    assert reader(corpus, ALL[0].article.id).extraction == ALL[0]
+
+
+def test_quotes_of_such_a_corpus_can_be_added_to(corpora: Path) -> None:
+    build("before", ALL)
+    without_asserted("before", corpora)
+    first = replace(ALL[0], quotes=tuple(replace(quote, asserted="supposed") for quote in ALL[0].quotes))
+    build("before", [first])
+    corpus = Corpus.open("before")
+    assert read_build("before").format == schema.FORMAT
+    assert reader(corpus, first.article.id).extraction == first
+    assert reader(corpus, ALL[1].article.id).extraction == ALL[1]
