@@ -49,6 +49,8 @@ class Raw:
     author: str | None = None
     url: str | None = None
     language: str | None = None
+    hint: str | None = None
+    """A date that is not the article's own for sure: it counts where nothing else dates it."""
     problems: tuple[Problem, ...] = ()
     """What was wrong but did not keep it from being read."""
 
@@ -133,6 +135,11 @@ def value(found: object) -> str | None:
     if found is None or isinstance(found, bool):
         return None
     return tidy(str(found))
+
+
+def without_by(text: str | None) -> str | None:
+    """A byline's names without "By"."""
+    return re.sub(r"^by[\s:]+", "", text, flags=re.IGNORECASE).strip(" ,;") or None if text else None
 
 
 def tidy(text: str | None) -> str | None:

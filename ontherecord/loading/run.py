@@ -19,6 +19,7 @@ from ontherecord.loading.filenames import FileName, read_name
 from ontherecord.loading.headline import find_headline, find_title, title_of
 from ontherecord.loading.kinds import kind_of
 from ontherecord.loading.language import language_of
+from ontherecord.loading.opening import Opening, opening
 from ontherecord.loading.readers import ENDINGS, FORMATS, Format, Found
 from ontherecord.loading.records import NAMES, Part, Raw, replace_surrogates, tidy
 from ontherecord.loading.repair import ReadingText, find_repairs
@@ -251,8 +252,9 @@ class Run:
         reading = ReadingText(text, repairs)
         words = reading.text.split()
         headline, title = _headline(raw, reading, named.title)
-        day, basis, outlet, problem = _published(raw, reading, id, order, date_basis, named.day)
-        outlet = raw.outlet or named.outlet or outlet
+        opened = opening(reading.text)
+        day, basis, problem = _published(raw, opened, id, order, date_basis, named.day)
+        outlet = raw.outlet or named.outlet or opened.outlet
         language = language_of(reading.text, raw.language)
 
         def outcome(outcome: Outcome, *problems: Problem, article: Article | None = None, other: str | None = None) -> Loaded:
@@ -275,7 +277,7 @@ class Run:
         if problem:
             problem.details["id"] = new_id
             problems.append(problem)
-        author = raw.author or named.author
+        author = raw.author or opened.author or named.author
         # What a reader is shown counts as well: a corrected date or outlet must be taken up by the next build.
         told = "\0".join(str(value or "") for value in (text, title, day, basis, outlet, author, raw.url))
         article = Article(
@@ -319,17 +321,16 @@ def _headline(raw: Raw, reading: ReadingText, named: str | None) -> tuple[Span |
 
 
 def _published(
-    raw: Raw, reading: ReadingText, id: str, order: dates.DayOrder | None, basis: PublishedBasis, named: date | None
-) -> tuple[date | None, PublishedBasis, str | None, Problem | None]:
-    """Date, its basis, the dateline's outlet, and L12 where a date was given that is none: then nothing else is guessed."""
-    line = dates.dateline(reading.text)
+    raw: Raw, opening: Opening, id: str, order: dates.DayOrder | None, basis: PublishedBasis, named: date | None
+) -> tuple[date | None, PublishedBasis, Problem | None]:
+    """Date, its basis, and L12 where a date was given that is none: then nothing else is guessed."""
     if raw.date:
         day, reason = dates.read_date(raw.date, order)
-        if day is None:
-            return None, "none", line.outlet, Problem(Code.L12, value=raw.date, id=id, reason=reason)
-        return day, basis, line.outlet, None
-    if line.day:
-        return line.day, "dateline", line.outlet, None
+        return day, basis if day else "none", None if day else Problem(Code.L12, value=raw.date, id=id, reason=reason)
+    if opening.day:
+        return opening.day, "dateline", None
     if raw.row is None and named:
-        return named, "filename", line.outlet, None
-    return None, "none", line.outlet, None
+        return named, "filename", None
+    if raw.hint and (day := dates.read_date(raw.hint, order).day):
+        return day, "metadata", None
+    return None, "none", None

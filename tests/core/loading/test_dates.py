@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from ontherecord import loading
-from ontherecord.loading.dates import date_in_name, dateline, day_order, read_date
+from ontherecord.loading.dates import date_in_name, day_order, read_date
+from ontherecord.loading.opening import opening
 
 TODAY = date(2026, 1, 15)
 DAY = date(2025, 3, 4)
@@ -107,7 +108,8 @@ LINES = {  # first lines -> date, outlet
 
 @pytest.mark.parametrize(("text", "expected"), LINES.items())
 def test_datelines(text: str, expected: tuple[date | None, str | None]) -> None:
-    assert tuple(dateline(text, TODAY)) == expected
+    found = opening(text, TODAY)
+    assert (found.day, found.outlet) == expected
 
 
 NAMES = {
