@@ -19,6 +19,7 @@ from ontherecord.loading.filenames import FileName, read_name
 from ontherecord.loading.headline import find_headline, find_title, title_of
 from ontherecord.loading.kinds import kind_of
 from ontherecord.loading.language import language_of
+from ontherecord.loading.lost import cut_mark, lost_characters
 from ontherecord.loading.opening import Opening, opening
 from ontherecord.loading.readers import ENDINGS, FORMATS, Format, Found
 from ontherecord.loading.records import NAMES, Part, Raw, replace_surrogates, tidy
@@ -277,6 +278,10 @@ class Run:
         if problem:
             problem.details["id"] = new_id
             problems.append(problem)
+        if lost := lost_characters(reading.text):
+            problems.append(Problem(Code.L23, id=new_id, words=", ".join(lost[:8])))
+        if mark := cut_mark(text):
+            problems.append(Problem(Code.L24, id=new_id, mark=mark))
         author = raw.author or opened.author or named.author
         # What a reader is shown counts as well: a corrected date or outlet must be taken up by the next build.
         told = "\0".join(str(value or "") for value in (text, title, day, basis, outlet, author, raw.url))

@@ -25,7 +25,7 @@ def codes(rows: list[Loaded]) -> list[str]:
 
 
 LONG = f"{ONE} {TWO} {THREE}".replace('"', "")
-ODD = {"Nr": "1", "Kop": TITLE, "Wann": "2025-03-04", "Blatt": "The Gull", "Inhalt": LONG}
+ODD = {"Nr": "1", "Oben": TITLE, "Wann": "2025-03-04", "Blatt": "The Gull", "Das Ganze": LONG}
 ODD_FILES = {
     "odd.csv": f"{';'.join(ODD)}\n{';'.join(ODD.values())}\n".encode(),
     "odd.tsv": ("\t".join(ODD) + "\n" + "\t".join(ODD.values()) + "\n").encode(),
@@ -35,7 +35,7 @@ ODD_FILES = {
     "odd.parquet": made.parquet([ODD]),
     "odd.csv.gz": gzip.compress(f"{';'.join(ODD)}\n{';'.join(ODD.values())}\n".encode()),
 }
-GIVEN = {"title": "Kop", "date": "wann", "outlet": "Blatt", "text": "Inhalt", "id": "Nr"}
+GIVEN = {"title": "Oben", "date": "wann", "outlet": "Blatt", "text": "Das Ganze", "id": "Nr"}
 
 
 @pytest.mark.parametrize(("name", "data"), ODD_FILES.items(), ids=ODD_FILES)
@@ -52,10 +52,10 @@ def test_a_preview_shows_what_is_there_and_what_it_is_taken_for(name: str, data:
     found = loading.columns((name, data))
     assert found is not None
     assert found.names == tuple(ODD)
-    assert dict(found.fields) == {"text": "Inhalt"}
+    assert dict(found.fields) == {"text": "Das Ganze"}
     assert found.guessed == {"text"}
-    assert found.rows[0]["Kop"] == TITLE
-    assert found.rows[0]["Inhalt"] == LONG[:300]
+    assert found.rows[0]["Oben"] == TITLE
+    assert found.rows[0]["Das Ganze"] == LONG[:300]
     confirmed = loading.columns((name, data), given=GIVEN)
     assert confirmed is not None
     assert dict(confirmed.fields) == {**GIVEN, "date": "Wann"}
@@ -64,8 +64,9 @@ def test_a_preview_shows_what_is_there_and_what_it_is_taken_for(name: str, data:
 
 def test_a_text_column_that_no_name_tells_is_taken_and_told() -> None:
     rows = load("odd.csv", ODD_FILES["odd.csv"])
-    assert codes(rows) == ["L20"]
-    assert "'Inhalt'" in str(rows[0].problems[0])
+    assert codes(rows) == ["L20", "L25"]
+    assert "Oben, Wann, Blatt" in str(rows[0].problems[1])
+    assert "'Das Ganze'" in str(rows[0].problems[0])
     assert rows[0].article is not None
 
 
