@@ -88,6 +88,8 @@ class Part:
 
     name: str
     data: bytes
+    about: Raw | None = None
+    """What the file around it says of it: counts where the inner one says nothing itself."""
 
 
 def recognise(names: Iterable[object], given: Mapping[str, str] | None = None) -> dict[str, Any]:

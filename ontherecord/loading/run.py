@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePath
 from typing import Literal
@@ -142,16 +142,18 @@ class Run:
         if not readable:
             yield left_out(folder.name or str(folder), Problem(Code.L02, path=folder))
 
-    def file(self, name: str, source: Path | bytes, budget: archives.Budget | None = None, depth: int = 0) -> Iterator[Loaded]:
-        """Articles of one file. ``name`` is what a person is shown: no absolute path."""
+    def file(
+        self, name: str, source: Path | bytes, budget: archives.Budget | None = None, depth: int = 0, about: Raw | None = None
+    ) -> Iterator[Loaded]:
+        """Articles of one file. ``name`` is what a person is shown: no absolute path. ``about``: what the file around it says."""
         try:
-            yield from self._file(name, source, budget, depth)
+            yield from self._file(name, source, budget, depth, about)
         except Problem as problem:
             yield left_out(name, problem)
         except (MemoryError, RecursionError):
             yield left_out(name, Problem(Code.L16, path=name, detail="it takes more memory than there is"))
 
-    def _file(self, name: str, source: Path | bytes, budget: archives.Budget | None, depth: int) -> Iterator[Loaded]:
+    def _file(self, name: str, source: Path | bytes, budget: archives.Budget | None, depth: int, about: Raw | None) -> Iterator[Loaded]:
         ending, packed = files.endings(name)
         shown = f".{ending}" if ending else "none"
         expected = ENDINGS.get(ending)
@@ -173,19 +175,21 @@ class Run:
         order = dates.day_order(item.date for item in found if isinstance(item, Raw))
         stem = files.stem(name)
         alone = not any(isinstance(item, Raw) and item.row is not None for item in found)
-        named = read_name(stem, self.pattern) if alone else None
+        named = _with_about(read_name(stem, self.pattern), about) if alone else None
         if not found:
             raise Problem(Code.L07, path=name)
         found.reverse()
         while found:  # each is let go of when it has become an article
             item = found.pop()
             if isinstance(item, Part):
-                yield from self._inside(f"{name}/{item.name}", item.data, budget, depth)
+                yield from self._inside(f"{name}/{item.name}", item.data, budget, depth, item.about)
                 continue
             row = item.row if isinstance(item, Raw) else item[0]
             location = name if row is None else f"{name}#{row}"
             if isinstance(item, Raw):
                 fallback = stem if row is None else f"{stem}-{row}"
+                if about is not None and alone:
+                    item = replace(item, hint=item.hint or about.date)
                 yield self.article(item, location, fallback, order=order, named=named, notes=notes)
                 notes = ()
             else:
@@ -224,11 +228,11 @@ class Run:
         if not held:
             raise Problem(Code.L07, path=name)
 
-    def _inside(self, location: str, content: bytes, budget: archives.Budget | None, depth: int) -> Iterator[Loaded]:
+    def _inside(self, location: str, content: bytes, budget: archives.Budget | None, depth: int, about: Raw | None = None) -> Iterator[Loaded]:
         if depth >= archives.MAX_DEPTH:
             yield left_out(location, Problem(Code.L16, path=location, detail="archives lie too deep in one another"))
         else:
-            yield from self.file(location, content, budget, depth + 1)
+            yield from self.file(location, content, budget, depth + 1, about)
 
     def article(
         self,
@@ -309,6 +313,10 @@ class Run:
             new_id = f"{id}-{number}"
         self.ids.add(new_id)
         return new_id
+
+
+def _with_about(named: FileName, about: Raw | None) -> FileName:
+    return named._replace(title=named.title or about.title, author=named.author or about.author) if about else named
 
 
 def count_repairs(repairs: Iterable[Repair]) -> dict[str, int]:

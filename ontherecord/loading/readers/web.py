@@ -11,12 +11,13 @@ from typing import Any
 from ontherecord.errors import Code, Problem
 from ontherecord.loading.decoding import decode
 from ontherecord.loading.exports import articles_of
+from ontherecord.loading.exports.labels import label
 from ontherecord.loading.readers.page import Said, read_page
 from ontherecord.loading.records import Raw, tidy, value
 
 Found = tuple[int | None, Problem]
 _CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_\-:]{2,30})", re.IGNORECASE)
-_DATABASE = re.compile(r"ProQuest|Factiva|LexisNexis|Nexis|End of Document|\d+ of \d+ DOCUMENTS|Document [A-Z]{2,10}0000")
+_DATABASE = re.compile(rf"ProQuest|Factiva|Nexis|(?i:{label('end')})|\d+ {label('of')} \d+ DO[CK]|(?i:{label('document')}) [A-Z]{{2,10}}0000")
 _LANGUAGE = re.compile(r"<html\b[^>]{0,500}?\slang\s*=\s*[\"']?([A-Za-z]{2,3})", re.IGNORECASE)
 _INLINE = re.compile(r"<(/?(?:a|b|big|code|em|font|i|s|small|span|strong|strike|tt|u))\b", re.IGNORECASE)
 # A page that holds more elements than this is not read: an article has some thousand.

@@ -6,6 +6,8 @@ import gzip
 import subprocess
 import sys
 from datetime import date
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 from pathlib import Path
 from textwrap import wrap
 
@@ -158,6 +160,68 @@ def test_mail_with_a_page_and_with_files() -> None:
     )
     assert [row.location for row in rows] == ["m.eml/a.docx", "m.eml/b.csv#1"]
     assert [row.outcome for row in rows] == ["loaded", "duplicate"]
+
+
+def attached(data: bytes, kind: str, name: str | None, text: str = "") -> bytes:
+    message = EmailMessage()
+    message["From"], message["Subject"], message["Date"] = "Ada Writer <ada@home.example>", TITLE, "Tue, 04 Mar 2025 10:00:00 +0000"
+    if text:
+        message.set_content(text)
+    main, _, sub = kind.partition("/")
+    message.add_attachment(data, maintype=main, subtype=sub, **({"filename": name} if name else {}))
+    return message.as_bytes()
+
+
+NOTE = "Please find the article attached."
+RTF, PDF = made.rtf([ONE, TWO]), made.samples()["pdf"]
+DATED = f"Ferry late again\n\nBy Ben Scribe, 1 March 2025\n\n{ONE}".encode()
+ATTACHED = {  # title, author, date
+    "the body as RTF": (attached(RTF, "application/rtf", "rtf-body.rtf"), (TITLE, "Ada Writer", date(2025, 3, 4))),
+    "the body as RTF without a name": (attached(RTF, "text/rtf", None), (TITLE, "Ada Writer", date(2025, 3, 4))),
+    "a file with a note": (attached(PDF, "application/pdf", "a.pdf", NOTE), (TITLE, None, date(2025, 3, 4))),
+    "a file that says more itself": (attached(DATED, "text/x", "a.txt", NOTE), ("Ferry late again", "Ben Scribe", date(2025, 3, 1))),
+    "a file whose name is dated": (attached(RTF, "application/rtf", "2025-02-28.rtf", NOTE), (TITLE, None, date(2025, 2, 28))),
+}
+
+
+@pytest.mark.parametrize(("data", "expected"), ATTACHED.values(), ids=ATTACHED)
+def test_a_file_that_hangs_on_a_mail_has_its_date_and_title_from_it_where_it_has_none(data: bytes, expected: tuple[object, ...]) -> None:
+    article = only(load("m.eml", data))
+    assert ONE in spaced(article.text)
+    assert (article.title, article.author, article.published_on) == expected
+
+
+def test_a_mail_that_hangs_on_a_mail_is_one_of_its_own() -> None:
+    outer, inner = EmailMessage(), message_from_bytes(made.mail(From="Ben Scribe <b@home.example>"), policy=policy.default)
+    outer["From"], outer["Subject"], outer["Date"] = "Ada Writer <a@home.example>", "FW: harbour", "Fri, 07 Mar 2025 10:00:00 +0000"
+    outer.set_content("See below.")
+    outer.add_attachment(inner)
+    article = only(load("m.eml", outer.as_bytes()))
+    assert (article.title, article.author, article.published_on, spaced(article.text)) == (TITLE, "Ben Scribe", date(2025, 3, 4), spaced(TEXT))
+
+
+def test_a_mail_with_nothing_that_can_be_read_says_what_it_holds() -> None:
+    rows = load("m.eml", attached(b"x", "application/ms-tnef", "winmail.dat"))
+    assert codes(rows) == ["L06"]
+    assert "winmail.dat" in str(rows[0].problems[0])
+
+
+ANSWERS = {
+    "quoted below": (f"{ONE}\n\nOn 3 March 2025, Ben Scribe wrote:\n> {THREE}\n>\n> More?\n", ONE),
+    "the line on it broken": (f"{ONE}\n\nOn 3 March 2025 at 10:15, Ben Scribe <ben@home.example>\nwrote:\n> {THREE}\n", ONE),
+    "quoted with its first line": (f"{ONE}\n\n> On 3 March 2025 Ben Scribe wrote:\n> {THREE}\n", ONE),
+    "as an original message": (f"{ONE}\n\n-----Original Message-----\nFrom: Ben Scribe\n\n{THREE}\n", ONE),
+    "nothing of its own": (f"FYI\n\n> {ONE}\n", f"FYI > {ONE}"),
+    "an answer below": (f"> {THREE}\n\n{ONE}\n", f"> {THREE} {ONE}"),
+    "a quotation inside": (f"{ONE}\n\n> {THREE}\n\n{TWO}\n", f"{ONE} > {THREE} {TWO}"),
+    "forwarded": (f"{NOTE} It is by far the best of them all.\n\n---------- Forwarded message ----------\n{ONE}", None),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), ANSWERS.values(), ids=ANSWERS)
+def test_the_message_that_is_answered_is_not_the_article(text: str, expected: str | None) -> None:
+    found = spaced(only(load("m.eml", made.mail(text=text))).text)
+    assert found == expected or (expected is None and ONE in found)
 
 
 def test_the_sheet_with_texts_is_found_among_others() -> None:
