@@ -126,6 +126,33 @@ def test_rtf_with_accents_and_marks() -> None:
     assert only(load("a.rtf", made.rtf(["Zoë Café said: “No.”", TWO]))).text.strip() == f"Zoë Café said: “No.”\n\n{TWO}"
 
 
+STRUCK = {
+    "deleted": r"{\deleted all was well and }",
+    "deleted, until it is switched off": r"\deleted all was well and \deleted0 ",
+    "struck": r"{\b\strike all was well and }",
+    "struck, until it is switched off": r"\strike all was well and \strike0 ",
+    "struck, until all is plain": r"\strike all was well and \plain ",
+    "struck twice": r"{\striked1 all was well and }",
+    "in a group inside": r"{\strike all {\b was well} and }",
+    "marks and accents": r"{\strike \ldblquote all\'94 \u8220?was\u8221? well and }",
+    "hidden": r"{\v all was well and }",
+    "nothing": "",
+}
+
+
+@pytest.mark.parametrize("struck", STRUCK.values(), ids=STRUCK)
+def test_what_rtf_strikes_out_is_not_read(struck: str) -> None:
+    text = only(load("a.rtf", "{\\rtf1\\ansi " + f"Captain Ben Tarr said {struck}the {{\\strike0 bridge}} would close.\\par {ONE}}}")).text
+    assert text.strip() == f"Captain Ben Tarr said the bridge would close.\n\n{ONE}"
+
+
+def test_what_a_word_document_strikes_out_is_not_read() -> None:
+    run = "<w:r><w:rPr>{}</w:rPr><w:t xml:space='preserve'>{} </w:t></w:r>"
+    marks = {"<w:strike/>": "struck", "<w:dstrike/>": "twice", "<w:vanish/>": "hidden", '<w:strike w:val="0"/>': "kept", "<w:b/>": "bold"}
+    body = "".join(run.format(mark, word) for mark, word in marks.items()) + f"<w:moveFrom>{run.format('', 'moved')}</w:moveFrom>"
+    assert only(load("a.docx", made.docx([ONE], f"<w:p>{body}</w:p>"))).text == f"kept bold\n\n{ONE}"
+
+
 def test_pdf_paragraphs_hyphens_and_running_heads() -> None:
     words = ["north", "south", "east", "west"]
     pages = [
