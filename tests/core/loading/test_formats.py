@@ -169,6 +169,63 @@ def test_pdf_paragraphs_hyphens_and_running_heads() -> None:
     assert "Nobody from the north was there.\n\nMinister" in text
 
 
+def column(left: float, *paragraphs: str, top: float = 700, width: int = 40) -> list[tuple[float, float, str]]:
+    """Lines of a column with their places, a wider gap between paragraphs."""
+    found = []
+    for paragraph in paragraphs:
+        for line in wrap(paragraph, width):
+            found.append((left, top, line))
+            top -= 12
+        top -= 8
+    return found
+
+
+HEADLINE = (60.0, 740.0, TITLE)
+LEFT, RIGHT = column(60, ONE, TWO), column(320, THREE, ONE.replace("harbour", "ferry"))
+FIRST, SECOND, THIRD = column(60, ONE, width=24), column(220, TWO, width=24), column(380, THREE, width=24)
+READ_AS = f"{TITLE} {ONE} {TWO} {THREE} {ONE.replace('harbour', 'ferry')}"
+ACROSS = (60.0, 560.0, "The council of the island, which had waited for years, met on Friday to hear all sides of it.")
+BELOW = [*column(60, TWO, top=540), *column(320, THREE, top=540)]
+COLUMNS = {
+    "one after the other": ([HEADLINE, *LEFT, *RIGHT], READ_AS),
+    "row by row": ([HEADLINE, *sorted(LEFT + RIGHT, key=lambda line: (-line[1], line[0]))], READ_AS),
+    "the right one first in the file": ([*RIGHT, *LEFT, HEADLINE], READ_AS),
+    "not on the same rows": ([HEADLINE, *sorted(LEFT + [(x, y - 5, t) for x, y, t in RIGHT], key=lambda line: -line[1])], READ_AS),
+    "three": ([HEADLINE, *sorted(FIRST + SECOND + THIRD, key=lambda line: (-line[1], line[0]))], f"{TITLE} {ONE} {TWO} {THREE}"),
+    "with a line across": (
+        [*sorted(column(60, ONE) + column(320, THREE) + BELOW, key=lambda line: (-line[1], line[0])), ACROSS],
+        f"{ONE} {THREE} {ACROSS[2]} {TWO} {THREE}",
+    ),
+    "a table is read by rows": (
+        [HEADLINE, *[(x, 700 - 12 * row, cell) for row in range(8) for x, cell in ((60, f"Bridge {row}"), (320, "closed"))]],
+        f"{TITLE} " + " ".join(f"Bridge {row} closed" for row in range(8)),
+    ),
+    "one column with indents": (
+        [HEADLINE, (72, 700, "Nobody knew of it."), *column(60, ONE, THREE, top=688, width=80)],
+        f"{TITLE} Nobody knew of it. {ONE} {THREE}",
+    ),
+}
+
+
+@pytest.mark.parametrize(("lines", "expected"), COLUMNS.values(), ids=COLUMNS)
+def test_columns_of_a_pdf_are_read_one_after_the_other(lines: list[tuple[float, float, str]], expected: str) -> None:
+    assert spaced(only(load("a.pdf", made.pdf_at([lines]))).text) == expected
+
+
+def test_running_heads_of_left_and_right_pages_and_the_day_in_them() -> None:
+    bodies = [column(60, f"{word} {ONE}", f"{THREE} {word}.", width=80) for word in ("Then", "Later", "Soon", "Again")]
+    heads = ["The Gull | Tuesday 4 March 2025 | {}", "{} | Politics and the harbour"]
+    for count in (2, 3, 4):
+        pages = [[(60, 800, heads[n % 2 if count > 2 else 0].format(n + 1)), *body, (300, 30, f"{n + 1}")] for n, body in enumerate(bodies[:count])]
+        article = only(load("a.pdf", made.pdf_at(pages)))
+        assert "Politics" not in article.text or count == 3, count
+        assert "The Gull" not in article.text
+        assert article.published_on == date(2025, 3, 4)
+        assert spaced(article.text).count(THREE) == count
+    once = made.pdf_at([[(60, 800, "Harbour opens"), *bodies[0]], [(60, 800, "Captain speaks"), *bodies[1]]])
+    assert "Captain speaks" in only(load("a.pdf", once)).text
+
+
 def test_a_page_that_a_browser_printed() -> None:
     lines = [*wrap(ONE, 60), "", *wrap(THREE, 60), "", "3/5/25, 8:24 PM", "", "https://gull.example/harbour 1/1"]
     assert spaced(only(load("a.pdf", made.pdf([lines]))).text) == f"{ONE} {THREE}"
