@@ -86,8 +86,8 @@ def _fits(text: str, i: int) -> bool:
     char, before, after = text[i], text[i - 1 : i], text[i + 1 : i + 2]
     if char.isalpha() and char not in "ºª":
         if char.islower():
-            return before.isalpha() or after.isalpha() or before in "’'-"
-        return not before.islower() and (after.isalpha() or before.isalpha() or after in ".’'-")
+            return char == "à" or before.isalpha() or after.isalpha() or before in tuple("’'-")
+        return not before.islower() and (after.isalpha() or before.isalpha() or after in tuple(".’'-") or before in tuple("’'-"))
     if char in _OPENING:
         return not before.isalnum() and not after.isspace() and after != ""
     if char in _CLOSING:

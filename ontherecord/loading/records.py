@@ -163,7 +163,7 @@ def _with_lead(values: Mapping[Any, Any], fields: Mapping[str, Any]) -> str:
     """The text, with its first paragraphs in front where these stand in a column of their own."""
     text = body(values.get(fields["text"]))
     lead = next((body(values[name]) for name in values if plain(str(name)) in _LEAD and name not in fields.values()), "")
-    return f"{lead.rstrip()}\n\n{text}" if lead.strip() and " ".join(lead.split()) not in " ".join(text[: 2 * len(lead)].split()) else text
+    return f"{lead.rstrip()}\n\n{text}" if lead.count(" ") > 2 and " ".join(lead.split()) not in " ".join(text[: 2 * len(lead)].split()) else text
 
 
 def body(found: object) -> str:

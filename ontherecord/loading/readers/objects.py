@@ -55,10 +55,15 @@ def flat(item: dict[Any, Any], given: Given) -> dict[Any, Any] | None:
 
     ``{"webTitle": ..., "fields": {"bodyText": ...}}``, ``{"_id": ..., "_source": {...}}``, ``{"id": ..., "attributes": {...}}``; None without text.
     """
-    if "text" in recognise(item, given):
+    if _holds_text(item, given):
         return item
-    inner = next((value for value in item.values() if isinstance(value, dict) and "text" in recognise(value, given)), None)
-    return {**item, **inner} if inner else None
+    inner = next((value for value in item.values() if isinstance(value, dict) and _holds_text(value, given)), None)
+    return {**{key: value for key, value in item.items() if value is not inner}, **inner} if inner else None
+
+
+def _holds_text(item: dict[Any, Any], given: Given) -> bool:
+    name = recognise(item, given).get("text")
+    return name is not None and not isinstance(item[name], dict)
 
 
 def read_lines(text: str, path: str, given: Given) -> Iterator[Found]:
@@ -159,7 +164,7 @@ def _list_inside(found: dict[Any, Any], given: Given, depth: int = 4) -> list[An
     for inner in found.values():
         if depth and isinstance(inner, dict) and (listed := _list_inside(inner, given, depth - 1)) is not None:
             return listed
-    if found and all(isinstance(item, dict) and "text" in recognise(item, given) for item in found.values()):
+    if found and all(isinstance(item, dict) and _holds_text(item, given) for item in found.values()):
         return [{"id": key, **item} for key, item in found.items()]
     return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import subprocess
 import sys
 from datetime import date
@@ -15,6 +16,7 @@ import pytest
 
 from ontherecord import loading
 from ontherecord.loading import Loaded
+from ontherecord.loading.repair import ReadingText
 from ontherecord.model import Article
 from tests.core.loading import made
 from tests.core.loading.made import ONE, PARAGRAPHS, TEXT, THREE, TITLE, TWO
@@ -361,6 +363,109 @@ def test_a_file_is_read_as_what_it_is_and_that_is_told(name: str, data: bytes) -
     rows = load(name, data)
     assert spaced(TEXT) in spaced(only(rows).text)
     assert codes(rows) == ["L21"]
+
+
+OTHER = ONE.replace("harbour", "ferry")
+ITEM = {"title": TITLE, "publishedAt": "2025-03-04T10:00:00Z", "source": {"id": None, "name": "The Gull"}, "author": "Ada Writer", "content": ONE}
+NINJS = {
+    "uri": "urn:77",
+    "versioncreated": "2025-09-09T10:00:00Z",
+    "firstcreated": "2025-03-04T10:00:00Z",
+    "headline": TITLE,
+    "byline": "By Ada Writer",
+}
+SHAPES: dict[str, tuple[object, int]] = {
+    "ninjs": ({**NINJS, "provider": "The Gull", "body_html": f"<p>{OTHER}</p>", "body_text": ONE}, 1),
+    "ninjs with a page alone": ({**NINJS, "provider": "The Gull", "body_html": f"<p>{ONE}</p>"}, 1),
+    "ninjs 2": (
+        {
+            **{key: NINJS[key] for key in ("uri", "firstcreated", "byline")},
+            "headlines": [{"role": "main", "value": TITLE}],
+            "provider": {"name": "The Gull"},
+            "bodies": [{"contenttype": "text/html", "value": f"<p>{ONE}</p>"}, {"contenttype": "text/plain", "value": ONE}],
+        },
+        1,
+    ),
+    "Guardian": (
+        {
+            "response": {
+                "status": "ok",
+                "results": [
+                    {
+                        "id": f"world/{n}",
+                        "webPublicationDate": "2025-03-04T10:00:00Z",
+                        "webTitle": TITLE,
+                        "webUrl": "https://gull.example/h",
+                        "fields": {"byline": "Ada Writer", "bodyText": text, "publication": "The Gull"},
+                    }
+                    for n, text in enumerate((ONE, OTHER))
+                ],
+            }
+        },
+        2,
+    ),
+    "Guardian, one article": (
+        {
+            "response": {
+                "content": {
+                    "webTitle": TITLE,
+                    "webPublicationDate": "2025-03-04",
+                    "fields": {"body": f"<p>{ONE}</p>", "byline": "Ada Writer", "publication": "The Gull"},
+                }
+            }
+        },
+        1,
+    ),
+    "NewsAPI": ({"status": "ok", "totalResults": 2, "articles": [ITEM, {**ITEM, "content": OTHER}]}, 2),
+    "a search engine": ({"took": 3, "hits": {"total": 1, "hits": [{"_id": "a", "_score": 1.0, "_source": ITEM}]}}, 1),
+    "attributes": ({"data": [{"type": "article", "id": "7", "attributes": ITEM}]}, 1),
+    "one object in another": ({"data": {"article": ITEM}}, 1),
+    "a post": (
+        [
+            {
+                "id": 1,
+                "created_at": "Tue Mar 04 09:41:00 +0000 2025",
+                "title": TITLE,
+                "outlet": "The Gull",
+                "full_text": ONE,
+                "user": {"name": "Ada Writer", "id": 7},
+            }
+        ],
+        1,
+    ),
+}
+
+
+@pytest.mark.parametrize(("data", "count"), SHAPES.values(), ids=SHAPES)
+def test_json_as_agencies_and_services_give_it(data: object, count: int) -> None:
+    rows = load("a.json", json.dumps(data))
+    assert [row.outcome for row in rows] == ["loaded"] * count, codes(rows)
+    for row in rows:
+        assert row.article is not None
+        assert (row.title, row.article.author, row.outlet, row.published_on) == (TITLE, "Ada Writer", "The Gull", date(2025, 3, 4))
+    assert rows[0].article is not None
+    assert ReadingText(rows[0].article.text, rows[0].article.repairs).text == ONE
+
+
+CUT = {
+    f"{ONE} The bri… [+1234 chars]": "[+1234 chars]",
+    f"{ONE} The bri... [2,048 characters]": "[2,048 characters]",
+    f"{ONE} […]": "[…]",
+    f"{ONE} [...]": "[...]",
+    f"{ONE} Continue reading": "Continue reading",
+    f"{ONE} Read more…": "Read more…",
+    f"{ONE} They read more": None,
+    f"{ONE} [1234]": None,
+    f"[…] {ONE}": None,
+    f"{ONE}…": None,
+}
+
+
+@pytest.mark.parametrize(("text", "mark"), CUT.items())
+def test_a_text_that_its_source_cut_is_told(text: str, mark: str | None) -> None:
+    rows = load("a.json", json.dumps([{**ITEM, "content": text}]))
+    assert only(rows).text == text
+    assert [problem.details["mark"] for row in rows for problem in row.problems if problem.code.name == "L24"] == ([mark] if mark else [])
 
 
 def test_json_lines_named_json_and_a_list_named_json_lines() -> None:
