@@ -9,8 +9,8 @@ _QUESTION_INSIDE = re.compile(r"(?<![\w/=&.?-])[^\W\d_]+\?(?P<rest>[^\W\d_]+)(?!
 _CONTRACTED = frozenset({"s", "t", "re", "ve", "ll", "d", "m"})
 _QUESTION_OPENS = re.compile(r"(?<=\s)\?[A-Z][a-z]*[\s’']")
 # A capital with an accent inside a small word ("FalcÆo"), a sign between two letters ("Falc‹o"): of another encoding. Not "MacÁdam", "F**k".
-_OTHER_CAPITAL = re.compile(r"[a-zß-ÿ]{2}(?<!Mac)(?<!Mc)[À-ÖØ-ÞŒŠŽŸ][a-zß-ÿ]")
-_OTHER_SIGN = re.compile(r"(?<=[a-zß-ÿ])[‹›¤¥£¢§¶†‡‰∞±≤≥∂∑∏π∫Ω√≈∆◊¬¦¨¯¸˜ˆƒ¿¡«»€‚„•◌░▒▓│┤╣║╗╝┐└┴┬├─┼╚╔╩╦╠═╬┘┌█▄▀■]+(?=[a-z])")
+_OTHER_CAPITAL = re.compile(r"[À-ÖØ-ÞŒŠŽŸ](?<=[a-zß-ÿ]{2}.)(?<!Mac.)(?<!Mc.)(?=[a-zß-ÿ])")
+_OTHER_SIGN = re.compile(r"[‹›¤¥£¢§¶†‡‰∞±≤≥∂∑∏π∫Ω√≈∆◊¬¦¨¯¸˜ˆƒ¿¡«»€‚„•◌░▒▓│┤╣║╗╝┐└┴┬├─┼╚╔╩╦╠═╬┘┌█▄▀■](?<=[a-zß-ÿ].)(?=[a-z])")
 _BROKEN = re.compile(r"â€.?|Ã[\x80-\xbf¡-¿]|Â[\x80-\xbf]")
 _CUT = re.compile(
     r"(?P<mark>\[\+?\s?\d[\d,]*\s?(?:chars|characters|words)\]|\[(?:…|\.{3})\]|(?:Continue|Keep) reading\b[^\n.]{0,100}"

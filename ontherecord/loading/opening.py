@@ -123,7 +123,7 @@ def _dates(line: str, today: date | None) -> tuple[date | None, bool, str]:
     days: list[tuple[bool, date]] = []
     rest, done = [], 0
     for found in _DATE.finditer(line):
-        before = line[done : found.start()]
+        before = _TIME.sub(" ", line[done : found.start()])
         day = read_date(found["digits"], today=today).day if found["digits"] else written(found, today).day
         if day and not _UPDATED.search(before):
             days.append((bool(_PUBLISHED.search(before)), day))

@@ -130,7 +130,7 @@ def _text(bodies: list[EmailMessage], path: str) -> str:
 def _decoded(part: EmailMessage, path: str) -> str:
     data = _content(part)
     charset = part.get_content_charset()
-    if charset and charset not in ("us-ascii", "ascii"):
+    if charset and charset not in ("us-ascii", "ascii", "iso-8859-1"):
         try:
             return data.decode(charset)
         except (LookupError, UnicodeDecodeError):

@@ -51,7 +51,7 @@ def read_page(tree: Any, title: str | None, url: str | None) -> Said:
 
 def _titles(tree: Any) -> list[str]:
     """What the page shows as its title: its headlines, its name in the window."""
-    shown = [" ".join(head.itertext()) for head in _headlines(tree)]
+    shown = [_shown(head) for head in _headlines(tree)]
     named = [meta.get("content") for meta in tree.iter("meta") if (meta.get("property") or meta.get("name")) in ("og:title", "twitter:title")]
     return [title for text in [*named, *shown, *(title.text for title in tree.iter("title"))] if (title := tidy(text))]
 
@@ -232,27 +232,29 @@ class _Block:
 
 def _lines(tree: Any, titles: list[str]) -> Iterator[_Block]:
     """Lines of the article: all from the headline to the first paragraph, and those that are marked as its date further on."""
-    scope = _scope(tree, titles)
-    above = True
+    scope, headline = _scope(tree, titles)
+    above, begun = True, scope.tag == "article" or not headline  # above the headline, a page that is no article by its mark shows today's date
     for block in _blocks(scope):
-        if above and is_prose(block.text):
-            above = False
-        if block.text and (above or block.dated):
+        begun = begun or block.text == headline
+        above = above and not is_prose(block.text)
+        if block.text and ((begun and above) or block.dated):
             yield block
 
 
-def _scope(tree: Any, titles: list[str]) -> Any:
-    """The element that holds the headline and the article's text."""
+def _scope(tree: Any, titles: list[str]) -> tuple[Any, str]:
+    """The element that holds the headline and the article's text, and the headline; "" without one."""
     heads = _headlines(tree)
     named = [title for title in titles if len(title.split()) > 2]
-    head = next((head for head in heads if _is_among(" ".join(head.itertext()), named)), next(iter(heads), None))
+    head = next((head for head in heads if _is_among(_shown(head), named)), next(iter(heads), None))
     if head is None:
         found = next((found for name in ("article", "main", "body") if (found := list(tree.iter(name)))), [tree])
-        return found[0]
-    for around in head.iterancestors():
-        if any(is_prose(" ".join(" ".join(p.itertext()).split())) for p in around.iter("p", "div")) or around.tag == "body":
-            return around
-    return tree
+        return found[0], ""
+    around = next((a for a in head.iterancestors() if a.tag == "body" or any(is_prose(_shown(p)) for p in a.iter("p", "div"))), tree)
+    return around, _shown(head)
+
+
+def _shown(element: Any) -> str:
+    return " ".join("".join(element.itertext()).split())
 
 
 def _blocks(scope: Any) -> Iterator[_Block]:
@@ -304,11 +306,11 @@ def _mark(element: Any, block: _Block) -> None:
 def _written(element: Any) -> str:
     """What stands at an element's start: of one that gives a date in an attribute, that date, with what it is a date of."""
     named = (element.get("itemprop") or "").split()
-    given = element.get("datetime") or (element.get("content") if element.tag != "meta" else None)
+    given = element.get("datetime") or element.get("content") or (element.get("title") if element.tag == "abbr" else None)
     text = element.text or ""
     if element.tag == "meta" or not given or not (day := dates.read_date(given).day):
         return text
-    whole = " ".join(" ".join(element.itertext()).split())
+    whole = _shown(element)
     changed = "dateModified" in named or _CHANGED.search(f"{element.get('class') or ''} {whole}")
     said = "updated" if changed else "published" if "datePublished" in named or element.get("pubdate") is not None else ""
     for inner in element.iter():  # its own words say the same again

@@ -17,6 +17,7 @@ from ontherecord.loading.records import Raw, tidy, value
 
 Found = tuple[int | None, Problem]
 _CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_\-:]{2,30})", re.IGNORECASE)
+_WESTERN = re.compile(r"(?:iso[-_]?8859[-_]?1|latin[-_]?1|us-ascii|ascii|windows-1252|cp1252|utf-?8)$", re.IGNORECASE)
 _DATABASE = re.compile(rf"ProQuest|Factiva|Nexis|(?i:{label('end')})|\d+ {label('of')} \d+ DO[CK]|(?i:{label('document')}) [A-Z]{{2,10}}0000")
 _LANGUAGE = re.compile(r"<html\b[^>]{0,500}?\slang\s*=\s*[\"']?([A-Za-z]{2,3})", re.IGNORECASE)
 _INLINE = re.compile(r"<(/?(?:a|b|big|code|em|font|i|s|small|span|strong|strike|tt|u))\b", re.IGNORECASE)
@@ -119,9 +120,11 @@ def decode_html(data: bytes, path: str) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         pass
-    if (named := _CHARSET.search(data[:4000])) and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    named = _CHARSET.search(data[:4000])
+    # Latin-1 is what pages say that are in Windows-1252, or in whatever their writer had: their letters tell.
+    if named and not data.startswith((b"\xff\xfe", b"\xfe\xff")) and not _WESTERN.match(name := named[1].decode("ascii")):
         try:
-            return data.decode(named[1].decode("ascii"))
+            return data.decode(name)
         except (UnicodeDecodeError, LookupError):
             pass
     return decode(data, path)

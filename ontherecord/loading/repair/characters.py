@@ -86,8 +86,9 @@ def find_ligatures(text: str) -> Iterator[Repair]:
         return
     for found in re.finditer("[ﬀ-ﬆ]", text):
         yield Repair(*found.span(), unicodedata.normalize("NFKC", found.group()), "ligature")
-    for found in re.finditer("[^\\W\\d_][\u0300-\u036f]+", text):
-        yield Repair(*found.span(), unicodedata.normalize("NFC", found.group()), "ligature")
+    for found in re.finditer("[\u0300-\u036f]+", text):
+        start = max(0, found.start() - 1)
+        yield Repair(start, found.end(), unicodedata.normalize("NFC", text[start : found.end()]), "ligature")
 
 
 _TWO_AS_ONE = re.compile(r"(?<!['`’‘])(?:''|``|‘‘|’’)(?!['`’‘])")

@@ -39,6 +39,7 @@ LINES = {
     "Last updated: 9 September 2025 | First published: 4 March 2025": (DAY, None, None),
     # Not of publication, not whole, not sure, or no such line at all.
     "Updated 9 September 2025": (None, None, None),
+    "Updated 9:02 p.m. ET, 9/21/2025": (None, None, None),
     "Corrected on 9 September 2025": (None, None, None),
     "By 4 March 2025, the quay must close.": (None, None, None),
     "By Friday": (None, None, None),

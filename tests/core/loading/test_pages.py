@@ -133,6 +133,29 @@ def test_the_date_is_that_of_the_article_itself(parts: dict[str, str], day: date
     assert (article.published_on, article.date_basis) == (day, "metadata" if day else "none")
 
 
+TODAY = "<div class='top'><span class='date'>Thursday 15 January 2026</span></div>"
+
+
+def test_today_s_date_above_the_headline_is_not_the_article_s() -> None:
+    bare = f"<html><head><title>{TITLE}</title></head><body>{TODAY}<div><h1>{TITLE}</h1>{{}}{BODY}</div></body></html>"
+    for line, day in (("", None), ("<abbr class='published' title='2025-03-04T10:00'>4 March</abbr>", DAY), ("<p>4 March 2025</p>", DAY)):
+        article = next(iter(loading.load_files([("p.html", bare.format(line).encode())]))).article
+        assert article is not None
+        assert article.published_on == day
+
+
+@pytest.mark.parametrize("charset", ["iso-8859-1", "utf-8", "us-ascii", ""])
+@pytest.mark.parametrize("encoding", ["cp1252", "mac_roman"])
+def test_what_a_page_says_of_its_encoding_is_not_always_so(charset: str, encoding: str) -> None:
+    said = f'<meta charset="{charset}">' if charset else ""
+    body = f"<article><h1>{TITLE}</h1>{BODY}<p>“Zoë won’t – at the café.”</p></article>"
+    whole = f"<html><head>{said}<title>{TITLE}</title></head><body>{body}</body></html>"
+    article = next(iter(loading.load_files([("p.html", whole.encode(encoding))]))).article
+    assert article is not None
+    assert "“Zoë won’t – at the café.”" in article.text
+    assert TWO in article.text
+
+
 def test_a_line_below_the_text_that_calls_itself_its_date() -> None:
     article = page(inside="<p>First published on 4 March 2025</p>")
     assert (article.published_on, article.date_basis) == (DAY, "dateline")
