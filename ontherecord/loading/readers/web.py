@@ -60,6 +60,7 @@ def article_of(page: str, path: str) -> Raw:
             include_comments=False,
             include_tables=False,
             with_metadata=True,
+            # The date it finds is not used; the search can be made short, not left out.
             date_extraction_params={"extensive_search": False, "original_date": True},
         )
         said = read_page(tree, value(found.title) if found else None, value(found.url) if found else None)
