@@ -44,6 +44,12 @@ class Code(Enum):
     L20 = ("No column of {path} is named as one of text; {column!r} was taken, which holds the longest.", "If it is another one, name it.")
     L21 = ("{path} is named {ending} but holds {format}; it was read as that.", "Nothing to do; a better name helps others.")
     L22 = ("{path} seems to be a note on the folder, not an article, and was left out.", "If it is an article, load the file by its own name.")
+    L23 = (
+        "Characters of {id} were lost or changed before it came here: {words}.",
+        "Export it again as UTF-8 where you can; marks that are lost may be why quotes are missing.",
+    )
+    L24 = ("The text of {id} was cut by its source, which ends it with {mark!r}.", "Load the whole text where you can; what is there was read.")
+    L25 = ("{path} has no column known as {fields}.", "Name one where there is one. Columns that were not used: {columns}.")
     C01 = ("There is no corpus named {name!r}.", "Choose one of these: {known}.")
     C02 = ("The corpus {name!r} was built by a newer version (format {found}, this is {known}).", "Update On the Record, or build the corpus again.")
     C03 = ("{name!r} cannot be the name of a corpus.", "Use letters, digits, hyphens and underscores, up to 60, starting with a letter or digit.")

@@ -53,10 +53,15 @@ def read_name(stem: str, pattern: str | None = None) -> FileName:
     dated = pieces[day_at[0]]
     day = day or dates.read_date(dated, "day first" if "." in dated else None).day  # 04.03.2025: with points, the day is first everywhere
     rest = [piece for i, piece in enumerate(pieces) if i != day_at[0]]
-    outlets = [piece for piece in rest if _CAPITALS.match(piece) or (_OUTLET.search(piece) and len(piece.split()) <= 4)]
+    outlets = [piece for piece in rest if _CAPITALS.match(piece) or is_outlet(piece)]
     people = [piece for piece in rest if piece not in outlets and _NAME.match(piece)]
     titles = [piece for piece in rest if piece not in outlets and piece not in people and len(piece.split()) >= 3]
     return FileName(day, *(found[0] if len(found) == 1 else None for found in (people, titles, outlets)))
+
+
+def is_outlet(text: str) -> bool:
+    """Named as papers and stations are: "The Gull", "Harbour Times"."""
+    return bool(_OUTLET.search(text)) and len(text.split()) <= 4
 
 
 def _is_date(piece: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from ontherecord.loading.dates import dateline
+from ontherecord.loading.opening import opening
 from ontherecord.model import Span
 
 MAX_CHARACTERS = 200
@@ -65,7 +65,7 @@ def find_headline(text: str) -> Span | None:
     ``text`` may be a reading text or an original; offsets are into what was given.
     """
     lines = _lines(text)
-    if len(lines) < 2 or _is_prose(lines[0].text) or lines[0].text[:1].islower() or dateline(lines[0].text).day:
+    if len(lines) < 2 or _is_prose(lines[0].text) or lines[0].text[:1].islower() or opening(lines[0].text).day:
         return None
     first, second = lines[0], lines[1]
     if not _WORD.search(first.text):

@@ -30,8 +30,9 @@ rw:Kinyarwanda se:Sami si:Sinhala sk:Slovak sl:Slovenian sq:Albanian sr:Serbian 
 ug:Uyghur uk:Ukrainian ur:Urdu vi:Vietnamese xh:Xhosa zh:Chinese zu:Zulu
 """
 _BY_CODE = dict(pair.split(":") for pair in _LANGUAGES.split())
+_ENGLISH_NAMES = {"anglais": "en", "englisch": "en", "inglese": "en", "engels": "en", "ingles": "en"}
 _THREE = {"eng": "en", "deu": "de", "ger": "de", "fra": "fr", "fre": "fr", "spa": "es", "ita": "it", "por": "pt", "rus": "ru", "ara": "ar"}
-_CODES = {name.casefold(): code for code, name in _BY_CODE.items()} | _THREE
+_CODES = {name.casefold(): code for code, name in _BY_CODE.items()} | _THREE | _ENGLISH_NAMES
 
 
 class Language(NamedTuple):

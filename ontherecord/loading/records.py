@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,27 +11,53 @@ from typing import Any
 from ontherecord.errors import Problem
 from ontherecord.loading.repair import ReadingText, find_repairs
 
-# Field -> names of columns (or JSON keys) that hold it, best first. Case, blanks, hyphens and underscores do not count.
+# Field -> names of columns (or JSON keys) that hold it, best first. Case, accents, blanks, hyphens and underscores do not count.
 NAMES: dict[str, tuple[str, ...]] = {
     "text": (
         *("text", "full text", "article text", "article body", "body", "body text", "content", "contents", "article content"),
         *("maintext", "main text", "plain text", "raw text", "clean text", "news text", "story text", "story body", "document text"),
-        *("story", "article", "transcript"),
+        *("story", "article", "transcript", "td", "body html", "body xhtml", "bodies", "content text", "content html"),
     ),
-    "title": ("title", "headline", "article title", "heading", "story title", "subject line"),
+    "title": ("title", "headline", "article title", "heading", "story title", "subject line", "web title", "headlines", "hd", "hed"),
     "date": (
         *("date", "published", "published on", "published at", "publish date", "published date", "publication date", "pub date"),
-        *("date published", "date publish", "article date", "published time", "issue date", "datetime", "timestamp", "created at"),
+        *(
+            "date published",
+            "date publish",
+            "article date",
+            "published time",
+            "issue date",
+            "web publication date",
+            "first published",
+            "display date",
+        ),
+        *("pd", "first created", "content created", "datetime", "timestamp", "created at", "version created"),
     ),
     "outlet": (
         *("outlet", "source", "publisher", "publication", "newspaper", "source name", "media name", "publication title", "publication name"),
-        *("news source", "site name", "site", "media", "source title", "source domain", "media url", "domain"),
+        *("news source", "site name", "site", "media", "source title", "source domain", "media url", "domain", "sn", "provider"),
     ),
-    "author": ("author", "authors", "byline", "by", "author name", "journalist", "writer", "creator"),
-    "url": ("url", "link", "href", "permalink", "article url", "web url"),
-    "id": ("id", "doc id", "article id", "document id", "story id", "stories id", "uid", "uuid", "guid"),
-    "language": ("language", "lang", "language code"),
+    "author": ("author", "authors", "byline", "by", "author name", "journalist", "writer", "creator", "user"),
+    "url": ("url", "link", "href", "permalink", "article url", "web url", "uri"),
+    "id": ("id", "doc id", "article id", "document id", "story id", "stories id", "uid", "uuid", "guid", "an"),
+    "language": ("language", "lang", "language code", "la"),
 }
+LEAD = ("lead paragraph", "lead", "lede", "lp", "first paragraph", "opening paragraph")
+"""Names of what databases give apart: the first paragraphs of a text that the column of the text goes on with."""
+# The same in languages in which spreadsheets of English articles are kept. Title, text, date, outlet, author, address, language.
+# Not Italian "data": in English it is anything.
+_FOREIGN = """
+German: titel überschrift schlagzeile | text artikeltext volltext inhalt | datum erscheinungsdatum veröffentlicht veröffentlichungsdatum erschienen
+    | zeitung quelle medium publikation | autor autorin verfasser autoren | link adresse | sprache
+French: titre | texte contenu corps texteintégral | date datedepublication datedeparution publiéle | journal source média publication
+    | auteur auteurs signature | lien adresse | langue
+Spanish: título titular | texto contenido cuerpo textocompleto | fecha fechadepublicación | periódico diario fuente medio publicación
+    | autor autora autores | enlace dirección | idioma lengua
+Italian: titolo | testo contenuto corpo | datadipubblicazione | giornale quotidiano fonte testata | autore autori | collegamento | lingua
+Portuguese: título manchete | texto conteúdo corpo | datadepublicação | jornal fonte veículo | autor autora autores | ligação | língua idioma
+Dutch: titel kop | tekst inhoud volledigetekst | datum publicatiedatum | krant bron medium | auteur auteurs | koppeling | taal
+"""
+_ORDER = ("title", "text", "date", "outlet", "author", "url", "language")
 _UNUSUAL = re.compile(r"[^ -~]|[<>&*_\[`#]|39|''")  # without any of these there is nothing to repair, and most fields have none
 _NOTHING = frozenset({"", "nan", "nat", "none", "null", "n/a", "na", "-", "unknown"})
 
@@ -49,6 +76,8 @@ class Raw:
     author: str | None = None
     url: str | None = None
     language: str | None = None
+    hint: str | None = None
+    """A date that is not the article's own for sure: it counts where nothing else dates it."""
     problems: tuple[Problem, ...] = ()
     """What was wrong but did not keep it from being read."""
 
@@ -59,6 +88,8 @@ class Part:
 
     name: str
     data: bytes
+    about: Raw | None = None
+    """What the file around it says of it: counts where the inner one says nothing itself."""
 
 
 def recognise(names: Iterable[object], given: Mapping[str, str] | None = None) -> dict[str, Any]:
@@ -99,10 +130,24 @@ def text_column(rows: Iterable[Mapping[Any, Any]], but: Iterable[object] = ()) -
 
 def plain(name: str) -> str:
     """A column's name as it is compared."""
+    if not name.isascii():
+        name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     return (name if name.isalnum() else re.sub(r"[\W_]+", "", name)).casefold()
 
 
-_PLAIN = {field: tuple(dict.fromkeys(map(plain, names))) for field, names in NAMES.items()}
+def _all_names() -> dict[str, tuple[str, ...]]:
+    """Field -> its names as they are compared, English ones first."""
+    found = {field: list(names) for field, names in NAMES.items()}
+    for line in re.sub(r"\n\s+", " ", _FOREIGN).strip().split("\n"):
+        for field, names in zip(_ORDER, line.partition(":")[2].split("|"), strict=True):
+            found[field].extend(names.split())
+    return {field: tuple(dict.fromkeys(map(plain, names))) for field, names in found.items()}
+
+
+_PLAIN = _all_names()
+_LEAD = tuple(map(plain, LEAD))
+PASSED_OVER = frozenset({*_LEAD, *(name for names in _PLAIN.values() for name in names), "", "index", "unnamed0", "nr", "no", "row", "wordcount"})
+"""Columns, as they are compared, of which nobody need be told that they were not used."""
 
 
 def from_fields(values: Mapping[Any, Any], fields: Mapping[str, Any], row: int | None, text: str | None = None) -> Raw:
@@ -110,16 +155,31 @@ def from_fields(values: Mapping[Any, Any], fields: Mapping[str, Any], row: int |
     found: dict[str, Any] = {field: value(values.get(name)) for field, name in fields.items() if field != "text"}
     if found.get("id"):  # a spreadsheet that meets one empty cell writes the column's 12 as 12.0
         found["id"] = re.sub(r"^(\d+)\.0$", r"\1", found["id"])
-    return Raw(text=body(values.get(fields["text"])) if text is None else text, row=row, **found)
+    found["author"] = without_by(found.get("author"))
+    return Raw(text=_with_lead(values, fields) if text is None else text, row=row, **found)
+
+
+def _with_lead(values: Mapping[Any, Any], fields: Mapping[str, Any]) -> str:
+    """The text, with its first paragraphs in front where these stand in a column of their own."""
+    text = body(values.get(fields["text"]))
+    lead = next((body(values[name]) for name in values if plain(str(name)) in _LEAD and name not in fields.values()), "")
+    return f"{lead.rstrip()}\n\n{text}" if lead.count(" ") > 2 and " ".join(lead.split()) not in " ".join(text[: 2 * len(lead)].split()) else text
 
 
 def body(found: object) -> str:
-    """Article text of a cell or JSON value: a string as it is, a list of strings as paragraphs; anything else holds no text."""
+    """Article text of a cell or JSON value: a string as it is, a list of strings or of objects with one as paragraphs; anything else holds no text.
+
+    Objects that each say of what kind their text is hold the same text over again: a plain one is taken, else the first.
+    """
     if isinstance(found, str):
         return found
-    if isinstance(found, list):
-        return "\n\n".join(part for part in found if isinstance(part, str))
-    return ""
+    if not isinstance(found, list):
+        return ""
+    kinds = [str(part.get("contenttype") or part.get("content_type")) for part in found if isinstance(part, dict)]
+    if len(kinds) == len(found) > 0 and any("/" in kind for kind in kinds):
+        found = [found[next((i for i, kind in enumerate(kinds) if "plain" in kind), 0)]]
+    texts = (next((part[key] for key in ("value", "text", "content") if key in part), None) if isinstance(part, dict) else part for part in found)
+    return "\n\n".join(text for text in texts if isinstance(text, str))
 
 
 def value(found: object) -> str | None:
@@ -129,10 +189,15 @@ def value(found: object) -> str | None:
     if isinstance(found, list):
         found = ", ".join(part for part in map(value, found) if part)
     if isinstance(found, dict):  # {"id": "bbc-news", "name": "BBC News"}
-        found = next((found[key] for key in ("name", "title", "id") if isinstance(found.get(key), str)), None)
+        found = next((found[key] for key in ("name", "title", "main", "value", "original", "id") if isinstance(found.get(key), str)), None)
     if found is None or isinstance(found, bool):
         return None
     return tidy(str(found))
+
+
+def without_by(text: str | None) -> str | None:
+    """A byline's names without "By"."""
+    return re.sub(r"^by[\s:]+", "", text, flags=re.IGNORECASE).strip(" ,;") or None if text else None
 
 
 def tidy(text: str | None) -> str | None:

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePath
 from typing import Literal
@@ -19,6 +19,8 @@ from ontherecord.loading.filenames import FileName, read_name
 from ontherecord.loading.headline import find_headline, find_title, title_of
 from ontherecord.loading.kinds import kind_of
 from ontherecord.loading.language import language_of
+from ontherecord.loading.lost import cut_mark, lost_characters
+from ontherecord.loading.opening import Opening, opening
 from ontherecord.loading.readers import ENDINGS, FORMATS, Format, Found
 from ontherecord.loading.records import NAMES, Part, Raw, replace_surrogates, tidy
 from ontherecord.loading.repair import ReadingText, find_repairs
@@ -140,16 +142,18 @@ class Run:
         if not readable:
             yield left_out(folder.name or str(folder), Problem(Code.L02, path=folder))
 
-    def file(self, name: str, source: Path | bytes, budget: archives.Budget | None = None, depth: int = 0) -> Iterator[Loaded]:
-        """Articles of one file. ``name`` is what a person is shown: no absolute path."""
+    def file(
+        self, name: str, source: Path | bytes, budget: archives.Budget | None = None, depth: int = 0, about: Raw | None = None
+    ) -> Iterator[Loaded]:
+        """Articles of one file. ``name`` is what a person is shown: no absolute path. ``about``: what the file around it says."""
         try:
-            yield from self._file(name, source, budget, depth)
+            yield from self._file(name, source, budget, depth, about)
         except Problem as problem:
             yield left_out(name, problem)
         except (MemoryError, RecursionError):
             yield left_out(name, Problem(Code.L16, path=name, detail="it takes more memory than there is"))
 
-    def _file(self, name: str, source: Path | bytes, budget: archives.Budget | None, depth: int) -> Iterator[Loaded]:
+    def _file(self, name: str, source: Path | bytes, budget: archives.Budget | None, depth: int, about: Raw | None) -> Iterator[Loaded]:
         ending, packed = files.endings(name)
         shown = f".{ending}" if ending else "none"
         expected = ENDINGS.get(ending)
@@ -171,19 +175,21 @@ class Run:
         order = dates.day_order(item.date for item in found if isinstance(item, Raw))
         stem = files.stem(name)
         alone = not any(isinstance(item, Raw) and item.row is not None for item in found)
-        named = read_name(stem, self.pattern) if alone else None
+        named = _with_about(read_name(stem, self.pattern), about) if alone else None
         if not found:
             raise Problem(Code.L07, path=name)
         found.reverse()
         while found:  # each is let go of when it has become an article
             item = found.pop()
             if isinstance(item, Part):
-                yield from self._inside(f"{name}/{item.name}", item.data, budget, depth)
+                yield from self._inside(f"{name}/{item.name}", item.data, budget, depth, item.about)
                 continue
             row = item.row if isinstance(item, Raw) else item[0]
             location = name if row is None else f"{name}#{row}"
             if isinstance(item, Raw):
                 fallback = stem if row is None else f"{stem}-{row}"
+                if about is not None and alone:
+                    item = replace(item, hint=item.hint or about.date)
                 yield self.article(item, location, fallback, order=order, named=named, notes=notes)
                 notes = ()
             else:
@@ -222,11 +228,11 @@ class Run:
         if not held:
             raise Problem(Code.L07, path=name)
 
-    def _inside(self, location: str, content: bytes, budget: archives.Budget | None, depth: int) -> Iterator[Loaded]:
+    def _inside(self, location: str, content: bytes, budget: archives.Budget | None, depth: int, about: Raw | None = None) -> Iterator[Loaded]:
         if depth >= archives.MAX_DEPTH:
             yield left_out(location, Problem(Code.L16, path=location, detail="archives lie too deep in one another"))
         else:
-            yield from self.file(location, content, budget, depth + 1)
+            yield from self.file(location, content, budget, depth + 1, about)
 
     def article(
         self,
@@ -251,8 +257,9 @@ class Run:
         reading = ReadingText(text, repairs)
         words = reading.text.split()
         headline, title = _headline(raw, reading, named.title)
-        day, basis, outlet, problem = _published(raw, reading, id, order, date_basis, named.day)
-        outlet = raw.outlet or named.outlet or outlet
+        opened = opening(reading.text)
+        day, basis, problem = _published(raw, opened, id, order, date_basis, named.day)
+        outlet = raw.outlet or named.outlet or opened.outlet
         language = language_of(reading.text, raw.language)
 
         def outcome(outcome: Outcome, *problems: Problem, article: Article | None = None, other: str | None = None) -> Loaded:
@@ -275,7 +282,11 @@ class Run:
         if problem:
             problem.details["id"] = new_id
             problems.append(problem)
-        author = raw.author or named.author
+        if lost := lost_characters(reading.text):
+            problems.append(Problem(Code.L23, id=new_id, words=", ".join(lost[:8])))
+        if mark := cut_mark(text):
+            problems.append(Problem(Code.L24, id=new_id, mark=mark))
+        author = raw.author or opened.author or named.author
         # What a reader is shown counts as well: a corrected date or outlet must be taken up by the next build.
         told = "\0".join(str(value or "") for value in (text, title, day, basis, outlet, author, raw.url))
         article = Article(
@@ -304,6 +315,10 @@ class Run:
         return new_id
 
 
+def _with_about(named: FileName, about: Raw | None) -> FileName:
+    return named._replace(title=named.title or about.title, author=named.author or about.author) if about else named
+
+
 def count_repairs(repairs: Iterable[Repair]) -> dict[str, int]:
     """Kind -> number of places. Line ends written the Windows way are no repair that a person would want to hear of."""
     return dict(
@@ -319,17 +334,16 @@ def _headline(raw: Raw, reading: ReadingText, named: str | None) -> tuple[Span |
 
 
 def _published(
-    raw: Raw, reading: ReadingText, id: str, order: dates.DayOrder | None, basis: PublishedBasis, named: date | None
-) -> tuple[date | None, PublishedBasis, str | None, Problem | None]:
-    """Date, its basis, the dateline's outlet, and L12 where a date was given that is none: then nothing else is guessed."""
-    line = dates.dateline(reading.text)
+    raw: Raw, opening: Opening, id: str, order: dates.DayOrder | None, basis: PublishedBasis, named: date | None
+) -> tuple[date | None, PublishedBasis, Problem | None]:
+    """Date, its basis, and L12 where a date was given that is none: then nothing else is guessed."""
     if raw.date:
         day, reason = dates.read_date(raw.date, order)
-        if day is None:
-            return None, "none", line.outlet, Problem(Code.L12, value=raw.date, id=id, reason=reason)
-        return day, basis, line.outlet, None
-    if line.day:
-        return line.day, "dateline", line.outlet, None
+        return day, basis if day else "none", None if day else Problem(Code.L12, value=raw.date, id=id, reason=reason)
+    if opening.day:
+        return opening.day, "dateline", None
     if raw.row is None and named:
-        return named, "filename", line.outlet, None
-    return None, "none", line.outlet, None
+        return named, "filename", None
+    if raw.hint and (day := dates.read_date(raw.hint, order).day):
+        return day, "metadata", None
+    return None, "none", None

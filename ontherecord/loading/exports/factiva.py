@@ -6,25 +6,29 @@ import re
 
 from ontherecord.errors import Code, Problem
 from ontherecord.loading import dates
+from ontherecord.loading.exports.labels import label
 from ontherecord.loading.exports.lines import Line, byline, joined, slice_of
 from ontherecord.loading.records import Raw, tidy
 
 Found = tuple[int | None, Problem]
-_NUMBER = r"(?:Document\s+)([A-Z0-9_]{2,12}\d{8}[a-z0-9]{6,12})"
+_NUMBER = rf"(?:(?i:{label('document')})\s+)([A-Z0-9_]{{2,12}}\d{{8}}[a-z0-9]{{6,12}})"
 _END = re.compile(rf"(?:AN[\s|]+)?{_NUMBER}\W*$")
 _CODE = re.compile(r"(SE|HD|BY|CR|WC|PD|ET|SN|SC|ED|PG|VOL|LA|CY|LP|TD|CT|RF|CO|IN|NS|RE|IPC|IPD|PUB|AN|ART|CLM|DLN)(?:[\s|]+(.*))?$")
-_WORDS = re.compile(r"\d[\d,]* words$")
+_COUNT = rf"\d[\d,.\u202f\xa0 ]* (?i:{label('words')})"
+_WORDS = re.compile(rf"{_COUNT}$")
 _TIME = re.compile(r"\d{1,2}:\d\d$")
 _SOURCE_CODE = re.compile(r"[A-Z0-9]{2,8}$")
 _PAGE = re.compile(r"[A-Z]?\d{1,4}[A-Z]?(?:[-,;]\s?[A-Z]?\d{1,4})*$")
-_LANGUAGE = re.compile(r"(?:English|French|German|Spanish|Italian|Portuguese|Dutch|Russian|Chinese|Arabic|Japanese|Polish|Turkish|Swedish)\b")
-_RIGHTS = re.compile(r"(?:©|\(c\)|copyright)", re.IGNORECASE)
+_LANGUAGE = re.compile(
+    r"(?:English|Anglais|Englisch|Inglés|Inglese|Engels|Inglês|French|German|Spanish|Italian|Portuguese|Dutch|Russian|Chinese|Arabic|Japanese|Polish|Turkish|Swedish)\b"
+)
+_RIGHTS = re.compile(label("rights"), re.IGNORECASE)
 
 
 def is_export(text: str) -> bool:
     if not re.search(rf"^\W*(?:AN[\s|]+)?{_NUMBER}\W*$", text, re.MULTILINE):
         return False
-    return bool(re.search(r"^\s*\d[\d,]* words\s*$", text, re.MULTILINE) or re.search(r"^\W*HD[\s|]", text, re.MULTILINE))
+    return bool(re.search(rf"^\s*{_COUNT}\s*$", text, re.MULTILINE) or re.search(r"^\W*HD[\s|]", text, re.MULTILINE))
 
 
 def articles(lines: list[Line], text: str, path: str) -> list[Raw | Found]:

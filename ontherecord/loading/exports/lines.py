@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from ontherecord.loading.records import without_by
+
 _LINE = re.compile(r"[^\r\n\f\x0b\u2028\u2029]+")
 
 
@@ -54,5 +56,5 @@ def blocks(lines: list[Line]) -> list[list[Line]]:
 
 
 def byline(text: str | None) -> str | None:
-    """A name without "By"."""
-    return re.sub(r"^by[\s:]+", "", text, flags=re.IGNORECASE) or None if text else None
+    """Names without "By" and without the addresses that stand behind them."""
+    return without_by(re.sub(r"[\s;,(]*\S+@\S+", "", text)) if text else None

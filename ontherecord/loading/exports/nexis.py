@@ -6,45 +6,53 @@ import re
 
 from ontherecord.errors import Code, Problem
 from ontherecord.loading import dates
+from ontherecord.loading.exports.labels import field_of, label
 from ontherecord.loading.exports.lines import Line, blocks, byline, joined, slice_of
 from ontherecord.loading.records import Raw, tidy
 
 Found = tuple[int | None, Problem]
-_END = re.compile(r"End of Document$")
-_COUNT = re.compile(r"\d[\d,]* of \d[\d,]* DOCUMENTS?$")
-_HEAD = re.compile(r"(section|length|byline|highlight|dateline|series|distribution)\s*:\s*(.*)", re.IGNORECASE)
-_BODY = re.compile(r"body$", re.IGNORECASE)
+_END = re.compile(rf"{label('end')}$", re.IGNORECASE)
+_COUNT = re.compile(rf"\d[\d,.]* {label('of')} \d[\d,.]* {label('documents')}$", re.IGNORECASE)
+_HEADS = "|".join(map(label, ("section", "length", "byline", "highlight", "dateline")))
+_HEAD = re.compile(rf"({_HEADS}|series|distribution)\s*:\s*(.*)", re.IGNORECASE)
+_BODY = re.compile(rf"{label('body')}$", re.IGNORECASE)
+_LENGTH = rf"{label('length')}\s*:\s*[\d,.]+\s+{label('words')}"
 _TAIL = re.compile(
-    r"(?:graphic|classification|notes|correction|correction-date)$"
-    r"|(?:graphic|load-date|language|publication-type|journal code|subject|company|organization|industry|geographic|city|state|country|person|ticker|"
+    rf"(?:{label('behind')}|notes|correction|correction-date)$"
+    rf"|(?:{label('load-date')}|{label('language')}|graphic|publication-type|journal code|subject|company|"
+    r"organization|industry|geographic|city|state|country|person|ticker|"
     r"url|acc-no|document-type|pub-type|notes|correction|copyright|type)\s*:",
     re.IGNORECASE,
 )
-_RIGHTS = re.compile(r"(?:copyright|©|\(c\)|all rights reserved)", re.IGNORECASE)
-_LANGUAGE = re.compile(r"^\s*language\s*:\s*([A-Za-z]+)", re.IGNORECASE | re.MULTILINE)
+_RIGHTS = re.compile(label("rights"), re.IGNORECASE)
+_LANGUAGE = re.compile(rf"^\s*{label('language')}\s*:\s*([A-Za-z]+)", re.IGNORECASE | re.MULTILINE)
 _URL = re.compile(r"^\s*url\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
 
 
 def is_export(text: str) -> bool:
-    if re.search(r"^\s*End of Document\s*$", text, re.MULTILINE):
-        return bool(re.search(r"^\s*(?:Length:\s*[\d,]+\s+words|Body)\s*$", text, re.MULTILINE | re.IGNORECASE))
-    return bool(re.search(r"^\s*\d+ of \d+ DOCUMENTS?\s*$", text, re.MULTILINE) and re.search(r"^\s*LENGTH:\s*[\d,]+\s+words", text, re.MULTILINE))
+    several, whole = re.MULTILINE | re.IGNORECASE, r"^\s*(?:{})\s*$"
+    if re.search(whole.format(_END.pattern.rstrip("$")), text, several):
+        return bool(re.search(whole.format(f"{_LENGTH}|{label('body')}"), text, several))
+    return bool(re.search(whole.format(_COUNT.pattern.rstrip("$")), text, several) and re.search(rf"^\s*{_LENGTH}", text, several))
 
 
 def articles(lines: list[Line], text: str, path: str) -> list[Raw | Found]:
-    found: list[Raw | Found] = []
-    block: list[Line] = []
+    """What stands between the marks; what is there instead of an article is told, but for what stands around all of them."""
     old = not any(_END.match(line.text) for line in lines)
+    mark = _COUNT if old else _END
+    blocks: list[list[Line]] = [[]]
     for line in lines:
-        ends, begins = bool(_END.match(line.text)), old and bool(_COUNT.match(line.text))
-        if ends or begins:
-            if block and any(_HEAD.match(line.text) or _BODY.match(line.text) for line in block):
-                found.append(_article(block, text, path, len(found) + 1, old))
-            block = []
+        if mark.match(line.text):
+            blocks.append([])
         else:
-            block.append(line)
-    if block and any(_HEAD.match(line.text) or _BODY.match(line.text) for line in block):  # cut off, or the old layout's last one
-        found.append(_article(block, text, path, len(found) + 1, old))
+            blocks[-1].append(line)
+    edge = 0 if old else len(blocks) - 1
+    found: list[Raw | Found] = []
+    for i, block in enumerate(blocks):
+        if any(_HEAD.match(line.text) or _BODY.match(line.text) for line in block):
+            found.append(_article(block, text, path, len(found) + 1, old))
+        elif block and i != edge:
+            found.append((len(found) + 1, Problem(Code.L18, path=f"{path}#{len(found) + 1}", columns="")))
     return found
 
 
@@ -62,7 +70,7 @@ def _article(block: list[Line], text: str, path: str, row: int, old: bool) -> Ra
     day = next((i for i in range(first - 1, -1, -1) if dates.read_date(_without_day(block[i].text)).day), None)
     if day is None or end <= begin:
         return row, Problem(Code.L05, path=path, format="Nexis export", detail=f"article {row} has no {'body' if end <= begin else 'date'}")
-    fields = {match[1].lower(): (match[2], i) for i in heads if (match := _HEAD.match(block[i].text))}
+    fields = {field_of(match[1]): (match[2], i) for i in heads if (match := _HEAD.match(block[i].text))}
     title = _old_title(block, day, first) if old else _title(block, day)
     whole = slice_of(text, block)
     language, url = _LANGUAGE.search(whole), _URL.search(whole)

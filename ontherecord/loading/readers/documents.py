@@ -46,14 +46,29 @@ def _blocks(body: Any) -> Iterator[str]:
 
 
 def _paragraph(paragraph: Any) -> str:
-    """Visible text: insertions are read, what was struck out in a tracked change is not (it stands in w:delText); nor are field codes."""
+    """Visible text: insertions are read. What was struck out, by a tracked change (it stands in w:delText) or by hand, is not, nor hidden text and
+    field codes."""
     parts = []
     for element in paragraph.iter(f"{_W}t", f"{_W}br", f"{_W}cr", f"{_W}tab", f"{_W}noBreakHyphen"):
         name = element.tag.removeprefix(_W)
         if name == "tab" and element.getparent().tag == f"{_W}tabs":
             continue  # where tabs stop, not one
+        if _is_struck(element.getparent()):
+            continue
         parts.append(element.text or "" if name == "t" else {"tab": "\t", "noBreakHyphen": "-"}.get(name, "\n"))
     return "".join(parts).strip()
+
+
+_GONE = tuple(f"{_W}{name}" for name in ("strike", "dstrike", "vanish"))
+
+
+def _is_struck(run: Any) -> bool:
+    """Whether a run is struck out or hidden, or was moved to another place."""
+    marks = run.find(f"{_W}rPr")
+    if marks is not None and any((mark := marks.find(name)) is not None and mark.get(f"{_W}val") not in ("0", "false", "off") for name in _GONE):
+        return True
+    parent = run.getparent()
+    return parent is not None and parent.tag == f"{_W}moveFrom"
 
 
 def read_rtf(data: bytes, path: str, given: Given) -> Iterator[Raw | Found]:
@@ -64,6 +79,7 @@ def read_rtf(data: bytes, path: str, given: Given) -> Iterator[Raw | Found]:
     source = data.decode("latin-1")
     # Pictures are kept as hexadecimal digits: most of the file's size, none of its text.
     source = re.sub(r"[0-9a-fA-F\s]{2000,}", " ", source)
+    source = _without_struck(source)
     try:
         text = rtf_to_text(source, errors="replace")
     except Exception as error:  # it was made for whole files
@@ -72,6 +88,35 @@ def read_rtf(data: bytes, path: str, given: Given) -> Iterator[Raw | Found]:
     # A line's end stands for a paragraph's.
     text = re.sub(r"\n{3,}", "\n\n", text if "\n\n" in text.strip() else text.replace("\n", "\n\n"))
     yield from articles_of(text, path) or [Raw(text=text)]
+
+
+_RTF = re.compile(r"\\(?P<word>[a-z]{1,32})(?P<value>-?\d{1,10})?[ ]?|\\'[0-9a-fA-F]{2}|\\[^a-z]|[{}]|[^\\{}]+", re.DOTALL)
+_HIDES = re.compile(r"\\(?:deleted|striked?|v)(?![a-z])")
+_HIDING = frozenset({"deleted", "strike", "striked", "v"})
+_WRITES = frozenset({"u", "ldblquote", "rdblquote", "lquote", "rquote", "emdash", "endash", "bullet", "tab", "line", "emspace", "enspace"})
+
+
+def _without_struck(source: str) -> str:
+    """RTF without the characters that it strikes out, marks as deleted or hides: its reader knows of no such marks."""
+    if not _HIDES.search(source):
+        return source
+    parts: list[str] = []
+    hiding: frozenset[str] = frozenset()
+    around: list[frozenset[str]] = []
+    for found in _RTF.finditer(source):
+        word, token = found["word"], found.group()
+        if token == "{":
+            around.append(hiding)
+        elif token == "}":
+            hiding = around.pop() if around else frozenset()
+        elif word in _HIDING:
+            hiding = hiding - {word} if found["value"] == "0" else hiding | {word}
+        elif word == "plain":
+            hiding = hiding & {"deleted"}
+        elif hiding and (word in _WRITES or not word):
+            continue
+        parts.append(token)
+    return "".join(parts)
 
 
 def _first_line(error: Exception) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parseaddr
+from itertools import islice
+from typing import Any
 
 from ontherecord.errors import Code, Problem
 from ontherecord.loading import files
@@ -17,6 +20,11 @@ from ontherecord.loading.records import Part, Raw, tidy
 
 Found = tuple[int | None, Problem]
 MAX_PARTS = 200
+SHORT = 60
+"""A message of fewer words beside a file that can be read is a note on it: "see the article attached"."""
+# What bodies in other forms are called where they have no name.
+_ENDINGS = {"application/rtf": "rtf", "text/rtf": "rtf", "application/pdf": "pdf", "message/rfc822": "eml"}
+_ORIGINAL = re.compile(r"^[ \t]*(?:-{2,}\s?Original Message\s?-{2,}|_{20,}[ \t]*\r?\n[ \t]*From:)", re.MULTILINE)
 
 
 def read_mail(data: bytes, path: str, given: Mapping[str, str]) -> Iterator[Raw | Part | Found]:
@@ -27,27 +35,60 @@ def read_mail(data: bytes, path: str, given: Mapping[str, str]) -> Iterator[Raw 
         message = message_from_bytes(data, policy=policy.default)
         if not isinstance(message, EmailMessage) or not (message.get("From") or message.get("Subject") or message.get("Date")):
             raise Problem(Code.L05, path=path, format="e-mail", detail="it has no sender, subject or date")
-        parts = [part for _, part in zip(range(MAX_PARTS), message.walk(), strict=False) if not part.is_multipart()]
+        parts = list(islice(_leaves(message), MAX_PARTS))
         headers = {name: _header(message, name) for name in ("From", "Subject", "Date", "List-Id", "List-Unsubscribe")}
     except Problem:
         raise
     except Exception as error:  # the parser of headers stumbles over some that are broken
         raise Problem(Code.L05, path=path, format="e-mail", detail=(str(error) or type(error).__name__)[:200]) from None
     attached = [part for part in parts if _name(part)]
-    bodies = [part for part in parts if not _name(part)]
-    text = _text(bodies, path)
-    found = articles_of(text, path)
+    text = _own(_text([part for part in parts if not _name(part)], path))
+    sender = tidy(parseaddr(headers["From"] or "")[0]) or tidy(headers["From"])
+    listed = bool(headers["List-Id"] or headers["List-Unsubscribe"])
+    mail = Raw(
+        text=text, title=tidy(headers["Subject"]), date=tidy(headers["Date"]), outlet=sender if listed else None, author=None if listed else sender
+    )
     readable = [part for part in attached if files.endings(_name(part))[0] in ENDINGS]
-    if found:
+    if found := articles_of(text, path):
         yield from found
-    elif text.strip() and not (readable and len(text.split()) < 60):  # "see the article attached" is no article
-        sender = tidy(parseaddr(headers["From"] or "")[0])
-        listed = bool(headers["List-Id"] or headers["List-Unsubscribe"])
-        date = headers["Date"]
-        yield Raw(text=text, title=tidy(headers["Subject"]), date=tidy(date), outlet=sender if listed else None, author=None if listed else sender)
+    elif text.strip() and not (readable and len(text.split()) < SHORT):
+        yield mail
     for part in readable:
-        if data := _content(part):
-            yield Part(_name(part).replace("/", "_"), data)
+        yield Part(_name(part).replace("/", "_"), _content(part), _about(mail, alone=len(readable) == 1))
+    if not text.strip() and not readable:
+        yield from ((None, Problem(Code.L06, path=f"{path}/{_name(part)}", ending=files.endings(_name(part))[0] or "none")) for part in attached)
+
+
+def _about(mail: Raw, *, alone: bool) -> Raw:
+    """What a message says of a file that hangs on it: the day, and where the file is all there is, everything. A note's sender did not write it."""
+    body = alone and not mail.text.strip()
+    return Raw(text="", title=mail.title if alone else None, date=mail.date, author=mail.author if body else None)
+
+
+def _leaves(message: Any) -> Iterator[EmailMessage]:
+    """Parts that hold something themselves. A message that is attached is one of them: it has a sender, a day and a text of its own."""
+    if message.get_content_type() == "message/rfc822" or not message.is_multipart():
+        yield message
+        return
+    for part in message.iter_parts():
+        yield from _leaves(part)
+
+
+def _own(text: str) -> str:
+    """A message without the one that it answers, which stands below it. One that says nothing itself is kept whole: then the other was meant.
+
+    A forwarded message is what was sent, and an answer between quoted lines cannot be told from them: both stay.
+    """
+    original = _ORIGINAL.search(text)
+    lines = (text[: original.start()] if original else text).split("\n")
+    while lines and (not lines[-1].strip() or lines[-1].lstrip().startswith(">")):
+        lines.pop()
+    if not original and len(lines) < len(text.rstrip().split("\n")):  # On 4 March 2025, Ben Scribe wrote:
+        for _ in range(2):  # it may be broken over two lines
+            if lines and (lines[-1].rstrip().endswith("wrote:") or re.match(r"\s*On\s.{6,120}$", lines[-1])):
+                lines.pop()
+    own = "\n".join(lines).rstrip()
+    return own if len(own.split()) >= 10 else text
 
 
 def _header(message: EmailMessage, name: str) -> str | None:
@@ -56,13 +97,21 @@ def _header(message: EmailMessage, name: str) -> str | None:
 
 
 def _name(part: EmailMessage) -> str:
+    """The name of a file; "" for what is the message itself."""
     try:
-        return part.get_filename() or ""
+        name = part.get_filename() or ""
     except Exception:  # a broken header
-        return ""
+        name = ""
+    ending = _ENDINGS.get(part.get_content_type())
+    if ending and files.endings(name)[0] != ending:
+        name = f"{name or 'body'}.{ending}"
+    return name
 
 
 def _content(part: EmailMessage) -> bytes:
+    if part.get_content_type() == "message/rfc822":
+        inner = part.get_payload()
+        return b"".join(message.as_bytes() for message in inner) if isinstance(inner, list) else b""  # type: ignore[union-attr]
     found = part.get_payload(decode=True)
     return found if isinstance(found, bytes) else b""
 
@@ -81,7 +130,7 @@ def _text(bodies: list[EmailMessage], path: str) -> str:
 def _decoded(part: EmailMessage, path: str) -> str:
     data = _content(part)
     charset = part.get_content_charset()
-    if charset and charset not in ("us-ascii", "ascii"):
+    if charset and charset not in ("us-ascii", "ascii", "iso-8859-1"):
         try:
             return data.decode(charset)
         except (LookupError, UnicodeDecodeError):

@@ -10,7 +10,7 @@ from itertools import chain, islice
 from typing import Any
 
 from ontherecord.errors import Code, Problem
-from ontherecord.loading.readers.tables import SAMPLE, named
+from ontherecord.loading.readers.tables import SAMPLE, named, unknown
 from ontherecord.loading.records import NAMES, Raw, body, from_fields, plain, recognise, text_column
 
 Found = Raw | tuple[int | None, Problem]
@@ -29,15 +29,41 @@ def read_json(text: str, path: str, given: Given) -> Iterator[Found]:
     if isinstance(found, dict):
         fields = recognise(found, given)
         listed = None if body(found.get(fields.get("text"))) else _list_inside(found, given)
-        if listed is None and "text" not in fields:
-            raise Problem(Code.L04, path=path, columns=named(found))
         if listed is None:
-            yield from_fields(found, fields, None)
+            yield _alone(found, path, given)
             return
         found = listed
     if not isinstance(found, list):
         raise Problem(Code.L05, path=path, format="JSON", detail="it holds neither an object nor a list of objects")
     yield from _items(enumerate(found, start=1), path, given)
+
+
+def _alone(found: dict[Any, Any], path: str, given: Given) -> Raw:
+    """The one article that an object is, or holds at some depth. Raises Problem L04."""
+    inner: dict[Any, Any] | None = flat(found, given)
+    for value in found.values():
+        if inner is None and isinstance(value, dict):
+            with suppress(Problem):
+                return _alone(value, path, given)
+    if inner is None:
+        raise Problem(Code.L04, path=path, columns=named(found))
+    return from_fields(inner, recognise(inner, given), None)
+
+
+def flat(item: dict[Any, Any], given: Given) -> dict[Any, Any] | None:
+    """An object with its text among its own keys: as it is, else with the keys of the object inside it that holds the text.
+
+    ``{"webTitle": ..., "fields": {"bodyText": ...}}``, ``{"_id": ..., "_source": {...}}``, ``{"id": ..., "attributes": {...}}``; None without text.
+    """
+    if _holds_text(item, given):
+        return item
+    inner = next((value for value in item.values() if isinstance(value, dict) and _holds_text(value, given)), None)
+    return {**{key: value for key, value in item.items() if value is not inner}, **inner} if inner else None
+
+
+def _holds_text(item: dict[Any, Any], given: Given) -> bool:
+    name = recognise(item, given).get("text")
+    return name is not None and not isinstance(item[name], dict)
 
 
 def read_lines(text: str, path: str, given: Given) -> Iterator[Found]:
@@ -57,7 +83,7 @@ def sample(text: str, path: str, given: Given, most: int) -> list[dict[str, Any]
     found = _parse(text, path)
     if isinstance(found, dict):
         found = _list_inside(found, given) or []
-    return [item for item in islice(found, most) if isinstance(item, dict)] if isinstance(found, list) else []
+    return [flat(item, given) or item for item in islice(found, most) if isinstance(item, dict)] if isinstance(found, list) else []
 
 
 def _is_lines(text: str) -> bool:
@@ -85,6 +111,7 @@ def _items(items: Iterator[tuple[int, Any]], path: str, given: Given) -> Iterato
     held = False
     empty: list[int] = []  # objects without any text field, told only if others have one; else the whole file lacks it
     known: dict[tuple[str, ...], dict[str, Any]] = {}  # most objects of a file have the same keys
+    items = ((number, (flat(item, given) or item) if isinstance(item, dict) else item) for number, item in items)
     first = list(islice(items, SAMPLE))
     given, notes = _checked([item for _, item in first if isinstance(item, dict)], path, given)
     for number, item in chain(first, items):
@@ -124,18 +151,20 @@ def _checked(sample: list[dict[str, Any]], path: str, given: Given) -> tuple[Giv
     if "text" not in found and (column := text_column(sample, but=found.values())) is not None:
         given = {**given, "text": column}
         notes.append(Problem(Code.L20, path=path, column=column))
+    scalar = {name for item in sample for name, value in item.items() if isinstance(value, str | int | float)}
+    notes.extend(unknown([name for name in names if name in scalar], recognise(names, given), path))
     return given, tuple(notes)
 
 
 def _list_inside(found: dict[Any, Any], given: Given, depth: int = 4) -> list[Any] | None:
     """The list of articles in {"status": "ok", "articles": [...]}; objects under their ids ({"a1": {...}}) count as such a list, too."""
     for inner in found.values():
-        if isinstance(inner, list) and any(isinstance(item, dict) and "text" in recognise(item, given) for item in inner):
+        if isinstance(inner, list) and any(isinstance(item, dict) and flat(item, given) for item in inner):
             return inner
     for inner in found.values():
         if depth and isinstance(inner, dict) and (listed := _list_inside(inner, given, depth - 1)) is not None:
             return listed
-    if found and all(isinstance(item, dict) and "text" in recognise(item, given) for item in found.values()):
+    if found and all(isinstance(item, dict) and _holds_text(item, given) for item in found.values()):
         return [{"id": key, **item} for key, item in found.items()]
     return None
 

@@ -1,4 +1,4 @@
-"""PDF: the text layer, in lines and paragraphs; running heads and page numbers are left out.
+"""PDF: the text layer, in columns, lines and paragraphs; running heads and page numbers are left out.
 
 What a PDF says of itself (title, author, date) is most often the program's or the scanner's, so it is not taken.
 """
@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from ontherecord.errors import Code, Problem
 from ontherecord.loading.exports import articles_of
+from ontherecord.loading.opening import read_line
 from ontherecord.loading.records import Raw
 
 Found = tuple[int | None, Problem]
@@ -32,11 +33,15 @@ _ENDED = re.compile(r"[.!?][\"'”’)]*$")
 
 
 class _Line(NamedTuple):
+    """What stands on one line; places in points from the page's left and bottom, as PDF counts."""
+
     text: str
     left: float
+    right: float
     top: float
-    """Points from the page's bottom, as PDF counts."""
     height: float
+    pieces: tuple[_Line, ...] = ()
+    """The line's parts where it has wide gaps: those of columns that stand side by side, or cells."""
 
 
 def read_pdf(data: bytes, path: str, given: Mapping[str, str]) -> Iterator[Raw | Found]:
@@ -62,41 +67,112 @@ def read_pdf(data: bytes, path: str, given: Mapping[str, str]) -> Iterator[Raw |
                 raise Problem(Code.L16, path=path, detail=f"it holds more than {MAX_CHARACTERS:,} characters")
     finally:
         document.close()
-    text = _text(pages)
+    running = _running(pages)
+    text = _text([_in_columns(_without_frame(page, running)) for page in pages])
     if not text.strip():
         raise Problem(Code.L17, path=path)
-    yield from articles_of(text, path) or [Raw(text=text)]
+    yield from articles_of(text, path) or [Raw(text=text, hint=_running_day(pages, running))]
 
 
 def _lines(page: Any) -> list[_Line]:
     words = page.get_textpage()
     try:
         whole = words.get_text_range()
-        found = []
-        count = words.count_chars()
+        last = words.count_chars() - 1
         # Where a word was broken at a line's end, PDFium puts a non-character in place of hyphen and line end.
+        found = []
         for match in re.finditer(r"[^\r\n\ufffe\x02]+[\ufffe\x02]?", whole):
-            line = match.group()
-            stripped = line.strip().rstrip("\ufffe\x02")
+            stripped = match.group().strip().rstrip("\ufffe\x02")
             if stripped:
-                at = min(match.start() + line.index(stripped[0]), count - 1)
-                left, bottom, _, top = words.get_charbox(at, loose=True)
-                found.append(_Line(stripped + ("-" if line[-1] in "\ufffe\x02" else ""), left, top, top - bottom))
+                start = match.start() + match.group().index(stripped[0])
+                hyphen = "-" if match.group()[-1] in "\ufffe\x02" else ""
+                found.append(_line(words, stripped, min(start, last), last, hyphen))
         return found
     finally:
         words.close()
         page.close()
 
 
+WIDE_GAP = 1.3
+"""A gap of this many times the height of type is none between words, however a line is justified."""
+
+
+def _line(words: Any, text: str, start: int, last: int, hyphen: str) -> _Line:
+    """A line of ``text``, which begins with the page's character ``start``, taken apart at its wide gaps."""
+
+    def box(i: int) -> tuple[float, float, float, float]:
+        found: tuple[float, float, float, float] = words.get_charbox(min(start + i, last), loose=True)
+        return found
+
+    def piece(begin: int, end: int) -> _Line:
+        left, bottom, _, top = box(begin)
+        return _Line(text[begin:end], left, box(end - 1)[2], top, top - bottom)
+
+    height = box(0)[3] - box(0)[1]
+
+    def is_cut(blank: re.Match[str]) -> bool:
+        before, behind = box(blank.start() - 1), box(blank.end())
+        return behind[0] - before[2] > WIDE_GAP * height > 0 or behind[0] < before[0]  # back to the left: lines on unlike rows, taken for one
+
+    cuts = [blank.span() for blank in re.finditer(r"\s+", text) if is_cut(blank)]
+    edges = [0, *(place for cut in cuts for place in cut), len(text)]
+    pieces = [piece(begin, end) for begin, end in zip(edges[::2], edges[1::2], strict=True)]
+    pieces[-1] = pieces[-1]._replace(text=pieces[-1].text + hyphen)
+    whole = piece(0, len(text))._replace(text=text + hyphen)
+    return whole._replace(pieces=tuple(pieces)) if len(pieces) > 1 else whole
+
+
+MIN_LINES = 3
+"""Lines side by side from which they are columns."""
+MAX_PIECES = 1_000
+"""Of a page with more, columns are not looked for: no page of a newspaper has as many."""
+MIN_PROSE = 15
+"""Mean characters of a column's lines; cells of a table are shorter."""
+
+
+def _in_columns(lines: list[_Line]) -> list[_Line]:
+    """Lines in the order of reading: columns one after the other, between lines that go across them. A page without columns stays as it is."""
+    pieces = [piece for line in lines for piece in line.pieces or (line,)]
+    starts = _columns(pieces)
+    if not starts:
+        return lines
+    found: list[_Line] = []
+    band: list[list[_Line]] = [[] for _ in range(len(starts) + 1)]
+    for piece in sorted(pieces, key=lambda piece: -piece.top):
+        if any(piece.left < start - 8 and piece.right > start + 8 for start in starts):
+            found.extend(line for column in band for line in column)
+            band = [[] for _ in band]
+            found.append(piece)
+        else:
+            band[sum(piece.left > start - 4 for start in starts)].append(piece)
+    found.extend(line for column in band for line in column)
+    return found
+
+
+def _columns(pieces: list[_Line]) -> list[float]:
+    """Left edges of all columns but the first: where lines begin that others end before, and hardly any goes across."""
+    if not 2 * MIN_LINES <= len(pieces) <= MAX_PIECES:
+        return []
+    width = max(piece.right for piece in pieces) - min(piece.left for piece in pieces)
+    narrow = [piece for piece in pieces if piece.right - piece.left < 0.6 * width]
+    found: list[float] = []
+    for start in sorted({round(piece.left) for piece in narrow}):
+        inside = [piece for piece in narrow if abs(piece.left - start) <= 3]
+        beside = [piece for piece in narrow if piece.right < start - 4 and any(abs(piece.top - other.top) < piece.height for other in inside)]
+        across = sum(piece.left < start - 4 and piece.right > start - 4 for piece in narrow)
+        prose = all(sum(len(piece.text) for piece in side) >= MIN_PROSE * len(side) for side in (inside, beside))
+        if len(inside) >= MIN_LINES <= len(beside) and prose and across <= 0.1 * len(narrow) and (not found or start - found[-1] > 20):
+            found.append(start)
+    return found
+
+
 def _text(pages: list[list[_Line]]) -> str:
-    running = _running(pages)
-    lines = [[line for i, line in enumerate(page) if not (_at_edge(i, page) and _is_frame(line.text, running))] for page in pages]
-    steps = [a.top - b.top for page in lines for a, b in pairwise(page) if 0 < a.top - b.top < 60]
+    steps = [a.top - b.top for page in pages for a, b in pairwise(page) if 0 < a.top - b.top < 60]
     # The lower quarter: where paragraphs are short, there are as many wide gaps as narrow ones.
     usual = quantiles(steps, n=4)[0] if len(steps) > 1 else steps[0] if steps else 0
     parts: list[str] = []
     last: _Line | None = None
-    for page in lines:
+    for page in pages:
         for i, line in enumerate(page):
             if last is not None:
                 parts.append("\n\n" if _starts(last, line, usual, new_page=i == 0) else "\n")
@@ -117,12 +193,16 @@ def _starts(last: _Line, line: _Line, usual: float, *, new_page: bool) -> bool:
     return step > 1.35 * usual or indented or abs(last.height - line.height) > 0.2 * max(last.height, line.height, 1)
 
 
-def _at_edge(i: int, page: list[_Line]) -> bool:
-    return i < EDGE_LINES or i >= len(page) - EDGE_LINES
+def _edges(page: list[_Line]) -> list[_Line]:
+    """Lines in the first and last rows of a page, wherever they stand in the file."""
+    tops = sorted({round(line.top) for line in page})
+    outer = {*tops[:EDGE_LINES], *tops[-EDGE_LINES:]}
+    return [line for line in page if round(line.top) in outer]
 
 
-def _is_frame(text: str, running: frozenset[str]) -> bool:
-    return bool(_FURNITURE.match(text)) or _mask(text) in running
+def _without_frame(page: list[_Line], running: frozenset[str]) -> list[_Line]:
+    frame = {line for line in _edges(page) if _FURNITURE.match(line.text) or _mask(line.text) in running}
+    return [line for line in page if line not in frame]
 
 
 def _mask(text: str) -> str:
@@ -130,10 +210,15 @@ def _mask(text: str) -> str:
 
 
 def _running(pages: list[list[_Line]]) -> frozenset[str]:
-    """Lines that stand at the top or bottom of most pages, but for their numbers; and page numbers alone."""
-    if len(pages) < 3:
-        return frozenset()
+    """Lines that stand at the top or bottom of a third of the pages, but for their numbers: left and right pages may have their own."""
     edges: Counter[str] = Counter()
     for page in pages:
-        edges.update({_mask(line.text) for line in [*page[:EDGE_LINES], *page[-EDGE_LINES:]]})
-    return frozenset(text for text, count in edges.items() if count > max(2, len(pages) // 2))
+        edges.update({_mask(line.text) for line in _edges(page)})
+    return frozenset(text for text, count in edges.items() if count >= max(2, len(pages) / 3))
+
+
+def _running_day(pages: list[list[_Line]], running: frozenset[str]) -> str | None:
+    """The day that running heads give, if they all give the same: that of the paper, but perhaps not of the article."""
+    heads = [read_line(line.text, strict=False) for page in pages for line in _edges(page) if _mask(line.text) in running]
+    days = {head.day.isoformat() for head in heads if head and head.day}
+    return days.pop() if len(days) == 1 else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -11,7 +12,7 @@ from itertools import chain, islice
 from typing import Any
 
 from ontherecord.errors import Code, Problem
-from ontherecord.loading.records import NAMES, Raw, from_fields, plain, recognise, text_column
+from ontherecord.loading.records import NAMES, PASSED_OVER, Raw, from_fields, plain, recognise, text_column
 
 Found = tuple[int | None, Problem]
 Given = Mapping[str, str]
@@ -20,6 +21,9 @@ Rows = Iterator[tuple[int, "dict[Any, Any] | Problem"]]
 
 # An article may be longer than the 128 KiB that the csv module takes for a cell; the file's own size is the limit here.
 csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
+
+
+_SEPARATOR = re.compile(r"\s*\"?sep=(.)\"?[ ;,\t]*(?:\r\n|\r|\n)", re.IGNORECASE)
 
 
 def read_csv(text: str, path: str, given: Given) -> Iterator[Raw | Found]:
@@ -48,6 +52,8 @@ def _header(text: str, delimiter: str) -> list[str]:
 
 def table(text: str, path: str, delimiter: str | None = None, given: Given | None = None) -> Rows:
     """Rows of a delimited table: the number, from 1 below the header, and its cells by column; or what is wrong with it."""
+    if said := _SEPARATOR.match(text):  # Excel's own first line, which names the delimiter
+        delimiter, text = said[1], text[said.end() :]
     delimiter = delimiter or _delimiter(text, given)
     # newline="" keeps line ends inside cells as they are.
     lines = list(io.StringIO(text, newline=""))
@@ -108,7 +114,15 @@ def fields_of(names: list[Any], sample: list[dict[Any, Any]], path: str, given: 
             raise Problem(Code.L18 if {"title", "url"} <= fields.keys() else Code.L04, path=path, columns=named(names))
         fields["text"] = found
         notes.append(Problem(Code.L20, path=path, column=found))
+    notes.extend(unknown(names, fields, path))
     return fields, tuple(notes)
+
+
+def unknown(names: Iterable[Any], fields: Mapping[str, Any], path: str) -> list[Problem]:
+    """L25 where a table has no title, date or outlet that is known, and columns that one of these may be."""
+    missing = [field for field in ("title", "date", "outlet") if field not in fields]
+    unused = [name for name in names if name not in fields.values() and plain(str(name)) not in PASSED_OVER]
+    return [Problem(Code.L25, path=path, fields=" or ".join(missing), columns=named(unused))] if missing and unused else []
 
 
 def named(names: Iterable[object]) -> str:

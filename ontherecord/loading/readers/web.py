@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from typing import Any
 
 from ontherecord.errors import Code, Problem
 from ontherecord.loading.decoding import decode
 from ontherecord.loading.exports import articles_of
+from ontherecord.loading.exports.labels import label
+from ontherecord.loading.readers.page import Said, read_page
 from ontherecord.loading.records import Raw, tidy, value
 
 Found = tuple[int | None, Problem]
 _CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_\-:]{2,30})", re.IGNORECASE)
-_DATABASE = re.compile(r"ProQuest|Factiva|LexisNexis|Nexis|End of Document|\d+ of \d+ DOCUMENTS|Document [A-Z]{2,10}0000")
+_WESTERN = re.compile(r"(?:iso[-_]?8859[-_]?1|latin[-_]?1|us-ascii|ascii|windows-1252|cp1252|utf-?8)$", re.IGNORECASE)
+_DATABASE = re.compile(rf"ProQuest|Factiva|Nexis|(?i:{label('end')})|\d+ {label('of')} \d+ DO[CK]|(?i:{label('document')}) [A-Z]{{2,10}}0000")
 _LANGUAGE = re.compile(r"<html\b[^>]{0,500}?\slang\s*=\s*[\"']?([A-Za-z]{2,3})", re.IGNORECASE)
 _INLINE = re.compile(r"<(/?(?:a|b|big|code|em|font|i|s|small|span|strong|strike|tt|u))\b", re.IGNORECASE)
 # A page that holds more elements than this is not read: an article has some thousand.
@@ -41,19 +45,25 @@ def read_html(data: bytes, path: str, given: Mapping[str, str]) -> Iterator[Raw 
 def article_of(page: str, path: str) -> Raw:
     """The main text, its paragraphs parted by blank lines. Raises Problem L07 where the page holds no text."""
     from trafilatura import bare_extraction
+    from trafilatura.utils import load_html
 
     found: Any = None
+    said = Said()
     try:
         if _is_tangled(page):
             raise ValueError
-        # The page's own statements count, not what could be guessed from any date that stands somewhere on it.
+        tree = load_html(page)
+        _without_struck(tree)
+        # Times are words of their sentence to a reader, and left out by trafilatura.
         found = bare_extraction(
-            page,
+            _as_spans(tree),
             include_comments=False,
             include_tables=False,
             with_metadata=True,
+            # The date it finds is not used; the search can be made short, not left out.
             date_extraction_params={"extensive_search": False, "original_date": True},
         )
+        said = read_page(tree, value(found.title) if found else None, value(found.url) if found else None)
     except Exception:  # a library that was made for pages that are there, on one that is broken
         pass
     text = "\n\n".join(line for line in (found.text or "").split("\n") if line.strip()) if found else ""
@@ -62,17 +72,36 @@ def article_of(page: str, path: str) -> Raw:
     if not text.strip():
         raise Problem(Code.L07, path=path)
     language = _LANGUAGE.search(page[:5000])
-    if not found:
-        return Raw(text=text, title=_title(page), language=language[1] if language else None)
     return Raw(
         text=text,
-        title=value(found.title) or _title(page),
-        date=value(found.date),
-        outlet=value(found.sitename) or value(found.hostname),
-        author=value(found.author),
-        url=value(found.url),
+        title=said.title or _title(page),
+        date=said.date,
+        hint=said.hint,
+        outlet=(value(found.sitename) or said.outlet or value(found.hostname)) if found else None,
+        author=said.authors,
+        url=value(found.url) if found else None,
         language=language[1] if language else None,
     )
+
+
+def _without_struck(tree: Any) -> None:
+    """What a page has struck out is no longer what it says."""
+    for element in list(tree.iter("del", "s", "strike")):
+        element.drop_tag() if element.getparent() is None else _drop(element)
+
+
+def _drop(element: Any) -> None:
+    element.text = None
+    for child in list(element):
+        element.remove(child)
+
+
+def _as_spans(tree: Any) -> Any:
+    """A copy of the tree in which times are spans."""
+    copied = deepcopy(tree)
+    for element in copied.iter("time"):
+        element.tag = "span"
+    return copied
 
 
 def _is_tangled(page: str) -> bool:
@@ -92,9 +121,11 @@ def decode_html(data: bytes, path: str) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         pass
-    if (named := _CHARSET.search(data[:4000])) and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    named = _CHARSET.search(data[:4000])
+    # Latin-1 is what pages say that are in Windows-1252, or in whatever their writer had: their letters tell.
+    if named and not data.startswith((b"\xff\xfe", b"\xfe\xff")) and not _WESTERN.match(name := named[1].decode("ascii")):
         try:
-            return data.decode(named[1].decode("ascii"))
+            return data.decode(name)
         except (UnicodeDecodeError, LookupError):
             pass
     return decode(data, path)

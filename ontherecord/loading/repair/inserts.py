@@ -1,4 +1,4 @@
-"""Lists of other articles that a web page pasted behind a name, with no blank between: "Ada Lind Ada Maria LindCouncil to vote ... MORE"."""
+"""What others put into a text: lists of articles pasted behind a name ("Ada Lind Ada Maria LindCouncil to vote ... MORE"), a note on its length."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ _INSERT = re.compile(
     rf"\b(?P<family>[A-Z][\w'’-]+)(?P<full> (?:\(?{_PART}\)? ){{1,6}}?(?P=family)(?:, (?:Jr|Sr)\.)?(?=[A-Z\d'‘’“(])[^\n]{{0,800}}?\bMORE\b)"
     rf"|\b(?P<name>{_PART} {_PART})(?P<again> (?P=name) ?(?=[A-Z\d'‘’“])[^\n]{{0,800}}?\bMORE\b)"
 )
+# "... the quay [+1234 chars]", as services write that give the beginning of a text only.
+_LENGTH = re.compile(r"\s?\[\+?\s?\d[\d,]*\s?(?:chars|characters)\]\s*$")
 
 
 def find_inserts(text: str) -> Iterator[Repair]:
@@ -20,3 +22,5 @@ def find_inserts(text: str) -> Iterator[Repair]:
     if " MORE" in text:
         for found in _INSERT.finditer(text):
             yield Repair(*found.span("full" if found["full"] else "again"), "", "markup")
+    if note := _LENGTH.search(text, max(0, len(text) - 100)):
+        yield Repair(*note.span(), "", "markup")

@@ -75,19 +75,24 @@ def _tags(inside: tuple[int, int], run: list[re.Match[str]]) -> Iterator[Repair]
         yield Repair(*tag.span(), new, "markup")
 
 
+_OPENS = re.compile(rf"(?:<|&lt;)({_SILENT})(?=[\s/>&])(?:[^<>&]|&(?!gt;|lt;)){{0,2000}}(?:>|&gt;)", re.IGNORECASE)
+
+
 def _silent(text: str) -> Iterator[tuple[int, int]]:
     """Silent elements with their content; one that is never closed ends with its paragraph, lest the article goes with it."""
     closes: dict[str, list[re.Match[str]]] = {}
     done = 0
-    for found in re.finditer(rf"<({_SILENT})(?=[\s/>])[^<>]{{0,2000}}>", text, re.IGNORECASE):
-        if found.start() < done or found.group().endswith("/>"):
+    for found in _OPENS.finditer(text):
+        if found.start() < done or found.group().endswith(("/>", "/&gt;")):
             continue
         name = found[1].lower()
         if name not in closes:
-            closes[name] = list(re.finditer(rf"</{name}\s{{0,100}}>", text, re.IGNORECASE))
+            closes[name] = list(re.finditer(rf"(?:<|&lt;)/{name}\s{{0,100}}(?:>|&gt;)", text, re.IGNORECASE))
         i = bisect_left(closes[name], found.end(), key=lambda m: m.start())
         if i < len(closes[name]):
             done = closes[name][i].end()
+        elif found.group().startswith("&"):  # a tag that the text speaks of
+            continue
         else:
             blank = re.compile(r"\n[^\S\n]{0,100}\r?\n").search(text, found.end())
             done = blank.start() if blank else len(text)

@@ -74,6 +74,11 @@ def rtf(paragraphs: Sequence[str]) -> bytes:
 
 def pdf(pages: Sequence[Sequence[str]], gap: float = 12) -> bytes:
     """Lines of text; "" leaves a line empty, which is how a paragraph ends."""
+    return pdf_at([[(60, 780 - gap * i, line) for i, line in enumerate(lines) if line] for lines in pages])
+
+
+def pdf_at(pages: Sequence[Sequence[tuple[float, float, str]]]) -> bytes:
+    """Lines of text with their places, in points from the left and the bottom, in the order of the file."""
     objects: list[bytes] = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"",
@@ -81,10 +86,10 @@ def pdf(pages: Sequence[Sequence[str]], gap: float = 12) -> bytes:
     ]
     kids = []
     for lines in pages:
-        drawn = [b"BT /F1 10 Tf", f"{gap} TL 60 780 Td".encode()]
-        for line in lines:
+        drawn = [b"BT /F1 10 Tf"]
+        for x, y, line in lines:
             safe = line.encode("cp1252").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
-            drawn.append(b"(" + safe + b") Tj T*" if line else b"T*")
+            drawn.append(f"1 0 0 1 {x:g} {y:g} Tm ".encode() + b"(" + safe + b") Tj")
         content = b"\n".join([*drawn, b"ET"])
         objects.append(b"<< /Length %d >>\nstream\n" % len(content) + content + b"\nendstream")
         objects.append(

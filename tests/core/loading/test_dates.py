@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from ontherecord import loading
-from ontherecord.loading.dates import date_in_name, dateline, day_order, read_date
+from ontherecord.loading.dates import date_in_name, day_order, read_date
+from ontherecord.loading.opening import opening
 
 TODAY = date(2026, 1, 15)
 DAY = date(2025, 3, 4)
@@ -34,7 +35,42 @@ WRITTEN = {
     "03/03/2025": date(2025, 3, 3),
     "1741046400": DAY,
     "1741046400000": DAY,
+    "4-Mar-25": DAY,
+    "04 Mar '25": DAY,
+    "25-Dec-99": date(1999, 12, 25),
+    "04.03.2025": DAY,
+    "4.3.2025 10:15": DAY,
+    "Tue Mar 04 09:41:00 +0000 2025": DAY,
+    "Tue Mar  4 09:41:00 UTC 2025": DAY,
+    "Tue Mar 04 2025 09:41:00 GMT+0000": DAY,
+    "20250304T101500+0100": DAY,
+    "45720": DAY,
+    "45720.4271": DAY,
+    "1741046400.0": DAY,
+    "10:15 GMT 4 March 2025": DAY,
+    "4 mars 2025": DAY,
+    "mardi 4 mars 2025": DAY,
+    "1er mars 2025": date(2025, 3, 1),
+    "4. März 2025 Dienstag": DAY,
+    "Dienstag, 4. März 2025, 10:15 Uhr": DAY,
+    "4 de marzo de 2025": DAY,
+    "4 marzo 2025": DAY,
+    "4 de março de 2025": DAY,
+    "4 maart 2025": DAY,
     # Not dates, or not whole ones.
+    "1899-12-30": None,
+    "1899-12-30 00:00:00": None,
+    "12/30/1899": None,
+    "1900-01-01": None,
+    "1970-01-01T00:00:00Z": None,
+    "0": None,
+    "1 January 1970": date(1970, 1, 1),  # in words it is meant
+    "1970-01-02": date(1970, 1, 2),
+    "12345": None,
+    "99999": None,
+    "März 2025": None,
+    "gestern": None,
+    "Seite 4 von 2025": None,
     "03/04/2025": None,
     "11-10-16": None,
     "March": None,
@@ -107,7 +143,8 @@ LINES = {  # first lines -> date, outlet
 
 @pytest.mark.parametrize(("text", "expected"), LINES.items())
 def test_datelines(text: str, expected: tuple[date | None, str | None]) -> None:
-    assert tuple(dateline(text, TODAY)) == expected
+    found = opening(text, TODAY)
+    assert (found.day, found.outlet) == expected
 
 
 NAMES = {

@@ -383,3 +383,73 @@ def test_an_article_is_not_taken_for_an_export(text: str) -> None:
 def test_a_field_name_inside_an_article_does_not_end_it() -> None:
     text = PROQUEST.replace(TWO, f"{TWO}\n\nSource: the council.\n\nAuthor: unknown, he said.\n\n{ONE}")
     assert "Author: unknown" in (load("e.txt", text.encode())[0].article or pytest.fail("not loaded")).text
+
+
+# What databases write around English articles for users of other languages: labels, dates, counts.
+GERMAN = {
+    "March 4, 2025 Tuesday 10:15 AM GMT": "4. März 2025 Dienstag 10:15 GMT",
+    "5 March 2025": "5. März 2025",
+    "4 March 2025": "4. März 2025",
+    "Section:": "Rubrik:",
+    "Length:": "Länge:",
+    " words": " Wörter",
+    "Byline:": "Autor:",
+    "End of Document": "Ende des Dokuments",
+    "All Rights Reserved": "Alle Rechte vorbehalten",
+    "Language: ENGLISH": "Sprache: ENGLISCH",
+    "Load-Date: March": "Ladedatum: March",
+    "English\n": "Englisch\n",
+    "Document GULL": "Dokument GULL",
+    "Document CROW": "Dokument CROW",
+}
+FRENCH = {
+    "March 4, 2025 Tuesday 10:15 AM GMT": "mardi 4 mars 2025 10:15",
+    "5 March 2025": "5 mars 2025",
+    "4 March 2025": "4 mars 2025",
+    "Section:": "Rubrique:",
+    "Length:": "Longueur :",
+    " words": " mots",
+    "End of Document": "Fin du document",
+    "All Rights Reserved": "Tous droits réservés",
+    "Language: ENGLISH": "Langue: ANGLAIS",
+    "English\n": "Anglais\n",
+}
+SPANISH = {
+    "March 4, 2025 Tuesday 10:15 AM GMT": "4 de marzo de 2025 martes",
+    "5 March 2025": "5 de marzo de 2025",
+    "4 March 2025": "4 de marzo de 2025",
+    "Section:": "Sección:",
+    "Length:": "Longitud:",
+    " words": " palabras",
+    "End of Document": "Fin del documento",
+    "English\n": "Inglés\n",
+    "Document GULL": "Documento GULL",
+    "Document CROW": "Documento CROW",
+}
+OTHERS = {"German": GERMAN, "French": FRENCH, "Spanish": SPANISH}
+
+
+@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize("export", ["nexis uni", "factiva", "factiva with codes"])
+@pytest.mark.parametrize("written", ["txt", "html"])
+def test_an_export_for_a_user_of_another_language(export: str, language: str, written: str) -> None:
+    text = EXPORTS[export]
+    for english, other in OTHERS[language].items():
+        text = text.replace(english, other)
+    rows = load(f"e.{written}", WRITTEN[written](text))
+    assert [row.outcome for row in rows] == ["loaded", "loaded"], [str(problem) for row in rows for problem in row.problems]
+    assert [(row.title, row.outlet and row.outlet[:8], row.published_on) for row in rows] == [
+        ("Harbour opens after long dispute", "The Gull", date(2025, 3, 4)),
+        ("Ferry late again", "The Crow", date(2025, 3, 5)),
+    ]
+    assert [" ".join(row.article.text.split()) for row in rows if row.article] == [f"{ONE} {TWO}", THREE]
+
+
+def test_what_stands_in_place_of_an_article_is_told() -> None:
+    sorry = "We are sorry, this document cannot be shown."
+    old = LEXISNEXIS.replace("2 of 2 DOCUMENTS", f"2 of 3 DOCUMENTS\n\n{sorry}\n\n     3 of 3 DOCUMENTS")
+    uni = NEXIS_UNI.replace("End of Document\n", f"End of Document\n\n{sorry}\n\nEnd of Document\n", 1)
+    for text in (old, uni):
+        rows = load("e.txt", text.encode())
+        assert [row.outcome for row in rows] == ["loaded", "left out", "loaded"]
+        assert [problem.code.name for row in rows for problem in row.problems] == ["L18"]

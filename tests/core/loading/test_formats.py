@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import gzip
+import json
 import subprocess
 import sys
 from datetime import date
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 from pathlib import Path
 from textwrap import wrap
 
@@ -13,6 +16,7 @@ import pytest
 
 from ontherecord import loading
 from ontherecord.loading import Loaded
+from ontherecord.loading.repair import ReadingText
 from ontherecord.model import Article
 from tests.core.loading import made
 from tests.core.loading.made import ONE, PARAGRAPHS, TEXT, THREE, TITLE, TWO
@@ -124,6 +128,33 @@ def test_rtf_with_accents_and_marks() -> None:
     assert only(load("a.rtf", made.rtf(["Zoë Café said: “No.”", TWO]))).text.strip() == f"Zoë Café said: “No.”\n\n{TWO}"
 
 
+STRUCK = {
+    "deleted": r"{\deleted all was well and }",
+    "deleted, until it is switched off": r"\deleted all was well and \deleted0 ",
+    "struck": r"{\b\strike all was well and }",
+    "struck, until it is switched off": r"\strike all was well and \strike0 ",
+    "struck, until all is plain": r"\strike all was well and \plain ",
+    "struck twice": r"{\striked1 all was well and }",
+    "in a group inside": r"{\strike all {\b was well} and }",
+    "marks and accents": r"{\strike \ldblquote all\'94 \u8220?was\u8221? well and }",
+    "hidden": r"{\v all was well and }",
+    "nothing": "",
+}
+
+
+@pytest.mark.parametrize("struck", STRUCK.values(), ids=STRUCK)
+def test_what_rtf_strikes_out_is_not_read(struck: str) -> None:
+    text = only(load("a.rtf", "{\\rtf1\\ansi " + f"Captain Ben Tarr said {struck}the {{\\strike0 bridge}} would close.\\par {ONE}}}")).text
+    assert text.strip() == f"Captain Ben Tarr said the bridge would close.\n\n{ONE}"
+
+
+def test_what_a_word_document_strikes_out_is_not_read() -> None:
+    run = "<w:r><w:rPr>{}</w:rPr><w:t xml:space='preserve'>{} </w:t></w:r>"
+    marks = {"<w:strike/>": "struck", "<w:dstrike/>": "twice", "<w:vanish/>": "hidden", '<w:strike w:val="0"/>': "kept", "<w:b/>": "bold"}
+    body = "".join(run.format(mark, word) for mark, word in marks.items()) + f"<w:moveFrom>{run.format('', 'moved')}</w:moveFrom>"
+    assert only(load("a.docx", made.docx([ONE], f"<w:p>{body}</w:p>"))).text == f"kept bold\n\n{ONE}"
+
+
 def test_pdf_paragraphs_hyphens_and_running_heads() -> None:
     words = ["north", "south", "east", "west"]
     pages = [
@@ -138,6 +169,63 @@ def test_pdf_paragraphs_hyphens_and_running_heads() -> None:
     assert "Page 2" not in text
     assert "the govern-\nment would not pay for it.\n\nIn the south" in text
     assert "Nobody from the north was there.\n\nMinister" in text
+
+
+def column(left: float, *paragraphs: str, top: float = 700, width: int = 40) -> list[tuple[float, float, str]]:
+    """Lines of a column with their places, a wider gap between paragraphs."""
+    found = []
+    for paragraph in paragraphs:
+        for line in wrap(paragraph, width):
+            found.append((left, top, line))
+            top -= 12
+        top -= 8
+    return found
+
+
+HEADLINE = (60.0, 740.0, TITLE)
+LEFT, RIGHT = column(60, ONE, TWO), column(320, THREE, ONE.replace("harbour", "ferry"))
+FIRST, SECOND, THIRD = column(60, ONE, width=24), column(220, TWO, width=24), column(380, THREE, width=24)
+READ_AS = f"{TITLE} {ONE} {TWO} {THREE} {ONE.replace('harbour', 'ferry')}"
+ACROSS = (60.0, 560.0, "The council of the island, which had waited for years, met on Friday to hear all sides of it.")
+BELOW = [*column(60, TWO, top=540), *column(320, THREE, top=540)]
+COLUMNS = {
+    "one after the other": ([HEADLINE, *LEFT, *RIGHT], READ_AS),
+    "row by row": ([HEADLINE, *sorted(LEFT + RIGHT, key=lambda line: (-line[1], line[0]))], READ_AS),
+    "the right one first in the file": ([*RIGHT, *LEFT, HEADLINE], READ_AS),
+    "not on the same rows": ([HEADLINE, *sorted(LEFT + [(x, y - 5, t) for x, y, t in RIGHT], key=lambda line: -line[1])], READ_AS),
+    "three": ([HEADLINE, *sorted(FIRST + SECOND + THIRD, key=lambda line: (-line[1], line[0]))], f"{TITLE} {ONE} {TWO} {THREE}"),
+    "with a line across": (
+        [*sorted(column(60, ONE) + column(320, THREE) + BELOW, key=lambda line: (-line[1], line[0])), ACROSS],
+        f"{ONE} {THREE} {ACROSS[2]} {TWO} {THREE}",
+    ),
+    "a table is read by rows": (
+        [HEADLINE, *[(x, 700 - 12 * row, cell) for row in range(8) for x, cell in ((60, f"Bridge {row}"), (320, "closed"))]],
+        f"{TITLE} " + " ".join(f"Bridge {row} closed" for row in range(8)),
+    ),
+    "one column with indents": (
+        [HEADLINE, (72, 700, "Nobody knew of it."), *column(60, ONE, THREE, top=688, width=80)],
+        f"{TITLE} Nobody knew of it. {ONE} {THREE}",
+    ),
+}
+
+
+@pytest.mark.parametrize(("lines", "expected"), COLUMNS.values(), ids=COLUMNS)
+def test_columns_of_a_pdf_are_read_one_after_the_other(lines: list[tuple[float, float, str]], expected: str) -> None:
+    assert spaced(only(load("a.pdf", made.pdf_at([lines]))).text) == expected
+
+
+def test_running_heads_of_left_and_right_pages_and_the_day_in_them() -> None:
+    bodies = [column(60, f"{word} {ONE}", f"{THREE} {word}.", width=80) for word in ("Then", "Later", "Soon", "Again")]
+    heads = ["The Gull | Tuesday 4 March 2025 | {}", "{} | Politics and the harbour"]
+    for count in (2, 3, 4):
+        pages = [[(60, 800, heads[n % 2 if count > 2 else 0].format(n + 1)), *body, (300, 30, f"{n + 1}")] for n, body in enumerate(bodies[:count])]
+        article = only(load("a.pdf", made.pdf_at(pages)))
+        assert "Politics" not in article.text or count == 3, count
+        assert "The Gull" not in article.text
+        assert article.published_on == date(2025, 3, 4)
+        assert spaced(article.text).count(THREE) == count
+    once = made.pdf_at([[(60, 800, "Harbour opens"), *bodies[0]], [(60, 800, "Captain speaks"), *bodies[1]]])
+    assert "Captain speaks" in only(load("a.pdf", once)).text
 
 
 def test_a_page_that_a_browser_printed() -> None:
@@ -158,6 +246,68 @@ def test_mail_with_a_page_and_with_files() -> None:
     )
     assert [row.location for row in rows] == ["m.eml/a.docx", "m.eml/b.csv#1"]
     assert [row.outcome for row in rows] == ["loaded", "duplicate"]
+
+
+def attached(data: bytes, kind: str, name: str | None, text: str = "") -> bytes:
+    message = EmailMessage()
+    message["From"], message["Subject"], message["Date"] = "Ada Writer <ada@home.example>", TITLE, "Tue, 04 Mar 2025 10:00:00 +0000"
+    if text:
+        message.set_content(text)
+    main, _, sub = kind.partition("/")
+    message.add_attachment(data, maintype=main, subtype=sub, **({"filename": name} if name else {}))
+    return message.as_bytes()
+
+
+NOTE = "Please find the article attached."
+RTF, PDF = made.rtf([ONE, TWO]), made.samples()["pdf"]
+DATED = f"Ferry late again\n\nBy Ben Scribe, 1 March 2025\n\n{ONE}".encode()
+ATTACHED = {  # title, author, date
+    "the body as RTF": (attached(RTF, "application/rtf", "rtf-body.rtf"), (TITLE, "Ada Writer", date(2025, 3, 4))),
+    "the body as RTF without a name": (attached(RTF, "text/rtf", None), (TITLE, "Ada Writer", date(2025, 3, 4))),
+    "a file with a note": (attached(PDF, "application/pdf", "a.pdf", NOTE), (TITLE, None, date(2025, 3, 4))),
+    "a file that says more itself": (attached(DATED, "text/x", "a.txt", NOTE), ("Ferry late again", "Ben Scribe", date(2025, 3, 1))),
+    "a file whose name is dated": (attached(RTF, "application/rtf", "2025-02-28.rtf", NOTE), (TITLE, None, date(2025, 2, 28))),
+}
+
+
+@pytest.mark.parametrize(("data", "expected"), ATTACHED.values(), ids=ATTACHED)
+def test_a_file_that_hangs_on_a_mail_has_its_date_and_title_from_it_where_it_has_none(data: bytes, expected: tuple[object, ...]) -> None:
+    article = only(load("m.eml", data))
+    assert ONE in spaced(article.text)
+    assert (article.title, article.author, article.published_on) == expected
+
+
+def test_a_mail_that_hangs_on_a_mail_is_one_of_its_own() -> None:
+    outer, inner = EmailMessage(), message_from_bytes(made.mail(From="Ben Scribe <b@home.example>"), policy=policy.default)
+    outer["From"], outer["Subject"], outer["Date"] = "Ada Writer <a@home.example>", "FW: harbour", "Fri, 07 Mar 2025 10:00:00 +0000"
+    outer.set_content("See below.")
+    outer.add_attachment(inner)
+    article = only(load("m.eml", outer.as_bytes()))
+    assert (article.title, article.author, article.published_on, spaced(article.text)) == (TITLE, "Ben Scribe", date(2025, 3, 4), spaced(TEXT))
+
+
+def test_a_mail_with_nothing_that_can_be_read_says_what_it_holds() -> None:
+    rows = load("m.eml", attached(b"x", "application/ms-tnef", "winmail.dat"))
+    assert codes(rows) == ["L06"]
+    assert "winmail.dat" in str(rows[0].problems[0])
+
+
+ANSWERS = {
+    "quoted below": (f"{ONE}\n\nOn 3 March 2025, Ben Scribe wrote:\n> {THREE}\n>\n> More?\n", ONE),
+    "the line on it broken": (f"{ONE}\n\nOn 3 March 2025 at 10:15, Ben Scribe <ben@home.example>\nwrote:\n> {THREE}\n", ONE),
+    "quoted with its first line": (f"{ONE}\n\n> On 3 March 2025 Ben Scribe wrote:\n> {THREE}\n", ONE),
+    "as an original message": (f"{ONE}\n\n-----Original Message-----\nFrom: Ben Scribe\n\n{THREE}\n", ONE),
+    "nothing of its own": (f"FYI\n\n> {ONE}\n", f"FYI > {ONE}"),
+    "an answer below": (f"> {THREE}\n\n{ONE}\n", f"> {THREE} {ONE}"),
+    "a quotation inside": (f"{ONE}\n\n> {THREE}\n\n{TWO}\n", f"{ONE} > {THREE} {TWO}"),
+    "forwarded": (f"{NOTE} It is by far the best of them all.\n\n---------- Forwarded message ----------\n{ONE}", None),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), ANSWERS.values(), ids=ANSWERS)
+def test_the_message_that_is_answered_is_not_the_article(text: str, expected: str | None) -> None:
+    found = spaced(only(load("m.eml", made.mail(text=text))).text)
+    assert found == expected or (expected is None and ONE in found)
 
 
 def test_the_sheet_with_texts_is_found_among_others() -> None:
@@ -213,6 +363,109 @@ def test_a_file_is_read_as_what_it_is_and_that_is_told(name: str, data: bytes) -
     rows = load(name, data)
     assert spaced(TEXT) in spaced(only(rows).text)
     assert codes(rows) == ["L21"]
+
+
+OTHER = ONE.replace("harbour", "ferry")
+ITEM = {"title": TITLE, "publishedAt": "2025-03-04T10:00:00Z", "source": {"id": None, "name": "The Gull"}, "author": "Ada Writer", "content": ONE}
+NINJS = {
+    "uri": "urn:77",
+    "versioncreated": "2025-09-09T10:00:00Z",
+    "firstcreated": "2025-03-04T10:00:00Z",
+    "headline": TITLE,
+    "byline": "By Ada Writer",
+}
+SHAPES: dict[str, tuple[object, int]] = {
+    "ninjs": ({**NINJS, "provider": "The Gull", "body_html": f"<p>{OTHER}</p>", "body_text": ONE}, 1),
+    "ninjs with a page alone": ({**NINJS, "provider": "The Gull", "body_html": f"<p>{ONE}</p>"}, 1),
+    "ninjs 2": (
+        {
+            **{key: NINJS[key] for key in ("uri", "firstcreated", "byline")},
+            "headlines": [{"role": "main", "value": TITLE}],
+            "provider": {"name": "The Gull"},
+            "bodies": [{"contenttype": "text/html", "value": f"<p>{ONE}</p>"}, {"contenttype": "text/plain", "value": ONE}],
+        },
+        1,
+    ),
+    "Guardian": (
+        {
+            "response": {
+                "status": "ok",
+                "results": [
+                    {
+                        "id": f"world/{n}",
+                        "webPublicationDate": "2025-03-04T10:00:00Z",
+                        "webTitle": TITLE,
+                        "webUrl": "https://gull.example/h",
+                        "fields": {"byline": "Ada Writer", "bodyText": text, "publication": "The Gull"},
+                    }
+                    for n, text in enumerate((ONE, OTHER))
+                ],
+            }
+        },
+        2,
+    ),
+    "Guardian, one article": (
+        {
+            "response": {
+                "content": {
+                    "webTitle": TITLE,
+                    "webPublicationDate": "2025-03-04",
+                    "fields": {"body": f"<p>{ONE}</p>", "byline": "Ada Writer", "publication": "The Gull"},
+                }
+            }
+        },
+        1,
+    ),
+    "NewsAPI": ({"status": "ok", "totalResults": 2, "articles": [ITEM, {**ITEM, "content": OTHER}]}, 2),
+    "a search engine": ({"took": 3, "hits": {"total": 1, "hits": [{"_id": "a", "_score": 1.0, "_source": ITEM}]}}, 1),
+    "attributes": ({"data": [{"type": "article", "id": "7", "attributes": ITEM}]}, 1),
+    "one object in another": ({"data": {"article": ITEM}}, 1),
+    "a post": (
+        [
+            {
+                "id": 1,
+                "created_at": "Tue Mar 04 09:41:00 +0000 2025",
+                "title": TITLE,
+                "outlet": "The Gull",
+                "full_text": ONE,
+                "user": {"name": "Ada Writer", "id": 7},
+            }
+        ],
+        1,
+    ),
+}
+
+
+@pytest.mark.parametrize(("data", "count"), SHAPES.values(), ids=SHAPES)
+def test_json_as_agencies_and_services_give_it(data: object, count: int) -> None:
+    rows = load("a.json", json.dumps(data))
+    assert [row.outcome for row in rows] == ["loaded"] * count, codes(rows)
+    for row in rows:
+        assert row.article is not None
+        assert (row.title, row.article.author, row.outlet, row.published_on) == (TITLE, "Ada Writer", "The Gull", date(2025, 3, 4))
+    assert rows[0].article is not None
+    assert ReadingText(rows[0].article.text, rows[0].article.repairs).text == ONE
+
+
+CUT = {
+    f"{ONE} The bri… [+1234 chars]": "[+1234 chars]",
+    f"{ONE} The bri... [2,048 characters]": "[2,048 characters]",
+    f"{ONE} […]": "[…]",
+    f"{ONE} [...]": "[...]",
+    f"{ONE} Continue reading": "Continue reading",
+    f"{ONE} Read more…": "Read more…",
+    f"{ONE} They read more": None,
+    f"{ONE} [1234]": None,
+    f"[…] {ONE}": None,
+    f"{ONE}…": None,
+}
+
+
+@pytest.mark.parametrize(("text", "mark"), CUT.items())
+def test_a_text_that_its_source_cut_is_told(text: str, mark: str | None) -> None:
+    rows = load("a.json", json.dumps([{**ITEM, "content": text}]))
+    assert only(rows).text == text
+    assert [problem.details["mark"] for row in rows for problem in row.problems if problem.code.name == "L24"] == ([mark] if mark else [])
 
 
 def test_json_lines_named_json_and_a_list_named_json_lines() -> None:

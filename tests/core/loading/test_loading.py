@@ -52,7 +52,7 @@ READ = {  # file name, content -> ids, texts
     "markdown": ("talks.md", ONE, ["talks"], [ONE]),
     "csv": ("n.csv", f"id,text\na,{ONE}\nb,{TWO}\n", ["a", "b"], [ONE, TWO]),
     "csv without ids": ("n.csv", f"Body\n{ONE}\n\n{TWO}\n", ["n-1", "n-2"], [ONE, TWO]),
-    "csv, semicolons": ("n.csv", f"Nr;Full Text;By, or so\n1;{ONE};x\n", ["n-1"], [ONE]),
+    "csv, semicolons": ("n.csv", f"Nr;Full Text;Word, count\n1;{ONE};9\n", ["n-1"], [ONE]),
     "csv, line ends inside": ("n.csv", f'id,content\r\n7,"{ONE}\r\n\r\nMore."\r\n', ["7"], [f"{ONE}\r\n\r\nMore."]),
     "csv, ids made numbers by a spreadsheet": ("n.csv", f"ID,Text\n12.0,{ONE}\n007,{TWO}\n", ["12", "007"], [ONE, TWO]),
     "tsv": ("n.tsv", f"doc_id\ttext\na\t{ONE}\n", ["a"], [ONE]),
@@ -74,7 +74,7 @@ def test_formats(name: str, data: str, ids: list[str], expected: list[str], pack
     rows = load(name + ".gz", gzip.compress(data.encode())) if packed else load(name, data)
     assert texts(rows) == expected
     assert [row.article.id for row in rows if row.article] == ids
-    assert codes(rows) == []
+    assert codes(rows) == (["L23"] if "\ufffd" in expected[0] else [])
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252", "latin-1"])
