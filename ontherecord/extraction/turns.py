@@ -7,13 +7,13 @@ debate; so a text is a transcript only where what stands behind its labels talks
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from ontherecord.extraction.entities import names
 from ontherecord.extraction.entities.shapes import looks_like_person, person_span
-from ontherecord.extraction.entities.tables import titles
+from ontherecord.extraction.entities.tables import CALENDAR, titles
+from ontherecord.extraction.quotes.patterns import BOILERPLATE, SPEECH_PAST
 from ontherecord.extraction.speakers import patterns as pat
 from ontherecord.model import Span
 
@@ -44,7 +44,7 @@ _LABEL = re.compile(
     r"\s?:\s+(?=\S)"
 )
 """``Lena Holt:``, ``SEN. PAUL RIDGE (R-OH):``, ``The Minister for Ports (Chloe Chaplin):``, ``LENA HOLT, CHIEF EXECUTIVE:``, ``[00:10] Q:``."""
-_SIDE = re.compile(rf"[^\S\n]*(?P<label>{_QUESTION})(?:\.\s+|[^\S\n]+)(?=[A-Z\"“‘'])")
+_SIDE = re.compile(rf"[^\S\n]*(?P<label>{_QUESTION})(?:\.\s+|(?<=Q)[^\S\n]+)(?=[A-Z\"“‘'])")
 """``Q. Will you ...?``, ``Q  Will you ...?``: believed beside its counterpart only."""
 _OFFICIAL = re.compile(
     rf"[^\S\n]*(?P<label>(?P<words>[A-Z][a-z]+\.? (?:[A-Z]\. ?){{0,2}}[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ’'-]+(?: [A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ’'-]+)*){_BRACKETS})"
@@ -60,11 +60,13 @@ _I = re.compile(r"\bI\b(?=['’]|,? [a-z])|\b(?:[Ww]e|[Mm]y|[Oo]ur|me)\b")
 _ENDED = re.compile(r"[.?!…—–-][\"”’')\]\s]*$")
 _ASIDE = re.compile(r"\s*(?:[(\[][^()\[\]]*[)\]]|[^.?!\n]{3,60}[—–-]{1,2})\s*$")
 """``(Applause.)``, ``Honourable members interjecting—``: what happens between the words."""
+_TELLS = re.compile(rf"\b(?:{SPEECH_PAST}|saying|quoted)\b", re.IGNORECASE)
+"""In front of a colon: a sentence with a cue of its own ("Ada Brandt, her aide, told us:")."""
 _REPORTED = re.compile(
     r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[A-Z][\w’'-]+) (?:said|says|told|added|asked|replied|wrote|spoke)\b|\b(?:said|says|added) (?:[a-z]+ ){0,2}[A-Z]"
 )
 _ABOUT_IT = re.compile(r"\b(?:interview|conversation|transcript)\b", re.IGNORECASE)
-_OPENING = "“\"‘«„"
+_OPENING = '“"‘«„'
 _WHOLE = re.compile(r"(?P<words>“[^”\n]*[.?!…]”|\"[^\"\n]*[.?!…]\"|‘[^\n]*[.?!…]’(?!\w)|'[^\n]*[.?!…]'(?!\w))")
 """Words in marks that end as a sentence does; a heading of that form ("Holt: ‘We won’") ends as headings do."""
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
@@ -75,7 +77,10 @@ _WRITER = re.compile(
     rf"^[^\S\n]*(?P<name>{_NAMED})[^\S\n]*\n?[^\S\n]*\(?@\w{{1,30}}\)?(?:[ ,·•|–—-]+{_WHEN})?[^\S\n]*:?[^\S\n]*\n\s*(?=\S)", re.MULTILINE
 )
 """A line of its own: ``Boris Vogt (@bvogt)``, ``Boris Vogt @bvogt · 2h``."""
-_POST_END = re.compile(rf"^[^\S\n]*(?:[—–-]+ ?)?(?:{_WHEN}|\d[\d.,KM]* (?:[Rr]e(?:tweets?|posts?|plies)|[Ll]ikes?)\b[^\n]*|Reply|Retweet)[^\S\n]*$", re.MULTILINE)
+_POST_END = re.compile(
+    rf"^[^\S\n]*(?:[—–-]+ ?)?(?:{_WHEN}|\d[\d.,KM]* (?:[Rr]e(?:tweets?|posts?|plies)|[Ll]ikes?)\b[^\n]*|Reply|Retweet)[^\S\n]*$",
+    re.MULTILINE,
+)
 _LONGEST_POST = 1200
 """Characters within which a post's own last line is looked for."""
 _STATEMENT = re.compile(
@@ -169,25 +174,40 @@ def _label(text: str, at: int, end: int) -> _Label | None:
     words = groups["words"].split()
     if pattern is _OFFICIAL and words[0].lower() not in titles() and words[0] != "The":
         return None
-    offsets = [m.start() + found.start("words") for m in re.finditer(r"\S+", groups["words"])]
-    heads = [i for i, word in enumerate(words) if _title(word)]
-    first = heads[-1] + 1 if heads else 0
-    stop = found.end("words")
-    if first < len(words) and words[first][0].isupper() and words[0].lower() != "the":
-        name = Span(offsets[first], stop)
-        shown = _plain(text, name)
-        if looks_like_person(shown) and (heads or _is_named(text, shown, span)):
-            return _Label(span, behind, "person", names.fold(shown.split()[-1]), name)
-    if first == len(words) or words[first][0].islower() or pat.is_human(words[-1].lower()):
-        return _Label(span, behind, "role", _role_key(words), _in_brackets(text, stop, span.end))
-    if words[-1].islower():
+    before = text[span.start : span.end]
+    if _TELLS.search(before) or CALENDAR & set(words) or BOILERPLATE.match(before):
+        return None
+    name = _behind_title(text, Span(*found.span("words")))
+    if name is not None and (name.start > found.start("words") or _is_named(text, _plain(text, name), span)):
+        return _Label(span, behind, "person", names.fold(text[name.start : name.end].split()[-1]), name)
+    titled = any(_title(word) for word in words)
+    if (name is None and titled and _office(words)) or pat.is_human(words[-1].lower()):
+        return _Label(span, behind, "role", _role_key(words), _in_brackets(text, found.end("words"), span.end))
+    if words[-1].islower() or "," in before:
         return None
     return _Label(span, behind, "other", _role_key(words), None)
+
+
+def _behind_title(text: str, span: Span) -> Span | None:
+    """The characters of a name that ends a span and stands behind a title, or begins it; None where no name does ("The Speaker")."""
+    words = list(re.finditer(r"\S+", text[span.start : span.end]))
+    heads = [i for i, word in enumerate(words) if _title(word[0])]
+    first = heads[-1] + 1 if heads else 0
+    if first >= len(words) or not words[first][0][0].isupper() or words[first][0].lower() == "the" or (not heads and words[0][0].lower() == "the"):
+        return None
+    name = Span(span.start + words[first].start(), span.end)
+    return name if looks_like_person(_plain(text, name)) else None
 
 
 def _title(word: str) -> bool:
     row = titles().get(word.lower()) or titles().get(f"{word.lower()}.") or titles().get(word.lower().rstrip("."))
     return row is not None
+
+
+def _office(words: list[str]) -> bool:
+    """Whether words without a name are an office: they end in a title, or go on behind one ("The Minister for Ports")."""
+    heads = [i for i, word in enumerate(words) if _title(word)]
+    return heads[-1] == len(words) - 1 or words[heads[-1] + 1].islower()
 
 
 def _role_key(words: list[str]) -> str:
@@ -201,18 +221,18 @@ def _plain(text: str, name: Span) -> str:
 
 
 def _is_named(text: str, name: str, label: Span) -> bool:
-    """Whether words without a title are a person's name: by the given name, or as the text has them elsewhere."""
+    """Whether words without a title are a person's name: by the given name, or as the text has them elsewhere in a sentence."""
     words = name.split()
+    if name.endswith(("'s", "’s")) or any(word.endswith(("'s", "’s")) for word in words) or _is_common(text, name.casefold()):
+        return False
     if len(words) > 1 and names.is_first_name(words[0]):
         return True
-    before = r"(?<![\w.])[A-ZÀ-ÖØ-Þ][\w.’'-]* " if len(words) == 1 else ""
-    for found in re.finditer(rf"{before}{re.escape(name)}\b", text, re.IGNORECASE):
-        if found.start() >= label.start and found.end() <= label.end:
-            continue
-        opening = found[0].split()[0]
-        if len(words) > 1 or (opening[0].isupper() and (names.is_first_name(opening.title()) or _title(opening))):
-            return True
-    return False
+    shown = re.escape(name)
+    if len(words) > 1:  # in the middle of a sentence, or by its initials
+        initials = "".join(word[0] for word in words)
+        return re.search(rf"(?<=[a-z,] ){shown}\b(?!:)|\b{shown}(?=,? [a-z])|^{initials}:", text, re.MULTILINE) is not None
+    before = re.finditer(rf"(?<![\w.])([A-ZÀ-ÖØ-Þ][\w.’'-]*) (?:{shown}|{shown.upper()})\b(?!:)", text)
+    return any(names.is_first_name(m[1].title()) or _title(m[1]) for m in before if not label.start <= m.start() < label.end)
 
 
 def _in_brackets(text: str, start: int, end: int) -> Span | None:
@@ -241,25 +261,34 @@ def _accepted(text: str, units: list[_Unit]) -> frozenset[str]:
     turns = {key: said for key, said in turns.items() if said[0][0].kind != "other" or not _is_common(text, key)}
     count, talking = sum(map(len, turns.values())), sum(talk for said in turns.values() for _, talk in said)
     recurs = len(turns) > 1 and any(len(said) > 1 for said in turns.values())
-    if count < 2 or talking * (3 if recurs else 2) < count or (len(turns) == 1 and next(iter(turns.values()))[0][0].kind == "other"):
+    asked = any(text[label.words.end - 1] == "?" for said in turns.values() for label, _ in said)
+    if (
+        count < 2
+        or 6 * talking < (2 if recurs else 3 if asked else 4) * count
+        or (len(turns) == 1 and next(iter(turns.values()))[0][0].kind == "other")
+    ):
         return frozenset()
-    return frozenset(key for key, said in turns.items() if _speaks(text, said))
+    capitals = 3 * count < 4 * sum(text[slice(*label.span)].isupper() for said in turns.values() for label, _ in said) and count > 3
+    return frozenset(key for key, said in turns.items() if _speaks(text, said, capitals))
 
 
 def _answered(text: str, turns: dict[str, list[tuple[_Label, bool]]]) -> bool:
     """Whether somebody answers the questions of "Q:", rather than the writer who asks them as well."""
     named = any(said[0][0].kind in ("person", "role") for said in turns.values())
-    return "question" in turns and (named or any(_first_person(text, label.words) for label, _ in turns.get("answer", ())))
+    answers = turns.get("answer", [])
+    return "question" in turns and (named or 3 * sum(_first_person(text, label.words) for label, _ in answers) >= max(len(answers), 1))
 
 
-def _speaks(text: str, said: list[tuple[_Label, bool]]) -> bool:
-    """Whether a label of a transcript is somebody. One that may be anything comes again and mostly talks, or is one word in capitals."""
+def _speaks(text: str, said: list[tuple[_Label, bool]], capitals: bool) -> bool:
+    """Whether a label of a transcript is somebody. One that may be anything comes again and mostly talks, is written like the others (``capitals``:
+    those of this text are in capitals), or is one word in capitals."""
     label, talking = said[0][0], sum(talk for _, talk in said)
-    if label.kind != "other":
-        return label.kind != "role" or talking > 0 or _title(label.key.split()[-1])
     shown = text[slice(*label.span)]
-    capitals = shown.isupper() and " " not in shown
-    return (2 * talking >= len(said) > 1) or (capitals and (talking > 0 or len(said) > 1))
+    if label.kind != "other":
+        return label.kind != "role" or talking > 0 or _title(label.key.split()[-1]) or (capitals and shown.isupper())
+    if shown.isupper() and not shown.startswith("THE "):
+        return capitals or (" " not in shown and (talking > 0 or len(said) > 1))
+    return 2 * talking >= len(said) > 1
 
 
 def _first_person(text: str, words: Span) -> bool:
@@ -339,12 +368,12 @@ def _narrated(words: str, speaker: str) -> bool:
 
 def _marked(text: str, units: list[_Unit], accepted: frozenset[str]) -> Iterator[Turn]:
     """A name before words in quotation marks, which needs no transcript round it: ``Lena Holt: “We will not sell.”``"""
-    for i, unit in enumerate(units):
+    for i in range(len(units)):
         label = _with_words(units, i)
         if label is None or label.kind != "person" or label.key in accepted:
             continue
         found = _WHOLE.match(text, *label.words)
-        if found is not None:
+        if found is not None and not _is_heading(found["words"]):
             yield Turn("marked", label.span, label.name, (Span(*found.span("words")),))
 
 
@@ -353,8 +382,8 @@ def _statements(text: str, units: list[_Unit]) -> list[Turn]:
     found = []
     heads = list(_STATEMENT.finditer(text))
     for head, following in zip(heads, [*(h.start() for h in heads), len(text)][1:], strict=True):
-        name = Span(*person_span(text, *head.span("who")))
-        if name.end != head.end("who") or not looks_like_person(_plain(text, name)):
+        name = _behind_title(text, Span(*head.span("who")))
+        if name is None or (name.start == head.start("who") and not _is_named(text, _plain(text, name), name)):
             continue
         label = _Label(name, Span(name.end, name.end), "person", "", name)
         pieces = _goes_on(text, [u for u in units if head.end() <= u.start < following], label, False, False)
@@ -363,12 +392,19 @@ def _statements(text: str, units: list[_Unit]) -> list[Turn]:
     return found
 
 
+def _is_heading(words: str) -> bool:
+    """Whether words in marks are capitalised as in a headline."""
+    long = [w for w in re.findall(r"\w+", words) if len(w) > 3]
+    return len(long) > 1 and all(w[0].isupper() for w in long)
+
+
 def _unmarked(text: str, units: list[_Unit]) -> Iterator[Turn]:
     """An interview whose questions are paragraphs of their own, after an introduction that tells of it."""
     asked = [i for i, unit in enumerate(units) if i and _asks(text, unit)]
     if len(asked) < 2 or not introduces(text[: units[asked[0]].start]):
         return
-    answers = [_goes_on(text, units[i + 1 : following], None, False, following < len(units)) for i, following in zip(asked, [*asked[1:], len(units)], strict=True)]
+    ends = [*asked[1:], len(units)]
+    answers = [_goes_on(text, units[i + 1 : end], None, False, end < len(units)) for i, end in zip(asked, ends, strict=True)]
     talking = sum(any(_first_person(text, p) for p in answer) for answer in answers)
     addressed = sum(re.search(r"\b[Yy]ou", text[units[i].start : units[i].end]) is not None for i in asked)
     if 2 * talking < len(asked) or 2 * addressed < len(asked):

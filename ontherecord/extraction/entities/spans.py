@@ -272,8 +272,10 @@ def find(doc: Doc, text: str) -> list[Found]:
             chosen.append(f)
     _towns(chosen, text)
     titled = {(f.start, f.end): f.title for f in patterns if f.title}
+    strong = {(f.start, f.end) for f in patterns if f.strong}
     for f in chosen:
         f.title = f.title or titled.get((f.start, f.end), "")
+        f.strong = f.strong or (f.start, f.end) in strong
     return sorted(chosen, key=lambda f: f.start)
 
 

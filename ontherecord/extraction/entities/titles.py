@@ -263,8 +263,8 @@ def _walk_back(start: int, left: str) -> tuple[int, int] | None:
 
 
 _AFTER = re.compile(
-    r"^(?:['’]s)?\s*(?:,|\((?:[^()\n—–]{1,40}[—–]\s?)?|—|–|-|is|was|became|has been)\s*(?:who (?:is|was|has been|served as|serves as|leads|heads|chairs|runs|represents|led"
-    r"|headed)\s+)?"
+    r"^(?:['’]s)?\s*(?:,|\((?:[^()\n—–]{1,40}[—–]\s?)?|—|–|-|is|was|became|has been)\s*"
+    r"(?:who (?:is|was|has been|served as|serves as|leads|heads|chairs|runs|represents|led|headed)\s+)?"
     r"(?:(?:the|an?|then|now|his|her|its|one of the|one of|also the|also a"
     r"|currently the)\s+)?(?P<phrase>[^.:;\n()“”\"—–]{3,120}(?:\.[A-Z]\.[^.:;\n()“”\"—–]{0,80})?)"
 )

@@ -12,7 +12,6 @@ from ontherecord.extraction.quotes.proposals import Page, Proposal, span_of
 from ontherecord.extraction.quotes.sources import phrase_of, subject_of
 from ontherecord.model import Span
 
-
 _DASH = re.compile(r"\s{0,4}(?:—|–|―|--?)\s?(?=[A-Z@])")
 _SPEAKS = frozenset({"by", "of", "from", "the", "and"})
 """Words that may stand before whose words they are: "And from the", "Remarks by"."""

@@ -12,7 +12,8 @@ from ontherecord.extraction.turns import Turn
 from ontherecord.model import Entity, Quote
 
 _REPORTER = frozenset({"reporter", "correspondent", "journalist", "editor", "interviewer", "columnist", "host", "presenter", "anchor"})
-_ASKS = re.compile(r"\b(?:interview(?:s|ed)?(?: with)?|(?:talk(?:s|ed)?|spoke|speaks|s[ai]ts? down|chat(?:s|ted)?) (?:to|with)|asked) ", re.IGNORECASE)
+_SPOKE = r"(?:talk(?:s|ed)?|spoke|speaks|s[ai]ts? down|chat(?:s|ted)?) (?:to|with)\b"
+_ASKS = re.compile(rf"\b(?:interview(?:s|ed)?(?: with)?|{_SPOKE}|asked) ", re.IGNORECASE)
 
 
 def answer(scene: Scene, quote: Quote) -> Answer | None:
@@ -63,7 +64,7 @@ def _interviewee(scene: Scene) -> Answer | None:
     counts, asking = _introduced(scene)
     for key in asking:
         del counts[key]
-    if not counts:
+    if not counts or not (_INTRODUCES.search(_before(scene)) or (len(counts) == 1 and _mostly_i(scene))):
         return None
     if len(counts) == 1:
         return _gives_answers(scene, next(iter(counts)), 0.85)
@@ -72,6 +73,21 @@ def _interviewee(scene: Scene) -> Answer | None:
         return _gives_answers(scene, asked.pop(), 0.75)
     (key, most), (_, second) = counts.most_common(2)
     return _gives_answers(scene, key, 0.65) if most > second else None
+
+
+_INTRODUCES = re.compile(rf"\b(?:interview|question|answer|Q ?& ?A\b|conversation|asked|tells|told|{_SPOKE})", re.IGNORECASE)
+"""Words of an introduction that tells of an interview, rather than of what somebody else explains below."""
+
+
+def _before(scene: Scene) -> str:
+    article = scene.doc._.article
+    return f"{(article.title or '') if article is not None else ''}\n{scene.text[: _introduction(scene)]}"
+
+
+def _mostly_i(scene: Scene) -> bool:
+    """Whether most answers speak of "I"."""
+    answers = [" ".join(scene.text[slice(*p)] for p in t.pieces) for t in scene.doc._.turns if t.part == "answer"]
+    return 2 * sum(re.search(r"\bI\b", words) is not None for words in answers) > len(answers)
 
 
 def _is_asked(scene: Scene, place: Place) -> bool:
