@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from spacy.lang.en.stop_words import STOP_WORDS
+
 from ontherecord.extraction.entities import names
 from ontherecord.extraction.entities.shapes import looks_like_person, person_span
 from ontherecord.extraction.entities.tables import CALENDAR, titles
@@ -51,6 +53,8 @@ _OFFICIAL = re.compile(
     r"\.\s+(?=[A-Z\"“‘])"
 )
 """``Mr. SMITHE. I move ...``, as official reports of parliaments print it."""
+_BRACKETED = re.compile(rf"[^\S\n]*(?P<label>\(\((?P<words>{_NAMED})\)\))\s?:?\s+(?=\S)")
+"""``((Lena Holt))  I did.``, as Wikinews prints its interviews."""
 _LINE = re.compile(r"^(?=[^\S\n]*\S)", re.MULTILINE)
 _QUOTED = re.compile(r"“[^”\n]*”?|\"[^\"\n]*\"?")
 _PERSON = re.compile(r"\bI\b(?=['’]|,? [a-z])|\b(?:[Ww]e|[Yy]ou|[Mm]y|[Oo]ur|[Yy]our|me|us|mine|ours|yours)\b")
@@ -67,14 +71,17 @@ _REPORTED = re.compile(
 )
 _ABOUT_IT = re.compile(r"\b(?:interview|conversation|transcript)\b", re.IGNORECASE)
 _OPENING = '“"‘«„'
-_WHOLE = re.compile(r"(?P<words>“[^”\n]*[.?!…]”|\"[^\"\n]*[.?!…]\"|‘[^\n]*[.?!…]’(?!\w)|'[^\n]*[.?!…]'(?!\w))")
+_WHOLE = re.compile(r"(?P<words>[“\"][^“”\"\n]*[.?!…][”\"]|‘(?:[^‘’\n]|’(?=\w))*[.?!…]’|'(?:[^'\n]|'(?=\w))*[.?!…]')")
 """Words in marks that end as a sentence does; a heading of that form ("Holt: ‘We won’") ends as headings do."""
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DAY = rf"(?:{_MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {_MONTH}(?:,? \d{{4}})?|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|\d{{4}}-\d\d-\d\d)"
 _TIME = r"\d{1,2}[:.]\d{2}(?: ?[AaPp]\.?[Mm]\.?)?"
-_WHEN = rf"(?:{_TIME}(?:[ ,·•|–—-]+{_DAY})?|{_DAY}(?:[ ,·•|–—-]+(?:at )?{_TIME})?|\d{{1,2}} ?(?:s|m|h|d|min|hrs?|hours?|days?)(?: ago)?)"
+_AGO = r"\d{1,2} ?(?:s|m|h|d|min|hrs?|hours?|days?)(?: ago)?"
+_WHEN = rf"(?:{_TIME}(?:[ ,·•|–—-]+{_DAY})?|{_DAY}(?:[ ,·•|–—-]+(?:at )?{_TIME})?|{_AGO})"
 _WRITER = re.compile(
-    rf"^[^\S\n]*(?P<name>{_NAMED})[^\S\n]*\n?[^\S\n]*\(?@\w{{1,30}}\)?(?:[ ,·•|–—-]+{_WHEN})?[^\S\n]*:?[^\S\n]*\n\s*(?=\S)", re.MULTILINE
+    rf"^[^\S\n]*(?P<name>{_NAMED})[^\S\n]*\n?[^\S\n]*\(?@\w{{1,30}}\)?(?:(?P<ago>[ ,]*[·•][^\S\n]*{_WHEN}|[ ,]+{_AGO})|[ ,|–—-]+{_WHEN})?"
+    r"[^\S\n]*:?[^\S\n]*\n\s*(?=\S)",
+    re.MULTILINE,
 )
 """A line of its own: ``Boris Vogt (@bvogt)``, ``Boris Vogt @bvogt · 2h``."""
 _POST_END = re.compile(
@@ -160,7 +167,7 @@ def _units(text: str, paragraphs: Sequence[Span]) -> Iterator[_Unit]:
 
 
 def _label(text: str, at: int, end: int) -> _Label | None:
-    for pattern in (_LABEL, _SIDE, _OFFICIAL):
+    for pattern in (_LABEL, _SIDE, _OFFICIAL, _BRACKETED):
         found = pattern.match(text, at)
         if found is not None and found.end("label") < end:
             break
@@ -196,7 +203,7 @@ def _behind_title(text: str, span: Span) -> Span | None:
     if first >= len(words) or not words[first][0][0].isupper() or words[first][0].lower() == "the" or (not heads and words[0][0].lower() == "the"):
         return None
     name = Span(span.start + words[first].start(), span.end)
-    return name if looks_like_person(_plain(text, name)) else None
+    return name if looks_like_person(_plain(text, name)) and person_span(text, *name) == name else None
 
 
 def _title(word: str) -> bool:
@@ -223,7 +230,7 @@ def _plain(text: str, name: Span) -> str:
 def _is_named(text: str, name: str, label: Span) -> bool:
     """Whether words without a title are a person's name: by the given name, or as the text has them elsewhere in a sentence."""
     words = name.split()
-    if name.endswith(("'s", "’s")) or any(word.endswith(("'s", "’s")) for word in words) or _is_common(text, name.casefold()):
+    if words[0].lower() in STOP_WORDS - {"may", "will"} or any(word.endswith(("'s", "’s")) for word in words) or _is_common(text, name.casefold()):
         return False
     if len(words) > 1 and names.is_first_name(words[0]):
         return True
@@ -268,7 +275,8 @@ def _accepted(text: str, units: list[_Unit]) -> frozenset[str]:
         or (len(turns) == 1 and next(iter(turns.values()))[0][0].kind == "other")
     ):
         return frozenset()
-    capitals = 3 * count < 4 * sum(text[slice(*label.span)].isupper() for said in turns.values() for label, _ in said) and count > 3
+    shown = [text[slice(*label.span)] for said in turns.values() for label, _ in said if label.kind not in ("question", "answer")]
+    capitals = len(shown) > 3 and 4 * sum(label.isupper() for label in shown) >= 3 * len(shown)
     return frozenset(key for key, said in turns.items() if _speaks(text, said, capitals))
 
 
@@ -276,6 +284,8 @@ def _answered(text: str, turns: dict[str, list[tuple[_Label, bool]]]) -> bool:
     """Whether somebody answers the questions of "Q:", rather than the writer who asks them as well."""
     named = any(said[0][0].kind in ("person", "role") for said in turns.values())
     answers = turns.get("answer", [])
+    if "question" in turns and not answers and not named:
+        return introduces(text[: turns["question"][0][0].span.start])
     return "question" in turns and (named or 3 * sum(_first_person(text, label.words) for label, _ in answers) >= max(len(answers), 1))
 
 
@@ -312,21 +322,37 @@ def _is_common(text: str, key: str) -> bool:
 
 
 def _spoken(text: str, units: list[_Unit], accepted: frozenset[str]) -> Iterator[Turn]:
-    opened = [i for i, unit in enumerate(units) if unit.label is not None and unit.label.key in accepted]
-    dense = 2 * len(opened) >= opened[-1] - opened[0] + 1 if opened else False
+    opened = [(i, unit.label) for i, unit in enumerate(units) if unit.label is not None and unit.label.key in accepted]
+    dense = 2 * len(opened) >= opened[-1][0] - opened[0][0] + 1 if opened else False
     named: dict[str, Span] = {}
-    everyone = [units[i].label for i in opened]
-    for label in everyone:
-        if label is not None and label.name is not None:
+    for _, label in opened:
+        if label.name is not None:
             named.setdefault(label.key, label.name)
-    for i, following in zip(opened, [*opened[1:], len(units)], strict=True):
-        label = units[i].label
-        assert label is not None
+    asking = {key for key in accepted if _asks_only(text, [label for _, label in opened if label.key == key])}
+    ends = [i for i, _ in opened[1:]] + [len(units)]
+    for (i, label), following in zip(opened, ends, strict=True):
         own = [Span(*label.words)] if label.words.start < label.words.end else []
-        pieces = own + _goes_on(text, units[i + 1 : following], label, bool(own), dense and following < len(units))
+        rest = units[i + 1 : following]
+        if label.key in asking:
+            asked = 0 if own and text[own[0].end - 1] == "?" else next((n for n, u in enumerate(rest, 1) if text[u.end - 1] == "?"), len(rest))
+            replies = rest[asked:]
+            rest = rest[: len(rest) - len(replies)]
+        else:
+            replies = []
+        pieces = own + _goes_on(text, rest, label, bool(own), (dense and following < len(units)) or bool(replies))
         if pieces:
             name = label.name or named.get(label.key) or _by_initials(text, label, named)
-            yield Turn(_PARTS[label.kind], label.span, name, tuple(pieces))
+            unlabelled = not asking and len(pieces) > 1 and following < len(units) and text[pieces[-1].end - 1] == "?"
+            yield Turn(_PARTS[label.kind], label.span, name, tuple(pieces[:-1] if unlabelled else pieces))
+            if unlabelled:  # nobody else asks: the interviewer
+                yield Turn("question", None, None, (pieces[-1],))
+        if accepted == {"question"} and (answer := _goes_on(text, replies, None, False, following < len(units))):
+            yield Turn("answer", None, None, tuple(answer))
+
+
+def _asks_only(text: str, labels: list[_Label]) -> bool:
+    """Whether a label stands before questions: what follows such a one without a label is somebody else's answer."""
+    return 2 * sum(label.words.end > label.words.start and text[label.words.end - 1] == "?" for label in labels) >= len(labels)
 
 
 def _by_initials(text: str, label: _Label, named: dict[str, Span]) -> Span | None:
@@ -344,7 +370,7 @@ def _goes_on(text: str, units: Sequence[_Unit], label: _Label | None, begun: boo
     last = 0
     for unit in units:
         words = text[unit.start : unit.end]
-        if _ASIDE.fullmatch(words):
+        if _ASIDE.fullmatch(words) or (BOILERPLATE.match(words) and not _ENDED.search(words)):
             continue
         if (begun or pieces) and (not _ENDED.search(words) or _narrated(words, own)):
             break
@@ -395,7 +421,7 @@ def _statements(text: str, units: list[_Unit]) -> list[Turn]:
 def _is_heading(words: str) -> bool:
     """Whether words in marks are capitalised as in a headline."""
     long = [w for w in re.findall(r"\w+", words) if len(w) > 3]
-    return len(long) > 1 and all(w[0].isupper() for w in long)
+    return words.isupper() or (len(long) > 1 and all(w[0].isupper() for w in long))
 
 
 def _unmarked(text: str, units: list[_Unit]) -> Iterator[Turn]:
@@ -407,7 +433,8 @@ def _unmarked(text: str, units: list[_Unit]) -> Iterator[Turn]:
     answers = [_goes_on(text, units[i + 1 : end], None, False, end < len(units)) for i, end in zip(asked, ends, strict=True)]
     talking = sum(any(_first_person(text, p) for p in answer) for answer in answers)
     addressed = sum(re.search(r"\b[Yy]ou", text[units[i].start : units[i].end]) is not None for i in asked)
-    if 2 * talking < len(asked) or 2 * addressed < len(asked):
+    spoken = len(asked) + sum(map(len, answers))
+    if 3 * talking < 2 * len(asked) or addressed < max(2, len(asked) / 2) or not len(units) - asked[0] <= 1.5 * spoken <= 15 * len(asked):
         return
     for i, answer in zip(asked, answers, strict=True):
         yield Turn("question", None, None, (Span(units[i].start, units[i].end),))
@@ -426,9 +453,15 @@ def _asks(text: str, unit: _Unit) -> bool:
 def _posts(text: str) -> Iterator[Turn]:
     """Posts under a line with their writer's name and account."""
     for head in _WRITER.finditer(text):
+        if BOILERPLATE.match(f"{head['name']} "):
+            continue
         end = _POST_END.search(text, head.end(), head.end() + _LONGEST_POST)
-        stop = end.start() if end is not None and not _WRITER.search(text, head.end(), end.start()) else _paragraph_end(text, head.end())
-        start, stop = head.end(), head.end() + len(text[head.end() : stop].rstrip())
+        if end is not None and _WRITER.search(text, head.end(), end.start()):
+            end = None
+        if end is None and not head["ago"]:
+            continue  # the line of a reporter with an account looks the same
+        start, stop = head.end(), end.start() if end is not None else _paragraph_end(text, head.end())
+        stop = start + len(text[start:stop].rstrip())
         if start < stop:
             label = Span(*head.span("name"))
             yield Turn("post", label, label, (Span(start, stop),))

@@ -23,6 +23,8 @@ def turns(page: Page) -> list[Proposal]:
     """The turns of a transcript and the posts that stand under their writer's name."""
     found = []
     for turn in page.doc._.turns:
+        if turn.part == "marked" and turn.name is not None and turn.label is not None and _has_verb(page, turn.name.end, turn.label.end):
+            continue  # a sentence with a colon: "Ada Brandt, the mayor, put it this way:"
         flag = "block quote" if turn.part in ("post", "marked", "statement") else "transcript"
         found.append(Proposal(list(turn.pieces), None, turn.label, 0.85, "block", flags={flag}))
     return found
@@ -69,12 +71,18 @@ def _headed(page: Page, pair: MarkPair) -> Span | None:
     return _named(page, lead.rfind("\n") + 1, len(lead) - 1)
 
 
+def _has_verb(page: Page, start: int, end: int) -> bool:
+    """Whether a stretch holds a finite verb; what is written in capitals is a name or an office."""
+    tokens = page.doc[page.token_at(start).i : page.token_at(end).i]
+    return any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") and t.idx >= start and not t.text.isupper() for t in tokens)
+
+
 def _named(page: Page, start: int, end: int) -> Span | None:
     """The person or body that a line without a verb names first, its title included; None where other words stand before it than "by", "from"."""
     text, mentions = page.text, page.doc._.mentions or ()
     if not page.body(start) or len(text[start:end].split()) > _LONGEST_LINE or text[start:end].rstrip()[-1:] in ("?", "!"):
         return None
-    if any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in page.doc[page.token_at(start).i : page.token_at(end).i] if t.idx >= start):
+    if _has_verb(page, start, end):
         return None
     kinds = {e.key: e.kind for e in page.doc._.entities or ()}
     named = [m for m in mentions if start <= m.start < end and kinds[m.entity] in ("person", "organisation")]

@@ -8,7 +8,7 @@ from collections import Counter
 from ontherecord.extraction.document import add_entity
 from ontherecord.extraction.speakers.memory import Answer
 from ontherecord.extraction.speakers.scene import Place, Scene
-from ontherecord.extraction.turns import Turn
+from ontherecord.extraction.turns import Turn, introduces
 from ontherecord.model import Entity, Quote
 
 _REPORTER = frozenset({"reporter", "correspondent", "journalist", "editor", "interviewer", "columnist", "host", "presenter", "anchor"})
@@ -64,7 +64,7 @@ def _interviewee(scene: Scene) -> Answer | None:
     counts, asking = _introduced(scene)
     for key in asking:
         del counts[key]
-    if not counts or not (_INTRODUCES.search(_before(scene)) or (len(counts) == 1 and _mostly_i(scene))):
+    if not counts or not (introduces(_before(scene)) or (len(counts) == 1 and _mostly_i(scene))):
         return None
     if len(counts) == 1:
         return _gives_answers(scene, next(iter(counts)), 0.85)
@@ -73,10 +73,6 @@ def _interviewee(scene: Scene) -> Answer | None:
         return _gives_answers(scene, asked.pop(), 0.75)
     (key, most), (_, second) = counts.most_common(2)
     return _gives_answers(scene, key, 0.65) if most > second else None
-
-
-_INTRODUCES = re.compile(rf"\b(?:interview|question|answer|Q ?& ?A\b|conversation|asked|tells|told|{_SPOKE})", re.IGNORECASE)
-"""Words of an introduction that tells of an interview, rather than of what somebody else explains below."""
 
 
 def _before(scene: Scene) -> str:
@@ -142,7 +138,7 @@ _BEFORE_OFFICE = frozenset({"the", "mr", "mr.", "madam", "mrs", "mrs.", "ms", "m
 def _labelled(scene: Scene, turn: Turn) -> Answer | None:
     """A label that names nobody by itself: one who is named elsewhere, the author, the outlet, or one whom only the headline names in full."""
     assert turn.label is not None
-    label = scene.text[turn.label.start : turn.label.end]
+    label = scene.text[turn.label.start : turn.label.end].strip("()")
     words = label.casefold().split()
     people = [e for e in scene.people() if e.named and (_ends_with(e.name, words) or any(_ends_with(v, words) for v in e.variants))]
     if len(people) > 1:  # the label may itself have been taken for a person of its own; the fuller name is the real one
