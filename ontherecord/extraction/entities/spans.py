@@ -53,8 +53,9 @@ _APPOSED = re.compile(
     r"|economist|expert|fellow|ambassador"
     r"|editor|author|leader|chief|head|researcher|historian|member|mayor|governor|secretary)\b"
 )
-_SIGNED = re.compile(rf"[”\"]\s{{0,4}}(?:—|–|―|--?)\s?(?:[A-Z][a-z]+\.? )?({TWO_NAMES})(?=[,.(\n]|\s*$)")
-"""Under words in marks: ``“...” — Ada Brandt, chair``."""
+_DASH = r"(?:—|–|―|--?)"
+_SIGNED = re.compile(rf"[”\"]\s{{0,4}}{_DASH}\s?(?:[A-Z][a-z]+\.? )?({TWO_NAMES})(?=[,.(\n]|\s*$)|{_DASH}\s?({TWO_NAMES})(?= \(@)")
+"""Under words in marks and posts: ``“...” — Ada Brandt, chair``, ``— Ada Brandt (@abrandt)``."""
 _SAYS = re.compile(rf"(?:^|[\n”\"“.,] ?)({TWO_NAMES}) (?:said|told|says|tweeted|wrote|added|testified)\b|\b(?:said|says|wrote) ({TWO_NAMES})[,.]")
 _PERSON_AT_END = re.compile(
     r"\b(?:Intelligence|Court|House|State|Defense|Staff|Affairs|Security|Health|Ministry|Committee|Commission|London|York|Religious Freedom|\w+’s"

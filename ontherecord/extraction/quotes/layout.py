@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from spacy.tokens import Token
+
 from ontherecord.extraction.document import MarkPair
 from ontherecord.extraction.entities.titles import title_before
 from ontherecord.extraction.quotes import patterns as words
@@ -34,9 +36,9 @@ def statements(page: Page) -> list[Proposal]:
     """Words in marks with their speaker under or above them: ``“...” — Dina Marsh, chair``, ``Remarks by Dina Marsh:``."""
     found: list[Proposal] = []
     for number, pair in enumerate(page.pairs):
-        if not _opens_line(page, pair) or not looks_spoken(page, pair):
+        if not looks_spoken(page, pair):
             continue
-        source = _signed(page, pair) or _headed(page, pair)
+        source = (_signed(page, pair) if _opens_line(page, pair) else None) or _headed(page, pair)
         if source is None:
             continue
         pairs = [pair]
@@ -116,6 +118,12 @@ def blocks(page: Page, chosen: list[Proposal]) -> list[Proposal]:
     return found
 
 
+def _announces(verb: Token) -> bool:
+    """ "The mayor told us:", "The mayor released this statement:"."""
+    surely = words.VERBS.get(verb.lemma_.lower(), 0) >= 0.85 and verb.lemma_ not in words.CLAUSE_ONLY_WITH_MARKS
+    return surely or any(c.dep_ == "dobj" and c.lemma_.lower() in words.COLON_NOUNS and c.i > verb.i for c in verb.children)
+
+
 def _after_colon(page: Page, introduction: Span, paragraph: Span) -> Proposal | None:
     text = page.text[introduction.start : introduction.end].rstrip()
     if not text.endswith(":") or page.text[paragraph.start] in "-•*·" or len(page.text[paragraph.start : paragraph.end].split()) < 6:
@@ -124,7 +132,7 @@ def _after_colon(page: Page, introduction: Span, paragraph: Span) -> Proposal | 
     for token in reversed(page.doc[max(last.i - 25, page.token_at(introduction.start).i) : last.i]):
         if token.text in (".", "?", "!"):
             return None
-        if token.pos_ == "VERB" and words.VERBS.get(token.lemma_.lower(), 0) >= 0.85 and token.lemma_ not in words.CLAUSE_ONLY_WITH_MARKS:
+        if token.pos_ == "VERB" and _announces(token):
             subject = subject_of(token)
             if subject is None:
                 return None

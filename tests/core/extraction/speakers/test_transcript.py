@@ -81,6 +81,21 @@ ROWS: list[tuple[str, str, list[tuple[str, str | None]]]] = [
         "Live: the vote\n\n14.05 GMT\n\nBoris Vogt (@bvogt)\nThis bill is a betrayal. We will strike.\nMarch 5, 2024\n\nUpdated at 14.10 GMT\n",
         [("This bill", "Boris Vogt")],
     ),
+    (
+        "words on the line of their head",
+        'Toll\n\nUnion leader Boris Vogt: "We will strike on Friday."\n\nVogt\'s critics: "He will never strike."\n',
+        [("We will strike", "Boris Vogt"), ("He will never", None)],
+    ),
+    (
+        "a statement that is announced",
+        "Toll\n\nThe mayor released this statement:\n\nThe toll will start in May. We will pay for the gate and the road.\n",
+        [("The toll will", "mayor")],
+    ),
+    (
+        "a post with its writer behind it",
+        "Toll\n\nThis bill is a betrayal. We will strike.\n— Boris Vogt (@bvogt) March 5, 2024\n\nThe sun set.\n",
+        [("This bill", "Boris Vogt")],
+    ),
 ]
 
 
