@@ -291,13 +291,14 @@ def _answered(text: str, turns: dict[str, list[tuple[_Label, bool]]]) -> bool:
 
 def _speaks(text: str, said: list[tuple[_Label, bool]], capitals: bool) -> bool:
     """Whether a label of a transcript is somebody. One that may be anything comes again and mostly talks, is written like the others (``capitals``:
-    those of this text are in capitals), or is one word in capitals."""
+    those of this text are in capitals) and talks, or is one word in capitals that comes again or talks."""
     label, talking = said[0][0], sum(talk for _, talk in said)
     shown = text[slice(*label.span)]
     if label.kind != "other":
         return label.kind != "role" or talking > 0 or _title(label.key.split()[-1]) or (capitals and shown.isupper())
     if shown.isupper() and not shown.startswith("THE "):
-        return capitals or (" " not in shown and (talking > 0 or len(said) > 1))
+        one_word = " " not in shown
+        return (one_word and len(said) > 1) or (talking > 0 and (one_word or capitals))
     return 2 * talking >= len(said) > 1
 
 

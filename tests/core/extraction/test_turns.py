@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ontherecord.extraction.quotes.paragraphs import find_paragraphs
@@ -160,6 +160,7 @@ LABELS = [str, str.upper, lambda name: f"Sen. {name}", lambda name: f"{name} (R-
 SPEECH = ["I signed it in May.", "We will not sell.", "Do you know why?", "You asked me that before.", "My board said no."]
 
 
+@settings(deadline=None)
 @given(
     speakers=st.lists(st.sampled_from(PEOPLE), min_size=2, max_size=8).filter(lambda names: len(set(names)) > 1),
     label=st.sampled_from(LABELS),
@@ -171,6 +172,7 @@ def test_turns_come_back(speakers: list[str], label: object, words: list[str], g
     assert shown("The board met on Monday." + gap + gap.join(said)) == [line.replace(": ", " > ", 1) for line in said]
 
 
+@settings(deadline=None)
 @given(st.text(alphabet='AQ: ?.\n“”"(@)IweHolt-—·2h', max_size=120))
 def test_any_text_has_sound_turns(text: str) -> None:
     at = 0
