@@ -121,7 +121,9 @@ def blocks(page: Page, chosen: list[Proposal]) -> list[Proposal]:
 def _announces(verb: Token) -> bool:
     """ "The mayor told us:", "The mayor released this statement:"."""
     surely = words.VERBS.get(verb.lemma_.lower(), 0) >= 0.85 and verb.lemma_ not in words.CLAUSE_ONLY_WITH_MARKS
-    return surely or any(c.dep_ == "dobj" and c.lemma_.lower() in words.COLON_NOUNS and c.i > verb.i for c in verb.children)
+    return surely or (
+        verb.tag_ in ("VBD", "VBZ", "VBP") and any(c.dep_ == "dobj" and c.lemma_.lower() in words.COLON_NOUNS and c.i > verb.i for c in verb.children)
+    )
 
 
 def _after_colon(page: Page, introduction: Span, paragraph: Span) -> Proposal | None:
