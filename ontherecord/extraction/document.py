@@ -49,6 +49,7 @@ def register() -> None:
         "article": None,
         "headline": None,
         "paragraphs": (),
+        "turns": (),
         "marks": (),
         "entities": None,
         "mentions": None,

@@ -54,7 +54,8 @@ class Person:
         """The common newspaper form: the most frequent full one, without middle initials unless always used; a known person's usual
         name where the text has only a short form."""
         if not self.full:
-            return self.known.name if self.known else Counter(f.text for f in self.found).most_common(1)[0][0]
+            form = Counter(f.text for f in self.found).most_common(1)[0][0]
+            return self.known.name if self.known else form.title() if form.isupper() and len(form) > 3 else form
         best = min(self.full.items(), key=self._rank)[0]
         words = best.split()
         if self.known:
@@ -236,7 +237,7 @@ _OFFICES = frozenset(
 
 def _resolve(register: _Register, f: Found) -> Person | None:
     """Whom a short form means: with a title the known holder of the office; by gender; the one alone so named; else the last one named in full."""
-    title = "" if f.title == "party" else f.title
+    title = "" if f.title in ("party", "turn") else f.title
     gender = gender_of_title(title)
     name = names.parse(f.text)
     if not name.parts:

@@ -46,13 +46,16 @@ _ONE = rf"(?:{_INITIALS}|St\.|(?:[dDlL]['’]|O['’]|(?:al|el|Al|El)-)?[{_UPPER
 _PARTICLE = r"(?:al|el|bin|ibn|abu|de|da|di|du|del|della|der|den|dos|das|la|le|van|von|ul|Al|El|ter|bint|y)"
 NAME = rf"{_ONE}(?:[ ](?:{_PARTICLE}[ -]){{0,2}}{_ONE}){{0,4}}(?:,? (?:Jr|Sr)\b\.?)?"
 TWO_NAMES = rf"{_ONE}(?:[ ](?:{_PARTICLE}[ -]){{0,2}}{_ONE}){{1,3}}(?:,? (?:Jr|Sr)\b\.?)?"
-_PARTY_TAG = re.compile(rf"({NAME}),? ?\(?\b(?:R|D|I|Republican|Democrat)[-–—‐‑]\s?[A-Z][A-Za-z.]+")
+_PARTY_TAG = re.compile(rf"(?<!\w)({NAME}),? ?\(?\b(?:R|D|I|Republican|Democrat)[-–—‐‑]\s?[A-Z][A-Za-z.]+")
 _APPOSED = re.compile(
     rf"(?<![\w.] )({TWO_NAMES}), (?!which|whose|where)(?:(?:an?|the|who is|his|her|its|also|one of)\s)?(?:[\w’'.&-]+ ){{0,5}}?"
     r"(?:spokes(?:man|woman|person)|minister|president|professor|director|analyst|senator|chair(?:man|woman)?|executive|founder|co-founder|lawyer"
     r"|economist|expert|fellow|ambassador"
     r"|editor|author|leader|chief|head|researcher|historian|member|mayor|governor|secretary)\b"
 )
+_DASH = r"(?:—|–|―|--?)"
+_SIGNED = re.compile(rf"[”\"]\s{{0,4}}{_DASH}\s?(?:[A-Z][a-z]+\.? )?({TWO_NAMES})(?=[,.(\n]|\s*$)|{_DASH}\s?({TWO_NAMES})(?= \(@)")
+"""Under words in marks and posts: ``“...” — Ada Brandt, chair``, ``— Ada Brandt (@abrandt)``."""
 _SAYS = re.compile(rf"(?:^|[\n”\"“.,] ?)({TWO_NAMES}) (?:said|told|says|tweeted|wrote|added|testified)\b|\b(?:said|says|wrote) ({TWO_NAMES})[,.]")
 _PERSON_AT_END = re.compile(
     r"\b(?:Intelligence|Court|House|State|Defense|Staff|Affairs|Security|Health|Ministry|Committee|Commission|London|York|Religious Freedom|\w+’s"
@@ -146,6 +149,15 @@ def corrected(name: str, label: str) -> str:
 _CAPITALISED = re.compile(r"(?<![\w.])[A-Zda][\w.]*")
 
 
+def _from_turns(doc: Doc, text: str) -> Iterator[Found]:
+    """Who speaks in a transcript, by the label of each turn; it needs no other reason to be a person's name."""
+    for turn in doc._.turns:
+        if turn.name is not None:
+            start, end = person_span(text, *turn.name)
+            before = text[:start].split()[-1:] if start > 0 and text[start - 1] == " " else []
+            yield Found(start, end, "PERSON", text[start:end], True, before[0] if before and before[0].lower() in titles() else "turn")
+
+
 def _from_gazetteer(text: str, zones: list[Zone]) -> Iterator[Found]:
     table = gazetteer()
     skip = 0
@@ -166,7 +178,8 @@ def _from_gazetteer(text: str, zones: list[Zone]) -> Iterator[Found]:
 
 
 def _from_patterns(text: str, zones: list[Zone]) -> Iterator[Found]:
-    """Title and name ("Defense Minister Rustem Umerov"), name with party and state, name with apposition, name beside "said"."""
+    """Title and name ("Defense Minister Rustem Umerov"), name with party and state, name with apposition, name beside "said" or under its
+    words."""
     for m in _title_then_name().finditer(text):
         start, end = person_span(text, m.start("name"), m.end("name"))
         title = m.group("title")
@@ -175,15 +188,15 @@ def _from_patterns(text: str, zones: list[Zone]) -> Iterator[Found]:
         name = text[start:end]
         if looks_like_person(name) and not _stray_word(name):
             yield Found(start, end, "PERSON", name, not inside(zones, start), title)
-    for pattern, title in ((_PARTY_TAG, "party"), (_APPOSED, ""), (_SAYS, "")):
+    for pattern, title in ((_PARTY_TAG, "party"), (_APPOSED, ""), (_SAYS, ""), (_SIGNED, "")):
         for m in pattern.finditer(text):
             number = 1 if m.group(1) else 2
             start, end = person_span(text, m.start(number), m.end(number))
             name = text[start:end]
             if not looks_like_person(name) or _stray_word(name):
                 continue
-            if title or (pattern is _APPOSED and " " in name) or names.is_first_name(name.split()[0]):
-                yield Found(start, end, "PERSON", name, not inside(zones, start), title)
+            if title or (pattern in (_APPOSED, _SIGNED) and " " in name) or names.is_first_name(name.split()[0]):
+                yield Found(start, end, "PERSON", name, pattern is _SIGNED or not inside(zones, start), title)
 
 
 _SMALL = frozenset(
@@ -240,7 +253,7 @@ def find(doc: Doc, text: str) -> list[Found]:
     """All names of a Doc in text order, without overlaps. Needs ``doc.ents``; uses ``doc._.headline`` where there is one."""
     zones = weak_zones(text, doc._.headline)
     recognised = list(_from_recogniser(doc, text, zones))
-    patterns = list(_from_patterns(text, zones))
+    patterns = [*_from_patterns(text, zones), *_from_turns(doc, text)]
     listed = list(_from_gazetteer(text, zones))
     people = sorted([f for f in [*recognised, *listed] if f.label == "PERSON"] + patterns, key=lambda f: (-(f.end - f.start), not f.title))
     rest = sorted([f for f in [*recognised, *listed] if f.label != "PERSON"], key=lambda f: f.start - f.end)
@@ -260,8 +273,10 @@ def find(doc: Doc, text: str) -> list[Found]:
             chosen.append(f)
     _towns(chosen, text)
     titled = {(f.start, f.end): f.title for f in patterns if f.title}
+    strong = {(f.start, f.end) for f in patterns if f.strong}
     for f in chosen:
         f.title = f.title or titled.get((f.start, f.end), "")
+        f.strong = f.strong or (f.start, f.end) in strong
     return sorted(chosen, key=lambda f: f.start)
 
 

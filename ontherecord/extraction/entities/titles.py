@@ -226,7 +226,13 @@ def title_before(text: str, start: int) -> tuple[int, int] | None:
     left = text[max(0, start - 130) : start]
     left = left[left.rfind("\n") + 1 :]
     ends = [m.end() for m in _END_OF_SENTENCE.finditer(left)]
-    return _walk_back(start, left[ends[-1] :] if ends else left)
+    left = left[ends[-1] :] if ends else left
+    if left.endswith("(") and _CLOSED.match(text, start):
+        left = f"{left[:-1].rstrip():<{len(left)}}"  # "The Minister for Ports (|Ada Lind|)"
+    return _walk_back(start, left)
+
+
+_CLOSED = re.compile(r"[\w.'’ -]{2,60}\)")
 
 
 def _walk_back(start: int, left: str) -> tuple[int, int] | None:
@@ -244,6 +250,8 @@ def _walk_back(start: int, left: str) -> tuple[int, int] | None:
     if not heads:
         return None
     after = phrase[heads[-1] + 1 :]
+    if heads[0] > 1 and phrase[heads[0] - 1][2] in ("of", "by", "from"):
+        phrase = phrase[heads[0] :]  # "Statement of Senator |Name|"
     # "Minister of Health |Name|", "Ambassador to Israel |Name|": whatever follows the head is linked to it
     if after and (after[0][2].lower() not in ("of", "to", "for", "at") or len(after) > 7):
         return None
@@ -255,10 +263,10 @@ def _walk_back(start: int, left: str) -> tuple[int, int] | None:
 
 
 _AFTER = re.compile(
-    r"^(?:['’]s)?\s*(?:,|\(|—|–|-|is|was|became|has been)\s*(?:who (?:is|was|has been|served as|serves as|leads|heads|chairs|runs|represents|led"
-    r"|headed)\s+)?"
+    r"^(?:['’]s)?\s*(?:,|\((?:[^()\n—–]{1,40}[—–]\s?)?|—|–|-|is|was|became|has been)\s*"
+    r"(?:who (?:is|was|has been|served as|serves as|leads|heads|chairs|runs|represents|led|headed)\s+)?"
     r"(?:(?:the|an?|then|now|his|her|its|one of the|one of|also the|also a"
-    r"|currently the)\s+)?(?P<phrase>[^.;\n()“”\"—–]{3,120}(?:\.[A-Z]\.[^.;\n()“”\"—–]{0,80})?)"
+    r"|currently the)\s+)?(?P<phrase>[^.:;\n()“”\"—–]{3,120}(?:\.[A-Z]\.[^.:;\n()“”\"—–]{0,80})?)"
 )
 _VERB = re.compile(
     r"\s(?:who|which|said|says|told|has|had|have|will|would|was|were|is|are|when|after|before|as|but|while|where|whose|during|wrote|by|since"

@@ -26,7 +26,8 @@ _TERMINATED = re.compile(r"[.?!…][\"”’'\])]*$")
 
 def complete(page: Page, marked: list[Proposal], reported: list[Proposal]) -> list[Quote]:
     """Merge proposals of marked and of reported speech into quotes, numbered in text order. They do not overlap in content."""
-    spoken = layout.transcript(page)
+    spoken = layout.turns(page)
+    spoken += [s for s in layout.statements(page) if not any(turn.overlaps(s.start, s.end) for turn in spoken)]
     # Who speaks in a transcript is the outermost source: what a line itself reports is part of its content.
     marked = [m for m in marked if not _is_junk(page, m) and not any(line.overlaps(m.start, m.end) for line in spoken)]
     reported = [r for r in reported if not _is_junk(page, r) and not any(line.overlaps(r.start, r.end) for line in spoken)]

@@ -2,21 +2,101 @@
 
 from __future__ import annotations
 
+import re
+
+from spacy.tokens import Token
+
+from ontherecord.extraction.document import MarkPair
+from ontherecord.extraction.entities.titles import title_before
 from ontherecord.extraction.quotes import patterns as words
+from ontherecord.extraction.quotes.direct import looks_spoken
 from ontherecord.extraction.quotes.proposals import Page, Proposal, span_of
 from ontherecord.extraction.quotes.sources import phrase_of, subject_of
 from ontherecord.model import Span
 
+_DASH = re.compile(r"\s{0,4}(?:—|–|―|--?)\s?(?=[A-Z@])")
+_SPEAKS = frozenset({"by", "of", "from", "the", "and"})
+"""Words that may stand before whose words they are: "And from the", "Remarks by"."""
+_LONGEST_LINE = 25
+"""Words of a line that says whose words follow."""
 
-def transcript(page: Page) -> list[Proposal]:
-    """Paragraphs that begin with "NAME:", "Q:" or "A:", where there are enough of them to be a transcript."""
-    lines = [(paragraph, line) for paragraph in page.paragraphs if (line := words.TRANSCRIPT_LINE.match(page.text, *paragraph))]
-    if len(lines) < 3:
-        return []
-    return [
-        Proposal([Span(line.end(), paragraph.end)], None, Span(line.start("name"), line.end("name")), 0.85, "block", flags={"transcript"})
-        for paragraph, line in lines
-    ]
+
+def turns(page: Page) -> list[Proposal]:
+    """The turns of a transcript and the posts that stand under their writer's name."""
+    found = []
+    for turn in page.doc._.turns:
+        if turn.part == "marked" and turn.name is not None and turn.label is not None and _has_verb(page, turn.name.end, turn.label.end):
+            continue  # a sentence with a colon: "Ada Brandt, the mayor, put it this way:"
+        flag = "block quote" if turn.part in ("post", "marked", "statement") else "transcript"
+        found.append(Proposal(list(turn.pieces), None, turn.label, 0.85, "block", flags={flag}))
+    return found
+
+
+def statements(page: Page) -> list[Proposal]:
+    """Words in marks with their speaker under or above them: ``“...” — Dina Marsh, chair``, ``Remarks by Dina Marsh:``."""
+    found: list[Proposal] = []
+    for number, pair in enumerate(page.pairs):
+        if not looks_spoken(page, pair):
+            continue
+        source = (_signed(page, pair) if _opens_line(page, pair) else None) or _headed(page, pair)
+        if source is None:
+            continue
+        pairs = [pair]
+        while (before := page.pairs[number - len(pairs)] if number >= len(pairs) else None) is not None and _runs_into(page, before, pairs[0]):
+            pairs.insert(0, before)
+        found += [Proposal([p.inner], None, source, 0.9, "block", [p], {"block quote"}) for p in pairs]
+    return found
+
+
+def _opens_line(page: Page, pair: MarkPair) -> bool:
+    return not page.text[page.text.rfind("\n", 0, pair.start) + 1 : pair.start].strip()
+
+
+def _runs_into(page: Page, one: MarkPair, two: MarkPair) -> bool:
+    """Whether one paragraph's marks are left open since the speech goes on in the next one."""
+    number = page.paragraph_number(one.start)
+    return number >= 0 and number + 1 == page.paragraph_number(two.start) and one.end == one.inner.end == page.paragraphs[number].end
+
+
+def _signed(page: Page, pair: MarkPair) -> Span | None:
+    dash = _DASH.match(page.text, pair.end)
+    if dash is None:
+        return None
+    end = page.text.find("\n", dash.end())
+    return _named(page, dash.end(), end if end >= 0 else len(page.text))
+
+
+def _headed(page: Page, pair: MarkPair) -> Span | None:
+    lead = page.text[: pair.start].rstrip()
+    if not lead.endswith(":"):
+        return None
+    return _named(page, lead.rfind("\n") + 1, len(lead) - 1)
+
+
+def _has_verb(page: Page, start: int, end: int) -> bool:
+    """Whether a stretch holds a finite verb; what is written in capitals is a name or an office."""
+    tokens = page.doc[page.token_at(start).i : page.token_at(end).i]
+    return any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") and t.idx >= start and not t.text.isupper() for t in tokens)
+
+
+def _named(page: Page, start: int, end: int) -> Span | None:
+    """The person or body that a line without a verb names first, its title included; None where other words stand before it than "by", "from"."""
+    text, mentions = page.text, page.doc._.mentions or ()
+    if not page.body(start) or len(text[start:end].split()) > _LONGEST_LINE or text[start:end].rstrip()[-1:] in ("?", "!"):
+        return None
+    if _has_verb(page, start, end):
+        return None
+    kinds = {e.key: e.kind for e in page.doc._.entities or ()}
+    named = [m for m in mentions if start <= m.start < end and kinds[m.entity] in ("person", "organisation")]
+    first = min(named, key=lambda m: (kinds[m.entity] != "person", m.start), default=None)
+    if first is None or text.startswith(("'s", "’s", "'", "’"), first.end):
+        return None
+    title = title_before(text, first.start)
+    begin = max(start, title[0]) if title else first.start
+    lead = text[start:begin].strip().casefold()
+    if lead and lead.split()[-1] not in _SPEAKS:
+        return None
+    return Span(begin, first.end)
 
 
 def blocks(page: Page, chosen: list[Proposal]) -> list[Proposal]:
@@ -38,6 +118,14 @@ def blocks(page: Page, chosen: list[Proposal]) -> list[Proposal]:
     return found
 
 
+def _announces(verb: Token) -> bool:
+    """ "The mayor told us:", "The mayor released this statement:"."""
+    surely = words.VERBS.get(verb.lemma_.lower(), 0) >= 0.85 and verb.lemma_ not in words.CLAUSE_ONLY_WITH_MARKS
+    return surely or (
+        verb.tag_ in ("VBD", "VBZ", "VBP") and any(c.dep_ == "dobj" and c.lemma_.lower() in words.COLON_NOUNS and c.i > verb.i for c in verb.children)
+    )
+
+
 def _after_colon(page: Page, introduction: Span, paragraph: Span) -> Proposal | None:
     text = page.text[introduction.start : introduction.end].rstrip()
     if not text.endswith(":") or page.text[paragraph.start] in "-•*·" or len(page.text[paragraph.start : paragraph.end].split()) < 6:
@@ -46,7 +134,7 @@ def _after_colon(page: Page, introduction: Span, paragraph: Span) -> Proposal | 
     for token in reversed(page.doc[max(last.i - 25, page.token_at(introduction.start).i) : last.i]):
         if token.text in (".", "?", "!"):
             return None
-        if token.pos_ == "VERB" and words.VERBS.get(token.lemma_.lower(), 0) >= 0.85 and token.lemma_ not in words.CLAUSE_ONLY_WITH_MARKS:
+        if token.pos_ == "VERB" and _announces(token):
             subject = subject_of(token)
             if subject is None:
                 return None

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from ontherecord.extraction import document
 from ontherecord.extraction.datelines import dateline
+from ontherecord.extraction.turns import Turn, find_turns
 from ontherecord.model import Span
 
 _BLANK = re.compile(r"(?:[^\S\n]*(?:\r\n|\r|\n|\u2028|\u2029)){2,}\s*")
@@ -36,10 +37,24 @@ def _strip(text: str, start: int, end: int) -> Span:
     return Span(start + len(piece) - len(piece.lstrip()), max(start, end - len(piece) + len(piece.rstrip())))
 
 
+def _parted(text: str, paragraphs: tuple[Span, ...], turns: tuple[Turn, ...]) -> tuple[Span, ...]:
+    """The paragraphs, cut where a turn or a post begins or ends inside one: its lines follow each other without a blank one between."""
+    cuts = sorted({at for turn in turns for at in (turn.label.start if turn.label else turn.pieces[0].start, turn.pieces[-1].end)})
+    out: list[Span] = []
+    for start, end in paragraphs:
+        stops = [at for at in cuts if start < at < end and "\n" in text[start:end]] + [end]
+        for at, stop in zip([start, *stops], stops, strict=False):
+            if (piece := _strip(text, at, stop)).end > piece.start:
+                out.append(piece)
+    return tuple(out)
+
+
 def mark_sentence_starts(doc: Doc, paragraphs: tuple[Span, ...]) -> None:
-    """Make each paragraph's first token start a sentence, and the one behind a dateline, and white space never; the parser decides the rest."""
+    """Make each paragraph's first token start a sentence, and the one behind a dateline or the label of a turn, and white space never; the parser
+    decides the rest."""
     text = doc.text  # spaCy joins it anew each time
     starts = {p.start for p in paragraphs} | {line.end for p in paragraphs if (line := dateline(text, p))}
+    starts |= {turn.pieces[0].start for turn in doc._.turns}
     for token in doc:
         if token.idx in starts:
             token.is_sent_start = True
@@ -56,6 +71,9 @@ class Paragraphs:
         self.name = name
 
     def __call__(self, doc: Doc) -> Doc:
-        doc._.paragraphs = find_paragraphs(doc.text, doc._.headline)
+        text = doc.text
+        paragraphs = find_paragraphs(text, doc._.headline)
+        doc._.turns = find_turns(text, paragraphs)
+        doc._.paragraphs = _parted(text, paragraphs, doc._.turns)
         mark_sentence_starts(doc, doc._.paragraphs)
         return doc

@@ -153,8 +153,6 @@ TWEET_SIGNATURE = re.compile(
     r"\s*(?:pic\.twitter\.com/\w+|https?://t\.co/\w+)?\s*[—–-]{1,2}\s*(?P<name>[^()\n]{2,60}?)\s*\((?:@\w{2,20})\)[^\n]{0,40}$"
 )
 """An embedded tweet's last line: ``— Ada Brandt (@adabrandt) May 3, 2024``."""
-TRANSCRIPT_LINE = re.compile(r"(?P<name>(?:[A-Z][A-Z.'’-]+(?:\s+[A-Z][A-Z.'’-]+){0,4}|Q|A))(?:\s*\([^)\n]{1,40}\))?:\s+(?=\S)")
-"""``BRANDT: We will see.`` at a paragraph's start."""
 OUTLET = re.compile(
     r"\b(?:News|Times|Post|Journal|Guardian|Reuters|Associated Press|AP|AFP|Agence "
     r"France-Presse|CNN|BBC|NPR|ABC|CBS|NBC|MSNBC|PBS|Fox|Bloomberg|Politico"

@@ -65,7 +65,7 @@ def _complete(scene: Scene, resolver: Resolver, pointer: Pointer | None, index: 
     quote = scene.quotes[index]
     resolver.read_on(quote.source.start if quote.source is not None else quote.pieces[0].start)
     resolution: Resolution = "explicit"
-    if quote.source is not None and (spoken := transcript.answer(scene, quote)) is not None:
+    if (spoken := transcript.answer(scene, quote)) is not None:
         answer: Answer | None = spoken
     elif quote.source is not None:
         answer = resolver.answer(quote.source.start, quote.source.end, index)

@@ -166,9 +166,9 @@ def _goes_on(scene: Scene, quote: Quote, turns: list[Turn], paragraph: int) -> F
     """A paragraph of speech after a paragraph with speech: the same speaker goes on, if that paragraph ends with this speaker's words."""
     start = quote.pieces[0].start
     left = scene.paragraph_span(paragraph)[0]
-    opens = not scene.text[left:start].strip(_OPEN_MARKS)
-    if not turns or not (opens or quote.type != "indirect"):
-        return None
+    lead = scene.text[left:start].strip(_OPEN_MARKS)
+    if not turns or (lead and quote.type == "indirect") or lead.endswith(":"):
+        return None  # words of their own before a colon announce somebody else: "Her critics: ..."
     turn = turns[-1]
     if paragraph - turn.paragraph == 1:
         before = scene.quotes[turn.quote]

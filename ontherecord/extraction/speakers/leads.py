@@ -27,7 +27,13 @@ def name_later(resolver: Resolver, quotes: list[Quote]) -> list[Quote]:
         if resolver.scene.paragraph(first.pieces[0].start) > 2:
             break
         key = first.speaker
-        if key is None or first.source is None or first.source_kind != "unnamed" or resolver.scene.kind(key) != "person":
+        if (
+            key is None
+            or first.source is None
+            or first.source_kind != "unnamed"
+            or "transcript" in first.flags
+            or resolver.scene.kind(key) != "person"
+        ):
             continue
         then = next((quotes[i] for i in order[place + 1 :] if quotes[i].speaker != key), None)
         if then is None or not _same(resolver, first, then):

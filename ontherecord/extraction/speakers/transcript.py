@@ -1,4 +1,4 @@
-"""Interviews and transcripts: who stands behind "Q:", "A:" and "NAME:" at the start of a paragraph."""
+"""Interviews, transcripts and posts: who stands behind "Q:", "A:", a name with a colon, or a question that is a paragraph of its own."""
 
 from __future__ import annotations
 
@@ -7,46 +7,138 @@ from collections import Counter
 
 from ontherecord.extraction.document import add_entity
 from ontherecord.extraction.speakers.memory import Answer
-from ontherecord.extraction.speakers.scene import Scene
+from ontherecord.extraction.speakers.scene import Place, Scene
+from ontherecord.extraction.turns import Turn, introduces
 from ontherecord.model import Entity, Quote
 
-QUESTION, REPLY = frozenset({"Q", "QUESTION"}), frozenset({"A", "ANSWER"})
+_REPORTER = frozenset({"reporter", "correspondent", "journalist", "editor", "interviewer", "columnist", "host", "presenter", "anchor"})
+_SPOKE = r"(?:talk(?:s|ed)?|spoke|speaks|s[ai]ts? down|chat(?:s|ted)?) (?:to|with)\b"
+_ASKS = re.compile(rf"\b(?:interview(?:s|ed)?(?: with)?|{_SPOKE}|asked) ", re.IGNORECASE)
 
 
 def answer(scene: Scene, quote: Quote) -> Answer | None:
-    """The speaker of a transcript line; None where the label is a name that nothing in the article explains."""
-    if "transcript" not in quote.flags or quote.source is None:
+    """The speaker of a turn; None where its label has to be read as any other source, or the text does not tell who asks or answers."""
+    turn = next((t for t in scene.doc._.turns if t.pieces[0].start <= quote.pieces[0].start < t.pieces[-1].end), None)
+    if turn is None:
         return None
-    label = scene.text[quote.source.start : quote.source.end].strip(" .:")
-    if label in QUESTION:
+    if turn.part == "question":
         return _interviewer(scene)
-    if label in REPLY:
-        return _interviewee(scene)
-    return _named(scene, label)
+    if turn.part == "answer":
+        return _interviewee(scene) or Answer(None, "none", "nothing in the introduction tells who answers", 0.0)
+    if turn.name is not None and (found := _bearer(scene, turn)) is not None:
+        return found
+    return _in_office(scene, turn) if turn.part == "office" else _labelled(scene, turn)
+
+
+def _introduction(scene: Scene) -> int:
+    """Where the interview begins."""
+    first = scene.doc._.turns[0]
+    return first.label.start if first.label is not None else first.pieces[0].start
+
+
+def _introduced(scene: Scene) -> tuple[Counter[int], set[int]]:
+    """The people that an introduction names, with how often, and those of them who are said to be reporters or wrote the article."""
+    places = [p for p in scene.places if p.named and p.end <= _introduction(scene) and scene.kind(p.entity) == "person"]
+    article = scene.doc._.article
+    author = (article.author or "").casefold() if article is not None else ""
+    counts = Counter(p.entity for p in places)
+    asking = {key for key in counts if scene.entities[key].name.casefold() in author or _REPORTER & set(scene.descriptors(key))}
+    return counts, asking
 
 
 def _interviewer(scene: Scene) -> Answer:
-    """The outlet asks: a reporter is seldom who a reader looks for. The byline where no outlet is known."""
+    """The one reporter whom the introduction names; the outlet, since a byline is seldom whom a reader looks for; else nobody known."""
+    _, asking = _introduced(scene)
+    if len(asking) == 1:
+        key = next(iter(asking))
+        return Answer(key, "named", "asks the questions: a reporter named in the introduction", 0.8, scene.canonical_place(key), True)
     article = scene.doc._.article
     if article is not None and article.outlet:
-        return Answer(add_entity(scene.doc, article.outlet, "organisation"), "organisation", 'asks the questions ("Q"): the outlet', 0.85)
-    return Answer(add_entity(scene.doc, "interviewer", "person", named=False), "unnamed", 'asks the questions ("Q")', 0.7)
+        return Answer(add_entity(scene.doc, article.outlet, "organisation"), "organisation", "asks the questions: the outlet", 0.85)
+    return Answer(add_entity(scene.doc, "interviewer", "person", named=False), "unnamed", "asks the questions", 0.7)
 
 
 def _interviewee(scene: Scene) -> Answer | None:
-    """The person that the introduction (headline and what stands before the first line of the transcript) names first and most."""
-    first = min(q.source.start for q in scene.quotes if "transcript" in q.flags and q.source is not None)
-    named = [p.entity for p in scene.places if p.named and p.end <= first and scene.kind(p.entity) == "person"]
-    if not named:
+    """The one person that the introduction (headline and what stands before the first turn) names besides who asks, or names as the one asked, or
+    names most often; None where it leaves that open."""
+    counts, asking = _introduced(scene)
+    for key in asking:
+        del counts[key]
+    if not counts or not (introduces(_before(scene)) or (len(counts) == 1 and _mostly_i(scene))):
         return None
-    counts = Counter(named)
-    counts[named[0]] += 1
-    key, most = counts.most_common(1)[0]
-    sure = 0.85 if len(counts) == 1 or most > sum(counts.values()) / 2 else 0.65
-    return Answer(key, "named", f'gives the answers ("A"): {scene.entities[key].name}, introduced above', sure, scene.canonical_place(key), True)
+    if len(counts) == 1:
+        return _gives_answers(scene, next(iter(counts)), 0.85)
+    asked = {p.entity for p in scene.places if p.named and p.entity in counts and p.end <= _introduction(scene) and _is_asked(scene, p)}
+    if len(asked) == 1:
+        return _gives_answers(scene, asked.pop(), 0.75)
+    (key, most), (_, second) = counts.most_common(2)
+    return _gives_answers(scene, key, 0.65) if most > second else None
 
 
-def _named(scene: Scene, label: str) -> Answer | None:
+def _before(scene: Scene) -> str:
+    article = scene.doc._.article
+    return f"{(article.title or '') if article is not None else ''}\n{scene.text[: _introduction(scene)]}"
+
+
+def _mostly_i(scene: Scene) -> bool:
+    """Whether most answers speak of "I"."""
+    answers = [" ".join(scene.text[slice(*p)] for p in t.pieces) for t in scene.doc._.turns if t.part == "answer"]
+    return 2 * sum(re.search(r"\bI\b", words) is not None for words in answers) > len(answers)
+
+
+def _is_asked(scene: Scene, place: Place) -> bool:
+    """Whether a name, or the title before it, stands behind "interviewed" or "talked to", whose subject is no person: "The Gull spoke to ...".
+
+    "Ada Lind spoke to Bo Falk" leaves open which of the two asked.
+    """
+    start, _ = scene.sentence_span(place.start)
+    found = [m for m in _ASKS.finditer(scene.text, start, place.start) if m.end() >= place.start - 60]
+    if not found or any(p.named and found[-1].end() <= p.start < place.start for p in scene.of.get(place.entity, ())):
+        return False
+    between = scene.mentions_in(found[-1].end(), place.start)
+    before = scene.mentions_in(start, found[-1].start())
+    sure = found[-1][0].casefold().startswith("interview")
+    return not any(scene.kind(m.entity) == "person" for m in between) and (sure or not any(scene.kind(m.entity) == "person" for m in before))
+
+
+def _gives_answers(scene: Scene, key: int, sure: float) -> Answer:
+    return Answer(key, "named", f"gives the answers: {scene.entities[key].name}, introduced above", sure, scene.canonical_place(key), True)
+
+
+def _bearer(scene: Scene, turn: Turn) -> Answer | None:
+    """The person whom a label names, itself or in its fuller form before."""
+    assert turn.name is not None
+    assert turn.label is not None
+    mention = next((m for m in scene.mentions_in(*turn.name) if scene.kind(m.entity) == "person"), None)
+    if mention is None:
+        return None
+    entity = scene.entities[mention.entity]
+    shown = scene.text[turn.label.start : turn.label.end]
+    return Answer(entity.key, "named", f'"{shown}" begins the paragraph', 0.9, scene.canonical_place(entity.key), entity.name not in shown)
+
+
+def _in_office(scene: Scene, turn: Turn) -> Answer:
+    """The one person of that office who has no label of their own ("THE PRESIDENT" beside the narrator's "President Lind"), else the office."""
+    assert turn.label is not None
+    shown = scene.text[turn.label.start : turn.label.end]
+    words = [w for w in re.sub(r"[(\[].*", "", shown).split() if w.casefold() not in _BEFORE_OFFICE]
+    labelled = {m.entity for t in scene.doc._.turns if t.name is not None for m in scene.mentions_in(*t.name)}
+    wanted = {w.casefold() for w in words}
+    holders = [e for e in scene.people() if e.named and e.key not in labelled and wanted <= set(scene.descriptors(e.key))]
+    if len(holders) == 1:
+        key = holders[0].key
+        return Answer(key, "named", f'"{shown}" begins the paragraph, the office of {holders[0].name}', 0.75, scene.canonical_place(key), True)
+    name = " ".join(w.capitalize() if w.isupper() else w for w in words)
+    return Answer(add_entity(scene.doc, name, "person", named=False), "unnamed", f'"{shown}" begins the paragraph: an office, nobody by name', 0.8)
+
+
+_BEFORE_OFFICE = frozenset({"the", "mr", "mr.", "madam", "mrs", "mrs.", "ms", "ms."})
+
+
+def _labelled(scene: Scene, turn: Turn) -> Answer | None:
+    """A label that names nobody by itself: one who is named elsewhere, the author, the outlet, or one whom only the headline names in full."""
+    assert turn.label is not None
+    label = scene.text[turn.label.start : turn.label.end].strip("()")
     words = label.casefold().split()
     people = [e for e in scene.people() if e.named and (_ends_with(e.name, words) or any(_ends_with(v, words) for v in e.variants))]
     if len(people) > 1:  # the label may itself have been taken for a person of its own; the fuller name is the real one
