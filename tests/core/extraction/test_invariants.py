@@ -27,7 +27,19 @@ NAMED_LATER = (
 
 OPEN = ("“", '"', "‘", "'", "«", "»", "„", "``", "â€œ", "“ ", "\x93", "", "““", "&ldquo;")
 CLOSE = ("”", '"', "’", "'", "»", "«", "“", "''", "â€\x9d", " ”", "\x94", "", "””", ",”", "&rdquo;")
-WHO = ("Ana Ortiz", "Mr. Marek", "she", "The Polish president", "a White House official", "the ministry", "Dr. ZOË İNAN", "@SenLind", "They", "", "محمد علي")
+WHO = (
+    "Ana Ortiz",
+    "Mr. Marek",
+    "she",
+    "The Polish president",
+    "a White House official",
+    "the ministry",
+    "Dr. ZOË İNAN",
+    "@SenLind",
+    "They",
+    "",
+    "محمد علي",
+)
 CUE = ("said", "said on Monday", "told reporters in March", "warned", "tweeted:", "would not say", "ruled out", "claimed in 2019", ",", "—", "")
 WORDS = (
     "we will go",
