@@ -12,6 +12,7 @@ from components import theme, tokens
 from components.share import frontend
 from components.tables import day
 from ontherecord.queries import Corpus, Hit, links
+from ontherecord.quoted import quoted
 
 SEPARATOR = "\x1f"
 
@@ -51,7 +52,8 @@ def _item(corpus: Corpus, hit: Hit) -> dict[str, Any]:
     look = tokens.QUOTE_TYPES[hit.type]  # type: ignore[index]
     country = corpus.label("country", hit.country) if hit.country else ""
     second = " · ".join(part for part in (f"speaks for {country}" if country and country != hit.speaker else "", f"{look.label} quote") if part)
-    parts = [["“", False], *parts, ["”", False]] if hit.type == "direct" else parts
+    words = "".join(piece.text for piece in hit.pieces)
+    parts = [["“", False], *parts, ["”", False]] if hit.type == "direct" and quoted(words) != words else parts
     return {
         "id": hit.id,
         "who": hit.speaker or "Speaker not found",
