@@ -15,6 +15,7 @@ from ontherecord.errors import Problem
 from ontherecord.queries import Corpus, Filters, headings, links, neighbours, passages, selectors
 from ontherecord.queries.days import in_words
 from ontherecord.queries.questions import Neighbours, Passage, Passages
+from ontherecord.quoted import quoted
 
 SHEET = 5
 """Passages that are open at a time."""
@@ -355,4 +356,4 @@ def citation(item: Passage) -> str:
     """The exact words with their source, as plain text."""
     lot = tokens.unsaid(item.asserted)
     speaker = f"{item.speaker or 'Speaker unknown'} ({lot}): " if lot else f"{item.speaker}: " if item.speaker else ""
-    return f"{speaker}“{item.exact}” ({where(item).replace(' · ', ', ')}; article {item.article_id})."
+    return f"{speaker}{quoted(item.cited)} ({where(item).replace(' · ', ', ')}; article {item.article_id})."

@@ -12,6 +12,7 @@ from components import theme, tokens
 from components.share import frontend
 from components.tables import day
 from ontherecord.queries import Corpus, Hit, links
+from ontherecord.quoted import quoted
 
 SEPARATOR = "\x1f"
 
@@ -55,7 +56,8 @@ def _item(corpus: Corpus, hit: Hit) -> dict[str, Any]:
         for part in (f"speaks for {country}" if country and country != hit.speaker else "", f"{look.label} quote", tokens.unsaid(hit.asserted))
         if part
     )
-    parts = [["“", False], *parts, ["”", False]] if hit.type == "direct" else parts
+    words = "".join(piece.text for piece in hit.pieces)
+    parts = [["“", False], *parts, ["”", False]] if hit.type == "direct" and quoted(words) != words else parts
     return {
         "id": hit.id,
         "who": hit.speaker or "Speaker not found",

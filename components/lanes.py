@@ -16,7 +16,7 @@ import pandas as pd
 
 from components import tokens
 from components.charts import Figure, shorten
-from components.tables import readable
+from components.tables import readable, short
 from components.tokens import Value
 from ontherecord.queries import selectors
 from ontherecord.queries.days import in_words
@@ -377,7 +377,7 @@ def _when(row: dict[Any, Any], *, short: bool = False) -> str:
 
 
 def _hover(row: dict[Any, Any], value: Value, colour: Colour) -> str:
-    words = "<br>".join(escape(line) for line in wrap(readable(str(row["content"])), 56, max_lines=4, placeholder=" …"))
+    words = "<br>".join(escape(line) for line in wrap(short(str(row["content"]), 4 * 56), 56))
     where = f" · {escape(str(row['outlet']))}" if row["outlet"] else ""
     who = f"<b>{escape(str(row['speaker']))}</b>" if row["speaker"] else "<b>Speaker unknown</b>"
     return f"{who}<br>{words}<br>{_when(row)}{where}<br>{tokens.QUOTE_TYPES[row['type']].label} quote · {escape(value.label)}"

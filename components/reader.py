@@ -21,6 +21,7 @@ from ontherecord import countries
 from ontherecord.loading.repair import ReadingText
 from ontherecord.model import Entity, Extraction, Position, Quote, Span
 from ontherecord.queries.days import in_words
+from ontherecord.quoted import Quoted
 
 Payload = dict[str, Any]
 
@@ -74,6 +75,7 @@ def payload(found: Extraction, *, title: str | None = None, at: int | None = Non
     """
     article, links = found.article, links or Links()
     reading = ReadingText(article.text, article.repairs)
+    words = Quoted(reading)
     people = {entity.key: entity for entity in found.entities}
     roles: list[Role] = []
     marks: list[Payload] = []
@@ -85,7 +87,7 @@ def payload(found: Extraction, *, title: str | None = None, at: int | None = Non
     for number, quote in enumerate(sorted(found.quotes, key=lambda q: q.pieces[0].start if q.pieces else 0), 1):
         places = [(piece, "content") for piece in quote.pieces]
         places += [(span, name) for span, name in ((quote.cue, "cue"), (quote.source, "source")) if span is not None]
-        mark(_quote_card(found, reading, quote, number, people, links), *places)
+        mark(_quote_card(found, words, quote, number, people, links), *places)
     crowded = Counter(position.evidence[:1] for position in found.positions)
     for number, position in enumerate(found.positions, 1):
         places = [(span, "evidence") for span in position.evidence]
@@ -159,7 +161,8 @@ def _passage(reading: ReadingText, spans: Sequence[Span]) -> str:
     return " … ".join(" ".join(reading.text[slice(*reading.to_reading(*span))].split()) for span in spans)
 
 
-def _quote_card(found: Extraction, text: ReadingText, quote: Quote, number: int, people: Mapping[int, Entity], links: Links) -> Payload:
+def _quote_card(found: Extraction, words: Quoted, quote: Quote, number: int, people: Mapping[int, Entity], links: Links) -> Payload:
+    text = words.reading
     speaker = people[quote.speaker].name if quote.speaker in people and quote.speaker is not None else ""
     who = speaker or ("Source: " + _passage(text, [quote.source]) if quote.source else "Speaker not found")
     look, unsaid = tokens.QUOTE_TYPES[quote.type], tokens.unsaid(quote.asserted)
@@ -173,7 +176,7 @@ def _quote_card(found: Extraction, text: ReadingText, quote: Quote, number: int,
         "name": f"Quote {number}",
         "badge": f"{number} {unsaid}".strip(),
         "title": who,
-        "text": _passage(text, quote.pieces),
+        "text": " ".join(words.as_read(quote.pieces).split()),
         "tips": {"content": f"Quote {number}: {who} ({look.label})", "source": tip or who, "cue": f"Cue of quote {number}: {who}"},
         "rows": _rows(
             ("Why them", quote.reason),

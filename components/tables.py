@@ -19,6 +19,7 @@ from components import narrow, state
 from components.share import frontend
 from ontherecord.loading.repair import ReadingText, find_repairs
 from ontherecord.queries.days import in_words
+from ontherecord.quoted import shortened
 
 PAGE = 50
 """Rows of one page."""
@@ -217,8 +218,7 @@ def readable(words: str) -> str:
 
 def short(words: str, letters: int) -> str:
     """The same, whole words only, cut with an ellipsis."""
-    line = readable(words)
-    return line if len(line) <= letters else line[:letters].rsplit(" ", 1)[0] + " …"
+    return shortened(readable(words), letters)
 
 
 def person(entity_id: Any) -> str:

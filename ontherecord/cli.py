@@ -273,7 +273,7 @@ def _export(options: argparse.Namespace) -> int:
     filters, problems = Filters.from_params(params)
     corpus = Corpus.open(options.corpus)
     filters, unknown = check(corpus, filters)
-    for problem in [*problems, *unknown]:
+    for problem in [*corpus.problems, *problems, *unknown]:
         print(problem, file=sys.stderr)
     text = export(corpus, filters, what=options.what, format=options.format)
     if options.output:

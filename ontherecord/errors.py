@@ -69,6 +69,10 @@ class Code(Enum):
     )
     C12 = ("The corpus {name!r} has no {what} {value!r}.", "Check the spelling; the load report lists articles, outlets and files.")
     C13 = ("The corpus {name!r} cannot be merged into itself.", "Name another corpus.")
+    C14 = (
+        "Some of the corpus {name!r} does not hold together and is left out: {what}.",
+        "The rest is shown. Build it again from its articles; originals are untouched.",
+    )
     E01 = (
         "The language model {model!r} is not installed.",
         "Run make setup, or: pip install -r requirements.txt; or choose an installed one in ONTHERECORD_MODEL.",

@@ -98,6 +98,8 @@ def main() -> None:
                 share.copy_link(corpus.name)
     if corpus is not None and corpus.notice and name not in WITHOUT_CORPUS:
         st.caption(f":material/theater_comedy: {theme.plain(corpus.notice)}")
+    for left_out in corpus.problems if corpus is not None else ():
+        st.warning(theme.plain(str(left_out)), icon=":material/warning:")
     if name in WITHOUT_CORPUS:
         guarded(chosen)
     elif problem is not None:

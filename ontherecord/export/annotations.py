@@ -10,9 +10,11 @@ from urllib.parse import quote as escape
 
 from ontherecord.export.about import DRAFT, PRODUCT, About, about
 from ontherecord.export.tables import rows
+from ontherecord.loading.repair import ReadingText
 from ontherecord.model import Article, Entity, Extraction, Position, Quote, Span
 from ontherecord.queries import Corpus, Filters, extractions
 from ontherecord.queries.days import iso
+from ontherecord.quoted import Quoted
 
 Statement = Literal["quotes", "positions"]
 NEAR = 32
@@ -127,7 +129,7 @@ _VERBS = {"support": "supports", "oppose": "opposes", "open": "is open to", "con
 
 def _review(told: About, extraction: Extraction, item: Quote | Position) -> dict[str, Any]:
     article, who = extraction.article, _entity(extraction, item)
-    words = " … ".join(article.text[start:end] for start, end in _spans(item))
+    words = Quoted(ReadingText(article.text, article.repairs)).as_written(_spans(item))
     name = who.name if who else None
     appearance = _without_nothing(
         {

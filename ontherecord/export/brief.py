@@ -15,6 +15,7 @@ from ontherecord.model import SIDES
 from ontherecord.queries import Corpus, Filters, headline, issue_counts, over_time, positions, quotes, speaker_counts, stands
 from ontherecord.queries.filters import in_words
 from ontherecord.queries.sides import Stand, tally
+from ontherecord.quoted import quoted
 
 QUOTES, POSITIONS, TOP = 60, 40, 10
 """Quotes and positions that a brief has in full, and rows of its short tables."""
@@ -149,7 +150,7 @@ def _said(row: dict[str, Any]) -> str:
 
 def _quote(row: dict[str, Any]) -> tuple[str, str, str]:
     who = row["speaker"] or row["source_text"] or "Speaker not found"
-    words = f"“{row['content']}”" if row["type"] == "direct" else row["content"]
+    words = quoted(row["content"]) if row["type"] == "direct" else row["content"]
     lot = f"{_UNSAID[row['asserted']]} · " if row["asserted"] in _UNSAID else ""
     return f"{who}{_for(row['country'], who)} · {lot}{row['type']} quote · confidence {row['confidence']:.0%}", words, _where(row)
 

@@ -6,26 +6,15 @@ Offsets on a Doc are characters of ``doc.text`` (the reading text); the pipeline
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from typing import Any, NamedTuple
+from typing import Any
 
 from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 
-from ontherecord.model import Entity, EntityKind, Span
+from ontherecord.extraction.quotes.marks import MarkPair
+from ontherecord.model import Entity, EntityKind
 
-
-class MarkPair(NamedTuple):
-    """A quoted stretch. ``start`` and ``end`` enclose the marks; ``inner`` leaves them out."""
-
-    start: int
-    end: int
-    inner: Span
-    glyph: str
-    """Opening mark as it stands: “ " ‘ « ..."""
-    guessed: bool = False
-    """True where one of the marks is missing and its place was inferred."""
-    nested: bool = False
-    """True inside another pair."""
+__all__ = ["MarkPair", "Text", "add_entity", "paragraph_at", "register"]
 
 
 class Text:

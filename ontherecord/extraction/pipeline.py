@@ -27,6 +27,7 @@ from ontherecord.errors import Code, Problem
 from ontherecord.extraction import dates, document
 from ontherecord.extraction.original import to_original
 from ontherecord.extraction.version import version
+from ontherecord.invariants import Inconsistent, mended
 from ontherecord.loading.repair import ReadingText
 from ontherecord.model import Article, Extraction, Position, Statement
 from ontherecord.settings import settings
@@ -65,16 +66,17 @@ def _loaded(model: str, reader: Path | None) -> Language:
     return language
 
 
-def extract(articles: Iterable[Article], *, processes: int = 1, apart: bool = False) -> Iterator[Extraction]:
+def extract(articles: Iterable[Article], *, processes: int = 1, apart: bool = False, strict: bool = False) -> Iterator[Extraction]:
     """Extractions of articles, in their order. An article that cannot be read gives an empty one with a warning (E02), never an exception.
 
     ``processes`` above 1 spreads batches over that many worker processes, each with its own model (about 300 MB). With ``apart`` a single one is
-    a process of its own, too, so that the model's memory is given back at the end.
+    a process of its own, too, so that the model's memory is given back at the end. Records that break what must hold
+    (:mod:`ontherecord.invariants`) are left out and the log says so; where it is ``strict``, they raise Inconsistent.
     """
     size = settings().batch_size
     if processes <= 1 and not apart:
         for batch in _batches(articles, size):
-            yield from _extract_batch(batch)
+            yield from _extract_batch(batch, strict)
         return
     workers = ProcessPoolExecutor(
         max(processes, 1),
@@ -85,7 +87,7 @@ def extract(articles: Iterable[Article], *, processes: int = 1, apart: bool = Fa
     with workers as pool:
         waiting: deque[Future[list[Extraction]]] = deque()
         for batch in _batches(articles, size):
-            waiting.append(pool.submit(_extract_batch, batch))
+            waiting.append(pool.submit(_extract_batch, batch, strict))
             # A bounded queue: memory stays flat however many articles follow.
             if len(waiting) > 2 * processes:
                 yield from waiting.popleft().result()
@@ -111,18 +113,20 @@ def _batches(articles: Iterable[Article], size: int) -> Iterator[list[Article]]:
         yield batch
 
 
-def _extract_batch(articles: list[Article]) -> list[Extraction]:
+def _extract_batch(articles: list[Article], strict: bool = False) -> list[Extraction]:
     readings = [ReadingText(article.text, article.repairs) for article in articles]
     language = nlp()
     try:
         docs = list(language.pipe(_doc(language, a, r) for a, r in zip(articles, readings, strict=True)))
-        return [_result(doc, r) for doc, r in zip(docs, readings, strict=True)]
+        return [_result(doc, r, strict) for doc, r in zip(docs, readings, strict=True)]
+    except Inconsistent:
+        raise
     except Exception:
         if len(articles) == 1:
             log.exception("article %s", articles[0].id)
             return [_without_positions(language, articles[0], readings[0])]
         # One bad article must not take its batch with it.
-        return [result for article in articles for result in _extract_batch([article])]
+        return [result for article in articles for result in _extract_batch([article], strict)]
 
 
 def _without_positions(language: Language, article: Article, reading: ReadingText) -> Extraction:
@@ -144,10 +148,15 @@ def _doc(language: Language, article: Article, reading: ReadingText) -> Doc:
     return doc
 
 
-def _result(doc: Doc, reading: ReadingText) -> Extraction:
+def _result(doc: Doc, reading: ReadingText, strict: bool = False) -> Extraction:
     text = doc.text  # joined anew at each access
     doc._.positions = [_dated(doc, text, position) for position in doc._.positions or ()]
-    return to_original(doc, reading, version())
+    found, wrong = mended(to_original(doc, reading, version()))
+    if wrong and strict:
+        raise Inconsistent(found.article.id, wrong)
+    for one in wrong:
+        log.warning("article %s: %s %d left out: %s", found.article.id, one.records, one.place, one.what)
+    return found
 
 
 def _dated(doc: Doc, text: str, position: Position) -> Position:

@@ -11,7 +11,7 @@ import pyarrow as pa
 from ontherecord import countries, store
 from ontherecord.errors import Code, Problem
 from ontherecord.model import Extraction
-from ontherecord.queries import deciding, overlay
+from ontherecord.queries import deciding, overlay, sound
 from ontherecord.queries.days import last_day_of
 from ontherecord.queries.where import SURE
 from ontherecord.store import older, schema
@@ -76,7 +76,8 @@ IN_MEMORY = 10_000
 
 
 class Corpus:
-    """``name``, ``version`` (number of the build; 0 in memory), ``built_at`` (UTC), ``notice`` (a line to show with it, such as "fiction").
+    """``name``, ``version`` (number of the build; 0 in memory), ``built_at`` (UTC), ``notice`` (a line to show with it, such as "fiction"),
+    ``problems`` (C14: what had to be left out of it, for a person to know).
 
     Open one with :meth:`open` or :meth:`of`; ask it with the functions of :mod:`ontherecord.queries`.
     """
@@ -104,6 +105,7 @@ class Corpus:
             if files.get("corrections"):
                 self._connection.execute(overlay.OVERLAY)
             self._connection.execute(overlay.REPORT)
+            self.problems = sound.leave_out(self._connection, name)
             (articles,) = self._connection.execute("SELECT count(*) FROM in_articles").fetchone() or (0,)
             self._connection.execute(_FACTS.format(texts="TABLE" if articles <= IN_MEMORY else "VIEW", sure=SURE, **_LAST_DAYS))
         except duckdb.Error as error:

@@ -19,15 +19,16 @@ from typing import TYPE_CHECKING, Literal
 from urllib.request import pathname2url
 
 from ontherecord.loading.repair import ReadingText
-from ontherecord.model import Repair
+from ontherecord.model import Repair, Span
 from ontherecord.queries.asking import Term
+from ontherecord.quoted import Quoted
 from ontherecord.settings import settings
-from ontherecord.store.schema import JOINT, fold
+from ontherecord.store.schema import fold
 
 if TYPE_CHECKING:
     from ontherecord.queries.corpus import Corpus
 
-LAYOUT = 2
+LAYOUT = 3
 """Raise it when what the file holds changes; files of another layout are not read."""
 OPEN, CLOSE = "\x02", "\x03"
 """Put around what was found, in texts that cannot hold them: they are taken out of what is indexed."""
@@ -214,12 +215,12 @@ def _write(corpus: Corpus, part: Path, path: Path) -> None:
 def _quotes(corpus: Corpus) -> Iterator[tuple[int, str, str]]:
     """Row, words and speaker's names of each quote. The words are those of the reading text: nobody types what a wrong encoding left."""
     mended = {
-        aid: ReadingText(text, (Repair(**repair) for repair in repairs))
+        aid: Quoted(ReadingText(text, (Repair(**repair) for repair in repairs)))
         for aid, text, repairs in corpus.rows("SELECT aid, text, repairs FROM texts WHERE len(repairs) > 0")
     }
     for aid, number, content, pieces, speaker in corpus.rows(_SPOKEN):
-        if (reading := mended.get(aid)) is not None:
-            content = JOINT.join(reading.text[slice(*reading.to_reading(piece["start"], piece["end"]))] for piece in pieces)
+        if (words := mended.get(aid)) is not None:
+            content = words.as_read(Span(piece["start"], piece["end"]) for piece in pieces)
         yield aid << SHIFT | number, _clean(content), _clean(speaker)
 
 

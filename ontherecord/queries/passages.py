@@ -16,6 +16,7 @@ from ontherecord.queries.positions import ORDERS as POSITIONS
 from ontherecord.queries.quotes import ORDERS as QUOTES
 from ontherecord.queries.selectors import Selector
 from ontherecord.queries.where import Where, articles_where, mentions_where, positions_where, quotes_where, rows
+from ontherecord.quoted import Quoted
 from ontherecord.store import records
 
 Order = Literal["newest", "oldest", "surest"]
@@ -32,7 +33,8 @@ class Highlight(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Whole sentences of one article, as they read (``text``) and as they stand (``exact``), with what matters in them.
+    """Whole sentences of one article, as they read (``text``) and as they stand (``exact``), with what matters in them. ``cited`` is ``exact`` with
+    both quotation marks or neither where a sentence begins or ends inside a quotation.
 
     ``before`` and ``after`` are the neighbouring sentences as they read ("" at an edge). ``start`` is where the matter begins in the
     original text, for the link into the reader. ``show`` is the selector of this one passage ("" for a mention or an
@@ -51,6 +53,7 @@ class Passage:
     text: str
     after: str
     exact: str
+    cited: str
     highlights: tuple[Highlight, ...]
     start: int
     said_on: date | None = None
@@ -263,7 +266,8 @@ class _View:
                 shown.append(Highlight(max(x, base.start) - base.start, min(y, base.end) - base.start, role))
         text = self.reading.text[base.start : base.end]
         highlights = tuple(sorted(h for h in shown if h.start < h.end))
-        return {"before": before, "text": text, "after": after, "exact": self.text[start:end], "highlights": highlights}
+        cited = Quoted(self.reading).as_written([Span(start, end)])
+        return {"before": before, "text": text, "after": after, "exact": self.text[start:end], "cited": cited, "highlights": highlights}
 
 
 def distance(here: int | None, there: int | None) -> str:

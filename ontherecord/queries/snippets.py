@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ontherecord.queries.fulltext import CLOSE, OPEN
+from ontherecord.quoted import lost
 
 LENGTH = 300
 """Characters of a snippet, about."""
@@ -39,12 +40,13 @@ def snippet(marked: str, length: int = LENGTH) -> tuple[tuple[Piece, ...], int]:
     if end < len(whole):
         cut = whole.rfind(" ", begin, end)
         end = cut if cut > best else end
-    pieces, at = [Piece("… ", False)] if begin else [], begin
+    before, behind = lost(whole, begin, end)  # marks whose partners are shown
+    pieces, at = [Piece(f"… {before}", False)] if begin else [], begin
     for a, b in finds:
         if a >= begin and b <= end:
             pieces += [Piece(whole[at:a], False), Piece(whole[a:b], True)]
             at = b
-    pieces += [Piece(whole[at:end], False)] + ([Piece(" …", False)] if end < len(whole) else [])
+    pieces += [Piece(whole[at:end], False)] + ([Piece(f" …{behind}", False)] if end < len(whole) else [])
     return tuple(piece for piece in pieces if piece.text), (best if finds else 0)
 
 

@@ -16,6 +16,7 @@ import pyarrow as pa
 
 from ontherecord.loading.repair import ReadingText
 from ontherecord.model import Extraction, Mention, Span, Statement
+from ontherecord.quoted import JOINT, Quoted
 
 if TYPE_CHECKING:
     pass
@@ -115,7 +116,7 @@ SCHEMAS: dict[str, pa.Schema] = {
         said_basis=TEXT,
         flags=TEXTS,
         start=INT,
-        content=TEXT,
+        content=TEXT,  # the words as they are shown (ontherecord.quoted); the pieces are what was found
         cue_text=TEXT,
         source_text=TEXT,
         countries=TEXTS,  # mentioned in the sentences of the content
@@ -181,8 +182,6 @@ LATER = ("corrections", "redated")
 """Tables that a corpus of format 1 does not have; there they are empty."""
 EXTRACTED = ("articles", "entities", "mentions", "quotes", "positions")
 """Tables whose rows belong to one article and come from its extraction."""
-JOINT = " … "
-"""Between the pieces of a quote that its cue interrupts."""
 TITLE_LENGTH = 90
 
 
@@ -272,7 +271,7 @@ def _rows(extraction: Extraction) -> dict[str, list[dict[str, Any]]]:
     for mention in extraction.mentions:
         counts[mention.entity] = counts.get(mention.entity, 0) + 1
     reader = ReadingText(text, article.repairs)
-    reading = reader.text
+    reading, words = reader.text, Quoted(reader)
     cut = lambda span: None if span is None else text[span[0] : span[1]]  # noqa: E731
 
     def folded(spans: Iterable[tuple[int, int]], *more: str) -> str:
@@ -294,7 +293,6 @@ def _rows(extraction: Extraction) -> dict[str, list[dict[str, Any]]]:
 
     quotes = []
     for q in extraction.quotes:
-        content = JOINT.join(text[s:e] for s, e in q.pieces)
         row = {name: getattr(q, name) for name in _QUOTE_PLAIN}
         row |= {
             "article_id": article.id,
@@ -304,7 +302,7 @@ def _rows(extraction: Extraction) -> dict[str, list[dict[str, Any]]]:
             "chain": _spans(q.chain),
             "flags": list(q.flags),
             "start": q.pieces[0][0] if q.pieces else 0,
-            "content": content,
+            "content": words.as_written(q.pieces),
             "cue_text": cut(q.cue),
             "source_text": cut(q.source),
             "countries": sentences.mentioned(q.pieces),

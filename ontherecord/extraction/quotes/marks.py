@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from ontherecord.extraction.document import MarkPair
 from ontherecord.extraction.quotes.patterns import ABBREVIATIONS, CUT_BEFORE_CUE, ELISIONS
 from ontherecord.model import Span
 
@@ -20,6 +20,20 @@ _FIND = re.compile(r"``|''|‘‘|’’|,,(?=\w)|[“”„‟«»\x93\x94\"‘
 _ENDING = re.compile(r"[.!?…][\"”’')\]]*(?=\s)")
 _BEFORE_OPENING = frozenset("([{<—–-/:…“„«\"‘'\u200b*•")
 _AFTER_CLOSING = frozenset(")]}>,.;:!?—–-/…”»\"’'")
+
+
+class MarkPair(NamedTuple):
+    """A quoted stretch. ``start`` and ``end`` enclose the marks; ``inner`` leaves them out."""
+
+    start: int
+    end: int
+    inner: Span
+    glyph: str
+    """Opening mark as it stands: “ " ‘ « ..."""
+    guessed: bool = False
+    """True where one of the marks is missing and its place was inferred."""
+    nested: bool = False
+    """True inside another pair."""
 
 
 @dataclass(slots=True)
@@ -45,6 +59,16 @@ def pair_marks(text: str, paragraphs: Sequence[Span]) -> tuple[MarkPair, ...]:
         found, carried = _pair_paragraph(text, paragraph, following, carried)
         pairs.extend(found)
     return tuple(sorted(pairs, key=lambda p: (p.start, -p.end)))
+
+
+def partners(text: str, paragraph: Span) -> dict[Span, Span | None]:
+    """Every mark of a paragraph and the other mark of its pair; None where it has none. What may be an apostrophe is no mark."""
+    found: dict[Span, Span | None] = {Span(m.start, m.end): None for m in _find_marks(text, paragraph) if m.double or m.glyph + m.side == "‘open"}
+    for pair in pair_marks(text, (paragraph,)):
+        opening, closing = Span(pair.start, pair.inner.start), Span(pair.inner.end, pair.end)
+        if opening.start < opening.end and closing.start < closing.end:
+            found |= {opening: closing, closing: opening}
+    return found
 
 
 def sentence_bounds(text: str, at: int, within: Span) -> Span:
