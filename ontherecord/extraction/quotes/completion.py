@@ -16,6 +16,7 @@ from ontherecord.extraction.quotes.direct import is_title, looks_spoken
 from ontherecord.extraction.quotes.indirect import is_reported
 from ontherecord.extraction.quotes.overlaps import choose, letters_outside, without_outlets
 from ontherecord.extraction.quotes.proposals import Page, Proposal, span_of, trim
+from ontherecord.extraction.quotes.sentence_ends import ends_sentence
 from ontherecord.extraction.quotes.sources import phrase_of, subject_of
 from ontherecord.model import Quote, QuoteType, Span
 
@@ -183,7 +184,8 @@ def _only_cue_between(page: Page, one: MarkPair, two: MarkPair, proposal: Propos
         return False
     if not (one.end <= cue.start < two.start):
         return False
-    if len(re.findall(r"[.?!](?=\s|$)", re.sub(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|U\.S|Jr|Sr|St)\.", "x", between))) > 1:
+    first, last = page.token_at(one.end), page.token_at(two.start)
+    if sum(ends_sentence(t) for t in page.doc[first.i : last.i]) > 1:
         return False
     if between.rstrip().endswith(":"):
         return False
@@ -193,7 +195,7 @@ def _only_cue_between(page: Page, one: MarkPair, two: MarkPair, proposal: Propos
         return False
     if not looks_spoken(page, two) and len(text.split()) < 4:
         return False
-    for token in page.doc[page.token_at(one.end).i : page.token_at(two.start).i]:
+    for token in page.doc[first.i : last.i]:
         if (
             token.idx <= cue.start
             or token.pos_ not in ("VERB", "AUX")

@@ -10,6 +10,7 @@ from ontherecord.extraction.document import MarkPair
 from ontherecord.extraction.quotes import patterns as words
 from ontherecord.extraction.quotes.indirect import is_reported
 from ontherecord.extraction.quotes.proposals import Page, Proposal, span_of
+from ontherecord.extraction.quotes.sentence_ends import ends_sentence
 from ontherecord.extraction.quotes.sources import phrase_of, subject_of
 from ontherecord.model import Span
 
@@ -64,9 +65,11 @@ def _sentence_tail(page: Page, pair: MarkPair) -> list[Token]:
     for token in page.doc[first.i : first.i + _REACH]:
         if token.idx >= limit or token.idx < pair.end or page.pair_at(token.idx):
             break
-        if token.text in (".", "?", "!", ";"):
+        if token.text == ";" or token.text in ".?!":
             break
         tail.append(token)
+        if ends_sentence(token):
+            break
     return tail
 
 
@@ -206,7 +209,7 @@ def _start_of_sentence(page: Page, position: int, floor: int) -> int:
     i = position
     while i > 0 and page.doc[i - 1].idx >= floor:
         token = page.doc[i - 1]
-        if token.text in (".", "?", "!") and not page.quoted(token):
+        if ends_sentence(token) and not page.quoted(token):
             break
         pair = page.pair_at(token.idx)
         if pair is not None and _TERMINATOR.search(page.text[pair.inner.start : pair.inner.end]):

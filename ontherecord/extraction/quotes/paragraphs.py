@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from ontherecord.extraction import document
 from ontherecord.extraction.datelines import dateline
+from ontherecord.extraction.quotes.sentence_ends import decided
 from ontherecord.model import Span
 
 _BLANK = re.compile(r"(?:[^\S\n]*(?:\r\n|\r|\n|\u2028|\u2029)){2,}\s*")
@@ -37,14 +38,20 @@ def _strip(text: str, start: int, end: int) -> Span:
 
 
 def mark_sentence_starts(doc: Doc, paragraphs: tuple[Span, ...]) -> None:
-    """Make each paragraph's first token start a sentence, and the one behind a dateline, and white space never; the parser decides the rest."""
+    """Make each paragraph's first token start a sentence, and the one behind a dateline or an abbreviation that ends one, and white space never.
+
+    The parser decides the rest.
+    """
     text = doc.text  # spaCy joins it anew each time
     starts = {p.start for p in paragraphs} | {line.end for p in paragraphs if (line := dateline(text, p))}
     for token in doc:
         if token.idx in starts:
             token.is_sent_start = True
-        elif token.is_space and token.i:
-            token.is_sent_start = False
+        elif token.i and (token.is_space or token.nbor(-1).is_alpha):
+            token.is_sent_start = False  # no sentence starts behind a plain word
+    for token, opens in decided(doc):
+        if token.idx not in starts and not token.is_space:
+            token.is_sent_start = opens
 
 
 @Language.factory("otr_paragraphs", assigns=["doc._.paragraphs", "token.is_sent_start"])
