@@ -123,6 +123,8 @@ def _with_source(page: Page, proposal: Proposal, reading: Reading) -> Proposal:
     # Aino Salo, who came with Mr. Rein, said: the parse hangs the one on the other.
     if own is not None and ((own.start < read.end and read.start < own.end) or _root(page, own) in _root(page, read).ancestors):
         return proposal
+    if own is not None and _root(page, own).sent != _root(page, read).sent:
+        return proposal  # "A," Salo said. "B," said Rein: each sentence's cue has the source beside it
     return replace(proposal, source=_phrase(page, read) or own)
 
 

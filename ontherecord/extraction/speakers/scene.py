@@ -15,7 +15,9 @@ from typing import Literal
 from spacy.tokens import Doc, Span, Token
 
 from ontherecord import countries
-from ontherecord.extraction.entities.names import east_asian, parse
+from ontherecord.extraction.document import add_entity
+from ontherecord.extraction.entities.names import east_asian, gender_of, is_first_name, parse
+from ontherecord.extraction.entities.shapes import looks_like_person
 from ontherecord.extraction.speakers import patterns as pat
 from ontherecord.model import Entity, Mention, Quote
 from ontherecord.model import Span as Offsets
@@ -51,6 +53,7 @@ class Scene:
         """Kept, since a Doc puts its text together anew on every access."""
         self.entities: list[Entity] = doc._.entities if doc._.entities is not None else []
         self.quotes: list[Quote] = list(doc._.quotes or ())
+        _take_in_sources(doc, self.quotes)
         self.mentions: list[Mention] = sorted(doc._.mentions or (), key=lambda m: (m.start, -m.end))
         self._starts = [m.start for m in self.mentions]
         self._token_starts = [t.idx for t in doc]
@@ -212,6 +215,22 @@ class Scene:
 
     def offsets(self, place: Place) -> Offsets:
         return Offsets(place.start, place.end)
+
+
+def _take_in_sources(doc: Doc, quotes: list[Quote]) -> None:
+    """Names that the recogniser missed in sources, added to the Doc: who says something is somebody, so a given name and a family name suffice."""
+    mentions = doc._.mentions or []
+    for source in [q.source for q in quotes if q.source is not None]:
+        words = doc.char_span(*source, alignment_mode="expand")
+        for first in (t for t in words or () if is_first_name(t.text)):
+            last = first
+            while last.i + 1 < words.end and last.nbor().pos_ == "PROPN" and last.i - first.i < 2:
+                last = last.nbor()
+            name = doc[first.i : last.i + 1]
+            taken = any(m.start < name.end_char and name.start_char < m.end for m in mentions)
+            if len(name) > 1 and not taken and looks_like_person(name.text):
+                key = add_entity(doc, name.text, "person", variants=(name.text,), named=True, gender=gender_of(first.text))
+                mentions.append(Mention(name.start_char, name.end_char, "PERSON", key))
 
 
 def _offsets(doc: Doc) -> list[tuple[int, int]]:
