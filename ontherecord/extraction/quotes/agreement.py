@@ -15,7 +15,7 @@ from ontherecord.extraction.datelines import dateline
 from ontherecord.extraction.document import MarkPair
 from ontherecord.extraction.quotes.encoder import Reading
 from ontherecord.extraction.quotes.proposals import Page, Proposal, trim
-from ontherecord.extraction.quotes.sources import phrase_of
+from ontherecord.extraction.quotes.sources import phrase_of, told_elsewhere
 from ontherecord.model import Span
 
 SURE = 0.5
@@ -64,12 +64,14 @@ def agree(page: Page, readings: list[Reading], marked: list[Proposal], reported:
         if id(reading) in used or reading.asked or reading.cue is None or (read := _proposal(page, reading)) is None:
             continue
         if _is_marked(page, read):
+            if read.pairs and _of_next_sentence(page, read):
+                continue
             held = {m.pairs[0] for m in stretches if m.pairs}
             if reading.score >= ALONE_WITH_MARKS:
                 stretches += [
                     Proposal([pair.inner], read.cue, read.source, read.weight, "marks, encoder", [pair]) for pair in read.pairs if pair not in held
                 ]
-        elif reading.score >= (ALONE_WITH_MARKS if read.pairs else ALONE) and (read.pairs or _is_clause(page, read)):
+        elif reading.score >= (ALONE_WITH_MARKS if read.pairs else ALONE) and (read.pairs or (_is_clause(page, read) and not told_elsewhere(page.token_at(reading.cue.start)))):
             clauses.append(read)
     return stretches, clauses
 
@@ -156,6 +158,13 @@ def _is_marked(page: Page, read: Proposal) -> bool:
     words = [piece.start + m.start() for piece in read.pieces for m in _WORD.finditer(page.text[piece.start : piece.end])]
     outside = sum(not any(s <= at < e for s, e in inside) for at in words)
     return bool(inside) and outside <= min(2, len(words) // 4)
+
+
+def _of_next_sentence(page: Page, read: Proposal) -> bool:
+    """``"It stays at 65." Vogt disagreed.``: speech that ended with a full stop has no cue behind it."""
+    last = read.pairs[-1]
+    ended = page.text[last.inner.start : last.inner.end].rstrip().endswith(".")
+    return ended and read.cue is not None and read.cue.start > last.end
 
 
 def _proposal(page: Page, reading: Reading) -> Proposal | None:
