@@ -1,4 +1,4 @@
-"""``according to SOURCE``: the sentence round the phrase, or the clause that it belongs to."""
+"""``according to SOURCE``, ``in the words of SOURCE``: the sentence round the phrase, or the clause that it belongs to."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ def propose(page: Page, token: Token) -> Iterator[Proposal]:
     """``according to SOURCE``: the sentence without that phrase."""
     doc = page.doc
     last_cue = token
+    if token.lower_ == "words":
+        yield from _in_words(page, token)
+        return
     if token.lower_ == "according":
         if token.i + 1 >= len(doc) or doc[token.i + 1].lower_ != "to":
             return
@@ -43,6 +46,21 @@ def propose(page: Page, token: Token) -> Iterator[Proposal]:
     pieces = [span_of(clause.left_edge, doc[token.i - 1])] if clause is not None else around(page, sentence.root, token, end)
     if pieces:
         yield Proposal(pieces, Span(token.idx, last_cue.idx + len(last_cue.text)), source, 0.95, "according")
+
+
+def _in_words(page: Page, words: Token) -> Iterator[Proposal]:
+    """``The plan is, in the words of one aide, "finished"``; ``in her words``."""
+    if words.head.lower_ != "in" or words.dep_ != "pobj":
+        return
+    owner = next((c for c in words.children if c.dep_ == "poss"), None)
+    for preposition in words.children:
+        if preposition.lower_ == "of":
+            owner = next((c for c in preposition.children if c.dep_ == "pobj"), owner)
+    if owner is None or not page.pairs_in(words.sent.start_char, words.sent.end_char):
+        return
+    pieces = around(page, words.sent.root, words.head, words.right_edge if owner.i > words.i else words)
+    if pieces:
+        yield Proposal(pieces, span_of(words.head, words), phrase_of(page, owner), 0.9, "according")
 
 
 def _apposed(page: Page, comma: Token, end: Token) -> Token:

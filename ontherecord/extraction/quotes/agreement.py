@@ -71,7 +71,7 @@ def agree(page: Page, readings: list[Reading], marked: list[Proposal], reported:
                 stretches += [
                     Proposal([pair.inner], read.cue, read.source, read.weight, "marks, encoder", [pair]) for pair in read.pairs if pair not in held
                 ]
-        elif reading.score >= (ALONE_WITH_MARKS if read.pairs else ALONE) and (read.pairs or (_is_clause(page, read) and not told_elsewhere(page.token_at(reading.cue.start)))):
+        elif reading.score >= (ALONE_WITH_MARKS if read.pairs else ALONE) and (read.pairs or _is_clause(page, read)):
             clauses.append(read)
     return stretches, clauses
 
@@ -147,7 +147,9 @@ def _phrase(page: Page, source: Span) -> Span | None:
 
 
 def _is_clause(page: Page, read: Proposal) -> bool:
-    """Content is a clause: finite, to-infinitive or -ing; a noun phrase is not."""
+    """Content is a clause: finite, to-infinitive or -ing; a noun phrase is not, nor what stands beside "what she said"."""
+    if read.cue is not None and told_elsewhere(page.token_at(read.cue.start)):
+        return False
     span = page.doc[page.token_at(read.start).i : page.token_at(read.end - 1).i + 1]
     return span.root.pos_ in ("VERB", "AUX") or any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") and t.dep_ not in ("relcl", "acl", "advcl") for t in span)
 

@@ -228,7 +228,7 @@ def _uncued(page: Page, chosen: list[Proposal]) -> list[Proposal]:
             (c.pieces and abs(page.paragraph_number(c.start) - number) <= 1 and c.start < pair.start) or page.paragraph_number(c.start) == number
             for c in chosen + found
         )
-        if whole or near or count >= 8:
+        if whole or near or count >= 8 or (inner[0].isupper() and _TERMINATED.search(inner)):
             found.append(Proposal([pair.inner], None, None, 0.8 if near else 0.6, "uncued", [pair]))
     return found
 

@@ -34,7 +34,7 @@ def is_title(page: Page, pair: MarkPair) -> bool:
     lead = page.text[max(0, pair.start - 30) : pair.start].lower().split()
     if not lead:
         return False
-    return lead[-1] in words.BEFORE_TITLES or (lead[-1].endswith(("'s", "’s", "s'", "s’")) and len(terms) > 1)
+    return lead[-1].rstrip(",") in words.BEFORE_TITLES or (lead[-1].endswith(("'s", "’s", "s'", "s’")) and len(terms) > 1)
 
 
 def looks_spoken(page: Page, pair: MarkPair) -> bool:

@@ -24,7 +24,7 @@ def propose(page: Page) -> list[Proposal]:
             proposals = _noun(page, token, lemma)
         elif token.lower_ == "clear" and token.head.lemma_ == "make":
             proposals = _made_clear(page, token)
-        elif token.lower_ in ("according", "per"):
+        elif token.lower_ in ("according", "per", "words"):
             proposals = according.propose(page, token)
         else:
             continue
