@@ -16,9 +16,6 @@ def propose(page: Page, token: Token) -> Iterator[Proposal]:
     """``according to SOURCE``: the sentence without that phrase."""
     doc = page.doc
     last_cue = token
-    if token.lower_ == "words":
-        yield from _in_words(page, token)
-        return
     if token.lower_ == "according":
         if token.i + 1 >= len(doc) or doc[token.i + 1].lower_ != "to":
             return
@@ -48,10 +45,8 @@ def propose(page: Page, token: Token) -> Iterator[Proposal]:
         yield Proposal(pieces, Span(token.idx, last_cue.idx + len(last_cue.text)), source, 0.95, "according")
 
 
-def _in_words(page: Page, words: Token) -> Iterator[Proposal]:
+def in_words(page: Page, words: Token) -> Iterator[Proposal]:
     """``The plan is, in the words of one aide, "finished"``; ``in her words``."""
-    if words.head.lower_ != "in" or words.dep_ != "pobj":
-        return
     owner = next((c for c in words.children if c.dep_ == "poss"), None)
     for preposition in words.children:
         if preposition.lower_ == "of":

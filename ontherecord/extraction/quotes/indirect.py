@@ -20,11 +20,13 @@ def propose(page: Page) -> list[Proposal]:
         lemma = token.lemma_.lower()
         if token.pos_ in ("VERB", "AUX") and lemma in words.VERBS:
             proposals = _verb(page, token, lemma)
+        elif token.lower_ == "words" and token.head.lower_ == "in":
+            proposals = according.in_words(page, token)
         elif token.pos_ in ("NOUN", "PROPN") and lemma in words.NOUNS:
             proposals = _noun(page, token, lemma)
         elif token.lower_ == "clear" and token.head.lemma_ == "make":
             proposals = _made_clear(page, token)
-        elif token.lower_ in ("according", "per", "words"):
+        elif token.lower_ in ("according", "per"):
             proposals = according.propose(page, token)
         else:
             continue

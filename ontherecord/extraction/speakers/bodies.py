@@ -96,14 +96,11 @@ class Bodies(Memory, ABC):
         return self._organisation_named(reading, unnamed.name_of(reading), code, f'"{reading.owner.text}" in its name')
 
     def _unrecognised(self, reading: Reading) -> Answer | None:
-        """A person whom the recogniser missed: two or three capitalised words with a human noun beside them ("Ada Lind, a spokeswoman", "assistant
-        coach Ada Lind"), or an account's name."""
+        """A person whom the recogniser missed: two or three capitalised words with a human noun beside them ("Ada Lind, a spokeswoman"),
+        or an account's name."""
         core, doc = reading.core, reading.core.doc
         if core.text.startswith(("@", ".@")):
             return self._account(reading)
-        if len(core) > 2 and core[-3].lemma_.lower() in pat.HUMAN_NOUNS and all(_is_name(t) for t in core[-2:]):
-            key = self._new(core[-2:].text, "person", None, None, True, None)
-            return Answer(key, "named", f'"{core.text}" is named as the source', 0.8, reading=reading)
         if (
             not 2 <= len(core) <= 3
             or not all(t.pos_ == "PROPN" and t.lemma_.lower() not in pat.ORG_NOUNS for t in core)

@@ -218,19 +218,32 @@ class Scene:
 
 
 def _take_in_sources(doc: Doc, quotes: list[Quote]) -> None:
-    """Names that the recogniser missed in sources, added to the Doc: who says something is somebody, so a given name and a family name suffice."""
-    mentions = doc._.mentions or []
+    """Names that the recogniser missed in sources, added to the Doc: who says something is somebody, so two words with a capital suffice, the
+    first a given name or behind a calling ("assistant coach Orlo Fenn")."""
+    mentions = doc._.mentions
+    if mentions is None:
+        return
     for source in [q.source for q in quotes if q.source is not None]:
         words = doc.char_span(*source, alignment_mode="expand")
-        for first in (t for t in words or () if is_first_name(t.text)):
+        for first in (t for t in words or () if is_first_name(t.text) or _called(t, words)):
             last = first
             while last.i + 1 < words.end and last.nbor().pos_ == "PROPN" and last.i - first.i < 2:
                 last = last.nbor()
             name = doc[first.i : last.i + 1]
-            taken = any(m.start < name.end_char and name.start_char < m.end for m in mentions)
-            if len(name) > 1 and not taken and looks_like_person(name.text):
+            if len(name) < 2 or not looks_like_person(name.text):
+                continue
+            held = [m for m in mentions if m.start < name.end_char and name.start_char < m.end]
+            if not held:
                 key = add_entity(doc, name.text, "person", variants=(name.text,), named=True, gender=gender_of(first.text))
                 mentions.append(Mention(name.start_char, name.end_char, "PERSON", key))
+            elif held[0].end == name.end_char and (entity := doc._.entities[held[0].entity]).name == last.text and entity.kind == "person":
+                # Only the family name was seen: "Per" of "Per Strand" looks like a preposition.
+                doc._.entities[entity.key] = replace(entity, name=name.text, variants=(*entity.variants, name.text))
+                mentions[mentions.index(held[0])] = replace(held[0], start=name.start_char)
+
+
+def _called(token: Token, words: Span) -> bool:
+    return token.i > words.start and token.text[:1].isupper() and pat.is_human(token.nbor(-1).lemma_.lower())
 
 
 def _offsets(doc: Doc) -> list[tuple[int, int]]:

@@ -262,7 +262,8 @@ def _joined(first: Mention, tokens: Span, span: Span) -> bool:
     title = doc.char_span(*found.span(group), alignment_mode="contract")
     if title is None:
         return True
-    return title[-1].pos_ != "ADP" and all(
+    nearest = next((t for t in reversed(title) if t.pos_ not in {"DET", "ADJ", "SPACE"}), None)
+    return (nearest is None or nearest.pos_ != "ADP") and all(
         t.pos_ in {"NOUN", "PROPN", "ADJ", "DET", "PRON", "PART", "ADP", "SPACE"} or t.text in {",", "-", "."} for t in title
     )
 
