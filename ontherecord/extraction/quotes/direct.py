@@ -140,7 +140,7 @@ def _cue_by_place(page: Page, pair: MarkPair, tail: list[Token]) -> Token | None
     opens = first.is_sent_start or _start_of_sentence(page, first.i, paragraph.start) == first.i
     if not open_ended or inner.endswith(".") or not opens:
         return None
-    position = next((i for i, t in enumerate(tail) if t.tag_ in _FINITE or (i == 0 and t.tag_ in ("VBN", "JJ"))), -1)
+    position = next((i for i, t in enumerate(tail) if t.tag_ in _FINITE or (i == 0 and t.tag_ in ("VBN", "JJ") and t.text.endswith("ed"))), -1)
     source = _beside(page, tail, position) if position >= 0 else None
     if source is None or not is_person(page, source):
         return None

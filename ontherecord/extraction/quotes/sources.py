@@ -23,9 +23,9 @@ def children(token: Token, *deps: str) -> list[Token]:
 
 
 def told_elsewhere(verb: Token) -> bool:
-    """ "That is what she said", "what she said surprised them": the words stand elsewhere; not in "what she said it proved"."""
-    what = any(c.lower_ == "what" and c.i < verb.i for c in verb.children)
-    return what and not any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children)
+    """ "That is what she said", "what she said surprised them": the words stand elsewhere; not in "that is what she said it proved"."""
+    what = next((c for c in verb.children if c.lower_ == "what" and c.i < verb.i), None)
+    return what is not None and (bool(what.is_sent_start) or not any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children))
 
 
 def is_passive(verb: Token) -> bool:

@@ -17,6 +17,7 @@ from ontherecord.model import Quote
 
 _SIGNATURE = re.compile(r"[\s\"”’)]{0,4}(?:[—–]|--|-)\s?(?=[A-Z@])")
 """After speech: a dash and a name ("— Jane Doe (@janedoe)")."""
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _OPEN_MARKS = "\"“”'‘’«»„ \t…."
 
 
@@ -157,7 +158,8 @@ def _introduced(scene: Scene, index: int, turns: list[Turn], start: int) -> Foun
         if token is not None:
             return Found("speech announced by a colon", 0.7, source=(token.idx, token.idx + len(token)))
         named = [m for m in scene.mentions_in(left, at) if scene.kind(m.entity) == "person"]
-        if len(named) == 1:
+        heading = left == scene.paragraph_span(scene.paragraph(at))[0] and not any(t.tag_ in _FINITE for t in scene.span(left, at) or ())
+        if len(named) == 1 and heading:
             return Found("speech announced by a colon and a name", 0.7, source=(named[0].start, named[0].end))
     if scene.quotes[index].type == "indirect":
         return None

@@ -233,6 +233,9 @@ def _take_in_sources(doc: Doc, quotes: list[Quote]) -> None:
             if len(name) < 2 or not looks_like_person(name.text):
                 continue
             held = [m for m in mentions if m.start < name.end_char and name.start_char < m.end]
+            if held and held[0].label != "PERSON" and held[0].start < name.start_char and held[0].end == name.end_char:
+                wide = held.pop()
+                mentions[mentions.index(wide)] = replace(wide, end=name.start_char - 1)  # "News Orlo Fenn", taken for one body
             if not held:
                 key = add_entity(doc, name.text, "person", variants=(name.text,), named=True, gender=gender_of(first.text))
                 mentions.append(Mention(name.start_char, name.end_char, "PERSON", key))
@@ -243,7 +246,8 @@ def _take_in_sources(doc: Doc, quotes: list[Quote]) -> None:
 
 
 def _called(token: Token, words: Span) -> bool:
-    return token.i > words.start and token.text[:1].isupper() and pat.is_human(token.nbor(-1).lemma_.lower())
+    capital = token.text[:1].isupper() and not token.text.endswith(".")
+    return token.i > words.start and capital and token.lower_ not in pat.TITLES and pat.is_human(token.nbor(-1).lemma_.lower())
 
 
 def _offsets(doc: Doc) -> list[tuple[int, int]]:

@@ -243,10 +243,11 @@ def _governed(tokens: Span, span: Span) -> bool:
 
 
 _JOINS = re.compile(
-    r"(?:,.*,\s|\s|,\s)(?:and|&|or|nor|along with|together with|as well as|joined by)(?P<title>\s.*)|,(?P<listed>\s.*)",
+    r"(?:\s(?:of|from)\s[A-Z][\w.]*(?:\s[A-Z][\w.]*)*|\s\([^()]*\))?(?:,.*,\s|\s|,\s)(?:and|&|or|nor|along with|together with|as well as|joined by)(?P<title>\s.*)|,(?P<listed>\s.*)",
     re.DOTALL,
 )
-"""What parts a name from the next one as its equal: "and", after what is added to the first between commas, or the comma of a list."""
+"""What parts a name from the next one as its equal: "and", after a place or what is added to the first between commas, or the comma of
+a list."""
 
 
 def _joined(first: Mention, tokens: Span, span: Span) -> bool:

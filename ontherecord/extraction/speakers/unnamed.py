@@ -62,7 +62,7 @@ def _phrase_end(reading: Reading) -> int:
     doc, core = reading.span.doc, reading.core
     start, limit = core.end, reading.span.end
     added = doc[start] if start + 1 < len(doc) else None
-    if added is not None and added.tag_ in {"JJ", "VBN"} and added.nbor().pos_ == "ADP" and core.start <= added.head.i < start:
+    if added is not None and (added.tag_ == "JJ" or added.lower_ in {"briefed", "involved"}) and added.nbor().pos_ == "ADP":
         start, limit = start + 1, max(limit, added.right_edge.i + 1)  # "officials briefed on the matter": what defines them
     if start >= limit or doc[start].lower_ not in {"of", "for", "from", "in", "at", "to", "with", "on", "by"}:
         return core.end
