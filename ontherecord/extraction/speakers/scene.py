@@ -225,7 +225,9 @@ def _take_in_sources(doc: Doc, quotes: list[Quote]) -> None:
         return
     for source in [q.source for q in quotes if q.source is not None]:
         words = doc.char_span(*source, alignment_mode="expand")
-        for first in (t for t in words or () if is_first_name(t.text) or _called(t, words)):
+        if words is None:
+            continue
+        for first in (t for t in words if is_first_name(t.text) or _called(t, words)):
             last = first
             while last.i + 1 < words.end and last.nbor().pos_ == "PROPN" and last.i - first.i < 2:
                 last = last.nbor()

@@ -243,7 +243,8 @@ def _governed(tokens: Span, span: Span) -> bool:
 
 
 _JOINS = re.compile(
-    r"(?:\s(?:of|from)\s[A-Z][\w.]*(?:\s[A-Z][\w.]*)*|\s\([^()]*\))?(?:,.*,\s|\s|,\s)(?:and|&|or|nor|along with|together with|as well as|joined by)(?P<title>\s.*)|,(?P<listed>\s.*)",
+    r"(?:\s(?:of|from)\s[A-Z][\w.]*(?:\s[A-Z][\w.]*)*|\s\([^()]*\))?(?:,.*,\s|\s|,\s)"
+    r"(?:and|&|or|nor|along with|together with|as well as|joined by)(?P<title>\s.*)|,(?P<listed>\s.*)",
     re.DOTALL,
 )
 """What parts a name from the next one as its equal: "and", after a place or what is added to the first between commas, or the comma of

@@ -62,14 +62,26 @@ ROWS: list[tuple[str, str, dict[str, str | None]]] = [
     ("two people, the subject", 'Anna Keller met Boris Vogt. "The age must stay at 65." Vogt nodded.', {"65": "Anna Keller"}),
     (
         "signed behind a title",
-        "Colleagues cheered.\n\n“Ilse is a true expert in water.” –Commissioner Hugo Lind\n\nThe council met on Monday.",
-        {"expert": "Hugo Lind"},
+        "Paul Okafor cheered.\n\n“Ilse is a true expert in water.” –Commissioner Paul Okafor\n\nThe council met on Monday.",
+        {"expert": "Paul Okafor"},
     ),
     ("a colon and a name", "Colleagues cheered.\n\nAnd from Dina Marsh:\n\n“Ilse brings thirty years of service.”", {"thirty": "Dina Marsh"}),
     ("a colon and two names", "Colleagues cheered.\n\nOn Dina Marsh and Hugo Lind:\n\n“They bring thirty years of service.”", {"thirty": None}),
     ("in somebody's words", 'The mayor is, in the words of one aide, "finished".', {"finished": "aide"}),
     ("in other words", 'In other words, the plan is "a farce".', {"farce": NOWHERE}),
     ("a relay", 'According to Newswire, which cited the Gull, minister Rita Falcao told members that "the toll is dead".', {"dead": "Rita Falcao"}),
+    # --- pronouns
+    (
+        "she, not the one who may be either",
+        "LONDON, March 5, 2024 (Newswire) - Alex Mathers met Martha Lane. She said the fence was old.",
+        {"old": "Martha Lane"},
+    ),
+    ("and he is the other", "Alex Mathers met Martha Lane on Monday. She said the fence was old. He said it was new.", {"new": "Alex Mathers"}),
+    (
+        "they: the two named together",
+        "James Cork and Joseph Blanks were in Oslo. They said the fish were gone.",
+        {"fish": "James Cork and Joseph Blanks"},
+    ),
     # --- sources without a name keep what defines them
     ("familiar with", "Sources familiar with the briefings said the plan was wrong.", {"wrong": "Sources familiar with the briefings"}),
     ("close to", "An official close to the negotiations said the plan was wrong.", {"wrong": "official close to the negotiations"}),
