@@ -1,4 +1,4 @@
-"""``according to SOURCE``: the sentence round the phrase, or the clause that it belongs to."""
+"""``according to SOURCE``, ``in the words of SOURCE``: the sentence round the phrase, or the clause that it belongs to."""
 
 from __future__ import annotations
 
@@ -43,6 +43,19 @@ def propose(page: Page, token: Token) -> Iterator[Proposal]:
     pieces = [span_of(clause.left_edge, doc[token.i - 1])] if clause is not None else around(page, sentence.root, token, end)
     if pieces:
         yield Proposal(pieces, Span(token.idx, last_cue.idx + len(last_cue.text)), source, 0.95, "according")
+
+
+def in_words(page: Page, words: Token) -> Iterator[Proposal]:
+    """``The plan is, in the words of one aide, "finished"``; ``in her words``."""
+    owner = next((c for c in words.children if c.dep_ == "poss"), None)
+    for preposition in words.children:
+        if preposition.lower_ == "of":
+            owner = next((c for c in preposition.children if c.dep_ == "pobj"), owner)
+    if owner is None or not page.pairs_in(words.sent.start_char, words.sent.end_char):
+        return
+    pieces = around(page, words.sent.root, words.head, words.right_edge if owner.i > words.i else words)
+    if pieces:
+        yield Proposal(pieces, span_of(words.head, words), phrase_of(page, owner), 0.9, "according")
 
 
 def _apposed(page: Page, comma: Token, end: Token) -> Token:

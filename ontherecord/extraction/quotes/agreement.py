@@ -15,7 +15,7 @@ from ontherecord.extraction.datelines import dateline
 from ontherecord.extraction.document import MarkPair
 from ontherecord.extraction.quotes.encoder import Reading
 from ontherecord.extraction.quotes.proposals import Page, Proposal, trim
-from ontherecord.extraction.quotes.sources import phrase_of
+from ontherecord.extraction.quotes.sources import phrase_of, told_elsewhere
 from ontherecord.model import Span
 
 SURE = 0.5
@@ -64,6 +64,8 @@ def agree(page: Page, readings: list[Reading], marked: list[Proposal], reported:
         if id(reading) in used or reading.asked or reading.cue is None or (read := _proposal(page, reading)) is None:
             continue
         if _is_marked(page, read):
+            if read.pairs and _of_next_sentence(page, read):
+                continue
             held = {m.pairs[0] for m in stretches if m.pairs}
             if reading.score >= ALONE_WITH_MARKS:
                 stretches += [
@@ -123,6 +125,8 @@ def _with_source(page: Page, proposal: Proposal, reading: Reading) -> Proposal:
     # Aino Salo, who came with Mr. Rein, said: the parse hangs the one on the other.
     if own is not None and ((own.start < read.end and read.start < own.end) or _root(page, own) in _root(page, read).ancestors):
         return proposal
+    if own is not None and _root(page, own).sent != _root(page, read).sent:
+        return proposal  # "A," Salo said. "B," said Rein: each sentence's cue has the source beside it
     return replace(proposal, source=_phrase(page, read) or own)
 
 
@@ -143,7 +147,9 @@ def _phrase(page: Page, source: Span) -> Span | None:
 
 
 def _is_clause(page: Page, read: Proposal) -> bool:
-    """Content is a clause: finite, to-infinitive or -ing; a noun phrase is not."""
+    """Content is a clause: finite, to-infinitive or -ing; a noun phrase is not, nor what stands beside "what she said"."""
+    if read.cue is not None and told_elsewhere(page.token_at(read.cue.start)):
+        return False
     span = page.doc[page.token_at(read.start).i : page.token_at(read.end - 1).i + 1]
     return span.root.pos_ in ("VERB", "AUX") or any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") and t.dep_ not in ("relcl", "acl", "advcl") for t in span)
 
@@ -154,6 +160,13 @@ def _is_marked(page: Page, read: Proposal) -> bool:
     words = [piece.start + m.start() for piece in read.pieces for m in _WORD.finditer(page.text[piece.start : piece.end])]
     outside = sum(not any(s <= at < e for s, e in inside) for at in words)
     return bool(inside) and outside <= min(2, len(words) // 4)
+
+
+def _of_next_sentence(page: Page, read: Proposal) -> bool:
+    """``"It stays at 65." Vogt disagreed.``: speech that ended with a full stop has no cue behind it."""
+    last = read.pairs[-1]
+    ended = page.text[last.inner.start : last.inner.end].rstrip().endswith(".")
+    return ended and read.cue is not None and read.cue.start > last.end
 
 
 def _proposal(page: Page, reading: Reading) -> Proposal | None:

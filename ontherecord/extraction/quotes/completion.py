@@ -16,6 +16,7 @@ from ontherecord.extraction.quotes.direct import is_title, looks_spoken
 from ontherecord.extraction.quotes.indirect import is_reported
 from ontherecord.extraction.quotes.overlaps import choose, letters_outside, without_outlets
 from ontherecord.extraction.quotes.proposals import Page, Proposal, span_of, trim
+from ontherecord.extraction.quotes.sentence_ends import ends_sentence
 from ontherecord.extraction.quotes.sources import phrase_of, subject_of
 from ontherecord.model import Quote, QuoteType, Span
 
@@ -184,7 +185,8 @@ def _only_cue_between(page: Page, one: MarkPair, two: MarkPair, proposal: Propos
         return False
     if not (one.end <= cue.start < two.start):
         return False
-    if len(re.findall(r"[.?!](?=\s|$)", re.sub(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|U\.S|Jr|Sr|St)\.", "x", between))) > 1:
+    first, last = page.token_at(one.end), page.token_at(two.start)
+    if sum(ends_sentence(t) for t in page.doc[first.i : last.i]) > 1:
         return False
     if between.rstrip().endswith(":"):
         return False
@@ -194,7 +196,7 @@ def _only_cue_between(page: Page, one: MarkPair, two: MarkPair, proposal: Propos
         return False
     if not looks_spoken(page, two) and len(text.split()) < 4:
         return False
-    for token in page.doc[page.token_at(one.end).i : page.token_at(two.start).i]:
+    for token in page.doc[first.i : last.i]:
         if (
             token.idx <= cue.start
             or token.pos_ not in ("VERB", "AUX")
@@ -227,7 +229,7 @@ def _uncued(page: Page, chosen: list[Proposal]) -> list[Proposal]:
             (c.pieces and abs(page.paragraph_number(c.start) - number) <= 1 and c.start < pair.start) or page.paragraph_number(c.start) == number
             for c in chosen + found
         )
-        if whole or near or count >= 8:
+        if whole or near or count >= 8 or (inner[0].isupper() and _TERMINATED.search(inner)):
             found.append(Proposal([pair.inner], None, None, 0.8 if near else 0.6, "uncued", [pair]))
     return found
 

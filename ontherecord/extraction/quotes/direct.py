@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import re
 
+from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from ontherecord.extraction.document import MarkPair
 from ontherecord.extraction.quotes import patterns as words
 from ontherecord.extraction.quotes.indirect import is_reported
 from ontherecord.extraction.quotes.proposals import Page, Proposal, span_of
-from ontherecord.extraction.quotes.sources import phrase_of, subject_of
+from ontherecord.extraction.quotes.sentence_ends import ends_sentence
+from ontherecord.extraction.quotes.sources import is_person, phrase_of, subject_of
 from ontherecord.model import Span
 
 _ENDS_SPEECH = re.compile(r"[.,?!…—–-][\"”’')\s\]]*$")
 _TERMINATOR = re.compile(r"[.?!…][\"”’')\s\]]*$")
 _CLOSERS = " \t\n\"”’')]"
 _REACH = 45
+_FINITE = ("VBD", "VBZ", "VBP")
+SURE = 0.8
+"""From this weight a verb may be the cue of speech that has ended: "It stays at 65." Vogt agreed. is no speech of Vogt's."""
+PLACED = 0.8
+"""How surely a verb reports that only its place makes a cue."""
 
 
 def is_title(page: Page, pair: MarkPair) -> bool:
@@ -27,7 +34,7 @@ def is_title(page: Page, pair: MarkPair) -> bool:
     lead = page.text[max(0, pair.start - 30) : pair.start].lower().split()
     if not lead:
         return False
-    return lead[-1] in words.BEFORE_TITLES or (lead[-1].endswith(("'s", "’s", "s'", "s’")) and len(terms) > 1)
+    return lead[-1].rstrip(",") in words.BEFORE_TITLES or (lead[-1].endswith(("'s", "’s", "s'", "s’")) and len(terms) > 1)
 
 
 def looks_spoken(page: Page, pair: MarkPair) -> bool:
@@ -64,9 +71,11 @@ def _sentence_tail(page: Page, pair: MarkPair) -> list[Token]:
     for token in page.doc[first.i : first.i + _REACH]:
         if token.idx >= limit or token.idx < pair.end or page.pair_at(token.idx):
             break
-        if token.text in (".", "?", "!", ";"):
+        if token.text == ";" or token.text in ".?!":
             break
         tail.append(token)
+        if ends_sentence(token):
+            break
     return tail
 
 
@@ -79,6 +88,7 @@ def after(page: Page, pair: MarkPair) -> Proposal | None:
         return None
     inner = page.text[pair.inner.start : pair.inner.end].rstrip(_CLOSERS)
     ended = inner.endswith((".", "?", "!", "…")) and tail[0].text[:1].isupper()
+    placed = _cue_by_place(page, pair, tail)
     follows = tail[-1].i + 1 < len(page.doc) and page.pair_at(page.doc[tail[-1].i + 1].idx) is not None
     for position, token in enumerate(tail):
         lemma = token.lemma_.lower()
@@ -87,6 +97,9 @@ def after(page: Page, pair: MarkPair) -> Proposal | None:
             if noun is not None:
                 return _made(page, pair, Span(token.idx, token.idx + len("according to")), phrase_of(page, noun), 0.95, "marks, according")
         is_cue = lemma in words.VERBS and (token.pos_ in ("VERB", "AUX") or position <= 3) and token.tag_ not in ("VBG", "NN", "NNS")
+        if token is placed and not is_cue:
+            source = _beside(page, tail, position)
+            return _made(page, pair, span_of(token, token), source, PLACED, "marks, cue after") if source is not None else None
         if not is_cue:
             if token.pos_ in ("VERB", "AUX") and position <= 2 and token.dep_ not in ("aux", "auxpass", "relcl", "acl", "amod"):
                 return None
@@ -95,7 +108,7 @@ def after(page: Page, pair: MarkPair) -> Proposal | None:
             continue
         if token.dep_ in ("relcl", "acl") and position > 1:
             continue
-        if not is_reported(token, since=pair.end) or (ended and lemma in words.AWAY_FROM_SPEECH):
+        if not is_reported(token, since=pair.end) or (ended and (lemma in words.AWAY_FROM_SPEECH or words.VERBS[lemma] < SURE)):
             return None
         if ended and ((follows and tail[-1].i - token.i <= 8) or (inner.endswith(".") and tail[-1].i - token.i > 2)):
             return None  # the cue of the next sentence
@@ -115,6 +128,28 @@ def after(page: Page, pair: MarkPair) -> Proposal | None:
             return None
         return _made(page, pair, span_of(token, token), source, words.VERBS[lemma], "marks, cue after")
     return None
+
+
+def _cue_by_place(page: Page, pair: MarkPair, tail: list[Token]) -> Token | None:
+    """``"Never," hissed Lind`` / ``"Never," Lind deadpanned``: no list of verbs is whole, so the verb of a person right behind speech that has
+    not ended is a cue, where the speech opens its sentence."""
+    inner = page.text[pair.inner.start : pair.inner.end].rstrip(_CLOSERS)
+    open_ended = inner.endswith((",", "—", "–")) or page.text[pair.end : pair.end + 1] == "," or tail[0].text[:1].islower()
+    first = page.token_at(pair.start)
+    paragraph = page.paragraphs[page.paragraph_number(pair.start)]
+    opens = first.is_sent_start or _start_of_sentence(page, first.i, paragraph.start) == first.i
+    if not open_ended or inner.endswith(".") or not opens:
+        return None
+    position = next((i for i, t in enumerate(tail) if t.tag_ in _FINITE or (i == 0 and t.tag_ in ("VBN", "JJ") and t.text.endswith("ed"))), -1)
+    source = _beside(page, tail, position) if position >= 0 else None
+    if source is None or not is_person(page, source):
+        return None
+    return tail[position] if not _has_object(tail[position], max(pair.end, source.end)) else None
+
+
+def _has_object(verb: Token, since: int) -> bool:
+    """What somebody does to something behind the character ``since`` is no speech: "closed the meeting"."""
+    return any(c.dep_ in ("dobj", "ccomp", "attr", "acomp", "agent") and c.idx >= since for c in verb.children)
 
 
 def _only_adverbs(tokens: list[Token]) -> bool:
@@ -164,13 +199,15 @@ def before(page: Page, pair: MarkPair) -> Proposal | None:
         if not colon and distance > (12 if comma else 0):
             break
         if lemma in words.VERBS and token.pos_ in ("VERB", "AUX", "PROPN", "NOUN") and (token.pos_ in ("VERB", "AUX") or distance == 0):
-            if token.pos_ == "NOUN" and lemma in words.NOUNS:
+            if token.pos_ == "NOUN" and (lemma in words.NOUNS or any(c.dep_ == "det" for c in token.children)):
                 continue
             found = token
             if token.dep_ not in ("relcl", "acl", "amod") or distance == 0:
                 break
         elif not colon and token.pos_ in ("VERB", "AUX") and token.tag_ not in ("VBG", "VBN"):
             break
+    if found is None and (colon or comma):
+        found = _placed_before(page, pair, page.doc[sentence_start : position + 1])
     if found is None and colon:
         found = next(
             (t for t in reversed(page.doc[sentence_start : position + 1]) if t.lemma_.lower() in words.NOUNS.keys() | words.COLON_NOUNS), None
@@ -186,8 +223,19 @@ def before(page: Page, pair: MarkPair) -> Proposal | None:
         subject = subject_of(found, passive_too=True)
     if subject is not None and subject.lower_ in words.GENERIC_SUBJECTS:
         return None
-    weight = words.VERBS.get(found.lemma_.lower(), 0.6)
+    weight = words.VERBS.get(found.lemma_.lower(), PLACED if found.pos_ == "VERB" else 0.6)
     return _made(page, pair, span_of(found, found), phrase_of(page, subject) if subject is not None else None, max(weight, 0.6), "marks, cue before")
+
+
+def _placed_before(page: Page, pair: MarkPair, lead: Tokens) -> Token | None:
+    """``Lind deadpanned, "It rained."``: the one verb of a person, without an object, before a sentence in marks."""
+    finite = [t for t in lead if t.tag_ in _FINITE]
+    if len(finite) != 1 or not looks_spoken(page, pair) or not page.text[pair.inner.start : pair.inner.start + 1].isupper():
+        return None
+    subject = next((c for c in finite[0].children if c.dep_ == "nsubj" and c.i < finite[0].i), None)
+    if subject is None or not is_person(page, phrase_of(page, subject)) or any(c.dep_ == "mark" for c in finite[0].children):
+        return None
+    return finite[0] if not any(c.dep_ in ("dobj", "attr", "acomp") and c.idx < pair.start for c in finite[0].children) else None
 
 
 def _owner(noun: Token) -> Token | None:
@@ -206,7 +254,7 @@ def _start_of_sentence(page: Page, position: int, floor: int) -> int:
     i = position
     while i > 0 and page.doc[i - 1].idx >= floor:
         token = page.doc[i - 1]
-        if token.text in (".", "?", "!") and not page.quoted(token):
+        if ends_sentence(token) and not page.quoted(token):
             break
         pair = page.pair_at(token.idx)
         if pair is not None and _TERMINATOR.search(page.text[pair.inner.start : pair.inner.end]):

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from ontherecord.extraction.quotes import according
 from ontherecord.extraction.quotes import patterns as words
 from ontherecord.extraction.quotes.proposals import Page, Proposal, around, span_of, trim
-from ontherecord.extraction.quotes.sources import children, is_passive, named_before, phrase_of, subject_of
+from ontherecord.extraction.quotes.sources import children, is_passive, named_before, phrase_of, subject_of, told_elsewhere
 from ontherecord.model import Span
 
 
@@ -20,6 +20,8 @@ def propose(page: Page) -> list[Proposal]:
         lemma = token.lemma_.lower()
         if token.pos_ in ("VERB", "AUX") and lemma in words.VERBS:
             proposals = _verb(page, token, lemma)
+        elif token.lower_ == "words" and token.head.lower_ == "in":
+            proposals = according.in_words(page, token)
         elif token.pos_ in ("NOUN", "PROPN") and lemma in words.NOUNS:
             proposals = _noun(page, token, lemma)
         elif token.lower_ == "clear" and token.head.lemma_ == "make":
@@ -53,7 +55,7 @@ def is_reported(verb: Token, since: int = 0) -> bool:
 
 
 def _verb(page: Page, verb: Token, lemma: str) -> Iterator[Proposal]:
-    if not is_reported(verb):
+    if not is_reported(verb) or told_elsewhere(verb):
         return
     subject = page.adopted.get(verb.i) or subject_of(verb)
     if subject is not None and (subject.lower_ in words.GENERIC_SUBJECTS or (subject.lower_ in ("i", "we") and not page.quoted(subject))):
@@ -310,7 +312,7 @@ def _bare_trailing(page: Page, verb: Token, subject: Token | None) -> Span | Non
     sentence = verb.sent
     if first - 1 <= sentence.start + 1 or page.doc[first - 1].text != ",":
         return None
-    if not any(t.pos_ in ("VERB", "AUX") and t.tag_ != "VBG" for t in page.doc[sentence.start : first - 1]):
+    if not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in page.doc[sentence.start : first - 1]):
         return None
     return span_of(page.doc[sentence.start], page.doc[first - 2])
 

@@ -37,7 +37,7 @@ def without_outlets(page: Page, reported: list[Proposal], marked: list[Proposal]
             and any(p.start <= r.cue.start < p.end for p in outer.pieces)
         ]
         relayed = any(m.cue is not None and m.cue != outer.cue and any(p.start <= m.cue.start < p.end for p in outer.pieces) for m in marked)
-        if not relayed and not any(outer.start <= s.start <= outer.start + _OPENING for s in inside):
+        if not relayed and not any(outer.start < s.end and s.start <= outer.start + _OPENING for s in inside):
             kept.append(outer)
     return kept
 

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from ontherecord.extraction import document
 from ontherecord.extraction.datelines import dateline
+from ontherecord.extraction.quotes.sentence_ends import decided
 from ontherecord.extraction.turns import Turn, find_turns
 from ontherecord.model import Span
 
@@ -50,16 +51,19 @@ def _parted(text: str, paragraphs: tuple[Span, ...], turns: tuple[Turn, ...]) ->
 
 
 def mark_sentence_starts(doc: Doc, paragraphs: tuple[Span, ...]) -> None:
-    """Make each paragraph's first token start a sentence, and the one behind a dateline or the label of a turn, and white space never; the parser
-    decides the rest."""
+    """Make each paragraph's first token start a sentence, and the one behind a dateline, the label of a turn or an abbreviation that ends one, and
+    white space never; the parser decides the rest."""
     text = doc.text  # spaCy joins it anew each time
     starts = {p.start for p in paragraphs} | {line.end for p in paragraphs if (line := dateline(text, p))}
     starts |= {turn.pieces[0].start for turn in doc._.turns}
     for token in doc:
         if token.idx in starts:
             token.is_sent_start = True
-        elif token.is_space and token.i:
-            token.is_sent_start = False
+        elif token.i and (token.is_space or token.nbor(-1).is_alpha):
+            token.is_sent_start = False  # no sentence starts behind a plain word
+    for token, opens in decided(doc):
+        if token.idx not in starts and not token.is_space:
+            token.is_sent_start = opens
 
 
 @Language.factory("otr_paragraphs", assigns=["doc._.paragraphs", "token.is_sent_start"])

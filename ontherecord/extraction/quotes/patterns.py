@@ -160,7 +160,7 @@ OUTLET = re.compile(
     r"|Gazette|Mail|Spiegel|Monde|Globe|Hill|Examiner|Mediaite"
     r"|Beast|Breitbart|BuzzFeed|HuffPost|Independent|Observer|Economist|Atlantic|Magazine|[Nn]ewspaper"
     r"|paper|[Nn]ews agency|[Nn]ews service|news channel"
-    r"|[Nn]etwork|magazine|outlet|broadcaster|state media|local media|media reports?|reporters?|pool report|news report|website)\b"
+    r"|[Nn]etwork|magazine|outlet|broadcaster|state media|local media|media reports?|reporters?|pool report|news report|website|\w*[Ww]ire)\b"
 )
 """A source that passes on what another one said."""
 

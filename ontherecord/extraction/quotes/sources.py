@@ -7,6 +7,7 @@ import re
 from spacy.tokens import Token
 
 from ontherecord.extraction.quotes.proposals import Page, span_of, trim
+from ontherecord.extraction.speakers.patterns import is_human
 from ontherecord.model import Span
 
 _SUBJECT = ("nsubj", "csubj")
@@ -19,6 +20,12 @@ _DATELINE = re.compile(r"[A-Z][^\n]{1,50}?\s?(?:[–—]|--|-)\s+")
 
 def children(token: Token, *deps: str) -> list[Token]:
     return [c for c in token.children if c.dep_ in deps]
+
+
+def told_elsewhere(verb: Token) -> bool:
+    """ "That is what she said", "what she said surprised them": the words stand elsewhere; not in "that is what she said it proved"."""
+    what = next((c for c in verb.children if c.lower_ == "what" and c.i < verb.i), None)
+    return what is not None and (bool(what.is_sent_start) or not any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children))
 
 
 def is_passive(verb: Token) -> bool:
@@ -100,6 +107,15 @@ def phrase_of(page: Page, noun: Token) -> Span:
         elif pair.start > noun.idx:
             inside = Span(inside.start, pair.start)
     return trim(page.text, inside, " \t\r\n,;:—–-()")
+
+
+def is_person(page: Page, source: Span) -> bool:
+    """Whether a source names a person or people: a name (one that the recogniser missed, too), "she", "the mayor"."""
+    others = {e.key for e in page.doc._.entities or () if e.kind != "person"}
+    if any(m.entity in others and source.start <= m.start < source.end for m in page.doc._.mentions or ()):
+        return False
+    tokens = page.doc[page.token_at(source.start).i : page.token_at(source.end - 1).i + 1]
+    return any(t.pos_ == "PROPN" or t.lower_ in ("he", "she", "they") or is_human(t.lemma_.lower()) for t in tokens)
 
 
 _BETWEEN = re.compile(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from ontherecord import countries
-from ontherecord.extraction.entities.names import fold, gender_of, is_first_name, parse
+from ontherecord.extraction.entities.names import fold, parse
 from ontherecord.extraction.speakers import antecedents, unnamed
 from ontherecord.extraction.speakers import patterns as pat
 from ontherecord.extraction.speakers.antecedents import Choice
@@ -96,14 +96,11 @@ class Bodies(Memory, ABC):
         return self._organisation_named(reading, unnamed.name_of(reading), code, f'"{reading.owner.text}" in its name')
 
     def _unrecognised(self, reading: Reading) -> Answer | None:
-        """A person whom the recogniser missed: two or three capitalised words with a human noun beside them ("Ada Lind, a spokeswoman", "assistant
-        coach Ada Lind"), or an account's name."""
+        """A person whom the recogniser missed: two or three capitalised words with a human noun beside them ("Ada Lind, a spokeswoman"),
+        or an account's name."""
         core, doc = reading.core, reading.core.doc
         if core.text.startswith(("@", ".@")):
             return self._account(reading)
-        if len(core) > 2 and core[-3].lemma_.lower() in pat.HUMAN_NOUNS and all(_is_name(t) for t in core[-2:]):
-            key = self._new(core[-2:].text, "person", None, None, True, None)
-            return Answer(key, "named", f'"{core.text}" is named as the source', 0.8, reading=reading)
         if (
             not 2 <= len(core) <= 3
             or not all(t.pos_ == "PROPN" and t.lemma_.lower() not in pat.ORG_NOUNS for t in core)
@@ -116,20 +113,6 @@ class Bodies(Memory, ABC):
         found = unnamed.country_of(self.scene, reading)
         key = self._new(core.text, "person", found[0] if found else None, found[1] if found else None, True, None)
         return Answer(key, "named", f'"{core.text}" is named as the source', 0.8, reading=reading)
-
-    def _name_at_end(self, reading: Reading) -> Answer | None:
-        """ "The Tarn minister for the sea Ada Lind" where the recogniser saw no name: the last two words, of which the first is a given name."""
-        tokens = reading.span
-        if len(tokens) < 4 or reading.plural or reading.head.lemma_.lower() not in pat.HUMAN_NOUNS:
-            return None
-        name = tokens[-2:]
-        if not all(_is_name(t) for t in name) or not is_first_name(name[0].text) or tokens[-3].pos_ in {"ADP", "DET", "PUNCT"}:
-            return None
-        if self.scene.mentions_in(name.start_char, name.end_char):
-            return None
-        code, why = unnamed.country_of(self.scene, reading) or (None, None)
-        key = self._new(name.text, "person", code, why, True, gender_of(name[0].text))
-        return Answer(key, "named", f'"{name.text}" is named as the source', 0.75, reading=reading)
 
     def _account(self, reading: Reading) -> Answer | None:
         """ "@adalind", "@SenLind": the one person of the article whose name the account's name holds."""

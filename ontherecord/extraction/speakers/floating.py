@@ -17,6 +17,7 @@ from ontherecord.model import Quote
 
 _SIGNATURE = re.compile(r"[\s\"”’)]{0,4}(?:[—–]|--|-)\s?(?=[A-Z@])")
 """After speech: a dash and a name ("— Jane Doe (@janedoe)")."""
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _OPEN_MARKS = "\"“”'‘’«»„ \t…."
 
 
@@ -106,7 +107,8 @@ def _signature(scene: Scene, end: int) -> Found | None:
     if match is None:
         return None
     for mention in scene.mentions_in(match.end(), match.end() + 60):
-        if mention.start - match.end() <= 2 and scene.kind(mention.entity) in {"person", "organisation"}:
+        title = scene.span(match.end(), mention.start) if mention.start - match.end() > 2 else ()
+        if all(t.pos_ in {"NOUN", "PROPN", "ADJ"} for t in title or ()) and scene.kind(mention.entity) in {"person", "organisation"}:
             return Found("signed with the name", 0.9, source=(mention.start, mention.end))
     return None
 
@@ -155,6 +157,10 @@ def _introduced(scene: Scene, index: int, turns: list[Turn], start: int) -> Foun
         token = next((t for t in scene.span(left, at) or () if t.dep_ == "nsubj" and t.lower_ in pat.PERSONAL), None)
         if token is not None:
             return Found("speech announced by a colon", 0.7, source=(token.idx, token.idx + len(token)))
+        named = [m for m in scene.mentions_in(left, at) if scene.kind(m.entity) == "person"]
+        heading = left == scene.paragraph_span(scene.paragraph(at))[0] and not any(t.tag_ in _FINITE for t in scene.span(left, at) or ())
+        if len(named) == 1 and heading:
+            return Found("speech announced by a colon and a name", 0.7, source=(named[0].start, named[0].end))
     if scene.quotes[index].type == "indirect":
         return None
     left = scene.paragraph_span(scene.paragraph(start))[0]

@@ -301,7 +301,7 @@ PRONOUN_WEIGHTS = {
     "in reported content": -0.9,
     "paragraph distance": -0.25,
     "frequency": 0.25,  # times the logarithm of the mentions: the article's main person
-    "gender known": 0.6,  # an agreeing, known gender is better than an unknown one
+    "gender known": 1.5,  # an agreeing, known gender is better than an unknown one
     "named": 0.2,
     "organisation as they": -1.0,  # "they" takes up people before it takes up a body
 }

@@ -325,8 +325,6 @@ class Resolver(Bodies):
             )
         if not unnamed.can_speak(reading):
             return Answer(None, "none", f'"{reading.core.text}" is nothing that speaks', 0.0, reading=reading)
-        if (person := self._name_at_end(reading)) is not None:
-            return person
         name = unnamed.name_of(reading)
         owned = self._of_pronoun(reading, index)
         found = unnamed.country_of(self.scene, reading)

@@ -15,7 +15,9 @@ from typing import Literal
 from spacy.tokens import Doc, Span, Token
 
 from ontherecord import countries
-from ontherecord.extraction.entities.names import east_asian, parse
+from ontherecord.extraction.document import add_entity
+from ontherecord.extraction.entities.names import east_asian, gender_of, is_first_name, parse
+from ontherecord.extraction.entities.shapes import looks_like_person
 from ontherecord.extraction.speakers import patterns as pat
 from ontherecord.model import Entity, Mention, Quote
 from ontherecord.model import Span as Offsets
@@ -51,6 +53,7 @@ class Scene:
         """Kept, since a Doc puts its text together anew on every access."""
         self.entities: list[Entity] = doc._.entities if doc._.entities is not None else []
         self.quotes: list[Quote] = list(doc._.quotes or ())
+        _take_in_sources(doc, self.quotes)
         self.mentions: list[Mention] = sorted(doc._.mentions or (), key=lambda m: (m.start, -m.end))
         self._starts = [m.start for m in self.mentions]
         self._token_starts = [t.idx for t in doc]
@@ -212,6 +215,41 @@ class Scene:
 
     def offsets(self, place: Place) -> Offsets:
         return Offsets(place.start, place.end)
+
+
+def _take_in_sources(doc: Doc, quotes: list[Quote]) -> None:
+    """Names that the recogniser missed in sources, added to the Doc: who says something is somebody, so two words with a capital suffice, the
+    first a given name or behind a calling ("assistant coach Orlo Fenn")."""
+    mentions = doc._.mentions
+    if mentions is None:
+        return
+    for source in [q.source for q in quotes if q.source is not None]:
+        words = doc.char_span(*source, alignment_mode="expand")
+        if words is None:
+            continue
+        for first in (t for t in words if is_first_name(t.text) or _called(t, words)):
+            last = first
+            while last.i + 1 < words.end and last.nbor().pos_ == "PROPN" and last.i - first.i < 2:
+                last = last.nbor()
+            name = doc[first.i : last.i + 1]
+            if len(name) < 2 or not looks_like_person(name.text):
+                continue
+            held = [m for m in mentions if m.start < name.end_char and name.start_char < m.end]
+            if held and held[0].label != "PERSON" and held[0].start < name.start_char and held[0].end == name.end_char:
+                wide = held.pop()
+                mentions[mentions.index(wide)] = replace(wide, end=name.start_char - 1)  # "News Orlo Fenn", taken for one body
+            if not held:
+                key = add_entity(doc, name.text, "person", variants=(name.text,), named=True, gender=gender_of(first.text))
+                mentions.append(Mention(name.start_char, name.end_char, "PERSON", key))
+            elif held[0].end == name.end_char and (entity := doc._.entities[held[0].entity]).name == last.text and entity.kind == "person":
+                # Only the family name was seen: "Per" of "Per Strand" looks like a preposition.
+                doc._.entities[entity.key] = replace(entity, name=name.text, variants=(*entity.variants, name.text))
+                mentions[mentions.index(held[0])] = replace(held[0], start=name.start_char)
+
+
+def _called(token: Token, words: Span) -> bool:
+    capital = token.text[:1].isupper() and not token.text.endswith(".")
+    return token.i > words.start and capital and token.lower_ not in pat.TITLES and pat.is_human(token.nbor(-1).lemma_.lower())
 
 
 def _offsets(doc: Doc) -> list[tuple[int, int]]:

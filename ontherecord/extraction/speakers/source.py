@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -241,16 +242,31 @@ def _governed(tokens: Span, span: Span) -> bool:
     return False
 
 
+_JOINS = re.compile(
+    r"(?:\s(?:of|from)\s[A-Z][\w.]*(?:\s[A-Z][\w.]*)*|\s\([^()]*\))?(?:,.*,\s|\s|,\s)"
+    r"(?:and|&|or|nor|along with|together with|as well as|joined by)(?P<title>\s.*)|,(?P<listed>\s.*)",
+    re.DOTALL,
+)
+"""What parts a name from the next one as its equal: "and", after a place or what is added to the first between commas, or the comma of
+a list."""
+
+
 def _joined(first: Mention, tokens: Span, span: Span) -> bool:
-    """Whether a second name stands beside the first as an equal: "X and Y", "X, French President Y and Z"."""
-    between = span.doc.char_span(first.end, tokens.start_char, alignment_mode="contract")
-    if between is None:
+    """Whether a second name stands beside the first as an equal: "X and Y", "X, a doctor, and Y", "X, French President Y and Z".
+
+    What is added to the first names others, too: "X, daughter of Y and Z", "X, formerly Y". Only a title may stand before an equal's name.
+    """
+    doc = span.doc
+    found = _JOINS.fullmatch(doc.text, first.end, tokens.start_char)
+    if found is None or (found["title"] is None and not re.search(r"\b(?:and|or|nor)\b|&", doc.text[tokens.end_char : span.end_char])):
         return False
-    words = {t.lower_ for t in between}
-    if not words & {"and", "&", ",", "as"}:
-        return False
-    return not any(
-        t.pos_ in {"VERB", "AUX"} or t.lower_ in pat.RELATIVE or t.lower_ in {"for", "to", "by", "with", "from", "a", "an", "who"} for t in between
+    group = "title" if found["title"] is not None else "listed"
+    title = doc.char_span(*found.span(group), alignment_mode="contract")
+    if title is None:
+        return True
+    nearest = next((t for t in reversed(title) if t.pos_ not in {"DET", "ADJ", "SPACE"}), None)
+    return (nearest is None or nearest.pos_ != "ADP") and all(
+        t.pos_ in {"NOUN", "PROPN", "ADJ", "DET", "PRON", "PART", "ADP", "SPACE"} or t.text in {",", "-", "."} for t in title
     )
 
 

@@ -58,13 +58,17 @@ def _counted(token: Token) -> str | None:
 
 
 def _phrase_end(reading: Reading) -> int:
-    """Token index after the description: a following "of ..., for ..., from ..., in ..." phrase belongs to it."""
+    """Token index after the description: a following "of ..., for ..., familiar with ..., briefed on ..." phrase belongs to it."""
     doc, core = reading.span.doc, reading.core
-    if core.end >= reading.span.end or doc[core.end].lower_ not in {"of", "for", "from", "in", "at", "to", "with", "on"}:
+    start, limit = core.end, reading.span.end
+    added = doc[start] if start + 1 < len(doc) else None
+    if added is not None and (added.tag_ == "JJ" or added.lower_ in {"briefed", "involved"}) and added.nbor().pos_ == "ADP":
+        start, limit = start + 1, max(limit, added.right_edge.i + 1)  # "officials briefed on the matter": what defines them
+    if start >= limit or doc[start].lower_ not in {"of", "for", "from", "in", "at", "to", "with", "on", "by"}:
         return core.end
-    end = core.end + 1
+    end = start + 1
     first = core.end  # where the first of several phrases ends: "an executive at a trading house |with a stake in it"
-    while end < reading.span.end and end - core.start < LONGEST + 3:
+    while end < limit and end - core.start < LONGEST + 3:
         token = doc[end]
         if (
             token.lower_ in pat.ENDS_PHRASE
@@ -73,7 +77,7 @@ def _phrase_end(reading: Reading) -> int:
             or _ends_at_comma(token, reading.span)
         ):
             break
-        if token.pos_ == "ADP" and token.lower_ != "of" and first == core.end and end - core.end > 1:
+        if token.pos_ == "ADP" and token.lower_ != "of" and first == core.end and end - start > 1:
             first = end
         end += 1
     while end > core.end and (doc[end - 1].pos_ in {"ADP", "DET", "PUNCT", "PART"}):
