@@ -23,7 +23,6 @@ WIDTH, HEADS, INNER, SHARED, BRANCH = 384, 12, 1536, 4, 2
 CASES, INSIDE = 4, 3
 CUES, SPANS = 3, 3
 """Labels of words: none, cue, start (the opening mark of marked speech that has no cue: it plays the cue's part); none, content, source."""
-SPEAKER_MARKS = 6
 TOLD, NAMES, STANCES, TAGS, SIDES, KINDS, HEAD = 4, 6, 6, 3, 3, 16, 128
 
 
@@ -224,33 +223,3 @@ def _copy(layer: Layer, weights: dict[str, Tensor], prefix: str) -> None:
         for module, name in pairs.items():
             module.weight.copy_(weights[f"{prefix}{name}.weight"])
             module.bias.copy_(weights[f"{prefix}{name}.bias"])
-
-
-class Speaker(nn.Module):
-    """Who speaks: a pointer from a quote to the places where somebody is named."""
-
-    def __init__(self, dropout: float) -> None:
-        super().__init__()
-        self.mark = feature(SPEAKER_MARKS, 0.02)
-        self.layers, self.dropout = layers(dropout), nn.Dropout(dropout)
-        self.score = nn.Sequential(nn.Linear(2 * WIDTH, HEAD), nn.GELU(), nn.Linear(HEAD, 1))
-
-    def forward(self, hidden: Tensor, mark: Tensor, places: Tensor, real: Tensor | None = None) -> Tensor:
-        """hidden [quotes, pieces, width]; mark int64 [quotes, pieces]; places int64 [quotes, candidates], the first one the quote's own source
-        or beginning, which stands for nobody -> [quotes, candidates]."""
-        x = hidden + self.mark(mark)
-        mask = masked(real, x)
-        for layer in self.layers:
-            x = layer(x, mask)
-        x = self.dropout(x)
-        at = x.gather(1, places[:, :, None].expand(-1, -1, WIDTH))
-        return self.score(torch.cat([at, at[:, :1].expand_as(at)], -1))[:, :, 0]
-
-
-def speaker_from_minilm(folder: Path, dropout: float = 0.1) -> Speaker:
-    """The pointer, its layers begun from the last ones of the published weights."""
-    weights = {name.removeprefix("bert."): w.float() for name, w in load_file(folder / "model.safetensors").items()}
-    net = Speaker(dropout)
-    for number, layer in enumerate(net.layers, SHARED):
-        _copy(layer, weights, f"encoder.layer.{number}.")  # type: ignore[arg-type]
-    return net

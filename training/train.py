@@ -3,7 +3,6 @@
     python training/train.py docs --gold gold_train.jsonl gold_train2.jsonl --docs DOCS      # parse the articles once
     python training/train.py fold --docs DOCS --folds FOLDS --number 1                       # one of three folds (1, 2, 3), apart
     python training/train.py all --docs DOCS --out data/models/reader                        # the reader that ships
-    python training/train.py speakers --docs DOCS --folds FOLDS --out data/models/reader     # its pointer to speakers
     python training/train.py verify --docs DOCS --folds FOLDS --out data/models/reader
 
 All take ``--scorer score.py``. ``verify`` learns the verifier of positions from what the folds' readers find in articles that they have not seen,
@@ -29,7 +28,7 @@ from training.documents import FOLDS, documents, folds, load_scorer, parse
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("step", choices=("docs", "fold", "all", "speakers", "verify"))
+    options.add_argument("step", choices=("docs", "fold", "all", "verify"))
     options.add_argument("--gold", type=Path, nargs="+")
     options.add_argument("--docs", type=Path, required=True, help="file of parsed articles")
     options.add_argument("--folds", type=Path, help="folder of the folds' readers")
@@ -49,11 +48,6 @@ def main() -> None:
         from training.verify import verify
 
         verify(found, folds(found), given.folds, scorer, given.out)
-        return
-    if given.step == "speakers":
-        from training.speakers import train
-
-        train(found, folds(found), given.folds, scorer, given.out, epochs=given.epochs, seed=given.seed)
         return
     from training.fit import export, fit
 

@@ -59,7 +59,7 @@ def found_by(documents: list[tuple[Gold, Doc]], held: list[set[str]], folds: Pat
     """Each article with what the reader of its fold finds, and which of it the annotators have."""
     out = []
     for number, ids in enumerate(held):
-        reader = Reader(Networks(folds / f"fold{number + 1}", ("trunk", "triggers", "statement", "actor")))
+        reader = Reader(Networks(folds / f"fold{number + 1}"))
         for gold, doc in documents:
             if gold["doc_id"] in ids:
                 out.append(_article(gold, doc, reader, number, scorer))

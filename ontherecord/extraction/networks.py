@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 from ontherecord.extraction.windows import Floats, Ints, Window, windows, word_pieces
 from ontherecord.model import Span
 
-GRAPHS = ("trunk", "cues", "content", "speaker", "triggers", "statement", "actor")
+GRAPHS = ("trunk", "cues", "content", "triggers", "statement", "actor")
 
 log = logging.getLogger(__name__)
 
@@ -25,9 +25,9 @@ log = logging.getLogger(__name__)
 class Networks:
     """The graphs of a folder, ready to run. Raises what onnxruntime and tokenizers raise for missing or broken files."""
 
-    def __init__(self, folder: Path, graphs: tuple[str, ...] = GRAPHS) -> None:
+    def __init__(self, folder: Path) -> None:
         self.tokenizer = word_pieces(folder / "tokenizer.json")
-        self._graphs = {name: _graph(folder / f"{name}.onnx") for name in graphs}
+        self._graphs = {name: _graph(folder / f"{name}.onnx") for name in GRAPHS}
 
     def _run(self, graph: str, **given: Any) -> list[Floats]:
         return self._graphs[graph].run(None, given)  # type: ignore[no-any-return]
@@ -43,11 +43,6 @@ class Networks:
     def content(self, states: Floats, marks: Ints) -> Floats:
         """Of a paragraph's states [pieces, width] with each cue marked [cues, pieces]: scores of content and source [cues, pieces, labels]."""
         return self._run("content", hidden=np.repeat(states[None], len(marks), 0), mark=marks)[0]
-
-    def speaker(self, states: Floats, marks: Ints, places: Ints) -> Floats:
-        """Of states around a quote [pieces, width] with their marks [pieces]: how well whoever stands at each place speaks it
-        [places]; the first place stands for nobody."""
-        return self._run("speaker", hidden=states[None], mark=marks[None], places=places[None])[0][0]
 
     def triggers(self, states: Floats, told: Ints, names: Ints) -> tuple[Floats, Floats]:
         """States that know what is told and named there [pieces, width], and scores of trigger labels [pieces, labels]."""

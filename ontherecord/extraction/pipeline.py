@@ -34,7 +34,7 @@ from ontherecord.settings import settings
 
 BEFORE_PARSER = ("otr_paragraphs",)
 AFTER_MODEL = ("otr_marks", "otr_entities", "otr_quotes", "otr_speakers", "otr_positions")
-TRAINED = ("otr_quotes", "otr_speakers", "otr_positions")
+TRAINED = ("otr_quotes", "otr_positions")
 """Components that ask the trained reader; without it their rules work alone."""
 
 _WORKER_ARTICLES = 1_000

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from ontherecord.extraction import dates, document
-from ontherecord.extraction.networks import networks, read_windows
 from ontherecord.extraction.speakers import floating, transcript
 from ontherecord.extraction.speakers import patterns as pat
 from ontherecord.extraction.speakers.antecedents import Choice
 from ontherecord.extraction.speakers.echoes import explained
 from ontherecord.extraction.speakers.leads import name_later
 from ontherecord.extraction.speakers.memory import Answer
-from ontherecord.extraction.speakers.pointer import Pointer
 from ontherecord.extraction.speakers.resolve import Resolver
 from ontherecord.extraction.speakers.scene import Scene
 from ontherecord.extraction.speakers.source import Reading
@@ -26,17 +23,13 @@ from ontherecord.model import Quote, Resolution, Span
 document.register()
 
 
-@Language.factory("otr_speakers", requires=["token.dep", "token.tag", "doc.sents"], default_config={"reader": ""})
+@Language.factory("otr_speakers", requires=["token.dep", "token.tag", "doc.sents"])
 class Speakers:
-    """Quotes are completed in text order, since a resolved speaker is what later pronouns and floating quotes refer to.
+    """Quotes are completed in text order, since a resolved speaker is what later pronouns and floating quotes refer to."""
 
-    ``reader`` is the folder of the trained reader; empty, or where it cannot be used, rules work alone.
-    """
-
-    def __init__(self, nlp: Language, name: str, reader: str) -> None:
+    def __init__(self, nlp: Language, name: str) -> None:
         document.register()
         self.name = name
-        self.networks = networks(Path(reader)) if reader else None
 
     def __call__(self, doc: Doc) -> Doc:
         if doc._.quotes is None:
@@ -45,10 +38,9 @@ class Speakers:
             doc._.entities = []
         scene = Scene(doc)
         resolver = Resolver(scene)
-        pointer = Pointer(doc, read_windows(doc, self.networks), self.networks) if self.networks is not None else None
         out: list[Quote] = list(scene.quotes)
         for index in sorted(range(len(out)), key=lambda i: _first(out[i])):
-            out[index] = _complete(scene, resolver, pointer, index)
+            out[index] = _complete(scene, resolver, index)
         out = explained(scene, name_later(resolver, out))
         resolver.read_on(len(scene.text))
         doc._.meant = resolver.meant
@@ -61,7 +53,7 @@ def _first(quote: Quote) -> int:
     return min(p.start for p in quote.pieces)
 
 
-def _complete(scene: Scene, resolver: Resolver, pointer: Pointer | None, index: int) -> Quote:
+def _complete(scene: Scene, resolver: Resolver, index: int) -> Quote:
     quote = scene.quotes[index]
     resolver.read_on(quote.source.start if quote.source is not None else quote.pieces[0].start)
     resolution: Resolution = "explicit"
@@ -72,8 +64,6 @@ def _complete(scene: Scene, resolver: Resolver, pointer: Pointer | None, index: 
     else:
         resolution = "floating"
         answer = _float(resolver, index)
-    if pointer is not None:
-        answer = pointer.second(answer, resolution, quote, scene, resolver)
     if answer is None or answer.entity is None:
         kind = answer.kind if answer is not None else "none"
         return replace(quote, resolution="unknown", source_kind=kind, reason=answer.reason if answer else "no source could be found", confidence=0.0)
