@@ -12,7 +12,7 @@ SPREAD = --numprocesses logical --maxprocesses 4 --dist loadfile --no-loadscope-
 .PHONY: run test setup setup-dev lint unit browser bench requirements screenshots clean python
 
 run: setup
-	@$(VENV) scripts/run.py --port $(PORT)
+	@$(VENV) -m ontherecord app --port $(PORT)
 
 test: setup-dev lint
 	@echo "== Tests"

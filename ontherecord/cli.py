@@ -33,6 +33,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
 
 
+def _app(options: argparse.Namespace) -> int:
+    from ontherecord.launch import launch
+
+    launch(options.port)
+
+
 def _build(options: argparse.Namespace) -> int:
     from ontherecord.building import build, update
 
@@ -287,6 +293,7 @@ def _export(options: argparse.Namespace) -> int:
 
 
 _RUN = {
+    "app": _app,
     "build": _build,
     "extract": _extract,
     "report": _report,

