@@ -51,6 +51,7 @@ class Filters:
     is left out, and words of a month or year that lies only partly inside.
     ``unsure`` shows drafts of positions below :data:`LINE`, too. What a person has checked is shown either way.
     ``words`` must all occur, in any order, whatever their case and accents: in a quote's content, a position's evidence, an article's text.
+    A single value may stand for a tuple of one, and days may be written as "2025-03-14"; what is no such day raises Problem F02.
     """
 
     country: tuple[str, ...] = ()
@@ -80,6 +81,11 @@ class Filters:
             given = getattr(self, name)
             values = (given,) if isinstance(given, str) else given
             object.__setattr__(self, name, tuple(dict.fromkeys(v for v in map(_clean, values) if v)))
+        for name in DATES:
+            if isinstance(given := getattr(self, name), str):
+                if (day := read_day(given)) is None:
+                    raise Problem(Code.F02, value=given)
+                object.__setattr__(self, name, day)
         object.__setattr__(self, "words", " ".join(_clean(self.words).split()))
         object.__setattr__(self, "unsure", self.unsure in (True, "1"))
         if self.country_means not in COUNTRY_MEANS:
