@@ -7,6 +7,7 @@ import contextlib
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ontherecord.commands import parser
@@ -146,6 +147,26 @@ def _extract(options: argparse.Namespace) -> int:
     return 0 if printed else 1
 
 
+def _evaluate(options: argparse.Namespace) -> int:
+    from ontherecord.evaluation import as_table, evaluate
+
+    with _progress(options.progress) as (progress, _):
+        scores = evaluate(options.gold, progress=lambda done, total: progress("reading", done, total), processes=options.processes)
+    print(as_table(scores))
+    if options.json:
+        _write(options.json, json.dumps(scores.layers, indent=1) + "\n")
+    if options.errors:
+        _write(options.errors, "".join(json.dumps(error._asdict(), ensure_ascii=False) + "\n" for error in scores.errors))
+    return 0
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise Problem(Code.L13, path=path, detail=error.strerror) from error
+
+
 def _report(options: argparse.Namespace) -> int:
     from ontherecord.building.report import as_lines
     from ontherecord.queries import Corpus, report
@@ -283,10 +304,7 @@ def _export(options: argparse.Namespace) -> int:
         print(problem, file=sys.stderr)
     text = export(corpus, filters, what=options.what, format=options.format)
     if options.output:
-        try:
-            options.output.write_text(text, encoding="utf-8")
-        except OSError as error:
-            raise Problem(Code.L13, path=options.output, detail=error.strerror) from error
+        _write(options.output, text)
     else:
         print(text, end="")
     return 0
@@ -295,6 +313,7 @@ def _export(options: argparse.Namespace) -> int:
 _RUN = {
     "app": _app,
     "build": _build,
+    "evaluate": _evaluate,
     "extract": _extract,
     "report": _report,
     "issues": _issues,

@@ -67,6 +67,21 @@ def parser() -> argparse.ArgumentParser:
     extract.add_argument("--format", choices=("jsonl",), default="jsonl", help="jsonl: one document a line (default)")
     extract.add_argument("--processes", type=int, default=1, metavar="N")
 
+    evaluate = _command(
+        commands,
+        "evaluate",
+        "score the extraction on labels of your own",
+        """
+        python -m ontherecord evaluate gold.jsonl
+        python -m ontherecord evaluate gold.jsonl --json scores.json --errors errors.jsonl
+        """,
+    )
+    evaluate.add_argument("gold", type=Path, metavar="GOLD", help="articles with labels, one JSON object a line (docs/evaluation.md)")
+    evaluate.add_argument("--json", type=Path, metavar="FILE", help="write the figures there, too")
+    evaluate.add_argument("--errors", type=Path, metavar="FILE", help="write what is missed or wrong there, one JSON object a line")
+    evaluate.add_argument("--progress", choices=("bar", "json", "none"), default="bar", help="bar on the terminal, or JSON lines for a program")
+    evaluate.add_argument("--processes", type=int, default=1, metavar="N")
+
     report = _command(
         commands,
         "report",

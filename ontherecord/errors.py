@@ -1,7 +1,8 @@
 """Every problem a person can meet: a code, what happened, what to do.
 
 A page or command shows ``str(problem)``, never a traceback. Codes are stable and listed in docs/errors.md (a test holds that).
-L = loading, C = corpora, E = extraction, F = filters and links, S = settings, U = the app.
+L = loading, C = corpora, E = extraction, F = filters and links, S = settings, U = the app,
+V = evaluation.
 """
 
 from __future__ import annotations
@@ -92,6 +93,7 @@ class Code(Enum):
         "Port {port} is taken by another program (perhaps this app already runs: http://localhost:{port}).",
         "Stop it, or choose another port: ontherecord app --port {other}; with make: make run PORT={other}",
     )
+    V01 = ("{path}, line {line}, cannot be used as labels: {detail}.", "docs/evaluation.md says what a line holds.")
 
 
 @dataclass(eq=False)
