@@ -146,8 +146,8 @@ class Findings:
 def extract(text: str, *, id: str = "text", title: str | None = None, published_on: date | str | None = None, outlet: str | None = None) -> Findings:
     """Read one English article. ``published_on`` (a date or "2025-03-14") is what "on Sunday" is counted from.
 
-    Raises Problem L08, L09, L15 (too long, hardly any words, another language), E01 (no language model). A problem that leaves the text readable is a
-    warning."""
+    Raises Problem L07, L08, L09, L15 (empty, too long, hardly any words, another language), E01 (no language model). A problem that leaves the text
+    readable is a warning."""
     return _found(loading.load_text(text, id=id, title=title, published_on=published_on, outlet=outlet))
 
 
