@@ -154,15 +154,15 @@ def _evaluate(options: argparse.Namespace) -> int:
         scores = evaluate(options.gold, progress=lambda done, total: progress("reading", done, total), processes=options.processes)
     print(as_table(scores))
     if options.json:
-        _write(options.json, json.dumps(scores.layers, indent=1) + "\n")
+        _write(options.json, (json.dumps(scores.layers, indent=1) + "\n").encode())
     if options.errors:
-        _write(options.errors, "".join(json.dumps(error._asdict(), ensure_ascii=False) + "\n" for error in scores.errors))
+        _write(options.errors, "".join(json.dumps(error._asdict(), ensure_ascii=False) + "\n" for error in scores.errors).encode())
     return 0
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, content: bytes) -> None:
     try:
-        path.write_text(text, encoding="utf-8")
+        path.write_bytes(content)
     except OSError as error:
         raise Problem(Code.L13, path=path, detail=error.strerror) from error
 
@@ -290,7 +290,7 @@ def _whole(name: str) -> str:
 
 
 def _export(options: argparse.Namespace) -> int:
-    from ontherecord.export import export
+    from ontherecord.export import TOOLS, export
     from ontherecord.queries import Corpus, Filters, check
 
     params: dict[str, list[str]] = {}
@@ -302,11 +302,15 @@ def _export(options: argparse.Namespace) -> int:
     filters, unknown = check(corpus, filters)
     for problem in [*problems, *unknown]:
         print(problem, file=sys.stderr)
-    text = export(corpus, filters, what=options.what, format=options.format)
-    if options.output:
-        _write(options.output, text)
+    if options.what in TOOLS:
+        made = TOOLS[options.what](corpus, filters)
     else:
-        print(text, end="")
+        made = export(corpus, filters, what=options.what, format=options.format).encode()
+    if options.output:
+        _write(options.output, made)
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(made)
     return 0
 
 

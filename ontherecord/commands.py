@@ -165,15 +165,22 @@ def parser() -> argparse.ArgumentParser:
     export = _command(
         commands,
         "export",
-        "write quotes, positions, entities or articles of a corpus",
+        "write quotes, positions, entities or articles of a corpus, or all of it for an annotation tool",
         """
         python -m ontherecord export sample --what quotes --format csv > quotes.csv
         python -m ontherecord export sample --what positions --filter country=FR --filter since=2025-03-01
+        python -m ontherecord export sample --what labelstudio --output tasks.json
+        python -m ontherecord export sample --what inception --output articles.zip
         """,
     )
     export.add_argument("corpus", metavar="NAME")
-    export.add_argument("--what", choices=("quotes", "positions", "entities", "articles"), default="quotes")
-    export.add_argument("--format", choices=("csv", "json"), default="csv")
+    export.add_argument(
+        "--what",
+        choices=("quotes", "positions", "entities", "articles", "labelstudio", "inception"),
+        default="quotes",
+        help="a table (default: quotes), or articles with what was found in them, to correct in an annotation tool (docs/annotation.md)",
+    )
+    export.add_argument("--format", choices=("csv", "json"), default="csv", help="of a table: csv (default) or json")
     export.add_argument("--filter", action="append", default=[], metavar="FIELD=VALUE", help="as in a link of the app; may be given several times")
     export.add_argument("--output", type=Path, metavar="FILE", help="write there instead of printing")
     return words
