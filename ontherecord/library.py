@@ -126,7 +126,7 @@ class Findings:
         return self.article.text[span.start : span.end]
 
     def to_frame(self, what: What = "quotes") -> pd.DataFrame:
-        """A DataFrame with the columns that :class:`Corpus` gives (docs/data-format.md), a row for each thing found, in the order of the text.
+        """A DataFrame with the columns that :class:`Corpus` gives, a row for each thing found, in the order of the text.
 
         Raises ValueError for another ``what`` than quotes, positions or entities."""
         if what not in ("quotes", "positions", "entities"):
@@ -188,7 +188,7 @@ def corpora() -> list[str]:
 class Corpus(queries.Corpus):
     """Articles that were loaded together, and what was found in them. Open one by name, or make one of extractions in memory.
 
-    Its questions give DataFrames (columns: docs/data-format.md). A value of a filter that the corpus does not have is a warning.
+    Its questions give DataFrames (columns: docs/library.md). A value of a filter that the corpus does not have is a warning.
     """
 
     @classmethod

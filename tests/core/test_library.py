@@ -156,6 +156,12 @@ def test_every_question_takes_filters_and_a_limit(question: str) -> None:
     assert len(ask()) > len(ask(otr.Filters(words="no such words")))
 
 
+@pytest.mark.parametrize("question", ["quotes", "positions", "entities", "articles", "issues", "report"])
+def test_columns_are_those_of_the_documentation(question: str) -> None:
+    text = (ROOT / "docs" / "library.md").read_text(encoding="utf-8")
+    assert f"| {question} | {', '.join(getattr(SMALL, question)().columns)} |" in text
+
+
 def test_days_may_be_written_as_text() -> None:
     assert otr.Filters(since="2025-03-01") == otr.Filters(since=date(2025, 3, 1))  # type: ignore[arg-type]
     with pytest.raises(otr.Problem) as caught:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,14 @@ def test_the_same_from_python(tmp_path: Path) -> None:
     scores = evaluate(written(tmp_path, GOLD), progress=lambda done, total: seen.append((done, total)))
     assert scores.layers["speakers"]["right"] == 1
     assert seen == [(1, 1)]
+
+
+def test_the_example_of_the_documentation_is_gold(tmp_path: Path) -> None:
+    docs = Path(__file__).resolve().parents[3] / "docs" / "evaluation.md"
+    (block,) = re.findall(r"^```json\n(.*?)^```$", docs.read_text(encoding="utf-8"), re.M | re.S)
+    (found,) = read_gold(written(tmp_path, block.replace("\n", " ")))
+    assert [q.words for q in found.quotes] == ["The quay will be mended"]
+    assert [s.words for s in (*found.positions, *found.statements)] == ["Rein opposes the toll."] * 2
 
 
 def test_packed_gold_is_read(tmp_path: Path) -> None:
