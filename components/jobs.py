@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ontherecord.settings import ROOT
+from ontherecord import places
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +161,6 @@ PROGRAM = (sys.executable, "-m", "ontherecord")
 
 
 def _run(arguments: Sequence[str], corpus: str, doing: str, folder: Path | None) -> Job:
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH")))), "PYTHONUTF8": "1"}
     process = subprocess.Popen(
         list(arguments),
         stdin=subprocess.DEVNULL,
@@ -170,7 +169,7 @@ def _run(arguments: Sequence[str], corpus: str, doing: str, folder: Path | None)
         text=True,
         encoding="utf-8",
         errors="replace",
-        env=environment,
+        env=places.environment(),
         start_new_session=True,
     )
     job = Job(corpus, process, folder, doing=doing)

@@ -16,7 +16,7 @@ import streamlit as st
 
 from components import evidence, narrow, tokens
 from components.share import frontend
-from ontherecord.settings import ROOT
+from ontherecord import places
 
 WIDTH, HEIGHT = 1000, 440
 TOP, FOOT = 84.0, -56.5
@@ -46,7 +46,7 @@ def project(longitude: float, latitude: float) -> tuple[float, float]:
 @cache
 def shapes() -> list[dict[str, Any]]:
     """Every outline: code ("" for none of ours), d (SVG path), x and y (where a number stands), small."""
-    world = json.loads((ROOT / "data" / "resources" / "world.json").read_text(encoding="utf-8"))
+    world = json.loads((places.DATA / "resources" / "world.json").read_text(encoding="utf-8"))
     top, foot = project(0, TOP)[1], project(0, FOOT)[1]
     scale = min(WIDTH / (2 * project(180, 0)[0]), HEIGHT / (top - foot))
     found = []

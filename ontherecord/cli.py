@@ -7,6 +7,7 @@ import contextlib
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ontherecord.commands import parser
@@ -31,6 +32,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader (head, less) has gone
         sys.stderr.close()
         return 0
+
+
+def _app(options: argparse.Namespace) -> int:
+    from ontherecord.launch import launch
+
+    launch(options.port)
 
 
 def _build(options: argparse.Namespace) -> int:
@@ -138,6 +145,26 @@ def _extract(options: argparse.Namespace) -> int:
         print(as_line(extraction), flush=True)
         printed += 1
     return 0 if printed else 1
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    from ontherecord.evaluation import as_table, evaluate
+
+    with _progress(options.progress) as (progress, _):
+        scores = evaluate(options.gold, progress=lambda done, total: progress("reading", done, total), processes=options.processes)
+    print(as_table(scores))
+    if options.json:
+        _write(options.json, (json.dumps(scores.layers, indent=1) + "\n").encode())
+    if options.errors:
+        _write(options.errors, "".join(json.dumps(error._asdict(), ensure_ascii=False) + "\n" for error in scores.errors).encode())
+    return 0
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise Problem(Code.L13, path=path, detail=error.strerror) from error
 
 
 def _report(options: argparse.Namespace) -> int:
@@ -263,7 +290,7 @@ def _whole(name: str) -> str:
 
 
 def _export(options: argparse.Namespace) -> int:
-    from ontherecord.export import export
+    from ontherecord.export import TOOLS, export
     from ontherecord.queries import Corpus, Filters, check
 
     params: dict[str, list[str]] = {}
@@ -275,19 +302,22 @@ def _export(options: argparse.Namespace) -> int:
     filters, unknown = check(corpus, filters)
     for problem in [*corpus.problems, *problems, *unknown]:
         print(problem, file=sys.stderr)
-    text = export(corpus, filters, what=options.what, format=options.format)
-    if options.output:
-        try:
-            options.output.write_text(text, encoding="utf-8")
-        except OSError as error:
-            raise Problem(Code.L13, path=options.output, detail=error.strerror) from error
+    if options.what in TOOLS:
+        made = TOOLS[options.what](corpus, filters)
     else:
-        print(text, end="")
+        made = export(corpus, filters, what=options.what, format=options.format).encode()
+    if options.output:
+        _write(options.output, made)
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(made)
     return 0
 
 
 _RUN = {
+    "app": _app,
     "build": _build,
+    "evaluate": _evaluate,
     "extract": _extract,
     "report": _report,
     "issues": _issues,

@@ -19,6 +19,17 @@ def parser() -> argparse.ArgumentParser:
     words.add_argument("--version", action="version", version=__version__)
     commands = words.add_subparsers(title="commands", dest="command", required=True, metavar="COMMAND")
 
+    app = _command(
+        commands,
+        "app",
+        "open the dashboard in the browser",
+        """
+        python -m ontherecord app
+        python -m ontherecord app --port 8600
+        """,
+    )
+    app.add_argument("--port", type=int, default=8501, metavar="N", help="port of this machine that it answers at (default: 8501)")
+
     build = _command(
         commands,
         "build",
@@ -55,6 +66,21 @@ def parser() -> argparse.ArgumentParser:
     extract.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="file or folder")
     extract.add_argument("--format", choices=("jsonl",), default="jsonl", help="jsonl: one document a line (default)")
     extract.add_argument("--processes", type=int, default=1, metavar="N")
+
+    evaluate = _command(
+        commands,
+        "evaluate",
+        "score the extraction on labels of your own",
+        """
+        python -m ontherecord evaluate gold.jsonl
+        python -m ontherecord evaluate gold.jsonl --json scores.json --errors errors.jsonl
+        """,
+    )
+    evaluate.add_argument("gold", type=Path, metavar="GOLD", help="articles with labels, one JSON object a line (docs/evaluation.md)")
+    evaluate.add_argument("--json", type=Path, metavar="FILE", help="write the figures there, too")
+    evaluate.add_argument("--errors", type=Path, metavar="FILE", help="write what is missed or wrong there, one JSON object a line")
+    evaluate.add_argument("--progress", choices=("bar", "json", "none"), default="bar", help="bar on the terminal, or JSON lines for a program")
+    evaluate.add_argument("--processes", type=int, default=1, metavar="N")
 
     report = _command(
         commands,
@@ -139,15 +165,22 @@ def parser() -> argparse.ArgumentParser:
     export = _command(
         commands,
         "export",
-        "write quotes, positions, entities or articles of a corpus",
+        "write quotes, positions, entities or articles of a corpus, or all of it for an annotation tool",
         """
         python -m ontherecord export sample --what quotes --format csv > quotes.csv
         python -m ontherecord export sample --what positions --filter country=FR --filter since=2025-03-01
+        python -m ontherecord export sample --what labelstudio --output tasks.json
+        python -m ontherecord export sample --what inception --output articles.zip
         """,
     )
     export.add_argument("corpus", metavar="NAME")
-    export.add_argument("--what", choices=("quotes", "positions", "entities", "articles"), default="quotes")
-    export.add_argument("--format", choices=("csv", "json"), default="csv")
+    export.add_argument(
+        "--what",
+        choices=("quotes", "positions", "entities", "articles", "labelstudio", "inception"),
+        default="quotes",
+        help="a table (default: quotes), or articles with what was found in them, to correct in an annotation tool (docs/annotation.md)",
+    )
+    export.add_argument("--format", choices=("csv", "json"), default="csv", help="of a table: csv (default) or json")
     export.add_argument("--filter", action="append", default=[], metavar="FIELD=VALUE", help="as in a link of the app; may be given several times")
     export.add_argument("--output", type=Path, metavar="FILE", help="write there instead of printing")
     return words

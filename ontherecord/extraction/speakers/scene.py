@@ -245,6 +245,7 @@ def _take_in_sources(doc: Doc, quotes: list[Quote]) -> None:
                 # Only the family name was seen: "Per" of "Per Strand" looks like a preposition.
                 doc._.entities[entity.key] = replace(entity, name=name.text, variants=(*entity.variants, name.text))
                 mentions[mentions.index(held[0])] = replace(held[0], start=name.start_char)
+    mentions.sort(key=lambda m: (m.start, -m.end))
 
 
 def _called(token: Token, words: Span) -> bool:
