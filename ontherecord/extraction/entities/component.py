@@ -43,9 +43,9 @@ def otr_entities(doc: Doc) -> Doc:
     text = doc.text  # joined anew at each access
     found = spans.find(doc, text)
     doubtful.find_people(found, text)
-    people = people_of.group(found, text)
-    people = [p for p in people if not all(_RULE.match(text, f.end) for f in p.found)]
     votes = affiliation.country_votes(found)
+    people = people_of.group(found, text, votes)
+    people = [p for p in people if not all(_RULE.match(text, f.end) for f in p.found)]
     entities, home = _people_entities(people, text, votes)
     theirs = people_of.all_found(people)
     entities += _other_entities([f for f in found if id(f) not in theirs and f.label != "PERSON"], text, home, votes)

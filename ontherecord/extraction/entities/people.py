@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -18,10 +18,6 @@ from ontherecord.extraction.entities.shapes import looks_like_person
 from ontherecord.extraction.entities.spans import Found, Taken, occurrences
 from ontherecord.extraction.entities.tables import titles
 from ontherecord.extraction.entities.titles import is_office, title_after
-
-
-import os
-FAMILY = os.environ.get("FAMILY", "1") == "1"
 
 
 @dataclass(slots=True)
@@ -73,13 +69,14 @@ class Person:
             words = [w if "." in w else w.title() for w in words]
         if len(words) > 2 and not names.is_initial(words[0]):
             words = [words[0], *(w for w in words[1:-1] if not names.is_initial(w)), words[-1]]
-        return " ".join(words).replace("’", "'")
+        return re.sub(r",(?= \w+\.?$)", "", " ".join(words)).replace("’", "'")
 
-    def _rank(self, item: tuple[str, int]) -> tuple[bool, bool, int, int, int]:
+    def _rank(self, item: tuple[str, int]) -> tuple[bool, bool, bool, int, int, int]:
         words = item[0].split()
+        short = any(names.parse(other).nickname.split(" ")[0] == names.fold(words[0]) for other in self.full)
         cut = any(other != item[0] and other.endswith(" " + item[0]) for other in self.full)
         initials = sum(names.is_initial(w) for w in words[1:-1])
-        return (item[0] in self.former, cut, initials + max(0, len(words) - 3), -item[1], len(words))
+        return (item[0] in self.former, short, cut, initials + max(0, len(words) - 3), -item[1], len(words))
 
     def variants(self) -> tuple[str, ...]:
         """Other surface forms, most frequent first."""
@@ -134,7 +131,7 @@ class _Register:
         return whole[0] if len(name.parts) == 2 and name.given not in names.ROYAL and len(whole) == 1 else None
 
 
-def group(found: list[Found], text: str) -> list[Person]:
+def group(found: list[Found], text: str, named: Collection[str]) -> list[Person]:
     """People of one article in order of first mention, each with all mentions.
 
     ``found`` holds all names of the text; those that turn out to be people get the label PERSON, and further mentions are added to it.
@@ -159,7 +156,7 @@ def group(found: list[Found], text: str) -> list[Person]:
     _renamed(register, homes, full, text)
     for f in full:
         homes[f.text].add(f)
-    _short_forms(register, [f for f in found if f.label == "PERSON" and f.text not in homes], text)
+    _short_forms(register, [f for f in found if f.label == "PERSON" and f.text not in homes], text, named)
     _relabel(register, found)
     people = [p for p in register.people if p.strong]
     _further(people, found, text)
@@ -234,21 +231,23 @@ def _is_word(word: str, text: str) -> bool:
     return re.search(rf"\b{re.escape(word.lower())}\b", text) is not None
 
 
-def _short_forms(register: _Register, short: list[Found], text: str) -> None:
-    short = sorted(short, key=lambda f: f.start)
-    private = {names.fold(f.text) for f in short if _is_private(f, text)}
-    waiting = [f for f in short if not _placed(register, f, private)]
-    unknown: dict[str, list[Found]] = {}
-    for f in waiting:  # "Mr. Doe" before the text says which Doe
-        if not _placed(register, f, private):
-            unknown.setdefault(names.fold(f.text), []).append(f)
-    for form, group_ in unknown.items():
-        # a single word is a person only with a title, where the text says what somebody is, or where it is met again and again
-        if any(f.title for f in group_) or (sum(f.strong for f in group_) > 2 and looks_like_person(group_[0].text)):
-            person = register.new()
-            for f in group_:
-                person.add(f)
-            register.index(person, form)
+def _short_forms(register: _Register, short: list[Found], text: str, named: Collection[str]) -> None:
+    offices = {names.fold(f.text) for f in short if f.title in _OFFICES}
+    private = {names.fold(f.text) for f in short if _is_private(f, text) or not (names.fold(f.text) in offices or _is_famous_here(f.text, named))}
+    for longer in (True, False):  # "Van Doe" is somebody before "Doe" is asked for
+        waiting = sorted((f for f in short if (" " in f.text) == longer), key=lambda f: f.start)
+        waiting = [f for f in waiting if not _placed(register, f, private)]
+        unknown: dict[str, list[Found]] = {}
+        for f in waiting:  # "Mr. Doe" before the text says which Doe
+            if not _placed(register, f, private):
+                unknown.setdefault(names.fold(f.text), []).append(f)
+        for form, group_ in unknown.items():
+            # a single word is a person only with a title, where the text says what somebody is, or where it is met again and again
+            if any(f.title or f.introduced for f in group_) or (sum(f.strong for f in group_) > 2 and looks_like_person(group_[0].text)):
+                person = register.new()
+                for f in group_:
+                    person.add(f)
+                register.index(person, form, *names.handles(names.parse(form)))
 
 
 def _placed(register: _Register, f: Found, private: set[str]) -> bool:
@@ -256,6 +255,12 @@ def _placed(register: _Register, f: Found, private: set[str]) -> bool:
     if person:
         person.add(f)
     return person is not None
+
+
+def _is_famous_here(form: str, named: Collection[str]) -> bool:
+    """A family name that means one person everywhere, or does where the article names that person's country."""
+    known = names.known_alone(form)
+    return known is not None and (known.always or any(code in named for code in known.codes))
 
 
 def _is_private(f: Found, text: str) -> bool:
@@ -301,7 +306,7 @@ def _resolve(register: _Register, f: Found, private: set[str]) -> Person | None:
     if known:
         own = [p for p in register.people if p.is_known(known)]
         if own:
-            return own[0]
+            return own[0] if known.always or own[0] not in candidates else _nearest(candidates, f)
         if names.fold(f.text) not in private and (
             not candidates
             or (known.always and not any(p.full and p.known is None and len(candidates) == 1 and not _family(p, known) for p in candidates))
@@ -313,11 +318,6 @@ def _resolve(register: _Register, f: Found, private: set[str]) -> Person | None:
         return _nearest(candidates, f)
     if len(given) == 1 and (not gender or title in _BY_GIVEN):
         return given[0]
-    family = [k for k in names.known_family(f.text) if not k.in_full]
-    if FAMILY and title in _OFFICES and len(family) == 1:
-        person = register.new(family[0])
-        register.index(person, " ".join(name.parts))
-        return person
     return None
 
 

@@ -33,6 +33,8 @@ class Found:
     strong: bool = True
     title: str = ""
     """Word right before it that marks a person ("Mr.", "Senator", "Pope"), as written."""
+    introduced: bool = False
+    """The text says who that is: "Fatima, 34, a nurse"."""
 
 
 _GOVERNMENTAL = re.compile(
@@ -76,7 +78,7 @@ def _from_recogniser(doc: Doc, text: str, zones: list[Zone]) -> Iterator[Found]:
         raw = text[ent.start_char : ent.end_char]
         tail = _PERSON_AT_END.search(raw)
         for begin in (ent.start_char, ent.start_char + tail.start(1)) if tail else (ent.start_char,):
-            start, end = person_span(text, begin, ent.end_char)
+            start, end = person_span(text, _from_given(text, begin, label), ent.end_char)
             if start < end and (label == "PERSON" or _hidden_person(text[start:end])) and looks_like_person(text[start:end]):
                 yield Found(start, end, "PERSON", text[start:end], not inside(zones, start))
                 break
@@ -104,6 +106,15 @@ def _from_recogniser(doc: Doc, text: str, zones: list[Zone]) -> Iterator[Found]:
         label = corrected(name, label)
         if label:
             yield Found(start, end, label, name, not weak)
+
+
+_BEFORE_NAME = re.compile(r"(?<![\w.’'-])([A-ZÀ-ÖØ-Þ][\w’'-]+) $")
+
+
+def _from_given(text: str, start: int, label: str) -> int:
+    """Where a name begins of which the recogniser saw the last word alone, as a place: "German Markus |Ederhof|"."""
+    before = _BEFORE_NAME.search(text, max(0, start - 20), start) if label != "PERSON" else None
+    return before.start(1) if before and names.is_first_name(before[1]) else start
 
 
 def _hidden_person(name: str) -> bool:

@@ -10,7 +10,6 @@ from spacy.tokens import Token
 
 from ontherecord import countries
 from ontherecord.extraction.document import MarkPair
-from ontherecord.extraction.entities.names import known_alone
 from ontherecord.extraction.speakers import antecedents, floating, unnamed
 from ontherecord.extraction.speakers import patterns as pat
 from ontherecord.extraction.speakers.antecedents import Choice
@@ -133,7 +132,7 @@ class Resolver(Bodies):
         after = scene.text[mention.end : mention.end + 1]
         if gap == 2 and after != "," and not scene.text[mention.end :].startswith((" said", " told", " announced", " added", " wrote", " says")):
             return None
-        key = self._bearer(mention)
+        key = mention.entity
         named = scene.text[mention.start : mention.end]
         place = next((p for p in scene.of.get(key, ()) if p.start == mention.start), None)
         return Answer(key, self.kind_of(key), f'"{reading.core.text}" introduces "{named}"', 0.85, place, reading=reading)
@@ -142,25 +141,9 @@ class Resolver(Bodies):
         mention = reading.mentions[0]
         far = mention.end <= start
         text = self.scene.text[mention.start : mention.end]
-        key = self._bearer(mention)
+        key = mention.entity
         place = next((p for p in self.scene.of.get(key, ()) if p.start == mention.start), None) if far else None
         return Answer(key, self.kind_of(key), f'"{text}" is named as the source', 0.95, place, far, reading)
-
-    def _bearer(self, mention: Mention) -> int:
-        """The person of a mention; of several with the same family name, the one who was last named in full or last spoke."""
-        scene = self.scene
-        text = scene.text[mention.start : mention.end]
-        others = scene.bearers(text) if " " not in text else []
-        known = known_alone(text)
-        if len(others) < 2 or (known is not None and known.always and known.name == scene.entities[mention.entity].name):
-            return mention.entity
-        last = [
-            (p.start, key)
-            for key in others
-            for p in scene.of.get(key, ())
-            if p.start < mention.start and p.named and " " in scene.text[p.start : p.end]
-        ]
-        return max(last)[1] if last else mention.entity
 
     def _joint(self, reading: Reading) -> Answer:
         members = list(dict.fromkeys(self._actor(m).key for m in reading.mentions))
