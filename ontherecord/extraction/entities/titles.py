@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -20,6 +21,13 @@ class Speaks(NamedTuple):
     code: str
     reason: str
     rank: int
+
+
+class Setting(NamedTuple):
+    """Where a story plays: the country that most of its places are in, and whether it names no other."""
+
+    code: str
+    alone: bool
 
 
 _WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\s,;:()\[\]“”\"—–]+|[,;:()\[\]“”\"—–]")
@@ -68,7 +76,7 @@ _US_OFFICE = re.compile(
     r"|(?:treasury|defense|homeland security|labor|commerce|transportation|HUD|HHS|veterans affairs|education|energy|interior|agriculture"
     r"|health and human services|press) secretary"
     r"|(?:deputy |assistant )?attorney general|solicitor general|surgeon general|inspector general|(?:national|homeland) security (?:advis[eo]r"
-    r"|secretary)|first lady|special counsel|vice president"
+    r"|secretary)|first lady|special counsel|^(?:former |then-|u\.s\. )?vice president$"
     r"|district attorney|state (?:sen(?:ator|\.)|rep(?:resentative|\.))|congress(?:man|woman)|sens?\.|reps?\.|govs?\.|governor|senators?"
     r"|representative|sheriff|superdelegate"
     r"|(?:majority|minority) (?:leader|whip)|supreme court justice|(?:chief )?justice|federal (?:judge|prosecutor)s?|(?:district|circuit"
@@ -96,6 +104,16 @@ _OFFICE = re.compile(
     r"|customs|immigration service|border guard|(?:wildlife|forest|health) (?:official|officer))(?!\w)",
     re.IGNORECASE,
 )
+
+
+_OUTWARD_OFFICE = re.compile(
+    r"\b(?:president|premier|chancellor|foreign|defen[cs]e|finance|interior|prime minister|minister(?! of justice)|ministry|king|queen|prince(?:ss)?|head of state|army|navy"
+    r"|air force|military|general|colonel|admiral|commander|captain|lieutenant|brigadier|embassy|government|cabinet|central bank|national security|intelligence"
+    r"|presidential|opposition leader|spokes\w+|ruling party)\b",
+    re.IGNORECASE,
+)
+"""Offices whose holders are met in stories about other countries as well: theirs is known only where the story names no other."""
+_NOT_AMERICAN = re.compile(r"\b(?:minister|ministry|premier|parliament\w*|MP|king|queen|prince|princess)\b", re.IGNORECASE)
 
 
 _BARE_OFFICE = re.compile(
@@ -167,14 +185,28 @@ def states() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{'|'.join(sorted((re.escape(f) for f in forms), key=len, reverse=True))})(?![\w-])")
 
 
-_GOVERNOR = re.compile(r"\bGov\b|\b[Gg]overnor\b")
+@lru_cache(maxsize=1)
+def _regions() -> re.Pattern[str]:
+    """States and provinces of other countries."""
+    forms = sorted((re.escape(row["name"]) for row in read_table("regions.csv")), key=len, reverse=True)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})(?![\w-])")
 
 
-def of_phrase(phrase: str, home: str | None) -> Speaks | None:
+def _of_title(phrase: str) -> str | None:
+    """Code of an office that one country or body alone has: "Taoiseach", "MEP", "First Minister"."""
+    if "First Minister" in phrase:
+        return "GB"
+    codes = (row.code for word in re.findall(r"[^\W\d_]+", phrase) if word[:1].isupper() and (row := titles().get(word.lower())) and row.part == "head")
+    return next((code for code in codes if code and code != "US"), None)
+
+
+def of_phrase(phrase: str, setting: Setting | None, american: Collection[str] = ()) -> Speaks | None:
     """Country of a title or apposition: "French President" -> FR. None where it does not say ("an expert on Iran", "professor at Ohio State").
 
-    ``home`` is the country that the article is about, used only for public offices that stand without a country.
+    ``setting`` is used only for public offices that stand without a country; ``american`` are names of countries that mean places in the United
+    States here ("Georgia").
     """
+    home = setting.code if setting else None
     shown = " ".join(phrase.split()).strip(" ,")
     out = _OUTWARD.search(phrase)
     own = phrase[: out.start(1)] if out else phrase
@@ -195,19 +227,23 @@ def of_phrase(phrase: str, home: str | None) -> Speaks | None:
         institution = institution or (body.code if body else None)
     for m in places().finditer(own):
         code = countries.lookup(m.group())
-        if m.group() == "Georgia" and (home == "US" or _STRICT_US.search(own) or _US_PARTY.search(own) or _GOVERNOR.search(own)):
+        if m.group() in american:
             code = "US"
         if code and not _ABOUT.match(own[m.end() :]):
             return Speaks(code, f'title "{shown}"', 3)
-    if institution:
+    if institution or (institution := _of_title(own)):
         return Speaks(institution, f'title "{shown}"', 2)
+    if (region := _regions().search(own)) and not private and not _CALLING.search(own):
+        return Speaks(str(countries.region(region.group())), f'title "{shown}": {region.group()}', 2)
     if (states().search(own) or _US_PARTY.search(own)) and not private:
         return Speaks("US", f'title "{shown}", a US state or party', 2)
     if _STRICT_US.search(own) or (home == "US" and _US_OFFICE.search(own)):
         return Speaks("US", f'title "{shown}", an office in the United States', 2)
-    if home and not private and not _CALLING.search(own) and _OFFICE.search(own):
-        return Speaks(home, f'public office "{shown}" in an article about {countries.name(home)}', 1)
-    return None
+    if setting is None or private or _CALLING.search(own) or not _OFFICE.search(own):
+        return None
+    if (_OUTWARD_OFFICE.search(own) and not setting.alone) or (home == "US" and _NOT_AMERICAN.search(own)):
+        return None
+    return Speaks(setting.code, f'public office "{shown}" where the story plays, {countries.name(setting.code)}', 1)
 
 
 def _is_head(word: str) -> bool:
@@ -317,7 +353,7 @@ def _has_head(phrase: str) -> bool:
     return any(_is_head(w) for w in re.findall(r"[\w-]+(?:\.(?=\s|$))?", phrase))
 
 
-def party_after(text: str, end: int) -> Speaks | None:
+def party_after(text: str, end: int, american: Collection[str] = ()) -> Speaks | None:
     """ "(R-Tenn.)", ", D-N.Y.,", "(Utah)" right after a name, or a state or country by "of": "Mike Doe of Ohio"."""
     right = text[end : end + 60].split("\n")[0]
     m = _PARTY.match(right)
@@ -332,6 +368,8 @@ def party_after(text: str, end: int) -> Speaks | None:
     if countries.us_state(place) or countries.us_state(place + "."):
         return Speaks("US", f'"{shown}", a US state', 2)
     code = countries.country(place) if m.group("place") else None
+    if code and place in american:
+        code = "US"
     return Speaks(code, f'"{shown}"', 3) if code else None
 
 
@@ -372,12 +410,14 @@ def plural_before(text: str, start: int) -> Speaks | None:
     return Speaks("US", f'listed under "{m.group().split()[0]}", an office in the United States', 2) if m else None
 
 
-def possessive_before(text: str, start: int) -> Speaks | None:
+def possessive_before(text: str, start: int, american: Collection[str] = ()) -> Speaks | None:
     """ "France's |Macron|": a country that has the name."""
     m = re.search(r"((?:[A-Z][\w.]+ ){0,2}[A-Z][\w.]+)['’]s?\s+$", text[max(0, start - 40) : start].split("\n")[-1])
     if not m:
         return None
     code = countries.country(m.group(1)) or countries.country(m.group(1).split()[-1])
+    if code and m.group(1).split()[-1] in american:
+        code = "US"
     if code:
         return Speaks(code, f'"{m.group().strip()}" before the name', 3)
     body = countries.body(m.group(1)) or countries.body(m.group(1).split()[-1])

@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Span, Token
 
 from ontherecord import countries
 from ontherecord.extraction.entities.names import east_asian, parse
+from ontherecord.extraction.entities.titles import Setting
 from ontherecord.extraction.speakers import patterns as pat
 from ontherecord.model import Entity, Mention, Quote
 from ontherecord.model import Span as Offsets
@@ -128,18 +129,9 @@ class Scene:
     def kind(self, key: int) -> str:
         return self.entities[key].kind
 
-    @cached_property
-    def home(self) -> str | None:
-        """The country whose people most of the article's mentions of people with a country are about (two thirds, and three), else the country
-        that the article is about by its places; None where both leave it open."""
-        codes: Counter[str] = Counter()
-        for entity in self.entities:
-            if entity.kind == "person" and entity.named and entity.country:
-                codes[entity.country] += self.counts[entity.key]
-        if codes:
-            code, n = codes.most_common(1)[0]
-            if n >= 3 and n >= sum(codes.values()) * pat.HOME_SHARE:
-                return code
+    @property
+    def home(self) -> Setting | None:
+        """Where the story plays, by its places; None where they leave it open."""
         return self.doc._.home
 
     def bearers(self, name: str) -> list[int]:
