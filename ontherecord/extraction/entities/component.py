@@ -33,7 +33,7 @@ _KINDS: dict[str, EntityKind] = {
 }
 
 
-_RULE = re.compile(r" [Aa]dministrations?\b|['’]s? [Aa]dministrations?\b|[-–]era\b")
+_RULE = re.compile(r"(?:['’]s?)? [Aa]dministrations?\b| (?:[Gg]overnment|[Cc]abinet)\b|[-–]era\b")
 """Behind a name that stands for a time or a government: "the Obama administration" alone names nobody."""
 
 

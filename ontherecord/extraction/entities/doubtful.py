@@ -38,6 +38,9 @@ _AGED = re.compile(r"^, (?:aged )?\d\d[,.]")
 _SAYS = re.compile(r"^,? (?:has |had |also |later |then )?(?:said|says|told|asked|added|wrote|replied|argued|warned|insisted|testified)\b")
 _SAID = re.compile(r"\b(?:said|says|asked|added|wrote|replied|argued|warned|insisted)\s$")
 _HE = re.compile(r"\b(?:he|she|his|her|himself|herself)\b")
+_MODIFIER = re.compile(r"(?<![\w-])([a-z][\w-]*)\s$")
+_BEFORE_NAMES = STOP_WORDS | {"said", "says", "told", "asked", "added", "named", "called", "met", "including"}
+"""What may stand before the name of a person; another word in small letters before it makes a kind of thing of it ("long-serving Dems")."""
 _THE = re.compile(r"\b(?:[Tt]he|[Aa]n?|at|inside|outside)\s$")
 
 
@@ -124,7 +127,7 @@ def _evidence(name: str, group: Iterable[Found], text: str) -> float:
         before, after = text[max(0, f.start - 20) : f.start], text[f.end : f.end + 200].split("\n")[0]
         if _THE.search(before):
             seen["article"] = -3
-        if _WHICH.match(after):
+        if _WHICH.match(after) or ((word := _MODIFIER.search(before)) and word[1] not in _BEFORE_NAMES):
             seen["which"] = -3
         if (title := title_before(text, f.start)) and (row := titles().get(text[title[0] : title[1]].split()[-1].lower())) and row.part != "modifier":
             seen["title"] = 3

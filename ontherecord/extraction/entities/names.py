@@ -111,6 +111,17 @@ def east_asian(name: Name) -> bool:
     )
 
 
+def short_forms(name: Name) -> set[str]:
+    """By what one may look for a full name again, as written: the last word, with its particles, and a first word that is no given name ("Sato")."""
+    words = without_nickname(name.text).split()
+    forms = {words[-1]}
+    if " " in name.family and len(words) > (size := len(name.family.split(" "))):
+        forms |= {" ".join(words[-size:]), " ".join(words[-size:])[:1].upper() + " ".join(words[-size:])[1:]}
+    if not is_first_name(words[0]) and len(words[0]) > 3 and words[0].isalpha():
+        forms.add(words[0])
+    return forms
+
+
 def handles(name: Name) -> frozenset[str]:
     """The short forms by which a full name may return: family name with and without particle or "al-", the first word of an East Asian name."""
     found = {name.family, name.family.split(" ")[-1], re.sub(r"^(?:al|el|bin|ben)[ -]", "", name.family)}

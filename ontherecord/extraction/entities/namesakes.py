@@ -15,6 +15,7 @@ _STATE = re.compile(
     r"\b(?:Gov(?:ernor|\.)|[Ss]tate (?:Sen|Rep|House|Senate|[Ss]enator|[Rr]epresentative|lawmaker|[Ll]egislat|official|law)|[Ss]ecretary of [Ss]tate|lawmakers"
     r"|legislature|[Cc]ounty|[Ss]heriff|Republicans?|Democrats?|GOP|Sens?\.|Reps?\.|Congress(?:man|woman)?|Ga\.|U\.S\. (?:Sen|Rep|House)\w*|primary|ballots?)(?!\w)"
 )
+_GEORGIA = re.compile(r"\bGeorgia\b")
 _AMERICAN_TOWN = re.compile(r", (?P<state>[A-Z][\w.]*\.?(?: [A-Z][\w]+)?)")
 
 
@@ -26,15 +27,14 @@ def american(found: list[Found], text: str) -> dict[int, str]:
     for f in found:
         if f.text in towns and countries.lookup(f.text) not in spoken:
             out[f.start] = f"{f.text} in {towns[f.text]}"
-    georgias = [f for f in found if f.text == "Georgia" and f.label != "PERSON"]
-    if georgias:
-        verdict = _weigh(text, found, 0, len(text)) > 0
-        for f in georgias:
-            start, end = text.rfind("\n", 0, f.start) + 1, text.find("\n", f.end)
-            weight = _weigh(text, found, start, end if end > 0 else len(text))
-            verdict = weight > 0 if weight else verdict
-            if verdict:
-                out[f.start] = "the state of Georgia"
+    georgias = [m.start() for m in _GEORGIA.finditer(text)]
+    verdicts: list[bool | None] = []
+    for at in georgias:
+        start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+        weight = _weigh(text, found, start, end if end > 0 else len(text))
+        verdicts.append(weight > 0 if weight else verdicts[-1] if verdicts else None)
+    first = next((v for v in verdicts if v is not None), _weigh(text, found, 0, len(text)) > 0)
+    out.update({at: "the state of Georgia" for at, verdict in zip(georgias, verdicts, strict=True) if (first if verdict is None else verdict)})
     return out
 
 
@@ -46,7 +46,7 @@ def _weigh(text: str, found: list[Found], start: int, end: int) -> int:
     """Signs of the state less signs of the country in a stretch of text."""
     stretch = text[start:end]
     inside = [f for f in found if start <= f.start < end and f.label != "PERSON" and f.text != "Georgia"]
-    us = sum(countries.is_us_city(f.text) for f in inside) + bool(states().search(stretch)) + len(_STATE.findall(stretch))
+    us = sum(countries.is_us_city(f.text.title() if f.text.isupper() else f.text) for f in inside) + bool(states().search(stretch)) + len(_STATE.findall(stretch))
     codes = [countries.lookup(f.text) or countries.capital(f.text) for f in inside]
     own = 3 * codes.count("GE")
     others = {c for c in codes if c and c not in ("US", "GE") and not countries.is_body(c)}

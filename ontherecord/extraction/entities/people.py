@@ -58,7 +58,8 @@ class Person:
         """The common newspaper form: the most frequent full one, without middle initials unless always used; a known person's usual
         name where the text has only a short form."""
         if not self.full:
-            return self.known.name if self.known else Counter(f.text for f in self.found).most_common(1)[0][0]
+            forms = Counter(f.text for f in self.found)
+            return self.known.name if self.known else max(forms, key=lambda form: (form.count(" "), forms[form]))
         best = names.without_nickname(min(self.full.items(), key=self._rank)[0])
         words = best.split()
         if self.known:
@@ -117,7 +118,7 @@ class _Register:
         exact = self.by_handle.get(word)
         if exact is not None:
             return exact
-        return [p for handle, group in self.by_handle.items() if names.close(handle, word) for p in group]
+        return [p for handle, group in self.by_handle.items() if names.close(handle, word) or handle.startswith(f"{word}-") for p in group]
 
     def home(self, name: Name) -> Person | None:
         """The person that already holds this full name, or of whose longer name it is the end ("Peña Nieto")."""
@@ -409,13 +410,15 @@ def _further(people: list[Person], found: list[Found], text: str) -> None:
     taken = Taken((f.start, f.end) for f in found)
     forms: dict[str, list[Person]] = {}
     for person in people:
-        own = {f.text for f in person.found} | {n.text.split()[-1] for n in person.parsed() if not n.suffix}
+        own = {f.text for f in person.found} | {form for n in person.parsed() if not n.suffix for form in names.short_forms(n)}
         for form in own:
             if form not in _COMMON and not (form.islower() or countries.lookup(form)):
                 forms.setdefault(form, []).append(person)
     for start, end in occurrences(text, forms, taken):
         form = text[start:end]
         if " " not in form:
+            if _OTHER_NAME.match(text, end) and not any(form == f.text.split()[-1] for p in forms[form] for f in p.found):
+                continue  # a first word that another name goes on from
             before = text[max(0, start - 25) : start].split("\n")[-1].split()
             after = text[end : end + 2]
             if before and before[-1][:1].isupper() and before[-1][-1:].isalpha() and not _marks_a_name(before[-1]):
@@ -426,6 +429,9 @@ def _further(people: list[Person], found: list[Found], text: str) -> None:
         _nearest(forms[form], f).add(f)
         taken.take(start, end)
         found.insert(bisect_right(found, start, key=lambda x: x.start), f)
+
+
+_OTHER_NAME = re.compile(r"[ -][A-ZÀ-ÖØ-Þ]")
 
 
 def _marks_a_name(word: str) -> bool:

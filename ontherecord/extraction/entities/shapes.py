@@ -114,21 +114,7 @@ def _strays_before(words: list[re.Match[str]], i: int) -> bool:
         return True
     if bare in ("Jordan", "Chad", "Israel", "America", "Georgia", "Virginia", "Dakota", "Washington", "Montana"):
         return False
-    return bool(countries.lookup(bare) or countries.us_state(bare)) or bare in (
-        "Cde",
-        "Mme",
-        "Comrade",
-        "Texan",
-        "AG",
-        "VP",
-        "PM",
-        "Ex",
-        "Sr",
-        "Maj",
-        "Gen",
-        "Lt",
-        "Col",
-    )
+    return bool(countries.lookup(bare) or countries.us_state(bare)) or bare in ("Texan", "Ex", "Sr")
 
 
 def looks_like_person(name: str) -> bool:

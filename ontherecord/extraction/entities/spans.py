@@ -79,7 +79,8 @@ def _from_recogniser(doc: Doc, text: str, zones: list[Zone]) -> Iterator[Found]:
         tail = _PERSON_AT_END.search(raw)
         for begin in (ent.start_char, ent.start_char + tail.start(1)) if tail else (ent.start_char,):
             start, end = person_span(text, _from_given(text, begin, label), ent.end_char)
-            if start < end and (label == "PERSON" or _hidden_person(text[start:end])) and looks_like_person(text[start:end]):
+            whole = not text[end : end + 1].isalnum()
+            if start < end and (label == "PERSON" or (whole and _hidden_person(text[start:end]))) and looks_like_person(text[start:end]):
                 yield Found(start, end, "PERSON", text[start:end], not inside(zones, start))
                 break
         else:

@@ -65,6 +65,9 @@ _LOOSE = frozenset(
         "Chair",
         "Candidate",
         "State",
+        "PM",
+        "VP",
+        "AG",
     ]
 )
 _UPPER_ONLY = frozenset(

@@ -251,6 +251,11 @@ def _is_head(word: str) -> bool:
     return row is not None and row.part in ("head", "calling")
 
 
+def _is_honorific(word: str) -> bool:
+    row = titles().get(word.lower())
+    return row is not None and row.part == "honorific"
+
+
 def _accepts(word: str) -> bool:
     bare = re.sub(r"['’]s?$", "", word)
     low = bare.lower()
@@ -268,8 +273,8 @@ def title_before(text: str, start: int) -> tuple[int, int] | None:
 def _walk_back(start: int, left: str) -> tuple[int, int] | None:
     offset = start - len(left)
     tokens = [(m.start() + offset, m.end() + offset, m.group()) for m in _WORD.finditer(left)]
-    if tokens and tokens[-1][2] == ",":
-        tokens.pop()
+    while tokens and (tokens[-1][2] == "," or _is_honorific(tokens[-1][2])):
+        tokens.pop()  # "the minister, Dr |Name|"
     first = len(tokens)
     while first > 0 and _accepts(tokens[first - 1][2]) and tokens[first - 1][2] not in (",", "(", ")", ";", ":"):
         first -= 1
