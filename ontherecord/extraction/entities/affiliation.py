@@ -16,15 +16,6 @@ from ontherecord.model import Role
 
 _SERVES = frozenset(
     [
-        "wife",
-        "husband",
-        "son",
-        "daughter",
-        "brother",
-        "sister",
-        "widow",
-        "father",
-        "mother",
         "spokesman",
         "spokeswoman",
         "spokesperson",
@@ -36,7 +27,6 @@ _SERVES = frozenset(
         "strategist",
         "secretary",
         "deputy",
-        "son-in-law",
     ]
 )
 _GOVERNMENT = re.compile(
@@ -157,7 +147,7 @@ def by_way_of(phrases: Iterable[str], others: dict[str, tuple[str, str]]) -> Spe
         for word in words:
             if word in others:
                 name, code = others[word]
-                return Speaks(code, f'"{" ".join(phrase.split())}": serves or is family of {name}', 1)
+                return Speaks(code, f'"{" ".join(phrase.split())}": serves {name}', 1)
     return None
 
 

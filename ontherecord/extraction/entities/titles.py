@@ -113,6 +113,7 @@ _OUTWARD_OFFICE = re.compile(
     re.IGNORECASE,
 )
 """Offices whose holders are met in stories about other countries as well: theirs is known only where the story names no other."""
+_COMPANY_OFFICE = re.compile(r"\b(?:\w+ [Vv]ice [Pp]resident|[Vv]ice [Pp]resident (?:of|for|at|and)|[Cc]hief [Oo]perating|[Vv]eteran)\b")
 _NOT_AMERICAN = re.compile(r"\b(?:minister|ministry|premier|parliament\w*|MP|king|queen|prince|princess)\b", re.IGNORECASE)
 
 
@@ -239,7 +240,7 @@ def of_phrase(phrase: str, setting: Setting | None, american: Collection[str] = 
         return Speaks("US", f'title "{shown}", a US state or party', 2)
     if _STRICT_US.search(own) or (home == "US" and _US_OFFICE.search(own)):
         return Speaks("US", f'title "{shown}", an office in the United States', 2)
-    if setting is None or private or _CALLING.search(own) or not _OFFICE.search(own):
+    if setting is None or private or _CALLING.search(own) or not _OFFICE.search(own) or _COMPANY_OFFICE.search(own):
         return None
     if (_OUTWARD_OFFICE.search(own) and not setting.alone) or (home == "US" and _NOT_AMERICAN.search(own)):
         return None
