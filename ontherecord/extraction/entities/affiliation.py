@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from ontherecord import countries
 from ontherecord.extraction.entities import context
@@ -12,6 +13,7 @@ from ontherecord.extraction.entities import titles as phrases_of
 from ontherecord.extraction.entities.people import Person
 from ontherecord.extraction.entities.spans import Found
 from ontherecord.extraction.entities.titles import Setting, Speaks
+from ontherecord.extraction.entities.zones import Zone
 from ontherecord.model import Role
 
 _SERVES = frozenset(
@@ -79,7 +81,7 @@ def setting(votes: Counter[str]) -> Setting | None:
     return Setting(best, alone) if (count >= 3 and count >= 0.5 * votes.total()) or (count >= 2 and alone) else None
 
 
-def evidence(text: str, person: Person, home: Setting | None, american: Mapping[int, str]) -> tuple[list[Speaks], list[Role], list[str]]:
+def evidence(text: str, person: Person, home: Setting | None, american: Mapping[int, str], others: Sequence[Zone] = ()) -> tuple[list[Speaks], list[Role], list[str]]:
     """All that the text says about a person's office: reasons, roles, and the phrases themselves."""
     reasons: list[Speaks] = []
     countryless = _without(text, american)
@@ -95,10 +97,14 @@ def evidence(text: str, person: Person, home: Setting | None, american: Mapping[
         ):
             if speaks:
                 reasons.append(speaks)
-        for span in (phrases_of.title_before(text, f.start), phrases_of.title_after(text, f.end)):
+        floor = _floor(others, f, text)
+        before, after = phrases_of.title_before(text, f.start, floor), phrases_of.title_after(text, f.end)
+        for span in (before, after if after and not _lists(others, text, after) else None):
             if span:
                 phrase = text[span[0] : span[1]]
                 speaks = phrases_of.of_phrase(phrase, home, _within(american, text, *span))
+                if speaks is None and span is before and floor and (whole := phrases_of.title_before(text, f.start)):
+                    speaks = phrases_of.of_phrase(text[whole[0] : whole[1]], None, _within(american, text, *whole))
                 if speaks is None or speaks.rank == 1:
                     its = _ITS.match(phrase)
                     if phrases_of.is_office(phrase[its.end() :] if its else phrase, owned=its is not None):
@@ -121,6 +127,23 @@ def _without(text: str, american: Mapping[int, str]) -> str:
         end = at + len(re.compile(r"[^\W_]+").match(text, at).group())  # type: ignore[union-attr]
         text = text[:at] + "_" * (end - at) + text[end:]
     return text
+
+
+def _floor(others: Sequence[Zone], f: Found, text: str) -> int:
+    """Where the name before a mention ends, if a list goes on from it: "the French minister Ann Doe and defence minister |Bo Lind|"."""
+    i = bisect_left(others, (f.start, f.start))
+    end = others[i - 1][1] if i else 0
+    return end if _GOES_ON.match(text, end) else 0
+
+
+def _lists(others: Sequence[Zone], text: str, phrase: Zone) -> bool:
+    """What stands behind a name is the title of the next person of a list: "Ann Doe, Greek minister Bo Lind and ..."."""
+    i = bisect_left(others, phrase)
+    return i < len(others) and others[i][0] < phrase[1] and not _OF.search(text, phrase[0], others[i][0]) and not text.startswith(("'", "’"), others[i][1])
+
+
+_GOES_ON = re.compile(r",? (?:and|or)\b|,")
+_OF = re.compile(r"\b(?:of|to|for|with|under|by|at|in|on)\b|\s(?:is|was)\s")
 
 
 def decide(person: Person, reasons: list[Speaks]) -> Speaks | None:

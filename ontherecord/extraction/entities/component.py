@@ -65,17 +65,18 @@ def _numbered(entity: Entity, key: int) -> Entity:
 
 def _people_entities(people: list[Person], text: str, home: Setting | None, american: Mapping[int, str]) -> list[tuple[Entity, list[Found]]]:
     """Entities of the people with their mentions."""
+    named = sorted((f.start, f.end) for person in people for f in person.found)
     decided: list[Speaks | None] = []
     roles: list[list[Role]] = []
     phrases: list[list[str]] = []
     for person in people:
-        reasons, own_roles, own_phrases = affiliation.evidence(text, person, None, american)
+        reasons, own_roles, own_phrases = affiliation.evidence(text, person, None, american, named)
         decided.append(affiliation.decide(person, reasons))
         roles.append(own_roles)
         phrases.append(own_phrases)
     for i, person in enumerate(people):
         if home is not None and decided[i] is None:  # an office without a country is one of the article's
-            reasons, roles[i], _ = affiliation.evidence(text, person, home, american)
+            reasons, roles[i], _ = affiliation.evidence(text, person, home, american, named)
             decided[i] = affiliation.decide(person, reasons)
     # second round: those who serve or belong to someone whose country is known
     forms: dict[str, tuple[str, str]] = {}
@@ -109,7 +110,9 @@ def _distinct(roles: Iterable[Role]) -> list[Role]:
     return list(seen.values())
 
 
-def _other_entities(found: list[Found], text: str, home: str | None, votes: Counter[str], american: Mapping[int, str]) -> list[tuple[Entity, list[Found]]]:
+def _other_entities(
+    found: list[Found], text: str, home: str | None, votes: Counter[str], american: Mapping[int, str]
+) -> list[tuple[Entity, list[Found]]]:
     """Countries by code, groups by nationality, organisations by name or acronym, the rest by name."""
     groups: dict[tuple[str, str], list[Found]] = {}
     acronyms = _acronyms(found, text)

@@ -3,6 +3,7 @@
 Each name that is called an organisation, place or work is scored over all its places by what stands round it, and so is each single word that the
 article introduces ("Fatima, 34,", "Mwangi, a nurse"). A table of given names can never be complete, so this is what finds the bearers of rarer ones.
 """
+
 from __future__ import annotations
 
 import re
@@ -27,11 +28,39 @@ _COMPASS = frozenset(["East", "West", "North", "South", "Central", "Asian", "Afr
 _ONE_WORD = _LABELS | {"PERSON"}
 _INTRODUCED = re.compile(rf"(?<![\w.’'&-])(?<![{UPPER}]\w )({ONE}), (?:(?:aged )?\d\d,|(?:an?|the|his|her|their|my|our)\s[^,.;:\n]{{3,}})")
 """One word with an age or a noun phrase behind it."""
-_COMPANIES = frozenset("agent broadcaster competitor contributor developer donor employer investor landlord maker manufacturer member owner partner"
-    " predecessor producer publisher regulator rival sponsor successor supplier tenant trader".split())  # noqa: SIM905
+_COMPANIES = frozenset(
+    [
+        "agent",
+        "broadcaster",
+        "competitor",
+        "contributor",
+        "developer",
+        "donor",
+        "employer",
+        "investor",
+        "landlord",
+        "maker",
+        "manufacturer",
+        "member",
+        "owner",
+        "partner",
+        "predecessor",
+        "producer",
+        "publisher",
+        "regulator",
+        "rival",
+        "sponsor",
+        "successor",
+        "supplier",
+        "tenant",
+        "trader",
+    ]
+)
 """Nouns for people that stand beside companies and places just as often."""
 _WHO = re.compile(r"^['’]?s?,? who\b")
-_APPOSED = re.compile(r"^, (?:an?|the|his|her|their|my|our) ((?:[\w’'-]+ ){0,4}?[\w-]+)(?=[,.;:\n]| (?:who|of|in|at|from|for|with|on|to|and|that|said)\b)")
+_APPOSED = re.compile(
+    r"^, (?:an?|the|his|her|their|my|our) ((?:[\w’'-]+ ){0,4}?[\w-]+)(?=[,.;:\n]| (?:who|of|in|at|from|for|with|on|to|and|that|said)\b)"
+)
 _APPOSED_WHO = re.compile(r"^, (?:an?|the|his|her) [^,.;:\n]{3,50} who\b")
 _WHICH = re.compile(r"^,? which\b|^['’]s? (?:shares?|stock|board|headquarters|spokes\w+|officials|members|employees|website|residents|population)\b")
 _AGED = re.compile(r"^, (?:aged )?\d\d[,.]")

@@ -61,7 +61,7 @@ _NICKNAME = re.compile(r"\s[\"“”'‘’«(]\s?([^\W\d_][\w.’'-]*(?: [^\W\d
 
 
 def without_nickname(text: str) -> str:
-    """ 'Robert "Bobby" Winn' -> "Robert Winn"."""
+    """'Robert "Bobby" Winn' -> "Robert Winn"."""
     return _NICKNAME.sub("", text)
 
 
@@ -92,7 +92,11 @@ def parse(text: str) -> Name:
     held: list[str] = []
     for i, word in enumerate(words):
         initial = len(word) == 1 and written[i][0].isupper()
-        if (written[i] in _GAELIC or (word in PARTICLES and not initial)) and i < len(words) - 1 and (i or word not in {"ben", "la", "le", "di", "al"}):
+        if (
+            (written[i] in _GAELIC or (word in PARTICLES and not initial))
+            and i < len(words) - 1
+            and (i or word not in {"ben", "la", "le", "di", "al"})
+        ):
             held.append(word)
             continue
         parts.append(" ".join([*held, word]))

@@ -22,7 +22,13 @@ _AMERICAN_TOWN = re.compile(r", (?P<state>[A-Z][\w.]*\.?(?: [A-Z][\w]+)?)")
 def american(found: list[Found], text: str) -> dict[int, str]:
     """First characters of the names that mean a place in the United States, with the reason."""
     out: dict[int, str] = {}
-    towns = {f.text: m["state"] for f in found if countries.country(f.text) or countries.capital(f.text) for m in [_AMERICAN_TOWN.match(text, f.end)] if m and _is_state(m["state"])}
+    towns = {
+        f.text: m["state"]
+        for f in found
+        if countries.country(f.text) or countries.capital(f.text)
+        for m in [_AMERICAN_TOWN.match(text, f.end)]
+        if m and _is_state(m["state"])
+    }
     spoken = {countries.nationality(f.text) for f in found}
     for f in found:
         if f.text in towns and countries.lookup(f.text) not in spoken:
@@ -46,7 +52,11 @@ def _weigh(text: str, found: list[Found], start: int, end: int) -> int:
     """Signs of the state less signs of the country in a stretch of text."""
     stretch = text[start:end]
     inside = [f for f in found if start <= f.start < end and f.label != "PERSON" and f.text != "Georgia"]
-    us = sum(countries.is_us_city(f.text.title() if f.text.isupper() else f.text) for f in inside) + bool(states().search(stretch)) + len(_STATE.findall(stretch))
+    us = (
+        sum(countries.is_us_city(f.text.title() if f.text.isupper() else f.text) for f in inside)
+        + bool(states().search(stretch))
+        + len(_STATE.findall(stretch))
+    )
     codes = [countries.lookup(f.text) or countries.capital(f.text) for f in inside]
     own = 3 * codes.count("GE")
     others = {c for c in codes if c and c not in ("US", "GE") and not countries.is_body(c)}

@@ -166,7 +166,9 @@ def group(found: list[Found], text: str, named: Collection[str]) -> list[Person]
     return sorted(people, key=lambda p: p.found[0].start)
 
 
-_BEFORE = re.compile(r"[,(]? ?\(?(?:née|nee|né|born|formerly(?: known as)?|(?:previously|once) (?:known as|called)|(?:was|is) (?:formerly|previously|also) known as|a\.?k\.?a\.?|also known as) ")
+_BEFORE = re.compile(
+    r"[,(]? ?\(?(?:née|nee|né|born|formerly(?: known as)?|(?:previously|once) (?:known as|called)|(?:was|is) (?:formerly|previously|also) known as|a\.?k\.?a\.?|also known as) "
+)
 _NOW = re.compile(r"[,(]? ?\(?(?:who (?:[\w’']+ ){1,8}and )?(?:who )?(?:is |are )?now (?:known as |called )?")
 _ONE_NAME = re.compile(r"[,(]? ?\(?(?:née|nee|né) ([A-ZÀ-ÖØ-Þ][\w’'-]+)")
 

@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from ontherecord import countries
 from ontherecord.extraction.entities import names
-from ontherecord.extraction.entities.shapes import EDGES, MORE, ONE, SUFFIX, looks_like_person, person_span, trim
+from ontherecord.extraction.entities.shapes import MORE, ONE, SUFFIX, looks_like_person, person_span, trim
 from ontherecord.extraction.entities.tables import CALENDAR, PARTY_PEOPLE, gazetteer, not_names, title_words, titles
 from ontherecord.extraction.entities.zones import Zone, datelines_of, inside, weak_zones
 

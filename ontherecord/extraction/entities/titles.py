@@ -10,9 +10,11 @@ from collections.abc import Collection
 from functools import lru_cache
 from typing import NamedTuple
 
+from spacy.lang.en.stop_words import STOP_WORDS
+
 from ontherecord import countries
 from ontherecord.countries import read_table, several
-from ontherecord.extraction.entities.tables import titles
+from ontherecord.extraction.entities.tables import CALENDAR, titles
 
 
 class Speaks(NamedTuple):
@@ -197,7 +199,9 @@ def _of_title(phrase: str) -> str | None:
     """Code of an office that one country or body alone has: "Taoiseach", "MEP", "First Minister"."""
     if "First Minister" in phrase:
         return "GB"
-    codes = (row.code for word in re.findall(r"[^\W\d_]+", phrase) if word[:1].isupper() and (row := titles().get(word.lower())) and row.part == "head")
+    codes = (
+        row.code for word in re.findall(r"[^\W\d_]+", phrase) if word[:1].isupper() and (row := titles().get(word.lower())) and row.part == "head"
+    )
     return next((code for code in codes if code and code != "US"), None)
 
 
@@ -252,6 +256,11 @@ def _is_head(word: str) -> bool:
     return row is not None and row.part in ("head", "calling")
 
 
+_STATES = frozenset(["former", "then", "acting", "ex", "first", "top"])
+_OPENERS = CALENDAR | {"said", "says", "According", "Accompanying", "Meanwhile"}
+"""Words that stand before a title and are none of it, as all words of grammar are: "But Foreign Minister", "On Monday Senator"."""
+
+
 def _is_honorific(word: str) -> bool:
     row = titles().get(word.lower())
     return row is not None and row.part == "honorific"
@@ -263,9 +272,10 @@ def _accepts(word: str) -> bool:
     return bare[:1].isupper() or low in _LINKS or low in titles() or bool(_SMALL_MODIFIERS.fullmatch(bare))
 
 
-def title_before(text: str, start: int) -> tuple[int, int] | None:
-    """Span of the title phrase that ends right before a name (a comma may stand between), None without one."""
-    left = text[max(0, start - 130) : start]
+def title_before(text: str, start: int, floor: int = 0) -> tuple[int, int] | None:
+    """Span of the title phrase that ends right before a name (a comma may stand between), None without one. It begins behind ``floor``, where
+    the name of somebody else ends."""
+    left = text[max(floor, start - 130) : start]
     left = left[left.rfind("\n") + 1 :]
     ends = [m.end() for m in _END_OF_SENTENCE.finditer(left)]
     return _walk_back(start, left[ends[-1] :] if ends else left)
@@ -289,9 +299,7 @@ def _walk_back(start: int, left: str) -> tuple[int, int] | None:
     # "Minister of Health |Name|", "Ambassador to Israel |Name|": whatever follows the head is linked to it
     if after and (after[0][2].lower() not in ("of", "to", "for", "at") or len(after) > 7):
         return None
-    while phrase and (
-        phrase[0][2].lower() in _LINKS - {"former", "then", "acting", "ex"} or (phrase[0][2].lower() in ("said", "as", "by", "on", "in", "both"))
-    ):
+    while phrase and phrase[0][2].lower() not in _STATES and ((phrase[0][2].lower() in STOP_WORDS and phrase[0][2] != "US") or phrase[0][2] in _OPENERS or phrase[0][2] == "&"):
         phrase = phrase[1:]
     return (phrase[0][0], phrase[-1][1]) if phrase else None
 
@@ -303,7 +311,7 @@ _AFTER = re.compile(
     r"|currently the)\s+)?(?P<phrase>[^.;\n()“”\"—–]{3,120}(?:\.[A-Z]\.[^.;\n()“”\"—–]{0,80})?)"
 )
 _VERB = re.compile(
-    r"\s(?:who|which|said|says|told|has|had|have|will|would|was|were|is|are|when|after|before|as|but|while|where|whose|during|wrote|by|since"
+    r"\s(?:and [a-z]+ed|and [a-z]+s (?:the|an?)|who|which|said|says|told|has|had|have|will|would|was|were|is|are|when|after|before|as|but|while|where|whose|during|wrote|by|since"
     r"|because|until|tweeted|added|warned)\s"
 )
 _PUBLIC_VERB = re.compile(r"^,? who (?:leads|heads|chairs|runs|represents|led|headed)\b")
@@ -338,10 +346,10 @@ def title_after(text: str, end: int) -> tuple[int, int] | None:
 
 
 _NO_APPOSITION = re.compile(
-    r"(?:and|but|or|so|then|who|which|what|where|when|while|because|if|in|on|at|by|from|with|for|after|before|during|of|to|as|not|he|she|they|it|we|I"
+    r"(?:and|but|or|so|then|who|which|what|where|when|while|because|if|in|on|at|by|from|with|for|after|before|during|of|to|as|not|has|have|had|he|she|they|it|we|I"
     r"|there|[a-z]+ing|[a-z]+ed|[a-z]+ly)\b(?!-)"
 )
-_CLAUSE = re.compile(r"\b(?:he|she|they|it|him|them|[a-z]+(?:ed|izes|bes) (?:his|her|the|an?))\b")
+_CLAUSE = re.compile(r"\b(?:I|we|he|she|they|it|him|them|[a-z]+(?:ed|izes|bes) (?:his|her|the|an?))\b")
 _IS = re.compile(r"\b(?:is|was|became|been)\s*$")
 _FURTHEST_HEAD = 7
 

@@ -17,7 +17,7 @@ from ontherecord.extraction.speakers.bodies import Bodies
 from ontherecord.extraction.speakers.memory import Answer
 from ontherecord.extraction.speakers.scene import Scene
 from ontherecord.extraction.speakers.source import Reading, read
-from ontherecord.model import Entity, EntityKind, Mention, SourceKind
+from ontherecord.model import Entity, EntityKind, SourceKind
 
 NOWHERE = -2
 """Stands for the quote of the narrator's own words: -1 marks every place outside quotes, which are just where the narrator's people stand."""
