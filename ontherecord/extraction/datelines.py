@@ -16,7 +16,8 @@ _WHEN = rf"(?:,? {_DATE}(?:,? \d{{4}})?)"
 _AGENCY = r"\([A-Z][^()\n]{1,40}\)"
 _DASH = r"\s?(?:[-–—]|--)\s+(?=[\"“‘'«]?[A-ZÀ-ÖØ-Þ\d])"
 _DATELINE = re.compile(
-    rf"(?:(?=[\w .'’/]{{4}}){_CAPITALS}{_MORE}{_WHEN}?(?:\s{_AGENCY})?|(?:{_PLACE}{_MORE}{_WHEN}?\s)?{_AGENCY}|{_PLACE}{_MORE}{_WHEN})(?:{_DASH}|:?\s?[–—]\s?)"
+    rf"(?:(?=[\w .'’/]{{4}}){_CAPITALS}{_MORE}{_WHEN}?(?:\s{_AGENCY})?|(?:{_PLACE}{_MORE}{_WHEN}?\s)?{_AGENCY}|{_PLACE}{_MORE}{_WHEN})"
+    rf"(?:{_DASH}|:?\s?[–—]\s?)"
 )
 
 

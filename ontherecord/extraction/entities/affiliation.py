@@ -81,7 +81,9 @@ def setting(votes: Counter[str]) -> Setting | None:
     return Setting(best, alone) if (count >= 3 and count >= 0.5 * votes.total()) or (count >= 2 and alone) else None
 
 
-def evidence(text: str, person: Person, home: Setting | None, american: Mapping[int, str], others: Sequence[Zone] = ()) -> tuple[list[Speaks], list[Role], list[str]]:
+def evidence(
+    text: str, person: Person, home: Setting | None, american: Mapping[int, str], others: Sequence[Zone] = ()
+) -> tuple[list[Speaks], list[Role], list[str]]:
     """All that the text says about a person's office: reasons, roles, and the phrases themselves."""
     reasons: list[Speaks] = []
     countryless = _without(text, american)
@@ -139,7 +141,10 @@ def _floor(others: Sequence[Zone], f: Found, text: str) -> int:
 def _lists(others: Sequence[Zone], text: str, phrase: Zone) -> bool:
     """What stands behind a name is the title of the next person of a list: "Ann Doe, Greek minister Bo Lind and ..."."""
     i = bisect_left(others, phrase)
-    return i < len(others) and others[i][0] < phrase[1] and not _OF.search(text, phrase[0], others[i][0]) and not text.startswith(("'", "’"), others[i][1])
+    if i == len(others) or others[i][0] >= phrase[1]:
+        return False
+    start, end = others[i]
+    return not _OF.search(text, phrase[0], start) and not text.startswith(("'", "’"), end)
 
 
 _GOES_ON = re.compile(r",? (?:and|or)\b|,")

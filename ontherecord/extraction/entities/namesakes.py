@@ -12,8 +12,8 @@ from ontherecord.extraction.entities.spans import Found
 from ontherecord.extraction.entities.titles import states
 
 _STATE = re.compile(
-    r"\b(?:Gov(?:ernor|\.)|[Ss]tate (?:Sen|Rep|House|Senate|[Ss]enator|[Rr]epresentative|lawmaker|[Ll]egislat|official|law)|[Ss]ecretary of [Ss]tate|lawmakers"
-    r"|legislature|[Cc]ounty|[Ss]heriff|Republicans?|Democrats?|GOP|Sens?\.|Reps?\.|Congress(?:man|woman)?|Ga\.|U\.S\. (?:Sen|Rep|House)\w*|primary|ballots?)(?!\w)"
+    r"\b(?:Gov(?:ernor|\.)|[Ss]tate (?:Sen\.|Rep\.|[Hh]ouse|[Ss]enate|[Ss]enator|[Rr]epresentative|lawmaker|legislator|official)s?"
+    r"|[Ss]ecretary of [Ss]tate|lawmakers|legislature|[Cc]ounty|[Ss]heriff|Republicans?|Democrats?|GOP|Sens?\.|Reps?\.|Congress(?:man|woman)|Ga\.|primary|ballots?)(?!\w)"
 )
 _GEORGIA = re.compile(r"\bGeorgia\b")
 _AMERICAN_TOWN = re.compile(r", (?P<state>[A-Z][\w.]*\.?(?: [A-Z][\w]+)?)")

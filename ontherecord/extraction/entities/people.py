@@ -167,7 +167,8 @@ def group(found: list[Found], text: str, named: Collection[str]) -> list[Person]
 
 
 _BEFORE = re.compile(
-    r"[,(]? ?\(?(?:née|nee|né|born|formerly(?: known as)?|(?:previously|once) (?:known as|called)|(?:was|is) (?:formerly|previously|also) known as|a\.?k\.?a\.?|also known as) "
+    r"[,(]? ?\(?(?:née|nee|né|born|formerly(?: known as)?|(?:previously|once) (?:known as|called)|a\.?k\.?a\.?"
+    r"|(?:(?:was|is) )?(?:formerly|previously|also) known as) "
 )
 _NOW = re.compile(r"[,(]? ?\(?(?:who (?:[\w’']+ ){1,8}and )?(?:who )?(?:is |are )?now (?:known as |called )?")
 _ONE_NAME = re.compile(r"[,(]? ?\(?(?:née|nee|né) ([A-ZÀ-ÖØ-Þ][\w’'-]+)")

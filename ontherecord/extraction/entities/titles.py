@@ -109,8 +109,9 @@ _OFFICE = re.compile(
 
 
 _OUTWARD_OFFICE = re.compile(
-    r"\b(?:president|premier|chancellor|foreign|defen[cs]e|finance|interior|prime minister|minister(?! of justice)|ministry|king|queen|prince(?:ss)?|head of state|army|navy"
-    r"|air force|military|general|colonel|admiral|commander|captain|lieutenant|brigadier|embassy|government|cabinet|central bank|national security|intelligence"
+    r"\b(?:president|premier|chancellor|foreign|defen[cs]e|finance|interior|minister|ministry|king|queen|prince(?:ss)?|head of state|army|navy"
+    r"|air force|military|general|colonel|admiral|commander|captain|lieutenant|brigadier|embassy|government|cabinet|central bank|national security"
+    r"|intelligence"
     r"|presidential|opposition leader|spokes\w+|ruling party)\b",
     re.IGNORECASE,
 )
@@ -257,8 +258,12 @@ def _is_head(word: str) -> bool:
 
 
 _STATES = frozenset(["former", "then", "acting", "ex", "first", "top"])
-_OPENERS = CALENDAR | {"said", "says", "According", "Accompanying", "Meanwhile"}
+_OPENERS = CALENDAR | {"said", "says", "According", "Accompanying", "Meanwhile", "&"}
 """Words that stand before a title and are none of it, as all words of grammar are: "But Foreign Minister", "On Monday Senator"."""
+
+
+def _is_opener(word: str) -> bool:
+    return word in _OPENERS or (word.lower() in STOP_WORDS and word != "US" and word.lower() not in _STATES)
 
 
 def _is_honorific(word: str) -> bool:
@@ -299,7 +304,7 @@ def _walk_back(start: int, left: str) -> tuple[int, int] | None:
     # "Minister of Health |Name|", "Ambassador to Israel |Name|": whatever follows the head is linked to it
     if after and (after[0][2].lower() not in ("of", "to", "for", "at") or len(after) > 7):
         return None
-    while phrase and phrase[0][2].lower() not in _STATES and ((phrase[0][2].lower() in STOP_WORDS and phrase[0][2] != "US") or phrase[0][2] in _OPENERS or phrase[0][2] == "&"):
+    while phrase and _is_opener(phrase[0][2]):
         phrase = phrase[1:]
     return (phrase[0][0], phrase[-1][1]) if phrase else None
 
@@ -311,7 +316,8 @@ _AFTER = re.compile(
     r"|currently the)\s+)?(?P<phrase>[^.;\n()“”\"—–]{3,120}(?:\.[A-Z]\.[^.;\n()“”\"—–]{0,80})?)"
 )
 _VERB = re.compile(
-    r"\s(?:and [a-z]+ed|and [a-z]+s (?:the|an?)|who|which|said|says|told|has|had|have|will|would|was|were|is|are|when|after|before|as|but|while|where|whose|during|wrote|by|since"
+    r"\s(?:and [a-z]+ed|and [a-z]+s (?:the|an?)"
+    r"|who|which|said|says|told|has|had|have|will|would|was|were|is|are|when|after|before|as|but|while|where|whose|during|wrote|by|since"
     r"|because|until|tweeted|added|warned)\s"
 )
 _PUBLIC_VERB = re.compile(r"^,? who (?:leads|heads|chairs|runs|represents|led|headed)\b")

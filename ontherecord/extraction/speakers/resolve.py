@@ -72,6 +72,7 @@ class Resolver(Bodies):
             choice = antecedents.person(scene, token.idx, NOWHERE, self.turns, gender)
             if choice is not None and choice.confidence >= pat.PRONOUN_KEPT:
                 scene.add(token.idx, token.idx + len(token), choice.entity)
+                scene.called(choice.entity, gender)
                 self.meant[token.idx] = choice.entity
 
     def _reported(self, token: Token, index: int) -> None:
@@ -167,6 +168,8 @@ class Resolver(Bodies):
         if low in pat.ANIMATE_ALONE:
             return self._unnamed(reading, index)
         choice = antecedents.pronoun(self.scene, reading, index, self.turns)
+        if choice is not None and low in pat.PERSONAL:
+            self.scene.called(choice.entity, pat.PRONOUN_GENDER[low])
         if low in pat.PLURAL or low in pat.NEUTER:
             phrase = self._nearer_phrase(reading, choice, index, low in pat.PLURAL)
             if phrase is not None:

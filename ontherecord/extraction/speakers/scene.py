@@ -19,7 +19,6 @@ from ontherecord.extraction.entities.names import east_asian, parse
 from ontherecord.extraction.entities.titles import Setting
 from ontherecord.extraction.speakers import patterns as pat
 from ontherecord.model import Entity, Mention, Quote
-from ontherecord.model import Span as Offsets
 
 Part = Literal["subject", "object", "possessor", "modifier", "other"]
 Inside = Literal["", "direct", "reported"]
@@ -202,8 +201,10 @@ class Scene:
         male = sum(n for w, n in words.items() if w in pat.MALE_TITLES or w in pat.MALE_NOUNS)
         return "f" if female > male else "m" if male > female else None
 
-    def offsets(self, place: Place) -> Offsets:
-        return Offsets(place.start, place.end)
+    def called(self, key: int, gender: str) -> None:
+        """Remember that somebody was called "he" (m) or "she" (f): nobody is both."""
+        if self.genders.get(key) is None:
+            self.genders[key] = gender
 
 
 def _offsets(doc: Doc) -> list[tuple[int, int]]:
