@@ -111,7 +111,8 @@ def evidence(
                     its = _ITS.match(phrase)
                     if phrases_of.is_office(phrase[its.end() :] if its else phrase, owned=its is not None):
                         speaks = context.topic(countryless, min(f.start, span[0] + (its.end() if its else 0))) or speaks
-                roles.append(Role(" ".join(phrase.split()), speaks.code if speaks else None, *span))
+                if phrases_of.has_head(phrase):  # not of "who runs the bakery"
+                    roles.append(Role(" ".join(phrase.split()), speaks.code if speaks else None, *span))
                 phrases.append(phrase)
                 if speaks:
                     reasons.append(speaks)

@@ -39,6 +39,7 @@ _WHO = re.compile(r"^['’]?s?,? who\b")
 _APPOSED = re.compile(
     r"^, (?:an?|the|his|her|their|my|our) ((?:[\w’'-]+ ){0,4}?[\w-]+)(?=[,.;:\n]| (?:who|of|in|at|from|for|with|on|to|and|that|said)\b)"
 )
+_APPOSED_SAYS = re.compile(r"^, [^.;:\n]{3,60}?, (?:has |had |also )?(?:said|says|told|added|wrote|argued|warned|insisted)\b")
 _APPOSED_WHO = re.compile(r"^, (?:an?|the|his|her) [^,.;:\n]{3,50} who\b")
 _WHICH = re.compile(r"^,? which\b|^['’]s? (?:shares?|stock|board|headquarters|spokes\w+|officials|members|employees|website|residents|population)\b")
 _AGED = re.compile(r"^, (?:aged )?\d\d[,.]")
@@ -120,11 +121,12 @@ def _find_families(found: list[Found], text: str) -> None:
 
 
 def _apposed_noun(after: str) -> str | None:
-    """The noun for a person that heads the phrase behind a name: "nurse" in ", a night nurse at the ward"."""
+    """The noun for a person that heads the phrase behind a name: "nurse" in ", a night nurse at the ward"; empty for "the market leader"."""
     phrase = _APPOSED.match(after)
     words = phrase[1].lower().split() if phrase else []
-    noun = words[-1] if words and words[-2:-1] not in (["market"], ["world"], ["industry"], ["global"]) else ""
-    return noun if is_human(noun) or ((row := titles().get(noun)) and row.part in ("head", "calling")) else None
+    if not words or not (is_human(words[-1]) or ((row := titles().get(words[-1])) and row.part in ("head", "calling"))):
+        return None
+    return "" if words[-2:-1] in (["market"], ["world"], ["industry"], ["global"]) else words[-1]
 
 
 def _evidence(name: str, group: Iterable[Found], text: str) -> float:
@@ -138,8 +140,8 @@ def _evidence(name: str, group: Iterable[Found], text: str) -> float:
             seen["which"] = -3
         if (title := title_before(text, f.start)) and (row := titles().get(text[title[0] : title[1]].split()[-1].lower())) and row.part != "modifier":
             seen["title"] = 3
-        if noun := _apposed_noun(after):
-            seen["apposition"] = 1 if noun in _COMPANIES else 2
+        if (noun := _apposed_noun(after)) is not None:
+            seen["apposition"] = 1 if noun in _COMPANIES or not noun else 2
         elif title_after(text, f.end):
             seen["apposition"] = 2
         if _WHO.match(after) or _APPOSED_WHO.match(after):
@@ -148,7 +150,7 @@ def _evidence(name: str, group: Iterable[Found], text: str) -> float:
             seen["recognised"] = 1
         if _AGED.match(after):
             seen["age"] = 3
-        if _SAYS.match(after) or _SAID.search(before):
+        if _SAYS.match(after) or _APPOSED_SAYS.match(after) or _SAID.search(before):
             seen["speaks"] = 1
         if _HE.search(after):
             seen["he"] = 1

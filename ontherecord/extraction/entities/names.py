@@ -67,7 +67,7 @@ def without_nickname(text: str) -> str:
 
 def is_initial(word: str) -> bool:
     """One letter that stands for a name, with or without its stop; "Ó" is a particle."""
-    return len(word.rstrip(".")) == 1 and word.isascii()
+    return len(word.rstrip(".")) == 1 and word.isascii() and word[0].isupper()
 
 
 @lru_cache(maxsize=20_000)
@@ -233,7 +233,8 @@ def _known() -> tuple[dict[str, Known], dict[str, list[Known]]]:
 
 
 def is_first_name(word: str) -> bool:
-    return word in _first_names()
+    """A frequent given name as written, "Anne-Marie" by its first half."""
+    return word in _first_names() or (word.split("-")[0] in _first_names() and word.istitle())
 
 
 def gender_of(given: str) -> Gender:

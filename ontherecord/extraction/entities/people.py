@@ -75,7 +75,7 @@ class Person:
     def _rank(self, item: tuple[str, int]) -> tuple[bool, bool, bool, int, int, int]:
         words = item[0].split()
         short = any(names.parse(other).nickname.split(" ")[0] == names.fold(words[0]) for other in self.full)
-        cut = any(other != item[0] and other.endswith(" " + item[0]) for other in self.full)
+        cut = any(other != item[0] and other.casefold().endswith(f" {item[0].casefold()}") for other in self.full)
         initials = sum(names.is_initial(w) for w in words[1:-1])
         return (item[0] in self.former, short, cut, initials + max(0, len(words) - 3), -item[1], len(words))
 
@@ -167,7 +167,7 @@ def group(found: list[Found], text: str, named: Collection[str]) -> list[Person]
 
 
 _BEFORE = re.compile(
-    r"[,(]? ?\(?(?:née|nee|né|born|formerly(?: known as)?|(?:previously|once) (?:known as|called)|a\.?k\.?a\.?"
+    r"[,(]? ?\(?(?:who was )?(?:née|nee|né|born|formerly(?: known as)?|(?:previously|once) (?:known as|called)|a\.?k\.?a\.?"
     r"|(?:(?:was|is) )?(?:formerly|previously|also) known as) "
 )
 _NOW = re.compile(r"[,(]? ?\(?(?:who (?:[\w’']+ ){1,8}and )?(?:who )?(?:is |are )?now (?:known as |called )?")
@@ -236,7 +236,7 @@ def _is_word(word: str, text: str) -> bool:
 
 
 def _short_forms(register: _Register, short: list[Found], text: str, named: Collection[str]) -> None:
-    offices = {names.fold(f.text) for f in short if f.title in _OFFICES}
+    offices = {names.fold(f.text) for f in short if f.title in _HEADS}
     private = {names.fold(f.text) for f in short if _is_private(f, text) or not (names.fold(f.text) in offices or _is_famous_here(f.text, named))}
     for longer in (True, False):  # "Van Doe" is somebody before "Doe" is asked for
         waiting = sorted((f for f in short if (" " in f.text) == longer), key=lambda f: f.start)
@@ -283,6 +283,8 @@ _INTRODUCED = re.compile(r", (?:an?|his|her|their|our|my)\b")
 _OFFICES = frozenset(
     "President Sen. Senator Rep. Gov. Governor Minister Secretary Chancellor Premier Speaker president minister senator Justice Ambassador".split()  # noqa: SIM905
 )
+_HEADS = frozenset(["President", "Minister", "Chancellor", "Premier", "president", "minister"])
+"""Of these a country has few, so that one with a famous name is the famous one."""
 _BY_GIVEN = frozenset(["Sir", "Dame", "Lord", "Lady", "Prince", "Princess", "King", "Queen"])
 """Titles that stand before a given name alone: "Sir Owen" is Sir Owen Doe."""
 

@@ -72,7 +72,7 @@ def person_span(text: str, start: int, end: int) -> Zone:
             end = start + w.start() + camel
             words = list(re.finditer(r"\S+", text[start:end]))
             break
-    first = 0
+    first = _behind_title(words)
     while first < len(words) - 1 and _strays_before(words, first):
         first += 1
     last = len(words)
@@ -101,6 +101,14 @@ def person_span(text: str, start: int, end: int) -> Zone:
     if tail:
         stop = begin + tail.start()
     return trim(text, begin, stop, person=True)
+
+
+def _behind_title(words: list[re.Match[str]]) -> int:
+    """Index of the first word behind an office inside the span: "Lok Sabha MP |Ravi Nair"; 0 where a given name comes first."""
+    if len(words) < 4 or names.is_first_name(words[0].group()):
+        return 0
+    rows = ((i, titles().get(words[i].group().lower())) for i in range(len(words) - 3, 0, -1))
+    return next((i + 1 for i, row in rows if row and row.part == "head" and words[i].group().lower() not in names.ROYAL), 0)
 
 
 def _strays_before(words: list[re.Match[str]], i: int) -> bool:

@@ -52,7 +52,7 @@ _APPOSED = re.compile(
     r"|economist|expert|fellow|ambassador"
     r"|editor|author|leader|chief|head|researcher|historian|member|mayor|governor|secretary)\b"
 )
-_SAYS = re.compile(rf"(?:^|[\n”\"“.,] ?)({TWO_NAMES}) (?:said|told|says|tweeted|wrote|added|testified)\b|\b(?:said|says|wrote) ({TWO_NAMES})[,.]")
+_SAYS = re.compile(rf"(?:^|[\n”\"“.,–—-] ?)({TWO_NAMES}) (?:said|told|says|tweeted|wrote|added|testified)\b|\b(?:said|says|wrote) ({TWO_NAMES})[,.]")
 _PERSON_AT_END = re.compile(
     r"\b(?:Intelligence|Court|House|State|Defense|Staff|Affairs|Security|Health|Ministry|Committee|Commission|London|York|Religious Freedom|\w+’s"
     r"|\w+'s|U\.N\.|\w[”\"’']) ([A-Z][\w-]+ [A-Z][\w’'-]+)$"

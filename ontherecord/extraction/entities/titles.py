@@ -165,7 +165,6 @@ def institutions() -> re.Pattern[str]:
         "Commons",
         "Congress",
         "Senate",
-        "Diet",
         "Democratic",
         "Labour",
         "Capitol",
@@ -337,7 +336,7 @@ def title_after(text: str, end: int) -> tuple[int, int] | None:
     take = ""
     for piece in m.group("phrase").split(","):
         longer = f"{take},{piece}" if take else piece
-        if take and (_has_head(take) or not re.match(r"\s+(?:and |the |an? |former )?[\w’'.-]+ ", piece)):
+        if take and (has_head(take) or not re.match(r"\s+(?:and |the |an? |former )?[\w’'.-]+ ", piece)):
             break
         take = longer
         if _VERB.search(f" {take} "):
@@ -345,7 +344,7 @@ def title_after(text: str, end: int) -> tuple[int, int] | None:
     cut = _VERB.search(f"{take} ")
     take = (take[: cut.start()] if cut else take).rstrip(" ,")
     public = _PUBLIC_VERB.match(text[end : end + 20])
-    if not public and not (_has_head(take) and _is_apposition(take, text[end : end + m.start("phrase")])):
+    if not public and not (has_head(take) and _is_apposition(take, text[end : end + m.start("phrase")])):
         return None
     start = end + m.start("phrase")
     return start, start + len(take)
@@ -369,7 +368,7 @@ def _is_apposition(phrase: str, before: str) -> bool:
     return head <= _FURTHEST_HEAD and not _CLAUSE.search(phrase[: phrase.find(words[head])])
 
 
-def _has_head(phrase: str) -> bool:
+def has_head(phrase: str) -> bool:
     return any(_is_head(w) for w in re.findall(r"[\w-]+(?:\.(?=\s|$))?", phrase))
 
 
