@@ -32,7 +32,7 @@ _COMPANIES = frozenset(
     (
         "agent broadcaster competitor contributor developer donor employer investor landlord maker manufacturer member owner partner predecessor"
         " producer publisher regulator rival sponsor successor supplier tenant trader"
-    ).split()
+    ).split()  # noqa: SIM905
 )
 """Nouns for people that stand beside companies and places just as often."""
 _WHO = re.compile(r"^['’]?s?,? who\b")

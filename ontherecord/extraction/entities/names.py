@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
+from ontherecord import countries
 from ontherecord.countries import read_table, several
 
 Gender = Literal["f", "m"] | None
@@ -65,6 +66,12 @@ def without_nickname(text: str) -> str:
     return _NICKNAME.sub("", text)
 
 
+def nickname(text: str) -> str:
+    """'Robert "Bobby" Winn' -> "Bobby"; a party, a place or a body between a name and the next is none: "Ann Doe (Labour) Bo Lind"."""
+    found = _NICKNAME.search(text)
+    return found[1] if found and not (countries.lookup(found[1]) or countries.body(found[1]) or countries.region(found[1])) else ""
+
+
 def is_initial(word: str) -> bool:
     """One letter that stands for a name, with or without its stop; "Ó" is a particle."""
     return len(word.rstrip(".")) == 1 and word.isascii() and word[0].isupper()
@@ -82,7 +89,6 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=20_000)
 def parse(text: str) -> Name:
     """Take a name apart: "Donald J. Trump Jr." -> parts donald, j, trump; suffix jr. Particles join the word they precede ("von der leyen")."""
-    nickname = _NICKNAME.search(text)
     written = _WORD.findall(without_nickname(text))
     words = [fold(w).rstrip(".") for w in written]
     suffix = ""
@@ -101,7 +107,7 @@ def parse(text: str) -> Name:
             continue
         parts.append(" ".join([*held, word]))
         held = []
-    return Name(text, tuple(parts), suffix, fold(nickname[1]) if nickname else "")
+    return Name(text, tuple(parts), suffix, fold(nickname(text)))
 
 
 def east_asian(name: Name) -> bool:

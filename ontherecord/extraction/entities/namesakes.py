@@ -13,7 +13,8 @@ from ontherecord.extraction.entities.titles import states
 
 _STATE = re.compile(
     r"\b(?:Gov(?:ernor|\.)|[Ss]tate (?:Sen\.|Rep\.|[Hh]ouse|[Ss]enate|[Ss]enator|[Rr]epresentative|lawmaker|legislator|official)s?"
-    r"|[Ss]ecretary of [Ss]tate|lawmakers|legislature|[Cc]ounty|[Ss]heriff|Republicans?|Democrats?|GOP|Sens?\.|Reps?\.|Congress(?:man|woman)|Ga\.|primary|ballots?)(?!\w)"
+    r"|[Ss]ecretary of [Ss]tate|lawmakers|legislature|[Cc]ounty|[Ss]heriff|Republicans?|Democrats?|GOP|Sens?\.|Reps?\."
+    r"|Congress(?:man|woman)|Ga\.|primary|ballots?)(?!\w)"
 )
 _GEORGIA = re.compile(r"\bGeorgia\b")
 _AMERICAN_TOWN = re.compile(r", (?P<state>[A-Z][\w.]*\.?(?: [A-Z][\w]+)?)")

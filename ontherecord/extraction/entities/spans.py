@@ -182,7 +182,7 @@ def _from_patterns(text: str, zones: list[Zone]) -> Iterator[Found]:
             number = 1 if m.group(1) else 2
             start, end = person_span(text, m.start(number), m.end(number))
             name = text[start:end]
-            if not looks_like_person(name) or _stray_word(name):
+            if not looks_like_person(name) or _stray_word(name) or (pattern is _NICKNAMED and not names.nickname(name)):
                 continue
             if title or (pattern is _APPOSED and " " in name) or names.is_first_name(name.split()[0]):
                 yield Found(start, end, "PERSON", name, not inside(zones, start), title)

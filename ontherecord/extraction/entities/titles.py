@@ -110,7 +110,7 @@ _OFFICE = re.compile(
 
 _OUTWARD_OFFICE = re.compile(
     r"\b(?:president|premier|chancellor|foreign|defen[cs]e|finance|interior|minister|ministry|king|queen|prince(?:ss)?|head of state|army|navy"
-    r"|air force|military|general|colonel|admiral|commander|captain|lieutenant|brigadier|embassy|government|cabinet|central bank|national security"
+    r"|air force|military|general|colonel|admiral|brigadier|gen|col|adm|brig|embassy|government|cabinet|central bank|national security"
     r"|intelligence"
     r"|presidential|opposition leader|spokes\w+|ruling party)\b",
     re.IGNORECASE,
@@ -238,7 +238,7 @@ def of_phrase(phrase: str, setting: Setting | None, american: Collection[str] = 
             return Speaks(code, f'title "{shown}"', 3)
     if institution or (institution := _of_title(own)):
         return Speaks(institution, f'title "{shown}"', 2)
-    if (region := _regions().search(own)) and not private and not _CALLING.search(own):
+    if (region := _regions().search(own)) and not private and (_OFFICE.search(own) or _BARE_OFFICE.search(own)):
         return Speaks(str(countries.region(region.group())), f'title "{shown}": {region.group()}', 2)
     if (states().search(own) or _US_PARTY.search(own)) and not private:
         return Speaks("US", f'title "{shown}", a US state or party', 2)
