@@ -29,10 +29,32 @@ _ONE_WORD = _LABELS | {"PERSON"}
 _INTRODUCED = re.compile(rf"(?<![\w.’'&-])(?<![{UPPER}]\w )({ONE}), (?:(?:aged )?\d\d,|(?:an?|the|his|her|their|my|our)\s[^,.;:\n]{{3,}})")
 """One word with an age or a noun phrase behind it."""
 _COMPANIES = frozenset(
-    (
-        "agent broadcaster competitor contributor developer donor employer investor landlord maker manufacturer member owner partner predecessor"
-        " producer publisher regulator rival sponsor successor supplier tenant trader"
-    ).split()  # noqa: SIM905
+    [
+        "agent",
+        "broadcaster",
+        "competitor",
+        "contributor",
+        "developer",
+        "donor",
+        "employer",
+        "investor",
+        "landlord",
+        "maker",
+        "manufacturer",
+        "member",
+        "owner",
+        "partner",
+        "predecessor",
+        "producer",
+        "publisher",
+        "regulator",
+        "rival",
+        "sponsor",
+        "successor",
+        "supplier",
+        "tenant",
+        "trader",
+    ]
 )
 """Nouns for people that stand beside companies and places just as often."""
 _WHO = re.compile(r"^['’]?s?,? who\b")
