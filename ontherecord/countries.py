@@ -108,6 +108,11 @@ def _states() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
+def _regions() -> dict[str, str]:
+    return {_key(row["name"]): row["code"] for row in read_table("regions.csv")}
+
+
+@lru_cache(maxsize=1)
 def _us_cities() -> frozenset[str]:
     return frozenset(_key(row["city"]) for row in read_table("us_cities.csv"))
 
@@ -177,6 +182,11 @@ def body(text: str) -> Body | None:
 def us_state(text: str) -> str | None:
     """Full name of a state of the United States by name or abbreviation ("Tenn.", "TN"). "Georgia" and "Washington" are states here."""
     return _states().get(_key(text))
+
+
+def region(text: str) -> str | None:
+    """Code of the country that a state or province lies in, by its name or adjective: "Queensland", "Bavarian", "Ohio"."""
+    return "US" if us_state(text) else _regions().get(_key(text))
 
 
 def is_us_city(text: str) -> bool:

@@ -2,7 +2,8 @@
 
 People: the same full name, its spellings and short given names are one node; a family name alone joins the one bearer of that name in the corpus
 (or the one far more frequent than all others), unless that bearer stands in the article as somebody else or for another country.
-Organisations: the same name, or an acronym that articles spell out in one way. Everything else: the same name and kind.
+Organisations: the same name, or an acronym that articles spell out in one way. A people joins its country ("Iranians": Iran), the short names of a
+party the party ("Republicans": Republican Party). Everything else: the same name and kind.
 
 Ids are slugs of names and depend on neither the order nor the number of rows: people and countries plain (``mira-doe``, ``france``), other kinds
 with the kind behind (``white-house-organisation``), unnamed sources with their country (``unnamed-senior-official-us``).
@@ -20,6 +21,7 @@ import pandas as pd
 
 from ontherecord import countries
 from ontherecord.extraction.entities import names
+from ontherecord.extraction.entities.tables import PARTY_OF
 from ontherecord.linking.links import Links, slug
 
 NODE_COLUMNS = ["entity_id", "name", "kind", "country", "country_reason", "named", "variants"]
@@ -102,8 +104,16 @@ def link_entities(entities: pd.DataFrame) -> Links:
     plain: dict[Hashable, _Node] = {}
     acronyms = _acronyms(rows)
     for i, kind in enumerate(rows.kind):
+        whole = _whole(rows, i)
+        if whole is not None:
+            at: Hashable = (whole[0], _organisation_form(whole[1]), None)
+            node = plain.setdefault(at, _Node(whole[0], True))
+            rows.put(node, i)
+            node.forms[rows.name[i]] -= 1
+            node.forms[whole[1]] += 1
+            continue
         if not rows.named[i]:
-            at: Hashable = (kind, names.fold(rows.name[i]), rows.country[i])
+            at = (kind, names.fold(rows.name[i]), rows.country[i])
         elif kind == "person":
             people.append(i)
             continue
@@ -118,6 +128,17 @@ def link_entities(entities: pd.DataFrame) -> Links:
     _brought_home(plain, rows)
     persons = _people(rows, people)
     return _assemble([*_told_apart([node for node in plain.values() if node.rows], persons, rows), *(p for p in persons if p.rows)], rows)
+
+
+def _whole(rows: _Rows, i: int) -> tuple[str, str] | None:
+    """(kind, name) of the country of a people, of the party of its members; None for everything else."""
+    name, code = rows.name[i], rows.country[i]
+    if rows.kind[i] == "group" and rows.named[i] and (own := countries.nationality(name)) is not None and code in (own, None):
+        return "country", countries.name(own)
+    party = PARTY_OF.get(name)
+    if rows.kind[i] in ("group", "organisation") and party and (body := countries.body(party)) and code in (body.code, None):
+        return "organisation", party
+    return None
 
 
 def _told_apart(others: list[_Node], persons: list[_Node], rows: _Rows) -> list[_Node]:

@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from ontherecord import countries
 from ontherecord.extraction.entities import context
 from ontherecord.extraction.entities import titles as phrases_of
 from ontherecord.extraction.entities.people import Person
 from ontherecord.extraction.entities.spans import Found
-from ontherecord.extraction.entities.titles import Speaks
+from ontherecord.extraction.entities.titles import Setting, Speaks
+from ontherecord.extraction.entities.zones import Zone
 from ontherecord.model import Role
 
 _SERVES = frozenset(
     [
-        "wife",
-        "husband",
-        "son",
-        "daughter",
-        "brother",
-        "sister",
-        "widow",
-        "father",
-        "mother",
         "spokesman",
         "spokeswoman",
         "spokesperson",
@@ -36,7 +29,6 @@ _SERVES = frozenset(
         "strategist",
         "secretary",
         "deputy",
-        "son-in-law",
     ]
 )
 _GOVERNMENT = re.compile(
@@ -63,13 +55,14 @@ _PRIVATE = re.compile(
 _ITS = re.compile(r"(?:[Ii]ts|[Ww]hose)\s+")
 
 
-def country_votes(found: Iterable[Found]) -> Counter[str]:
+def country_votes(found: Iterable[Found], american: Mapping[int, str]) -> Counter[str]:
     """How often an article names each country, with its capital, its known bodies and the states of the United States; people do not count."""
     votes: Counter[str] = Counter()
     for f in found:
         if f.label == "PERSON" or f.text.casefold() in _SHARED:
             continue
-        code = countries.lookup(f.text) or countries.capital(f.text) or ("US" if countries.us_state(f.text) or countries.is_us_city(f.text) else None)
+        code = "US" if f.start in american else countries.lookup(f.text) or countries.capital(f.text) or countries.region(f.text)
+        code = code or ("US" if countries.is_us_city(f.text) else None)
         if code is None and (body := countries.body(f.text)) and body.kind in ("government", "party"):
             code = body.code  # parliaments and courts of many countries share their names
         if code and not countries.is_body(code):
@@ -77,60 +70,86 @@ def country_votes(found: Iterable[Found]) -> Counter[str]:
     return votes
 
 
-def home_country(votes: Counter[str]) -> str | None:
-    """The country that an article is about: at least half of all mentions of countries, and three, or the only one named and twice."""
+def setting(votes: Counter[str]) -> Setting | None:
+    """Where the story plays: the country of at least half of the places named, and three, or the only one named and twice."""
     if not votes:
         return None
     best, count = votes.most_common(1)[0]
     if best != "US" and votes["US"] >= 4 and votes["US"] >= 0.7 * count:
-        return "US"
-    return best if (count >= 3 and count >= 0.5 * votes.total()) or (count >= 2 and count == votes.total()) else None
+        return Setting("US", False)
+    alone = count == votes.total()
+    return Setting(best, alone) if (count >= 3 and count >= 0.5 * votes.total()) or (count >= 2 and alone) else None
 
 
-_LEAST_MENTIONS = 3
-_SHARE = 0.6
-
-
-def home_of_people(people: Iterable[tuple[Person, Speaks | None]]) -> str | None:
-    """Where the places leave it open: the country for which most of the people named here speak (three fifths of their mentions, and three)."""
-    votes: Counter[str] = Counter()
-    for person, speaks in people:
-        if speaks and not countries.is_body(speaks.code):
-            votes[speaks.code] += len(person.found)
-    if not votes:
-        return None
-    code, count = votes.most_common(1)[0]
-    return code if count >= _LEAST_MENTIONS and count >= _SHARE * votes.total() else None
-
-
-def evidence(text: str, person: Person, home: str | None) -> tuple[list[Speaks], list[Role], list[str]]:
+def evidence(
+    text: str, person: Person, home: Setting | None, american: Mapping[int, str], others: Sequence[Zone] = ()
+) -> tuple[list[Speaks], list[Role], list[str]]:
     """All that the text says about a person's office: reasons, roles, and the phrases themselves."""
     reasons: list[Speaks] = []
+    countryless = _without(text, american)
     roles: list[Role] = []
     phrases: list[str] = []
     for f in person.found:
         for speaks in (
-            phrases_of.party_after(text, f.end),
+            phrases_of.party_after(text, f.end, _within(american, text, f.end, f.end + 40)),
             phrases_of.plural_before(text, f.start),
-            phrases_of.possessive_before(text, f.start),
+            phrases_of.possessive_before(text, f.start, _within(american, text, f.start - 40, f.start)),
             phrases_of.body_after(text, f.end),
             phrases_of.nationality_beside(text, f.start, f.end),
         ):
             if speaks:
                 reasons.append(speaks)
-        for span in (phrases_of.title_before(text, f.start), phrases_of.title_after(text, f.end)):
+        floor = _floor(others, f, text)
+        before, after = phrases_of.title_before(text, f.start, floor), phrases_of.title_after(text, f.end)
+        for span in (before, after if after and not _lists(others, text, after) else None):
             if span:
                 phrase = text[span[0] : span[1]]
-                speaks = phrases_of.of_phrase(phrase, home)
+                speaks = phrases_of.of_phrase(phrase, home, _within(american, text, *span))
+                if speaks is None and span is before and floor and (whole := phrases_of.title_before(text, f.start)):
+                    speaks = phrases_of.of_phrase(text[whole[0] : whole[1]], None, _within(american, text, *whole))
                 if speaks is None or speaks.rank == 1:
                     its = _ITS.match(phrase)
                     if phrases_of.is_office(phrase[its.end() :] if its else phrase, owned=its is not None):
-                        speaks = context.topic(text, min(f.start, span[0] + (its.end() if its else 0))) or speaks
-                roles.append(Role(" ".join(phrase.split()), speaks.code if speaks else None, *span))
+                        speaks = context.topic(countryless, min(f.start, span[0] + (its.end() if its else 0))) or speaks
+                if phrases_of.has_head(phrase):  # not of "who runs the bakery"
+                    roles.append(Role(" ".join(phrase.split()), speaks.code if speaks else None, *span))
                 phrases.append(phrase)
                 if speaks:
                     reasons.append(speaks)
     return reasons, roles, phrases
+
+
+def _within(american: Mapping[int, str], text: str, start: int, end: int) -> set[str]:
+    """The names of a stretch that mean a place in the United States."""
+    return {m.group() for at in american if start <= at < end and (m := re.compile(r"[^\W_]+").match(text, at))}
+
+
+def _without(text: str, american: Mapping[int, str]) -> str:
+    """The text with those names blanked, so that they are not taken for countries."""
+    for at in american:
+        end = at + len(re.compile(r"[^\W_]+").match(text, at).group())  # type: ignore[union-attr]
+        text = text[:at] + "_" * (end - at) + text[end:]
+    return text
+
+
+def _floor(others: Sequence[Zone], f: Found, text: str) -> int:
+    """Where the name before a mention ends, if a list goes on from it: "the French minister Ann Doe and defence minister |Bo Lind|"."""
+    i = bisect_left(others, (f.start, f.start))
+    end = others[i - 1][1] if i else 0
+    return end if _GOES_ON.match(text, end) else 0
+
+
+def _lists(others: Sequence[Zone], text: str, phrase: Zone) -> bool:
+    """What stands behind a name is the title of the next person of a list: "Ann Doe, Greek minister Bo Lind and ..."."""
+    i = bisect_left(others, phrase)
+    if i == len(others) or others[i][0] >= phrase[1]:
+        return False
+    start, end = others[i]
+    return not _OF.search(text, phrase[0], start) and not text.startswith(("'", "’"), end)
+
+
+_GOES_ON = re.compile(r",? (?:and|or)\b|,")
+_OF = re.compile(r"\b(?:of|to|for|with|under|by|at|in|on)\b|\s(?:is|was)\s")
 
 
 def decide(person: Person, reasons: list[Speaks]) -> Speaks | None:
@@ -157,7 +176,7 @@ def by_way_of(phrases: Iterable[str], others: dict[str, tuple[str, str]]) -> Spe
         for word in words:
             if word in others:
                 name, code = others[word]
-                return Speaks(code, f'"{" ".join(phrase.split())}": serves or is family of {name}', 1)
+                return Speaks(code, f'"{" ".join(phrase.split())}": serves {name}', 1)
     return None
 
 
@@ -201,7 +220,7 @@ def of_organisation(name: str, before: str, home: str | None = None, votes: Coun
     """
     body = countries.body(name)
     if body and body.code and home and home != body.code and votes is not None and not votes[body.code] and name.casefold() in _SHARED:
-        return Speaks(home, f"{name} in an article about {countries.name(home)}", 1)
+        return Speaks(home, f"{name} where the story plays, {countries.name(home)}", 1)
     if body:
         return Speaks(body.code, f"{name} belongs to {countries.name(body.code)}", 2) if body.code else None
     metonym = countries.metonym(name)
@@ -227,5 +246,5 @@ def of_organisation(name: str, before: str, home: str | None = None, votes: Coun
     if known and known.code:
         return Speaks(known.code, f"“{institution.group()}” in its name", 2)  # type: ignore[union-attr]
     if home and state:
-        return Speaks(home, f"a public body in an article about {countries.name(home)}", 1)
+        return Speaks(home, f"a public body where the story plays, {countries.name(home)}", 1)
     return None

@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from ontherecord import countries
-from ontherecord.extraction.entities import affiliation, doubtful, names, spans
+from ontherecord.extraction.entities import affiliation, doubtful, names, namesakes, spans
 from ontherecord.extraction.entities import people as people_of
 from ontherecord.extraction.entities.people import Person
 from ontherecord.extraction.entities.spans import Found
-from ontherecord.extraction.entities.titles import Speaks
+from ontherecord.extraction.entities.titles import Setting, Speaks
 from ontherecord.model import Entity, EntityKind, Mention, Role
 
 _KINDS: dict[str, EntityKind] = {
@@ -33,7 +33,7 @@ _KINDS: dict[str, EntityKind] = {
 }
 
 
-_RULE = re.compile(r" [Aa]dministrations?\b|['’]s? [Aa]dministrations?\b|[-–]era\b")
+_RULE = re.compile(r"(?:['’]s?)? [Aa]dministrations?\b| (?:[Gg]overnment|[Cc]abinet)\b|[-–]era\b")
 """Behind a name that stands for a time or a government: "the Obama administration" alone names nobody."""
 
 
@@ -43,12 +43,14 @@ def otr_entities(doc: Doc) -> Doc:
     text = doc.text  # joined anew at each access
     found = spans.find(doc, text)
     doubtful.find_people(found, text)
-    people = people_of.group(found, text)
+    american = namesakes.american(found, text)
+    votes = affiliation.country_votes(found, american)
+    people = people_of.group(found, text, votes)
     people = [p for p in people if not all(_RULE.match(text, f.end) for f in p.found)]
-    votes = affiliation.country_votes(found)
-    entities, home = _people_entities(people, text, votes)
+    home = affiliation.setting(votes)
+    entities = _people_entities(people, text, home, american)
     theirs = people_of.all_found(people)
-    entities += _other_entities([f for f in found if id(f) not in theirs and f.label != "PERSON"], text, home, votes)
+    entities += _other_entities([f for f in found if id(f) not in theirs and f.label != "PERSON"], text, home.code if home else None, votes, american)
     doc._.home = home
     entities.sort(key=lambda pair: pair[1][0].start)
     doc._.entities = [_numbered(entity, key) for key, (entity, _) in enumerate(entities)]
@@ -61,20 +63,20 @@ def _numbered(entity: Entity, key: int) -> Entity:
     return Entity(key, entity.name, entity.kind, entity.variants, entity.country, entity.country_reason, entity.roles, entity.named, entity.gender)
 
 
-def _people_entities(people: list[Person], text: str, votes: Counter[str]) -> tuple[list[tuple[Entity, list[Found]]], str | None]:
-    """Entities of the people with their mentions, and the country of the article: that of its people, else of its places."""
+def _people_entities(people: list[Person], text: str, home: Setting | None, american: Mapping[int, str]) -> list[tuple[Entity, list[Found]]]:
+    """Entities of the people with their mentions."""
+    named = sorted((f.start, f.end) for person in people for f in person.found)
     decided: list[Speaks | None] = []
     roles: list[list[Role]] = []
     phrases: list[list[str]] = []
     for person in people:
-        reasons, own_roles, own_phrases = affiliation.evidence(text, person, None)
+        reasons, own_roles, own_phrases = affiliation.evidence(text, person, None, american, named)
         decided.append(affiliation.decide(person, reasons))
         roles.append(own_roles)
         phrases.append(own_phrases)
-    home = affiliation.home_of_people(zip(people, decided, strict=True)) or affiliation.home_country(votes)
     for i, person in enumerate(people):
         if home is not None and decided[i] is None:  # an office without a country is one of the article's
-            reasons, roles[i], _ = affiliation.evidence(text, person, home)
+            reasons, roles[i], _ = affiliation.evidence(text, person, home, american, named)
             decided[i] = affiliation.decide(person, reasons)
     # second round: those who serve or belong to someone whose country is known
     forms: dict[str, tuple[str, str]] = {}
@@ -98,7 +100,7 @@ def _people_entities(people: list[Person], text: str, votes: Counter[str]) -> tu
             gender=person.gender,
         )
         out.append((entity, person.found))
-    return out, home
+    return out
 
 
 def _distinct(roles: Iterable[Role]) -> list[Role]:
@@ -108,7 +110,9 @@ def _distinct(roles: Iterable[Role]) -> list[Role]:
     return list(seen.values())
 
 
-def _other_entities(found: list[Found], text: str, home: str | None, votes: Counter[str]) -> list[tuple[Entity, list[Found]]]:
+def _other_entities(
+    found: list[Found], text: str, home: str | None, votes: Counter[str], american: Mapping[int, str]
+) -> list[tuple[Entity, list[Found]]]:
     """Countries by code, groups by nationality, organisations by name or acronym, the rest by name."""
     groups: dict[tuple[str, str], list[Found]] = {}
     acronyms = _acronyms(found, text)
@@ -116,7 +120,9 @@ def _other_entities(found: list[Found], text: str, home: str | None, votes: Coun
     fuller = set(longer.values())
     for f in found:
         code = countries.lookup(f.text)
-        if code and (countries.country(f.text) or countries.is_body(code)):
+        if f.start in american:
+            key = ("place", f"{names.fold(f.text)}, {american[f.start]}")
+        elif code and (countries.country(f.text) or countries.is_body(code)):
             kind = "organisation" if countries.is_body(code) else "country"
             key = (kind, code)
         elif code:
@@ -143,6 +149,8 @@ def _other_entities(found: list[Found], text: str, home: str | None, votes: Coun
             if kind == "organisation" or kind == "group":
                 options = [affiliation.of_organisation(f.text, text[max(0, f.start - 40) : f.start].split("\n")[-1], home, votes) for f in group]
                 speaks = max((s for s in options if s), key=lambda s: s.rank, default=None)
+            if kind == "place":
+                speaks = _of_place(group[0], american)
             metonym = countries.metonym(name)
             if kind == "organisation" and metonym and not countries.capital(name):
                 name = metonym.name
@@ -157,6 +165,14 @@ def _other_entities(found: list[Found], text: str, home: str | None, votes: Coun
         )
         out.append((entity, group))
     return out
+
+
+def _of_place(f: Found, american: Mapping[int, str]) -> Speaks | None:
+    """The country that a state, a province or an American city lies in."""
+    if f.start in american:
+        return Speaks("US", american[f.start], 3)
+    code = countries.region(f.text) or ("US" if countries.is_us_city(f.text) else None)
+    return Speaks(code, f"{f.text} is in {countries.name(code)}", 3) if code else None
 
 
 def _plain(f: Found) -> str:

@@ -11,14 +11,14 @@ from functools import lru_cache
 
 from ontherecord import countries
 from ontherecord.countries import read_table, several
-from ontherecord.extraction.entities.titles import Speaks, places
+from ontherecord.extraction.entities.titles import Speaks, places, states
 
 _FAR = 400
 """Characters of the paragraph before a name that are looked at."""
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-ZÀ-ÖØ-Þ])")
 _ABBREVIATED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Capt|Prof|St|[A-Z])\.$")
 _ITS = re.compile(r"\b(?:its|whose)\s+(?:[\w-]+\s+){0,5}$", re.IGNORECASE)
-_PLACE_FIRST = re.compile(r"(?:From|In|At)\s+(?:the\s+)?$|^$")
+_PLACE_FIRST = re.compile(r"(?:(?:From|In|At|Near|Outside)\s+(?:the\s+)?(?:[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?, )?)?$")
 _THE = re.compile(r"(?:^|\s)the\s+$", re.IGNORECASE)
 _OWNS = re.compile(r"(?:['’]s|(?<=s)['’])(?=[\s,])")
 _LINKED = re.compile(r"\b(?:with|against|to|towards?|about|between|and|or|like|unlike|including|than|,)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -34,9 +34,9 @@ def _capitals() -> re.Pattern[str]:
 def _named(sentence: str) -> list[tuple[int, int, str, bool]]:
     """(start, end, code, is an adjective) of countries and capitals, in order; no bodies."""
     found = []
-    for pattern in (places(), _capitals()):
+    for pattern in (places(), _capitals(), states()):
         for m in pattern.finditer(sentence):
-            code = countries.lookup(m.group()) or countries.capital(m.group())
+            code = countries.lookup(m.group()) or countries.capital(m.group()) or countries.region(m.group())
             if code and not countries.is_body(code):
                 found.append((m.start(), m.end(), code, countries.nationality(m.group()) is not None))
     return sorted(found)
@@ -50,8 +50,7 @@ def _of_sentence(sentence: str, *, opening_only: bool) -> tuple[str, str] | None
     for start, end, code, adjective in _named(sentence):
         before = _THE.sub("", sentence[first:start])
         owner = _OWNS.match(sentence, end)
-        led = bool(_PLACE_FIRST.search(sentence[first:start]) and not before.strip().lower().endswith(("with", "to")))
-        at_start = not before.strip() or (led and before.strip() in ("In", "From", "At") and sentence[end : end + 1] in ",:")
+        at_start = not before.strip() or (_PLACE_FIRST.fullmatch(before) is not None and sentence[end : end + 1] in ",:")
         if (at_start and not (adjective and not owner)) or (owner and not opening_only and not _LINKED.search(sentence[:start])):
             best = (code, sentence[start : owner.end() if owner else end])
     return best

@@ -9,40 +9,13 @@ from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
+from ontherecord import countries
 from ontherecord.countries import read_table, several
 
 Gender = Literal["f", "m"] | None
 
 PARTICLES = frozenset(
-    [
-        "al",
-        "el",
-        "bin",
-        "bint",
-        "ibn",
-        "abu",
-        "abd",
-        "ben",
-        "de",
-        "da",
-        "di",
-        "du",
-        "del",
-        "della",
-        "der",
-        "den",
-        "dos",
-        "das",
-        "la",
-        "le",
-        "van",
-        "von",
-        "zu",
-        "ter",
-        "ul",
-        "y",
-        "e",
-    ]
+    "al el bin bint binti binte ibn abu abd ben de da di do du del della der den dos das la le las los van von zu zur af av ten ter ul y e".split()  # noqa: SIM905
 )
 SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 ROYAL = frozenset(["king", "queen", "prince", "princess", "pope", "emperor", "emir", "sheikh", "sultan", "mullah", "duke", "duchess"])
@@ -67,6 +40,8 @@ class Name(NamedTuple):
     text: str
     parts: tuple[str, ...]
     suffix: str
+    nickname: str = ""
+    """Given beside the name, folded: Robert "Bobby" Winn, John (Jack) Lane."""
 
     @property
     def given(self) -> str:
@@ -82,6 +57,24 @@ class Name(NamedTuple):
 
 
 _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*\.?")
+_GAELIC = frozenset(["Ó", "Ní", "Uí"])
+_NICKNAME = re.compile(r"\s[\"“”'‘’«(]\s?([^\W\d_][\w.’'-]*(?: [^\W\d_][\w’'-]*)?)\s?[\"”“'’‘»)](?=\s)")
+
+
+def without_nickname(text: str) -> str:
+    """'Robert "Bobby" Winn' -> "Robert Winn"."""
+    return _NICKNAME.sub("", text)
+
+
+def nickname(text: str) -> str:
+    """'Robert "Bobby" Winn' -> "Bobby"; a party, a place or a body between a name and the next is none: "Ann Doe (Labour) Bo Lind"."""
+    found = _NICKNAME.search(text)
+    return found[1] if found and not (countries.lookup(found[1]) or countries.body(found[1]) or countries.region(found[1])) else ""
+
+
+def is_initial(word: str) -> bool:
+    """One letter that stands for a name, with or without its stop; "Ó" is a particle."""
+    return len(word.rstrip(".")) == 1 and word.isascii() and word[0].isupper()
 
 
 @lru_cache(maxsize=20_000)
@@ -96,7 +89,7 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=20_000)
 def parse(text: str) -> Name:
     """Take a name apart: "Donald J. Trump Jr." -> parts donald, j, trump; suffix jr. Particles join the word they precede ("von der leyen")."""
-    written = _WORD.findall(text)
+    written = _WORD.findall(without_nickname(text))
     words = [fold(w).rstrip(".") for w in written]
     suffix = ""
     if len(words) > 1 and words[-1] in SUFFIXES:
@@ -105,12 +98,16 @@ def parse(text: str) -> Name:
     held: list[str] = []
     for i, word in enumerate(words):
         initial = len(word) == 1 and written[i][0].isupper()
-        if word in PARTICLES and not initial and i < len(words) - 1 and (i or word not in {"ben", "la", "le", "di", "al"}):
+        if (
+            (written[i] in _GAELIC or (word in PARTICLES and not initial))
+            and i < len(words) - 1
+            and (i or word not in {"ben", "la", "le", "di", "al"})
+        ):
             held.append(word)
             continue
         parts.append(" ".join([*held, word]))
         held = []
-    return Name(text, tuple(parts), suffix)
+    return Name(text, tuple(parts), suffix, fold(nickname(text)))
 
 
 def east_asian(name: Name) -> bool:
@@ -122,6 +119,17 @@ def east_asian(name: Name) -> bool:
     return (
         bool("-" in last[1:]) or (len(words) == 3 and all(len(w) <= 5 for w in words)) or (len(words) == 2 and words[0] not in {"Kim", "Lee", "Ho"})
     )
+
+
+def short_forms(name: Name) -> set[str]:
+    """By what one may look for a full name again, as written: the last word, with its particles, and a first word that is no given name ("Sato")."""
+    words = without_nickname(name.text).split()
+    forms = {words[-1]}
+    if " " in name.family and len(words) > (size := len(name.family.split(" "))):
+        forms |= {" ".join(words[-size:]), " ".join(words[-size:])[:1].upper() + " ".join(words[-size:])[1:]}
+    if not is_first_name(words[0]) and len(words[0]) > 3 and words[0].isalpha():
+        forms.add(words[0])
+    return forms
 
 
 def handles(name: Name) -> frozenset[str]:
@@ -189,10 +197,12 @@ def same_person(a: Name, b: Name) -> bool:
         return True
     if a.text.replace("-", " ").casefold() == b.text.replace("-", " ").casefold():
         return True
+    if a.given == b.given and len(a.given) > 1 and (a.family in b.family.split("-") or b.family in a.family.split("-")):
+        return True  # "Anna Berg" and "Anna Berg-Lind"
     if not close(a.family, b.family):
         short, long = sorted((a.parts, b.parts), key=len)
         return len(long) > len(short) >= 2 and (long[: len(short)] == short or long[-len(short) :] == short)
-    if same_given(a.given, b.given):
+    if same_given(a.given, b.given) or (a.given in b.nickname.split(" ") or b.given in a.nickname.split(" ")):
         return True
     # "Robert Francis O'Rourke" and "Francis O'Rourke": a middle name used as the first
     return a.given in b.parts[1:-1] or b.given in a.parts[1:-1]
@@ -229,7 +239,8 @@ def _known() -> tuple[dict[str, Known], dict[str, list[Known]]]:
 
 
 def is_first_name(word: str) -> bool:
-    return word in _first_names()
+    """A frequent given name as written, "Anne-Marie" by its first half."""
+    return word in _first_names() or (word.split("-")[0] in _first_names() and word.istitle())
 
 
 def gender_of(given: str) -> Gender:

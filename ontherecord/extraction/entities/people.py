@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
@@ -16,6 +17,7 @@ from ontherecord.extraction.entities.names import Gender, Known, Name
 from ontherecord.extraction.entities.shapes import looks_like_person
 from ontherecord.extraction.entities.spans import Found, Taken, occurrences
 from ontherecord.extraction.entities.tables import titles
+from ontherecord.extraction.entities.titles import is_office, title_after
 
 
 @dataclass(slots=True)
@@ -27,6 +29,8 @@ class Person:
     """Full names as written, with their counts."""
     known: Known | None = None
     gender: Gender = None
+    former: set[str] = field(default_factory=set)
+    """Full names that the text says are not the present one: "born Ann Doe"."""
 
     @property
     def strong(self) -> bool:
@@ -54,9 +58,12 @@ class Person:
         """The common newspaper form: the most frequent full one, without middle initials unless always used; a known person's usual
         name where the text has only a short form."""
         if not self.full:
-            form = Counter(f.text for f in self.found).most_common(1)[0][0]
-            return self.known.name if self.known else form.title() if form.isupper() and len(form) > 3 else form
-        best = min(self.full.items(), key=self._rank)[0]
+            if self.known:
+                return self.known.name
+            forms = Counter(f.text for f in self.found)
+            form = max(forms, key=lambda form: (form.count(" "), forms[form]))
+            return form.title() if form.isupper() and len(form) > 3 else form
+        best = names.without_nickname(min(self.full.items(), key=self._rank)[0])
         words = best.split()
         if self.known:
             usual = self.known.name.split()
@@ -64,15 +71,16 @@ class Person:
                 return best.replace("’", "'") if len(words) == len(usual) and not best.isupper() else self.known.name
         if best.isupper():
             words = [w if "." in w else w.title() for w in words]
-        if len(words) > 2:
-            words = [words[0], *(w for w in words[1:-1] if len(w.rstrip(".")) > 1), words[-1]]
-        return " ".join(words).replace("’", "'")
+        if len(words) > 2 and not names.is_initial(words[0]):
+            words = [words[0], *(w for w in words[1:-1] if not names.is_initial(w)), words[-1]]
+        return re.sub(r",(?= \w+\.?$)", "", " ".join(words)).replace("’", "'")
 
-    def _rank(self, item: tuple[str, int]) -> tuple[bool, int, int, int]:
+    def _rank(self, item: tuple[str, int]) -> tuple[bool, bool, bool, int, int, int]:
         words = item[0].split()
-        cut = any(other != item[0] and other.endswith(" " + item[0]) for other in self.full)
-        initials = sum(len(w.rstrip(".")) == 1 for w in words[1:-1])
-        return (cut, initials + max(0, len(words) - 3), -item[1], len(words))
+        short = any(names.parse(other).nickname.split(" ")[0] == names.fold(words[0]) for other in self.full)
+        cut = any(other != item[0] and other.casefold().endswith(f" {item[0].casefold()}") for other in self.full)
+        initials = sum(names.is_initial(w) for w in words[1:-1])
+        return (item[0] in self.former, short, cut, initials + max(0, len(words) - 3), -item[1], len(words))
 
     def variants(self) -> tuple[str, ...]:
         """Other surface forms, most frequent first."""
@@ -104,15 +112,16 @@ class _Register:
             if person not in group:
                 group.append(person)
         for name in person.parsed():
-            group = self.by_given.setdefault(name.given, [])
-            if person not in group and not names.east_asian(name) and name.given not in names.ROYAL:
-                group.append(person)
+            for given in {name.given, name.nickname} - {""}:
+                group = self.by_given.setdefault(given, [])
+                if person not in group and not names.east_asian(name) and given not in names.ROYAL:
+                    group.append(person)
 
     def with_handle(self, word: str) -> list[Person]:
         exact = self.by_handle.get(word)
         if exact is not None:
             return exact
-        return [p for handle, group in self.by_handle.items() if names.close(handle, word) for p in group]
+        return [p for handle, group in self.by_handle.items() if names.close(handle, word) or handle.startswith(f"{word}-") for p in group]
 
     def home(self, name: Name) -> Person | None:
         """The person that already holds this full name, or of whose longer name it is the end ("Peña Nieto")."""
@@ -126,7 +135,7 @@ class _Register:
         return whole[0] if len(name.parts) == 2 and name.given not in names.ROYAL and len(whole) == 1 else None
 
 
-def group(found: list[Found], text: str) -> list[Person]:
+def group(found: list[Found], text: str, named: Collection[str]) -> list[Person]:
     """People of one article in order of first mention, each with all mentions.
 
     ``found`` holds all names of the text; those that turn out to be people get the label PERSON, and further mentions are added to it.
@@ -136,6 +145,7 @@ def group(found: list[Found], text: str) -> list[Person]:
     full = [f for f in found if f.label == "PERSON" and names.parse(f.text).full and not _known_short(f.text)]
     strong = Counter(f.text for f in full if f.strong)
     every = Counter(f.text for f in full)
+    genders = {f.text: gender for f in reversed(full) if (gender := gender_of_title(f.title))}
     homes: dict[str, Person] = {}
     place = {f.text: f.start for f in reversed(full)}
     for form in sorted(every, key=lambda t: (-len(names.parse(t).parts), t not in strong, -every[t], place[t])):
@@ -143,19 +153,51 @@ def group(found: list[Found], text: str) -> list[Person]:
         person = register.home(name) or register.new()
         if person.known is None and (known := names.known_full(name)):
             person.known, person.gender = known, known.gender
-        person.gender = person.gender or names.gender_of(form.split()[0])
+        person.gender = person.gender or genders.get(form) or names.gender_of(form.split()[0])
         person.full[form] += strong[form] or every[form]
         homes[form] = person
         register.index(person)
+    _renamed(register, homes, full, text)
     for f in full:
         homes[f.text].add(f)
-    _short_forms(register, [f for f in found if f.label == "PERSON" and f.text not in homes])
+    _short_forms(register, [f for f in found if f.label == "PERSON" and f.text not in homes], text, named)
     _relabel(register, found)
     people = [p for p in register.people if p.strong]
     _further(people, found, text)
     for person in people:
         person.found.sort(key=lambda f: f.start)
     return sorted(people, key=lambda p: p.found[0].start)
+
+
+_BEFORE = re.compile(
+    r"[,(]? ?\(?(?:who was )?(?:née|nee|né|born|formerly(?: known as)?|(?:previously|once) (?:known as|called)|a\.?k\.?a\.?"
+    r"|(?:(?:was|is) )?(?:formerly|previously|also) known as) "
+)
+_NOW = re.compile(r"[,(]? ?\(?(?:who (?:[\w’']+ ){1,8}and )?(?:who )?(?:is |are )?now (?:known as |called )?")
+_ONE_NAME = re.compile(r"[,(]? ?\(?(?:née|nee|né) ([A-ZÀ-ÖØ-Þ][\w’'-]+)")
+
+
+def _renamed(register: _Register, homes: dict[str, Person], full: list[Found], text: str) -> None:
+    """One person where the text says so: "Ann Lind, formerly Ann Berg", "Ann Berg, who is now known as Ann Lind", "Ann Lind, née Berg"."""
+    for f in full:
+        if one := _ONE_NAME.match(text, f.end):
+            register.index(homes[f.text], names.fold(one[1]))
+    for first, second in pairwise(sorted(full, key=lambda f: f.start)):
+        between = text[first.end : second.start]
+        now = _NOW.fullmatch(between)
+        shared = set(names.parse(first.text).parts) & set(names.parse(second.text).parts)
+        if homes[first.text] is homes[second.text] or not shared or not (now or _BEFORE.fullmatch(between)):
+            continue
+        present, former = (second, first) if now else (first, second)
+        person, other = homes[present.text], homes[former.text]
+        person.full += other.full
+        person.former |= set(other.full)
+        homes.update({form: person for form, home in homes.items() if home is other})
+        register.people.remove(other)
+        for group_ in (*register.by_handle.values(), *register.by_given.values()):
+            if other in group_:
+                group_.remove(other)
+        register.index(person)
 
 
 def _known_short(text: str) -> bool:
@@ -196,81 +238,95 @@ def _is_word(word: str, text: str) -> bool:
     return re.search(rf"\b{re.escape(word.lower())}\b", text) is not None
 
 
-def _short_forms(register: _Register, short: list[Found]) -> None:
-    unknown: dict[str, list[Found]] = {}
-    for f in sorted(short, key=lambda f: f.start):
-        person = _resolve(register, f)
-        if person:
-            person.add(f)
-        else:
-            unknown.setdefault(names.fold(f.text), []).append(f)
-    for form, group_ in unknown.items():
-        # a single word is a person only with a title, or where it is met again and again
-        if any(f.title for f in group_) or (sum(f.strong for f in group_) > 2 and looks_like_person(group_[0].text)):
-            person = register.new()
-            for f in group_:
-                person.add(f)
-            register.index(person, form)
+def _short_forms(register: _Register, short: list[Found], text: str, named: Collection[str]) -> None:
+    offices = {names.fold(f.text) for f in short if f.title in _HEADS}
+    private = {names.fold(f.text) for f in short if _is_private(f, text) or not (names.fold(f.text) in offices or _is_famous_here(f.text, named))}
+    for longer in (True, False):  # "Van Doe" is somebody before "Doe" is asked for
+        waiting = sorted((f for f in short if (" " in f.text) == longer), key=lambda f: f.start)
+        waiting = [f for f in waiting if not _placed(register, f, private)]
+        unknown: dict[str, list[Found]] = {}
+        for f in waiting:  # "Mr. Doe" before the text says which Doe
+            if not _placed(register, f, private):
+                unknown.setdefault(names.fold(f.text), []).append(f)
+        for form, group_ in unknown.items():
+            # a single word is a person only with a title, where the text says what somebody is, or where it is met again and again
+            if any(f.title or f.introduced for f in group_) or (sum(f.strong for f in group_) > 2 and looks_like_person(group_[0].text)):
+                person = register.new()
+                for f in group_:
+                    person.add(f)
+                register.index(person, form, *names.handles(names.parse(form)))
+
+
+def _placed(register: _Register, f: Found, private: set[str]) -> bool:
+    person = _resolve(register, f, private)
+    if person:
+        person.add(f)
+    return person is not None
+
+
+def _is_famous_here(form: str, named: Collection[str]) -> bool:
+    """A family name that means one person everywhere, or does where the article names that person's country."""
+    known = names.known_alone(form)
+    return known is not None and (known.always or any(code in named for code in known.codes))
+
+
+def _is_private(f: Found, text: str) -> bool:
+    """A family name of somebody whom nobody knows: "Mr Doe", "Sgt. Doe", "Doe, a baker in Leeds"."""
+    row = titles().get(f.title.lower())
+    known = names.known_alone(f.text)
+    if row is not None and not (known and known.always) and f.title not in _OFFICES and f.title.lower() not in names.ROYAL:
+        return True
+    beside = title_after(text, f.end) if _INTRODUCED.match(text, f.end) else None
+    return beside is not None and not is_office(text[beside[0] : beside[1]], owned=False)
+
+
+_INTRODUCED = re.compile(r", (?:an?|his|her|their|our|my)\b")
 
 
 _OFFICES = frozenset(
-    [
-        "President",
-        "Sen.",
-        "Senator",
-        "Rep.",
-        "Gov.",
-        "Governor",
-        "Minister",
-        "Secretary",
-        "Chancellor",
-        "Premier",
-        "Speaker",
-        "president",
-        "minister",
-        "senator",
-        "Justice",
-        "Ambassador",
-    ]
+    "President Sen. Senator Rep. Gov. Governor Minister Secretary Chancellor Premier Speaker president minister senator Justice Ambassador".split()  # noqa: SIM905
 )
+_HEADS = frozenset(["President", "Minister", "Chancellor", "Premier", "president", "minister"])
+"""Of these a country has few, so that one with a famous name is the famous one."""
+_BY_GIVEN = frozenset(["Sir", "Dame", "Lord", "Lady", "Prince", "Princess", "King", "Queen"])
+"""Titles that stand before a given name alone: "Sir Owen" is Sir Owen Doe."""
 
 
-def _resolve(register: _Register, f: Found) -> Person | None:
+def _resolve(register: _Register, f: Found, private: set[str]) -> Person | None:
     """Whom a short form means: with a title the known holder of the office; by gender; the one alone so named; else the last one named in full."""
     title = "" if f.title in ("party", "turn") else f.title
     gender = gender_of_title(title)
     name = names.parse(f.text)
     if not name.parts:
         return None
+    given = [p for p in register.by_given.get(name.parts[0], []) if not gender or p.gender in (gender, None)]
+    if title in _BY_GIVEN and len(given) == 1:
+        return given[0]
     candidates = register.with_handle(" ".join(name.parts))
     if name.suffix or len(candidates) > 1:
         fitting = [p for p in candidates if name.suffix in {n.suffix for n in p.parsed()}]
         candidates = fitting or ([] if name.suffix else candidates)
     if gender:
         candidates = [p for p in candidates if p.gender in (gender, None)]
+        candidates = [p for p in candidates if p.gender] or candidates
     known = (names.known_alone(f"{title} {f.text}") if title else None) or names.known_alone(f.text)
     if known and ((gender and known.gender not in (gender, None)) or countries.lookup(f.text) or name.suffix):
         known = None
     if known:
         own = [p for p in register.people if p.is_known(known)]
         if own:
-            return own[0]
-        if not candidates or (
-            known.always and not any(p.full and p.known is None and len(candidates) == 1 and not _family(p, known) for p in candidates)
+            return own[0] if known.always or own[0] not in candidates else _nearest(candidates, f)
+        if names.fold(f.text) not in private and (
+            not candidates
+            or (known.always and not any(p.full and p.known is None and len(candidates) == 1 and not _family(p, known) for p in candidates))
         ):
             person = register.new(known)
             register.index(person, " ".join(name.parts))
             return person
     if candidates:
         return _nearest(candidates, f)
-    given = register.by_given.get(name.parts[0], [])
-    if len(given) == 1 and not gender:
+    if len(given) == 1 and (not gender or title in _BY_GIVEN):
         return given[0]
-    family = [k for k in names.known_family(f.text) if not k.in_full]
-    if title in _OFFICES and len(family) == 1:
-        person = register.new(family[0])
-        register.index(person, " ".join(name.parts))
-        return person
     return None
 
 
@@ -362,13 +418,15 @@ def _further(people: list[Person], found: list[Found], text: str) -> None:
     taken = Taken((f.start, f.end) for f in found)
     forms: dict[str, list[Person]] = {}
     for person in people:
-        own = {f.text for f in person.found} | {n.text.split()[-1] for n in person.parsed() if not n.suffix}
+        own = {f.text for f in person.found} | {form for n in person.parsed() if not n.suffix for form in names.short_forms(n)}
         for form in own:
             if form not in _COMMON and not (form.islower() or countries.lookup(form)):
                 forms.setdefault(form, []).append(person)
     for start, end in occurrences(text, forms, taken):
         form = text[start:end]
         if " " not in form:
+            if _OTHER_NAME.match(text, end) and not any(form == f.text.split()[-1] for p in forms[form] for f in p.found):
+                continue  # a first word that another name goes on from
             before = text[max(0, start - 25) : start].split("\n")[-1].split()
             after = text[end : end + 2]
             if before and before[-1][:1].isupper() and before[-1][-1:].isalpha() and not _marks_a_name(before[-1]):
@@ -379,6 +437,9 @@ def _further(people: list[Person], found: list[Found], text: str) -> None:
         _nearest(forms[form], f).add(f)
         taken.take(start, end)
         found.insert(bisect_right(found, start, key=lambda x: x.start), f)
+
+
+_OTHER_NAME = re.compile(r"[ -][A-ZÀ-ÖØ-Þ]")
 
 
 def _marks_a_name(word: str) -> bool:

@@ -9,6 +9,15 @@ from ontherecord.extraction.entities import names
 from ontherecord.extraction.entities.tables import CALENDAR, not_names, titles
 from ontherecord.extraction.entities.zones import Zone
 
+UPPER = "A-ZÀ-ÖØ-ÞŁŚŠŽĆČĐİŞ"
+_PARTICLE = rf"(?:{'|'.join(sorted(names.PARTICLES | {'Al', 'El', 'Ó', 'Ní', 'Uí'}, key=len, reverse=True))})"
+ONE = rf"(?:(?:[A-Z]\.){{1,3}}|St\.|(?:[dDlLO]['’]|(?:al|el|Al|El)-)?[{UPPER}][\w’'-]*\w|[{UPPER}](?= [{UPPER}]))"
+"""One word of a name."""
+MORE = rf" (?:{_PARTICLE}[ -]){{0,2}}{ONE}"
+"""A further word, with its particles."""
+SUFFIX = r"(?:,? (?:(?:Jr|Sr)\b\.?|I{2,3}\b|IV\b))?"
+_GOES_ON = re.compile(rf"(?<=\w) (?:{_PARTICLE}[ -]){{1,2}}{ONE}{SUFFIX}|{SUFFIX}")
+"""What belongs to a name behind its last word: a particle and what it leads to, "Jr." """
 _CAMEL = re.compile(r"(?<=[a-z]{2})(?=[A-Z])")
 _CAMEL_OK = re.compile(r"(?:^|[ -])(?:Mac|Mc|De|Di|La|Le|Du|Van|Von|Fitz|O['’]|Al-|El-|d['’]|Des|Del|Zel|Mnu)$")
 _LATIN = re.compile(r"[^\W\d_]+")
@@ -63,7 +72,7 @@ def person_span(text: str, start: int, end: int) -> Zone:
             end = start + w.start() + camel
             words = list(re.finditer(r"\S+", text[start:end]))
             break
-    first = 0
+    first = _behind_title(words)
     while first < len(words) - 1 and _strays_before(words, first):
         first += 1
     last = len(words)
@@ -76,7 +85,8 @@ def person_span(text: str, start: int, end: int) -> Zone:
         follows = words[i + 1].group() if i + 1 < len(words) else ""
         if follows and names.fold(follows).strip(".,") in names.SUFFIXES:
             continue
-        ends = word.rstrip("”\"’'").endswith((",", ";", ":", "'s", "’s", ")", "]", "!", "?"))
+        nickname = word.startswith("(") and follows
+        ends = not nickname and word.rstrip("”\"’'").endswith((",", ";", ":", "'s", "’s", ")", "]", "!", "?"))
         stops = word.endswith(".") and len(word) > 2 and not re.fullmatch(r"(?:[A-Z]\.)+|St\.|Jr\.|Sr\.", word)
         if ends or stops:
             last = i + 1
@@ -86,10 +96,19 @@ def person_span(text: str, start: int, end: int) -> Zone:
     if first >= last:
         return start, start
     begin, stop = start + words[first].start(), start + words[last - 1].end()
+    stop = _GOES_ON.match(text, stop).end()  # type: ignore[union-attr]
     tail = re.search(r"(?<=\w)[-–](?:style|type|led|backed|era|appointed|inspired|like|ordered|supported|linked|aligned|approved)$", text[begin:stop])
     if tail:
         stop = begin + tail.start()
     return trim(text, begin, stop, person=True)
+
+
+def _behind_title(words: list[re.Match[str]]) -> int:
+    """Index of the first word behind an office inside the span: "Lok Sabha MP |Ravi Nair"; 0 where a given name comes first."""
+    if len(words) < 4 or names.is_first_name(words[0].group()):
+        return 0
+    rows = ((i, titles().get(words[i].group().lower())) for i in range(len(words) - 3, 0, -1))
+    return next((i + 1 for i, row in rows if row and row.part == "head" and words[i].group().lower() not in names.ROYAL), 0)
 
 
 def _strays_before(words: list[re.Match[str]], i: int) -> bool:
@@ -103,25 +122,12 @@ def _strays_before(words: list[re.Match[str]], i: int) -> bool:
         return True
     if bare in ("Jordan", "Chad", "Israel", "America", "Georgia", "Virginia", "Dakota", "Washington", "Montana"):
         return False
-    return bool(countries.lookup(bare) or countries.us_state(bare)) or bare in (
-        "Cde",
-        "Mme",
-        "Comrade",
-        "Texan",
-        "AG",
-        "VP",
-        "PM",
-        "Ex",
-        "Sr",
-        "Maj",
-        "Gen",
-        "Lt",
-        "Col",
-    )
+    return bool(countries.lookup(bare) or countries.us_state(bare)) or bare in ("Texan", "Ex", "Sr")
 
 
 def looks_like_person(name: str) -> bool:
     """Capitalised Latin words only, no digits or signs, nothing from the lists of what names are not."""
+    name = names.without_nickname(name)
     words = name.split()
     if not words or len(words) > 6 or len(name) < 2 or any(c.isdigit() or c in '@/|_&#“”"‘[]()' for c in name):
         return False

@@ -15,9 +15,9 @@ from spacy.tokens import Doc
 
 from ontherecord import countries
 from ontherecord.extraction.entities import names
-from ontherecord.extraction.entities.shapes import EDGES, looks_like_person, person_span, trim
+from ontherecord.extraction.entities.shapes import MORE, ONE, SUFFIX, looks_like_person, person_span, trim
 from ontherecord.extraction.entities.tables import CALENDAR, PARTY_PEOPLE, gazetteer, not_names, title_words, titles
-from ontherecord.extraction.entities.zones import Zone, inside, weak_zones
+from ontherecord.extraction.entities.zones import Zone, datelines_of, inside, weak_zones
 
 KEPT = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT"})
 
@@ -33,6 +33,8 @@ class Found:
     strong: bool = True
     title: str = ""
     """Word right before it that marks a person ("Mr.", "Senator", "Pope"), as written."""
+    introduced: bool = False
+    """The text says who that is: "Fatima, 34, a nurse"."""
 
 
 _GOVERNMENTAL = re.compile(
@@ -40,12 +42,9 @@ _GOVERNMENTAL = re.compile(
     r"|Constitutional Court|Central Bank|National Assembly|Senate|House of Representatives|Electoral Commission|Election Commission|Security Council"
     r"|Coast Guard|Intelligence Service|Presidential Administration|Cabinet)\b"
 )
-_UPPER = "A-ZÀ-ÖØ-ÞŁŚŠŽĆČĐİŞ"
-_INITIALS = r"(?:[A-Z]\.){1,3}"
-_ONE = rf"(?:{_INITIALS}|St\.|(?:[dDlL]['’]|O['’]|(?:al|el|Al|El)-)?[{_UPPER}][\w’'-]*\w|[A-Z](?= [{_UPPER}]))"
-_PARTICLE = r"(?:al|el|bin|ibn|abu|de|da|di|du|del|della|der|den|dos|das|la|le|van|von|ul|Al|El|ter|bint|y)"
-NAME = rf"{_ONE}(?:[ ](?:{_PARTICLE}[ -]){{0,2}}{_ONE}){{0,4}}(?:,? (?:Jr|Sr)\b\.?)?"
-TWO_NAMES = rf"{_ONE}(?:[ ](?:{_PARTICLE}[ -]){{0,2}}{_ONE}){{1,3}}(?:,? (?:Jr|Sr)\b\.?)?"
+NAME = rf"{ONE}(?:{MORE}){{0,4}}{SUFFIX}"
+TWO_NAMES = rf"{ONE}(?:{MORE}){{1,3}}{SUFFIX}"
+_NICKNAMED = re.compile(rf"(?<![\w.’'-])({ONE}(?: {ONE}){{0,2}} [“\"'‘«(]{ONE}(?: {ONE})?[”\"'’»)]{MORE}{SUFFIX})")
 _PARTY_TAG = re.compile(rf"(?<!\w)({NAME}),? ?\(?\b(?:R|D|I|Republican|Democrat)[-–—‐‑]\s?[A-Z][A-Za-z.]+")
 _APPOSED = re.compile(
     rf"(?<![\w.] )({TWO_NAMES}), (?!which|whose|where)(?:(?:an?|the|who is|his|her|its|also|one of)\s)?(?:[\w’'.&-]+ ){{0,5}}?"
@@ -56,10 +55,10 @@ _APPOSED = re.compile(
 _DASH = r"(?:—|–|―|--?)"
 _SIGNED = re.compile(rf"[”\"]\s{{0,4}}{_DASH}\s?(?:[A-Z][a-z]+\.? )?({TWO_NAMES})(?=[,.(\n]|\s*$)|{_DASH}\s?({TWO_NAMES})(?= \(@)")
 """Under words in marks and posts: ``“...” — Ada Brandt, chair``, ``— Ada Brandt (@abrandt)``."""
-_SAYS = re.compile(rf"(?:^|[\n”\"“.,] ?)({TWO_NAMES}) (?:said|told|says|tweeted|wrote|added|testified)\b|\b(?:said|says|wrote) ({TWO_NAMES})[,.]")
+_SAYS = re.compile(rf"(?:^|[\n”\"“.,–—-] ?)({TWO_NAMES}) (?:said|told|says|tweeted|wrote|added|testified)\b|\b(?:said|says|wrote) ({TWO_NAMES})[,.]")
 _PERSON_AT_END = re.compile(
     r"\b(?:Intelligence|Court|House|State|Defense|Staff|Affairs|Security|Health|Ministry|Committee|Commission|London|York|Religious Freedom|\w+’s"
-    r"|\w+'s|U\.N\.) ([A-Z][\w-]+ [A-Z][\w’'-]+)$"
+    r"|\w+'s|U\.N\.|\w[”\"’']) ([A-Z][\w-]+ [A-Z][\w’'-]+)$"
 )
 
 
@@ -80,16 +79,16 @@ def _from_recogniser(doc: Doc, text: str, zones: list[Zone]) -> Iterator[Found]:
         if label not in KEPT:
             continue
         raw = text[ent.start_char : ent.end_char]
-        if label == "PERSON" or _hidden_person(raw):
-            start, end = person_span(text, ent.start_char, ent.end_char)
-            name = text[start:end]
-            if start < end and looks_like_person(name):
-                yield Found(start, end, "PERSON", name, not inside(zones, start))
-                continue
         tail = _PERSON_AT_END.search(raw)
-        if tail and names.is_first_name(tail.group(1).split()[0]) and looks_like_person(tail.group(1)):
-            begin = ent.start_char + tail.start(1)
-            yield Found(begin, begin + len(tail.group(1)), "PERSON", tail.group(1), not inside(zones, begin))
+        for begin in (ent.start_char, ent.start_char + tail.start(1)) if tail else (ent.start_char,):
+            start, end = person_span(text, _from_given(text, begin, label), ent.end_char)
+            whole = not text[end : end + 1].isalnum()
+            if start < end and (label == "PERSON" or (whole and _hidden_person(text[start:end]))) and looks_like_person(text[start:end]):
+                yield Found(start, end, "PERSON", text[start:end], not inside(zones, start))
+                break
+        else:
+            start = end = -1
+        if end > 0:
             continue
         start, end = trim(text, ent.start_char, ent.end_char)
         name = text[start:end]
@@ -113,20 +112,23 @@ def _from_recogniser(doc: Doc, text: str, zones: list[Zone]) -> Iterator[Found]:
             yield Found(start, end, label, name, not weak)
 
 
-def _hidden_person(raw: str) -> bool:
-    """A span that the recogniser calls an organisation or place but that is a known person or starts with a given name."""
-    words = raw.strip(EDGES).split()
+_BEFORE_NAME = re.compile(r"(?<![\w.’'-])([A-ZÀ-ÖØ-Þ][\w’'-]+) $")
+
+
+def _from_given(text: str, start: int, label: str) -> int:
+    """Where a name begins of which the recogniser saw the last word alone, as a place: "German Markus |Ederhof|"."""
+    before = _BEFORE_NAME.search(text, max(0, start - 20), start) if label != "PERSON" else None
+    return before.start(1) if before and names.is_first_name(before[1]) else start
+
+
+def _hidden_person(name: str) -> bool:
+    """A name that the recogniser calls an organisation or place but that is a known person's or starts with a given name."""
+    words = name.split()
     if not words or len(words) > 4 or set(words) & not_names():
         return False
-    bare = " ".join(words).removesuffix("'s").removesuffix("’s")
-    if names.known_alone(bare) and not countries.lookup(bare):
+    if names.known_alone(name) and not countries.lookup(name):
         return True
-    return (
-        2 <= len(words) <= 3
-        and names.is_first_name(words[0])
-        and all(w[:1].isupper() for w in words)
-        and not (countries.body(bare) or countries.us_state(bare))
-    )
+    return len(words) > 1 and names.is_first_name(words[0]) and not (countries.body(name) or countries.us_state(name))
 
 
 def corrected(name: str, label: str) -> str:
@@ -188,12 +190,12 @@ def _from_patterns(text: str, zones: list[Zone]) -> Iterator[Found]:
         name = text[start:end]
         if looks_like_person(name) and not _stray_word(name):
             yield Found(start, end, "PERSON", name, not inside(zones, start), title)
-    for pattern, title in ((_PARTY_TAG, "party"), (_APPOSED, ""), (_SAYS, ""), (_SIGNED, "")):
+    for pattern, title in ((_PARTY_TAG, "party"), (_APPOSED, ""), (_SAYS, ""), (_SIGNED, ""), (_NICKNAMED, "")):
         for m in pattern.finditer(text):
             number = 1 if m.group(1) else 2
             start, end = person_span(text, m.start(number), m.end(number))
             name = text[start:end]
-            if not looks_like_person(name) or _stray_word(name):
+            if not looks_like_person(name) or _stray_word(name) or (pattern is _NICKNAMED and not names.nickname(name)):
                 continue
             if title or (pattern in (_APPOSED, _SIGNED) and " " in name) or names.is_first_name(name.split()[0]):
                 yield Found(start, end, "PERSON", name, pattern is _SIGNED or not inside(zones, start), title)
@@ -252,6 +254,7 @@ class Taken:
 def find(doc: Doc, text: str) -> list[Found]:
     """All names of a Doc in text order, without overlaps. Needs ``doc.ents``; uses ``doc._.headline`` where there is one."""
     zones = weak_zones(text, doc._.headline)
+    datelines = datelines_of(text)
     recognised = list(_from_recogniser(doc, text, zones))
     patterns = [*_from_patterns(text, zones), *_from_turns(doc, text)]
     listed = list(_from_gazetteer(text, zones))
@@ -272,12 +275,20 @@ def find(doc: Doc, text: str) -> list[Found]:
             taken.take(f.start, f.end)
             chosen.append(f)
     _towns(chosen, text)
+    chosen = [f for f in chosen if not inside(datelines, f.start) or _in_dateline(f, datelines)]
     titled = {(f.start, f.end): f.title for f in patterns if f.title}
     strong = {(f.start, f.end) for f in patterns if f.strong}
     for f in chosen:
         f.title = f.title or titled.get((f.start, f.end), "")
         f.strong = f.strong or (f.start, f.end) in strong
     return sorted(chosen, key=lambda f: f.start)
+
+
+def _in_dateline(f: Found, datelines: list[Zone]) -> bool:
+    """Of what stands in a dateline only places are named: the first name is one, whatever the recogniser calls it."""
+    if any(f.start == start for start, _ in datelines):
+        f.label = "GPE"
+    return f.label == "GPE"
 
 
 _IN = re.compile(r"\b(?:in|near|outside) $")

@@ -65,6 +65,9 @@ _LOOSE = frozenset(
         "Chair",
         "Candidate",
         "State",
+        "PM",
+        "VP",
+        "AG",
     ]
 )
 _UPPER_ONLY = frozenset(
@@ -145,7 +148,14 @@ _AMBIGUOUS = frozenset(
         "Duma",
     ]
 )
-PARTY_PEOPLE = frozenset(["Republicans", "Democrats", "Republican", "Democrat", "Democratic", "Tories", "Tory", "Conservatives"])
+PARTY_OF = {
+    **dict.fromkeys(["Republicans", "Republican", "GOP"], "Republican Party"),
+    **dict.fromkeys(["Democrats", "Democrat", "Democratic"], "Democratic Party"),
+    **dict.fromkeys(["Tories", "Tory", "Conservatives"], "Conservative Party"),
+    "Labour": "Labour Party",
+}
+"""Short names and members of parties, by which newspapers call the party."""
+PARTY_PEOPLE = frozenset(PARTY_OF) - {"GOP", "Labour"}
 
 
 @lru_cache(maxsize=1)

@@ -6,12 +6,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
 from typing import NamedTuple
 
+from spacy.lang.en.stop_words import STOP_WORDS
+
 from ontherecord import countries
 from ontherecord.countries import read_table, several
-from ontherecord.extraction.entities.tables import titles
+from ontherecord.extraction.entities.tables import CALENDAR, titles
 
 
 class Speaks(NamedTuple):
@@ -20,6 +23,13 @@ class Speaks(NamedTuple):
     code: str
     reason: str
     rank: int
+
+
+class Setting(NamedTuple):
+    """Where a story plays: the country that most of its places are in, and whether it names no other."""
+
+    code: str
+    alone: bool
 
 
 _WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\s,;:()\[\]“”\"—–]+|[,;:()\[\]“”\"—–]")
@@ -68,7 +78,7 @@ _US_OFFICE = re.compile(
     r"|(?:treasury|defense|homeland security|labor|commerce|transportation|HUD|HHS|veterans affairs|education|energy|interior|agriculture"
     r"|health and human services|press) secretary"
     r"|(?:deputy |assistant )?attorney general|solicitor general|surgeon general|inspector general|(?:national|homeland) security (?:advis[eo]r"
-    r"|secretary)|first lady|special counsel|vice president"
+    r"|secretary)|first lady|special counsel|^(?:former |then-|u\.s\. )?vice president$"
     r"|district attorney|state (?:sen(?:ator|\.)|rep(?:resentative|\.))|congress(?:man|woman)|sens?\.|reps?\.|govs?\.|governor|senators?"
     r"|representative|sheriff|superdelegate"
     r"|(?:majority|minority) (?:leader|whip)|supreme court justice|(?:chief )?justice|federal (?:judge|prosecutor)s?|(?:district|circuit"
@@ -96,6 +106,18 @@ _OFFICE = re.compile(
     r"|customs|immigration service|border guard|(?:wildlife|forest|health) (?:official|officer))(?!\w)",
     re.IGNORECASE,
 )
+
+
+_OUTWARD_OFFICE = re.compile(
+    r"\b(?:president|premier|chancellor|foreign|defen[cs]e|finance|interior|minister|ministry|king|queen|prince(?:ss)?|head of state|army|navy"
+    r"|air force|military|general|colonel|admiral|brigadier|gen|col|adm|brig|embassy|government|cabinet|central bank|national security"
+    r"|intelligence"
+    r"|presidential|opposition leader|spokes\w+|ruling party)\b",
+    re.IGNORECASE,
+)
+"""Offices whose holders are met in stories about other countries as well: theirs is known only where the story names no other."""
+_COMPANY_OFFICE = re.compile(r"\b(?:\w+ [Vv]ice [Pp]resident|[Vv]ice [Pp]resident (?:of|for|at|and)|[Cc]hief [Oo]perating|[Vv]eteran)\b")
+_NOT_AMERICAN = re.compile(r"\b(?:minister|ministry|premier|parliament\w*|MP|king|queen|prince|princess)\b", re.IGNORECASE)
 
 
 _BARE_OFFICE = re.compile(
@@ -143,7 +165,6 @@ def institutions() -> re.Pattern[str]:
         "Commons",
         "Congress",
         "Senate",
-        "Diet",
         "Democratic",
         "Labour",
         "Capitol",
@@ -167,14 +188,30 @@ def states() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{'|'.join(sorted((re.escape(f) for f in forms), key=len, reverse=True))})(?![\w-])")
 
 
-_GOVERNOR = re.compile(r"\bGov\b|\b[Gg]overnor\b")
+@lru_cache(maxsize=1)
+def _regions() -> re.Pattern[str]:
+    """States and provinces of other countries."""
+    forms = sorted((re.escape(row["name"]) for row in read_table("regions.csv")), key=len, reverse=True)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})(?![\w-])")
 
 
-def of_phrase(phrase: str, home: str | None) -> Speaks | None:
+def _of_title(phrase: str) -> str | None:
+    """Code of an office that one country or body alone has: "Taoiseach", "MEP", "First Minister"."""
+    if "First Minister" in phrase:
+        return "GB"
+    codes = (
+        row.code for word in re.findall(r"[^\W\d_]+", phrase) if word[:1].isupper() and (row := titles().get(word.lower())) and row.part == "head"
+    )
+    return next((code for code in codes if code and code != "US"), None)
+
+
+def of_phrase(phrase: str, setting: Setting | None, american: Collection[str] = ()) -> Speaks | None:
     """Country of a title or apposition: "French President" -> FR. None where it does not say ("an expert on Iran", "professor at Ohio State").
 
-    ``home`` is the country that the article is about, used only for public offices that stand without a country.
+    ``setting`` is used only for public offices that stand without a country; ``american`` are names of countries that mean places in the United
+    States here ("Georgia").
     """
+    home = setting.code if setting else None
     shown = " ".join(phrase.split()).strip(" ,")
     out = _OUTWARD.search(phrase)
     own = phrase[: out.start(1)] if out else phrase
@@ -195,24 +232,42 @@ def of_phrase(phrase: str, home: str | None) -> Speaks | None:
         institution = institution or (body.code if body else None)
     for m in places().finditer(own):
         code = countries.lookup(m.group())
-        if m.group() == "Georgia" and (home == "US" or _STRICT_US.search(own) or _US_PARTY.search(own) or _GOVERNOR.search(own)):
+        if m.group() in american:
             code = "US"
         if code and not _ABOUT.match(own[m.end() :]):
             return Speaks(code, f'title "{shown}"', 3)
-    if institution:
+    if institution or (institution := _of_title(own)):
         return Speaks(institution, f'title "{shown}"', 2)
+    if (region := _regions().search(own)) and not private and (_OFFICE.search(own) or _BARE_OFFICE.search(own)):
+        return Speaks(str(countries.region(region.group())), f'title "{shown}": {region.group()}', 2)
     if (states().search(own) or _US_PARTY.search(own)) and not private:
         return Speaks("US", f'title "{shown}", a US state or party', 2)
     if _STRICT_US.search(own) or (home == "US" and _US_OFFICE.search(own)):
         return Speaks("US", f'title "{shown}", an office in the United States', 2)
-    if home and not private and not _CALLING.search(own) and _OFFICE.search(own):
-        return Speaks(home, f'public office "{shown}" in an article about {countries.name(home)}', 1)
-    return None
+    if setting is None or private or _CALLING.search(own) or not _OFFICE.search(own) or _COMPANY_OFFICE.search(own):
+        return None
+    if (_OUTWARD_OFFICE.search(own) and not setting.alone) or (home == "US" and _NOT_AMERICAN.search(own)):
+        return None
+    return Speaks(setting.code, f'public office "{shown}" where the story plays, {countries.name(setting.code)}', 1)
 
 
 def _is_head(word: str) -> bool:
     row = titles().get(word.strip("“”\"'").lower())
     return row is not None and row.part in ("head", "calling")
+
+
+_STATES = frozenset(["former", "then", "acting", "ex", "first", "top"])
+_OPENERS = CALENDAR | {"said", "says", "According", "Accompanying", "Meanwhile", "&"}
+"""Words that stand before a title and are none of it, as all words of grammar are: "But Foreign Minister", "On Monday Senator"."""
+
+
+def _is_opener(word: str) -> bool:
+    return word in _OPENERS or (word.lower() in STOP_WORDS and word != "US" and word.lower() not in _STATES)
+
+
+def _is_honorific(word: str) -> bool:
+    row = titles().get(word.lower())
+    return row is not None and row.part == "honorific"
 
 
 def _accepts(word: str) -> bool:
@@ -221,9 +276,10 @@ def _accepts(word: str) -> bool:
     return bare[:1].isupper() or low in _LINKS or low in titles() or bool(_SMALL_MODIFIERS.fullmatch(bare))
 
 
-def title_before(text: str, start: int) -> tuple[int, int] | None:
-    """Span of the title phrase that ends right before a name (a comma may stand between), None without one."""
-    left = text[max(0, start - 130) : start]
+def title_before(text: str, start: int, floor: int = 0) -> tuple[int, int] | None:
+    """Span of the title phrase that ends right before a name (a comma may stand between), None without one. It begins behind ``floor``, where
+    the name of somebody else ends."""
+    left = text[max(floor, start - 130) : start]
     left = left[left.rfind("\n") + 1 :]
     ends = [m.end() for m in _END_OF_SENTENCE.finditer(left)]
     left = left[ends[-1] :] if ends else left
@@ -238,8 +294,8 @@ _CLOSED = re.compile(r"[\w.'’ -]{2,60}\)")
 def _walk_back(start: int, left: str) -> tuple[int, int] | None:
     offset = start - len(left)
     tokens = [(m.start() + offset, m.end() + offset, m.group()) for m in _WORD.finditer(left)]
-    if tokens and tokens[-1][2] == ",":
-        tokens.pop()
+    while tokens and (tokens[-1][2] == "," or _is_honorific(tokens[-1][2])):
+        tokens.pop()  # "the minister, Dr |Name|"
     first = len(tokens)
     while first > 0 and _accepts(tokens[first - 1][2]) and tokens[first - 1][2] not in (",", "(", ")", ";", ":"):
         first -= 1
@@ -255,9 +311,7 @@ def _walk_back(start: int, left: str) -> tuple[int, int] | None:
     # "Minister of Health |Name|", "Ambassador to Israel |Name|": whatever follows the head is linked to it
     if after and (after[0][2].lower() not in ("of", "to", "for", "at") or len(after) > 7):
         return None
-    while phrase and (
-        phrase[0][2].lower() in _LINKS - {"former", "then", "acting", "ex"} or (phrase[0][2].lower() in ("said", "as", "by", "on", "in", "both"))
-    ):
+    while phrase and _is_opener(phrase[0][2]):
         phrase = phrase[1:]
     return (phrase[0][0], phrase[-1][1]) if phrase else None
 
@@ -269,7 +323,8 @@ _AFTER = re.compile(
     r"|currently the)\s+)?(?P<phrase>[^.:;\n()“”\"—–]{3,120}(?:\.[A-Z]\.[^.:;\n()“”\"—–]{0,80})?)"
 )
 _VERB = re.compile(
-    r"\s(?:who|which|said|says|told|has|had|have|will|would|was|were|is|are|when|after|before|as|but|while|where|whose|during|wrote|by|since"
+    r"\s(?:and [a-z]+ed|and [a-z]+s (?:the|an?)"
+    r"|who|which|said|says|told|has|had|have|will|would|was|were|is|are|when|after|before|as|but|while|where|whose|during|wrote|by|since"
     r"|because|until|tweeted|added|warned)\s"
 )
 _PUBLIC_VERB = re.compile(r"^,? who (?:leads|heads|chairs|runs|represents|led|headed)\b")
@@ -289,7 +344,7 @@ def title_after(text: str, end: int) -> tuple[int, int] | None:
     take = ""
     for piece in m.group("phrase").split(","):
         longer = f"{take},{piece}" if take else piece
-        if take and (_has_head(take) or not re.match(r"\s+(?:and |the |an? |former )?[\w’'.-]+ ", piece)):
+        if take and (has_head(take) or not re.match(r"\s+(?:and |the |an? |former )?[\w’'.-]+ ", piece)):
             break
         take = longer
         if _VERB.search(f" {take} "):
@@ -297,17 +352,17 @@ def title_after(text: str, end: int) -> tuple[int, int] | None:
     cut = _VERB.search(f"{take} ")
     take = (take[: cut.start()] if cut else take).rstrip(" ,")
     public = _PUBLIC_VERB.match(text[end : end + 20])
-    if not public and not (_has_head(take) and _is_apposition(take, text[end : end + m.start("phrase")])):
+    if not public and not (has_head(take) and _is_apposition(take, text[end : end + m.start("phrase")])):
         return None
     start = end + m.start("phrase")
     return start, start + len(take)
 
 
 _NO_APPOSITION = re.compile(
-    r"(?:and|but|or|so|then|who|which|what|where|when|while|because|if|in|on|at|by|from|with|for|after|before|during|of|to|as|not|he|she|they|it|we|I"
+    r"(?:and|but|or|so|then|who|which|what|where|when|while|because|if|in|on|at|by|from|with|for|after|before|during|of|to|as|not|has|have|had|he|she|they|it|we|I"
     r"|there|[a-z]+ing|[a-z]+ed|[a-z]+ly)\b(?!-)"
 )
-_CLAUSE = re.compile(r"\b(?:he|she|they|it|him|them|[a-z]+(?:ed|izes|bes) (?:his|her|the|an?))\b")
+_CLAUSE = re.compile(r"\b(?:I|we|he|she|they|it|him|them|[a-z]+(?:ed|izes|bes) (?:his|her|the|an?))\b")
 _IS = re.compile(r"\b(?:is|was|became|been)\s*$")
 _FURTHEST_HEAD = 7
 
@@ -321,11 +376,11 @@ def _is_apposition(phrase: str, before: str) -> bool:
     return head <= _FURTHEST_HEAD and not _CLAUSE.search(phrase[: phrase.find(words[head])])
 
 
-def _has_head(phrase: str) -> bool:
+def has_head(phrase: str) -> bool:
     return any(_is_head(w) for w in re.findall(r"[\w-]+(?:\.(?=\s|$))?", phrase))
 
 
-def party_after(text: str, end: int) -> Speaks | None:
+def party_after(text: str, end: int, american: Collection[str] = ()) -> Speaks | None:
     """ "(R-Tenn.)", ", D-N.Y.,", "(Utah)" right after a name, or a state or country by "of": "Mike Doe of Ohio"."""
     right = text[end : end + 60].split("\n")[0]
     m = _PARTY.match(right)
@@ -340,6 +395,8 @@ def party_after(text: str, end: int) -> Speaks | None:
     if countries.us_state(place) or countries.us_state(place + "."):
         return Speaks("US", f'"{shown}", a US state', 2)
     code = countries.country(place) if m.group("place") else None
+    if code and place in american:
+        code = "US"
     return Speaks(code, f'"{shown}"', 3) if code else None
 
 
@@ -380,12 +437,14 @@ def plural_before(text: str, start: int) -> Speaks | None:
     return Speaks("US", f'listed under "{m.group().split()[0]}", an office in the United States', 2) if m else None
 
 
-def possessive_before(text: str, start: int) -> Speaks | None:
+def possessive_before(text: str, start: int, american: Collection[str] = ()) -> Speaks | None:
     """ "France's |Macron|": a country that has the name."""
     m = re.search(r"((?:[A-Z][\w.]+ ){0,2}[A-Z][\w.]+)['’]s?\s+$", text[max(0, start - 40) : start].split("\n")[-1])
     if not m:
         return None
     code = countries.country(m.group(1)) or countries.country(m.group(1).split()[-1])
+    if code and m.group(1).split()[-1] in american:
+        code = "US"
     if code:
         return Speaks(code, f'"{m.group().strip()}" before the name', 3)
     body = countries.body(m.group(1)) or countries.body(m.group(1).split()[-1])

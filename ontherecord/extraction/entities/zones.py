@@ -35,6 +35,11 @@ _BIO = re.compile(
 )
 
 
+def datelines_of(text: str) -> list[Zone]:
+    """Character ranges of the datelines of a text, in order."""
+    return [(line.start, line.end) for m in _LINE.finditer(text) if (line := dateline(text, Span(*m.span())))]
+
+
 def weak_zones(text: str, headline: Zone | None = None) -> list[Zone]:
     """Sorted, disjoint character ranges. A line without a sentence's end and of at most 14 words counts as a heading."""
     zones: list[Zone] = [(headline[0], headline[1])] if headline else []

@@ -30,10 +30,6 @@ class Bodies(Memory, ABC):
     def _unnamed(self, reading: Reading) -> Answer:
         """A source without a name: its description is its name."""
 
-    @abstractmethod
-    def _bearer(self, mention: Mention) -> int:
-        """Key of the person that a mention means, of several with the same family name."""
-
     def _actor(self, mention: Mention) -> Entity:
         """The entity that a mention stands for when it speaks: a capital speaks for its country ("Pyongyang said")."""
         scene = self.scene
@@ -175,7 +171,7 @@ class Bodies(Memory, ABC):
             return choice.entity if choice else None
         if inner_reading.kind == "organisation":
             return self._organisation(inner_reading, index).entity
-        return self._bearer(inner_reading.mentions[0])
+        return inner_reading.mentions[0].entity
 
     def _told_of(self, reading: Reading, index: int) -> int | None:
         """ "Senator Lind has returned home, his office said": behind its content, an office speaks of the one whom the content is about."""

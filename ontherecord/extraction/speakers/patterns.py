@@ -121,12 +121,16 @@ PARTY = {
     "republican": "R", "republicans": "R", "gop": "R", "democrat": "D", "democrats": "D", "democratic": "D",
     "tory": "T", "conservative": "T", "labour": "L", "libertarian": "B", "socialist": "S",
 }  # fmt: skip
-PUBLIC_WORDS = _words("""
-    official officials defense defence military intelligence government national-security law-enforcement security administration police
-    prosecutor prosecutors senator senators lawmaker lawmakers legislator authorities parliament army ministry federal judge court
-    investigator investigators diplomat congressman commander officer minister ministers
+LOCAL_WORDS = _words("""
+    law-enforcement police prosecutor prosecutors senator senators lawmaker lawmakers legislator authorities judge court investigator investigators
+    congressman federal officer
 """)
-"""Unnamed sources in public service: without a country beside them they serve the one whose people the article is about."""
+"""Unnamed sources who serve where they are: without a country beside them that in which the story plays."""
+PUBLIC_WORDS = _words("""
+    official officials defense defence military intelligence government national-security security administration parliament army ministry
+    commander minister ministers
+""")
+"""Unnamed sources in public service: without a country beside them that of the article, where it names no other. Diplomats are mostly abroad."""
 US_WORDS = _words("""
     republican republicans democrat democrats gop congressional senate administration federal pentagon
 """)
@@ -149,8 +153,6 @@ VOICE_PEOPLE = _words("spokesman spokeswoman spokesperson aide adviser advisor l
 """People who speak for or beside another: "the spokesman" is hardly a second word for whoever spoke last."""
 PARTS_OF_WORKS = frozenset({"finding", "result", "figure", "document", "report", "author", "statistic", "data", "text", "conclusion"})
 """What takes up any document before it: "according to the findings"."""
-
-HOME_SHARE = 0.67
 
 HUMAN_NOUNS = _words("""
     official aide adviser advisor source analyst expert observer critic diplomat lawmaker senator republican democrat supporter opponent

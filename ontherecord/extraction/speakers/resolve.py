@@ -10,7 +10,6 @@ from spacy.tokens import Token
 
 from ontherecord import countries
 from ontherecord.extraction.document import MarkPair
-from ontherecord.extraction.entities.names import known_alone
 from ontherecord.extraction.speakers import antecedents, floating, unnamed
 from ontherecord.extraction.speakers import patterns as pat
 from ontherecord.extraction.speakers.antecedents import Choice
@@ -18,7 +17,7 @@ from ontherecord.extraction.speakers.bodies import Bodies
 from ontherecord.extraction.speakers.memory import Answer
 from ontherecord.extraction.speakers.scene import Scene
 from ontherecord.extraction.speakers.source import Reading, read
-from ontherecord.model import Entity, EntityKind, Mention, SourceKind
+from ontherecord.model import Entity, EntityKind, SourceKind
 
 NOWHERE = -2
 """Stands for the quote of the narrator's own words: -1 marks every place outside quotes, which are just where the narrator's people stand."""
@@ -73,6 +72,7 @@ class Resolver(Bodies):
             choice = antecedents.person(scene, token.idx, NOWHERE, self.turns, gender)
             if choice is not None and choice.confidence >= pat.PRONOUN_KEPT:
                 scene.add(token.idx, token.idx + len(token), choice.entity)
+                scene.called(choice.entity, gender)
                 self.meant[token.idx] = choice.entity
 
     def _reported(self, token: Token, index: int) -> None:
@@ -133,7 +133,7 @@ class Resolver(Bodies):
         after = scene.text[mention.end : mention.end + 1]
         if gap == 2 and after != "," and not scene.text[mention.end :].startswith((" said", " told", " announced", " added", " wrote", " says")):
             return None
-        key = self._bearer(mention)
+        key = mention.entity
         named = scene.text[mention.start : mention.end]
         place = next((p for p in scene.of.get(key, ()) if p.start == mention.start), None)
         return Answer(key, self.kind_of(key), f'"{reading.core.text}" introduces "{named}"', 0.85, place, reading=reading)
@@ -142,25 +142,9 @@ class Resolver(Bodies):
         mention = reading.mentions[0]
         far = mention.end <= start
         text = self.scene.text[mention.start : mention.end]
-        key = self._bearer(mention)
+        key = mention.entity
         place = next((p for p in self.scene.of.get(key, ()) if p.start == mention.start), None) if far else None
         return Answer(key, self.kind_of(key), f'"{text}" is named as the source', 0.95, place, far, reading)
-
-    def _bearer(self, mention: Mention) -> int:
-        """The person of a mention; of several with the same family name, the one who was last named in full or last spoke."""
-        scene = self.scene
-        text = scene.text[mention.start : mention.end]
-        others = scene.bearers(text) if " " not in text else []
-        known = known_alone(text)
-        if len(others) < 2 or (known is not None and known.always and known.name == scene.entities[mention.entity].name):
-            return mention.entity
-        last = [
-            (p.start, key)
-            for key in others
-            for p in scene.of.get(key, ())
-            if p.start < mention.start and p.named and " " in scene.text[p.start : p.end]
-        ]
-        return max(last)[1] if last else mention.entity
 
     def _joint(self, reading: Reading) -> Answer:
         members = list(dict.fromkeys(self._actor(m).key for m in reading.mentions))
@@ -184,6 +168,8 @@ class Resolver(Bodies):
         if low in pat.ANIMATE_ALONE:
             return self._unnamed(reading, index)
         choice = antecedents.pronoun(self.scene, reading, index, self.turns)
+        if choice is not None and low in pat.PERSONAL:
+            self.scene.called(choice.entity, pat.PRONOUN_GENDER[low])
         if low in pat.PLURAL or low in pat.NEUTER:
             phrase = self._nearer_phrase(reading, choice, index, low in pat.PLURAL)
             if phrase is not None:

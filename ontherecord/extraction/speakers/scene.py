@@ -18,9 +18,9 @@ from ontherecord import countries
 from ontherecord.extraction.document import add_entity
 from ontherecord.extraction.entities.names import east_asian, gender_of, is_first_name, parse
 from ontherecord.extraction.entities.shapes import looks_like_person
+from ontherecord.extraction.entities.titles import Setting
 from ontherecord.extraction.speakers import patterns as pat
 from ontherecord.model import Entity, Mention, Quote
-from ontherecord.model import Span as Offsets
 
 Part = Literal["subject", "object", "possessor", "modifier", "other"]
 Inside = Literal["", "direct", "reported"]
@@ -131,18 +131,9 @@ class Scene:
     def kind(self, key: int) -> str:
         return self.entities[key].kind
 
-    @cached_property
-    def home(self) -> str | None:
-        """The country whose people most of the article's mentions of people with a country are about (two thirds, and three), else the country
-        that the article is about by its places; None where both leave it open."""
-        codes: Counter[str] = Counter()
-        for entity in self.entities:
-            if entity.kind == "person" and entity.named and entity.country:
-                codes[entity.country] += self.counts[entity.key]
-        if codes:
-            code, n = codes.most_common(1)[0]
-            if n >= 3 and n >= sum(codes.values()) * pat.HOME_SHARE:
-                return code
+    @property
+    def home(self) -> Setting | None:
+        """Where the story plays, by its places; None where they leave it open."""
         return self.doc._.home
 
     def bearers(self, name: str) -> list[int]:
@@ -213,8 +204,10 @@ class Scene:
         male = sum(n for w, n in words.items() if w in pat.MALE_TITLES or w in pat.MALE_NOUNS)
         return "f" if female > male else "m" if male > female else None
 
-    def offsets(self, place: Place) -> Offsets:
-        return Offsets(place.start, place.end)
+    def called(self, key: int, gender: str) -> None:
+        """Remember that somebody was called "he" (m) or "she" (f): nobody is both."""
+        if self.genders.get(key) is None:
+            self.genders[key] = gender
 
 
 def _take_in_sources(doc: Doc, quotes: list[Quote]) -> None:

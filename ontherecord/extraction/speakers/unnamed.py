@@ -106,20 +106,20 @@ def country_of(scene: Scene, reading: Reading) -> tuple[str, str] | None:
         found = _countries_in(scene, _relevant(reading), private)
     if len(found) == 1:
         code, words = next(iter(found.items()))
-        if code == "GE" and scene.home == "US":
-            code = "US"  # the state
         return code, f"{words} in its description"
     if found or (private and not any(t.lower_ in pat.US_WORDS for t in reading.core)):
         return None
     for token in reading.core:
         if token.lower_ in pat.US_WORDS or token.lemma_.lower() in pat.US_WORDS:
             return "US", f'"{token.text}" in its description'
-    if scene.home is not None:
-        if head in pat.STATE_WORKS:
-            return scene.home, f'"{reading.head.text}" in an article mostly about {countries.name(scene.home)}'
-        for token in reading.core:
-            if token.lower_ in pat.PUBLIC_WORDS or token.lemma_.lower() in pat.PUBLIC_WORDS:
-                return scene.home, f'"{token.text}" in an article mostly about people of {countries.name(scene.home)}'
+    home = scene.home
+    if home is None:
+        return None
+    for token in reading.core:
+        forms = {token.lower_, token.lemma_.lower()}
+        if forms & pat.LOCAL_WORDS or (home.alone and forms & pat.PUBLIC_WORDS) or (head in pat.STATE_WORKS and token.i == reading.head.i):
+            where = "the only country that the article names" if home.alone else "where the story plays"
+            return home.code, f'"{token.text}", {where}: {countries.name(home.code)}'
     return None
 
 

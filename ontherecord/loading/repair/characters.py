@@ -81,14 +81,13 @@ def find_controls(text: str) -> Iterator[Repair]:
 
 
 def find_ligatures(text: str) -> Iterator[Repair]:
-    """Typesetters' ligatures such as ﬁ, which would make "oﬃce" another word; letters whose accent is a character of its own."""
+    """Typesetters' ligatures such as ﬁ, which would make "oﬃce" another word, and letters whose accent is a character of its own (NFD)."""
     if text.isascii():
         return
     for found in re.finditer("[ﬀ-ﬆ]", text):
         yield Repair(*found.span(), unicodedata.normalize("NFKC", found.group()), "ligature")
-    for found in re.finditer("[\u0300-\u036f]+", text):
-        start = max(0, found.start() - 1)
-        yield Repair(start, found.end(), unicodedata.normalize("NFC", text[start : found.end()]), "ligature")
+    for found in re.finditer("[^\\W\\d_][\u0300-\u036f]+", text):
+        yield Repair(*found.span(), unicodedata.normalize("NFC", found.group()), "ligature")
 
 
 _TWO_AS_ONE = re.compile(r"(?<!['`’‘])(?:''|``|‘‘|’’)(?!['`’‘])")

@@ -31,8 +31,6 @@ ROWS = [
     ("possessor alone, noun cue", "The talks followed <{Lind}'s> ~claim~ that |rain fell|.", "Ada Lind", N, "NO", "explicit"),
     ("expert has no country", "<{Carla Ruiz}> ~said~ |prices fell|.", "Carla Ruiz", N, None, "explicit"),
     ("spokesperson named by whom they serve", "<{Lind} spokeswoman {Pia Berg}> ~said~ |rain fell|.", "Pia Berg", N, "NO", "explicit"),
-    ("one surname, two people: the last named in full",
-     "{Bo Falk} met {Nils Falk}. <{Falk}> ~said~ |fish were rare|.", "Nils Falk", N, None, "explicit"),
     # --- several together
     ("two names", "<{Ada Lind} and {Bo Falk}> ~said~ |rain fell|.", "Ada Lind and Bo Falk", N, "NO", "explicit"),
     ("two names, two countries", "<{Ada Lind} and {Ivo Marek}> ~said~ |rain fell|.", "Ada Lind and Ivo Marek", N, None, "explicit"),
@@ -126,7 +124,8 @@ ROWS = [
     ("a number of", "<A number of residents> ~said~ |rain fell|.", "residents", U, None, "explicit"),
     ("others", "<Others> ~said~ |rain fell|.", "Others", U, None, "explicit"),
     ("ambassador to another country", "<A Polish ambassador to {Norway}> ~said~ |rain fell|.", "Polish ambassador to Norway", U, "PL", "explicit"),
-    ("officials at home", "{Ada Lind} met {Bo Falk}. {Lind} left. <Defence officials> ~said~ |rain fell|.", "Defence officials", U, "NO", "explicit"),
+    ("what most people speak for is no reason", "{Ada Lind} met {Bo Falk}. {Lind} left. <Defence officials> ~said~ |rain fell|.",
+     "Defence officials", U, None, "explicit"),
     ("officials where two countries meet",
      "{Ada Lind} met {Ivo Marek}. {Lind} left. {Marek} rose. <Officials> ~said~ |rain fell|.", "Officials", U, None, "explicit"),
     ("senators", "<Several Republican senators> ~said~ |rain fell|.", "Republican senators", U, "US", "explicit"),
