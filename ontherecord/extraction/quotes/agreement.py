@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from ontherecord import countries
 from ontherecord.extraction.datelines import dateline
 from ontherecord.extraction.document import MarkPair
 from ontherecord.extraction.quotes.encoder import Reading
@@ -127,14 +128,14 @@ def _with_source(page: Page, proposal: Proposal, reading: Reading) -> Proposal:
         return proposal
     if own is not None and _root(page, own).sent != _root(page, read).sent:
         return proposal  # "A," Salo said. "B," said Rein: each sentence's cue has the source beside it
-    return replace(proposal, source=_phrase(page, read) or own)
+    return replace(proposal, source=_phrase(page, read, reading.cue) or own)
 
 
 def _root(page: Page, span: Span) -> Token:
     return page.doc[page.token_at(span.start).i : page.token_at(span.end - 1).i + 1].root
 
 
-def _phrase(page: Page, source: Span) -> Span | None:
+def _phrase(page: Page, source: Span, cue: Span | None) -> Span | None:
     """The noun phrase that the encoder's words belong to, with its title; None where they are but a dateline."""
     line = dateline(page.text, page.paragraphs[max(0, page.paragraph_number(source.start))])
     if line is not None and source.start < line.end:
@@ -142,8 +143,19 @@ def _phrase(page: Page, source: Span) -> Span | None:
         if source.start >= source.end:
             return None
     root = _root(page, source)
+    if root.pos_ == "ADJ" and root.dep_ == "amod" and countries.nationality(root.text) is None:
+        return _described(page, root.head, cue)
     whole = phrase_of(page, root) if root.pos_ in ("NOUN", "PROPN", "PRON") else source
     return whole if whole.start < source.end and source.start < whole.end else source
+
+
+def _described(page: Page, noun: Token, cue: Span | None) -> Span | None:
+    """Whom an adjective alone describes: "Salo, a respected preacher, said". One that describes the cue is nobody: "international claims that"."""
+    if cue is not None and cue.start <= noun.idx < cue.end:
+        return None
+    while noun.dep_ == "appos":
+        noun = noun.head
+    return phrase_of(page, noun)
 
 
 def _is_clause(page: Page, read: Proposal) -> bool:
@@ -191,7 +203,7 @@ def _proposal(page: Page, reading: Reading) -> Proposal | None:
         return None
     pieces = [p for p, size in zip(pieces, sizes, strict=True) if size > 1 or size == max(sizes)]
     pairs = [pair for pair in page.pairs_in(pieces[0].start, pieces[-1].end) if _share(page, pair, pieces) >= 0.8]
-    source = _phrase(page, reading.source) if reading.source is not None else None
+    source = _phrase(page, reading.source, reading.cue) if reading.source is not None else None
     return Proposal(pieces, reading.cue, source, reading.score, "encoder", pairs)
 
 
