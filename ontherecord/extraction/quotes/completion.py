@@ -25,8 +25,11 @@ _LETTER = re.compile(r"\w")
 _TERMINATED = re.compile(r"[.?!…][\"”’'\])]*$")
 
 
-def complete(page: Page, marked: list[Proposal], reported: list[Proposal]) -> list[Quote]:
-    """Merge proposals of marked and of reported speech into quotes, numbered in text order. They do not overlap in content."""
+def complete(page: Page, marked: list[Proposal], reported: list[Proposal], *, fragments: bool = True) -> list[Quote]:
+    """Merge proposals of marked and of reported speech into quotes, numbered in text order. They do not overlap in content.
+
+    ``fragments``: quoted words that no proposal holds are looked for as well; the encoder tells them from scare quotes better than the parse does.
+    """
     spoken = layout.transcript(page)
     # Who speaks in a transcript is the outermost source: what a line itself reports is part of its content.
     marked = [m for m in marked if not _is_junk(page, m) and not any(line.overlaps(m.start, m.end) for line in spoken)]
@@ -35,7 +38,8 @@ def complete(page: Page, marked: list[Proposal], reported: list[Proposal]) -> li
         snap(page, proposal)
     reported = without_outlets(page, reported, marked)
     chosen = spoken + choose(page, marked, reported)
-    chosen += _fragments(page, chosen)
+    if fragments:
+        chosen += _fragments(page, chosen)
     chosen = _join(page, sorted(chosen, key=lambda p: p.start))
     chosen += _uncued(page, chosen)
     chosen += layout.blocks(page, chosen)

@@ -59,5 +59,5 @@ class Quotes:
             quoted = [Span(pair.start, pair.end) for pair in doc._.marks]
             doc._.windows = list(windows(page.text, page.paragraphs, quoted, self.encoder.tokenizer))
             marked, reported = agree(page, self.encoder.read_windows(doc._.windows, asked), marked, reported)
-        doc._.quotes = complete(page, marked, reported)
+        doc._.quotes = complete(page, marked, reported, fragments=self.encoder is None)
         return doc
