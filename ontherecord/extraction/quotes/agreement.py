@@ -29,7 +29,7 @@ ALONE, ALONE_WITH_MARKS = 0.6, 0.4
 """From this score what only the encoder reads becomes a proposal: reported clauses; clauses with quoted words."""
 GAP = 12
 """Words between two pieces that are filled in where neither cue nor source stands there."""
-_AROUND = ("clause before", "parenthetic", "according", "bare trailing")
+_AROUND = ("clause before", "parenthetic", "according")
 """Rules whose content goes round its cue, where the encoder tends to lose the beginning."""
 _GOES_ON = re.compile(r" \w|\s*[—–-]+ ?(?:and )?that\b")
 """What follows content that the encoder cut too short."""

@@ -25,8 +25,11 @@ _LETTER = re.compile(r"\w")
 _TERMINATED = re.compile(r"[.?!…][\"”’'\])]*$")
 
 
-def complete(page: Page, marked: list[Proposal], reported: list[Proposal]) -> list[Quote]:
-    """Merge proposals of marked and of reported speech into quotes, numbered in text order. They do not overlap in content."""
+def complete(page: Page, marked: list[Proposal], reported: list[Proposal], *, fragments: bool = True) -> list[Quote]:
+    """Merge proposals of marked and of reported speech into quotes, numbered in text order. They do not overlap in content.
+
+    ``fragments``: quoted words that no proposal holds are looked for as well; the encoder tells them from scare quotes better than the parse does.
+    """
     spoken = layout.turns(page)
     spoken += [s for s in layout.statements(page) if not any(turn.overlaps(s.start, s.end) for turn in spoken)]
     # Who speaks in a transcript is the outermost source: what a line itself reports is part of its content.
@@ -36,7 +39,8 @@ def complete(page: Page, marked: list[Proposal], reported: list[Proposal]) -> li
         snap(page, proposal)
     reported = without_outlets(page, reported, marked)
     chosen = spoken + choose(page, marked, reported)
-    chosen += _fragments(page, chosen)
+    if fragments:
+        chosen += _fragments(page, chosen)
     chosen = _join(page, sorted(chosen, key=lambda p: p.start))
     chosen += _uncued(page, chosen)
     chosen += layout.blocks(page, chosen)

@@ -58,6 +58,6 @@ class Quotes:
         if self.networks is not None:
             asked = sorted({p.cue for p in (*marked, *reported) if p.cue is not None})
             marked, reported = agree(page, encoder.read(read_windows(doc, self.networks), self.networks, asked), marked, reported)
-        found = complete(page, marked, reported)
+        found = complete(page, marked, reported, fragments=self.networks is None)
         doc._.quotes = [replace(quote, asserted=asserted) for quote, asserted in zip(found, assess(page, found), strict=True)]
         return doc

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from ontherecord.extraction.quotes import according
 from ontherecord.extraction.quotes import patterns as words
 from ontherecord.extraction.quotes.proposals import Page, Proposal, around, span_of, trim
-from ontherecord.extraction.quotes.sources import children, is_passive, named_before, phrase_of, subject_of, told_elsewhere
+from ontherecord.extraction.quotes.sources import children, is_passive, phrase_of, subject_of, told_elsewhere
 from ontherecord.model import Span
 
 
@@ -63,7 +63,7 @@ def _verb(page: Page, verb: Token, lemma: str) -> Iterator[Proposal]:
     if subject is not None and subject.lower_ in ("it", "this", "that", "there") and verb.tag_ in ("VB", "VBG") and verb.dep_ != "conj":
         return  # it is worth noting that
     weight = words.VERBS[lemma]
-    source = phrase_of(page, subject) if subject is not None else named_before(page, verb)
+    source = phrase_of(page, subject) if subject is not None else None
     if source is None and not is_passive(verb) and verb.tag_ not in ("VBG", "VBN"):
         weight *= 0.6
 
@@ -116,11 +116,6 @@ def _verb(page: Page, verb: Token, lemma: str) -> Iterator[Proposal]:
             infinitive = next((c for h in (verb, target, preposition) for c in h.children if c.i > target.i and _is_infinitive(c)), None)
             if infinitive is not None:
                 yield made(span_of(target.left_edge, infinitive.right_edge), "called on")
-    if lemma in words.ACCUSE or lemma in words.CLAUSE_ONLY_WITH_MARKS:
-        return
-    trailing = _bare_trailing(page, verb, subject)
-    if trailing is not None:
-        yield made(trailing, "bare trailing", 0.9)
 
 
 def _set_off(page: Page, verb: Token, clause: Token, subject: Token) -> bool:
@@ -302,19 +297,6 @@ def _parenthetic(page: Page, verb: Token) -> list[Span] | None:
     if as_clause and any(c.dep_ == "prep" and c.lower_ in ("of", "about", "against", "over") and c.i > verb.i for c in verb.children):
         return None  # "the town emptied as its mayor complained of the cold": what is complained of stands behind
     return around(page, verb.head, verb.left_edge, verb.right_edge)
-
-
-def _bare_trailing(page: Page, verb: Token, subject: Token | None) -> Span | None:
-    """``The plan would fail, Brandt said.`` where the parse lost the clause: sentence start to the comma, if a verb stands there."""
-    if subject is None or children(verb, "dobj", "ccomp", "xcomp", "oprd") or verb.dep_ not in ("ROOT", "conj", "parataxis"):
-        return None
-    first = min(subject.left_edge.i if subject.i < verb.i else verb.i, verb.i)
-    sentence = verb.sent
-    if first - 1 <= sentence.start + 1 or page.doc[first - 1].text != ",":
-        return None
-    if not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in page.doc[sentence.start : first - 1]):
-        return None
-    return span_of(page.doc[sentence.start], page.doc[first - 2])
 
 
 def _noun(page: Page, noun: Token, lemma: str) -> Iterator[Proposal]:

@@ -57,7 +57,7 @@ def _passed_on(page: Page, outer: Proposal, marked: list[Proposal]) -> bool:
 
 def _opened_by(page: Page, outer: Proposal, reported: list[Proposal]) -> Proposal | None:
     """ "Lind says the quay is shut; the ferry waits, she says": the same speaker's attribution, with which the content of a later cue begins."""
-    if outer.rule not in ("clause before", "bare trailing", "misparsed clause"):
+    if outer.rule not in ("clause before", "misparsed clause"):
         return None
     if outer.source is None or page.text[outer.source.start : outer.source.end].lower() not in ("he", "she", "they", "it"):
         return None  # what another one says of the first is a report of its own
@@ -96,7 +96,7 @@ def choose(page: Page, marked: list[Proposal], reported: list[Proposal]) -> list
                 proposal.pairs.append(twin.pairs[0])
                 chosen.append(proposal)
                 continue
-            if proposal.rule in ("parenthetic", "bare trailing", "misparsed clause"):
+            if proposal.rule in ("parenthetic", "misparsed clause"):
                 continue
             if outside <= 2 or proposal.overlaps(*twin.pairs[0].inner) is False:
                 continue

@@ -116,24 +116,3 @@ def is_person(page: Page, source: Span) -> bool:
         return False
     tokens = page.doc[page.token_at(source.start).i : page.token_at(source.end - 1).i + 1]
     return any(t.pos_ == "PROPN" or t.lower_ in ("he", "she", "they") or is_human(t.lemma_.lower()) for t in tokens)
-
-
-_BETWEEN = re.compile(
-    r"(?:\s+(?:last|this|earlier this|late) (?:night|week|month|year)|,? on [A-Z]\w+"
-    r"|\s+(?:also|later|then|earlier|yesterday|today|[A-Z][a-z]+day))?\s*"
-    r"|,\s(?!who|which|whose|and |but )[^.;:“”\"\n]{3,110},\s*"
-)
-"""What may stand between a name and its cue: a time, or an apposition between commas."""
-
-
-def named_before(page: Page, verb: Token) -> Span | None:
-    """The person whose name, with a time or an apposition behind it, stands right before a cue that the parse leaves without a subject."""
-    if verb.tag_ not in ("VBD", "VBZ") or is_passive(verb):
-        return None
-    people = {e.key for e in page.doc._.entities or () if e.kind == "person"}
-    start = max(page.paragraphs[max(0, page.paragraph_number(verb.idx))].start, verb.idx - 160)
-    near = [m for m in page.doc._.mentions or () if m.entity in people and start <= m.start and m.end <= verb.idx]
-    for mention in sorted(near, key=lambda m: -m.start):
-        if _BETWEEN.fullmatch(page.text, mention.end, verb.idx) and page.pair_at(mention.start) is None:
-            return Span(mention.start, mention.end)
-    return None

@@ -12,7 +12,6 @@ from ontherecord.extraction import dates, document
 from ontherecord.extraction.speakers import floating, transcript
 from ontherecord.extraction.speakers import patterns as pat
 from ontherecord.extraction.speakers.antecedents import Choice
-from ontherecord.extraction.speakers.echoes import explained
 from ontherecord.extraction.speakers.leads import name_later
 from ontherecord.extraction.speakers.memory import Answer
 from ontherecord.extraction.speakers.resolve import Resolver
@@ -41,7 +40,7 @@ class Speakers:
         out: list[Quote] = list(scene.quotes)
         for index in sorted(range(len(out)), key=lambda i: _first(out[i])):
             out[index] = _complete(scene, resolver, index)
-        out = explained(scene, name_later(resolver, out))
+        out = name_later(resolver, out)
         resolver.read_on(len(scene.text))
         doc._.meant = resolver.meant
         published = doc._.article.published_on if doc._.article is not None else None

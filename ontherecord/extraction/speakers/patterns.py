@@ -296,14 +296,14 @@ PRONOUN_WEIGHTS = {
     "object": 0.0,
     "possessor": -0.5,  # "Trump's lawyer said": the possessor is seldom meant next
     "modifier": -1.2,  # "the Trump administration": hardly a person here
-    "speaker before": 1.3,  # whoever spoke last goes on speaking
+    "speaker before": 0.8,  # whoever spoke last goes on speaking
     "speaker in paragraph": 0.9,  # more so in the same paragraph
     "starts paragraph": 0.4,
     "in direct content": -2.0,  # whom a quote talks about is not whom the narrator goes on about
     "in reported content": -0.9,
     "paragraph distance": -0.25,
     "frequency": 0.25,  # times the logarithm of the mentions: the article's main person
-    "gender known": 1.5,  # an agreeing, known gender is better than an unknown one
+    "gender known": 2.2,  # an agreeing, known gender is better than an unknown one
     "named": 0.2,
     "organisation as they": -1.0,  # "they" takes up people before it takes up a body
 }

@@ -96,17 +96,6 @@ ROWS = [
     ("title and name", "i", "[source Norwegian Foreign Minister Ada Brandt] [cue said] [content the border would stay open]."),
     ("relative clause between", "i", "[source Brandt], who leads the party, [cue said] [content the border would stay open]."),
     ("apposition between", "i", "[source Ada Brandt], the party leader, [cue said] [content the border would stay open]."),
-    (
-        "apposition and a participle before it",
-        "i",
-        "Speaking to the Kelp Post from the Yemeni capital Sanaa, [source Hakim Al Masri], editor in chief of the Sana Post, "
-        "[cue said] [content the forces were still there].",
-    ),
-    (
-        "time between name and cue",
-        "i",
-        "The charges come after [source Ada Brandt] last month [cue announced] [content she saw proof].",
-    ),
     ("relative pronoun", "i", "The speech was praised by [source Brandt], who [cue said] that [content the border would stay open]."),
     ("passive with agent", "i", "It was [cue announced] by [source the ministry] that [content the border would stay open]."),
     ("quoted as saying", "i", "[source Brandt] was quoted as [cue saying] that [content the border would stay open]."),

@@ -55,6 +55,7 @@ ROWS: list[tuple[str, str, dict[str, str | None]]] = [
     ("that is what", "That is what Boris Vogt said.", {"what": NOWHERE}),
     ("what he said", "What Boris Vogt said surprised the council.", {"council": NOWHERE}),
     ("heard what", "Nobody heard what Boris Vogt said.", {"heard": NOWHERE}),
+    ("complained of", "The town emptied as its mayor complained of the cold.", {"emptied": NOWHERE}),
     ("what it proved", "That is what Boris Vogt said it proved.", {"proved": "Boris Vogt"}),
     ("had this to say", 'Boris Vogt had this to say: "We need money."', {"money": "Boris Vogt"}),
     ("said no toll", "Boris Vogt said no toll was needed.", {"no toll": "Boris Vogt"}),
