@@ -74,7 +74,18 @@ def snap(page: Page, proposal: Proposal) -> None:
         ):
             end = following.end  # the parse ended the clause where its quoted words begin
         proposal.pieces[i] = Span(start, end)
+    proposal.pieces = _apart(proposal.pieces)
     proposal.pairs = [p for p in page.pairs if any(s <= p.start and p.end <= e for s, e in proposal.pieces)]
+
+
+def _apart(pieces: list[Span]) -> list[Span]:
+    """In text order, those that overlap made one: two fragments of one marked stretch have both become all of it."""
+    apart: list[Span] = []
+    for piece in sorted(pieces):
+        if apart and piece.start < apart[-1].end:
+            piece = Span(apart[-1].start, max(apart.pop().end, piece.end))
+        apart.append(piece)
+    return apart
 
 
 def _is_junk(page: Page, proposal: Proposal) -> bool:
