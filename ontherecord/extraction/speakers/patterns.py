@@ -277,10 +277,6 @@ TITLES = _words("""
     congresswoman representative governor mayor judge justice professor prof. ambassador premier leader president-elect defense defence
     candidate nominee republican democratic attorney general chairman director deputy first speaker ayatollah supreme crown
 """)
-FEMALE_TITLES = _words("""
-    mrs mrs. ms ms. miss lady dame madam madame queen princess baroness sister
-""")
-MALE_TITLES = frozenset({"mr", "mr.", "sir", "lord", "king", "prince", "pope", "father", "brother", "sheikh", "sheik"})
 
 ASK_LEMMAS = frozenset({"ask", "press", "question", "quiz"})
 """Cues that, in the passive and without a source, belong to an unnamed questioner: "Asked whether ..."."""

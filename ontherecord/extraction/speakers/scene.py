@@ -17,6 +17,7 @@ from spacy.tokens import Doc, Span, Token
 from ontherecord import countries
 from ontherecord.extraction.document import add_entity
 from ontherecord.extraction.entities.names import east_asian, gender_of, is_first_name, parse
+from ontherecord.extraction.entities.people import gender_of_title
 from ontherecord.extraction.entities.shapes import looks_like_person
 from ontherecord.extraction.entities.titles import Setting
 from ontherecord.extraction.speakers import patterns as pat
@@ -200,8 +201,8 @@ class Scene:
 
     def _gender(self, key: int) -> str | None:
         words = self.descriptors(key)
-        female = sum(n for w, n in words.items() if w in pat.FEMALE_TITLES or w in pat.FEMALE_NOUNS)
-        male = sum(n for w, n in words.items() if w in pat.MALE_TITLES or w in pat.MALE_NOUNS)
+        female = sum(n for w, n in words.items() if gender_of_title(w) == "f" or w in pat.FEMALE_NOUNS)
+        male = sum(n for w, n in words.items() if gender_of_title(w) == "m" or w in pat.MALE_NOUNS)
         return "f" if female > male else "m" if male > female else None
 
     def called(self, key: int, gender: str) -> None:
