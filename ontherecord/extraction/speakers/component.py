@@ -23,12 +23,13 @@ document.register()
 
 
 @Language.factory("otr_speakers", requires=["token.dep", "token.tag", "doc.sents"])
+def make_speakers(nlp: Language, name: str) -> Speakers:
+    """The component; it has no settings and keeps no state between Docs."""
+    return Speakers()
+
+
 class Speakers:
     """Quotes are completed in text order, since a resolved speaker is what later pronouns and floating quotes refer to."""
-
-    def __init__(self, nlp: Language, name: str) -> None:
-        document.register()
-        self.name = name
 
     def __call__(self, doc: Doc) -> Doc:
         if doc._.quotes is None:
