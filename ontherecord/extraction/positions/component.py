@@ -27,6 +27,10 @@ DEED = 0.5
 BOILERPLATE = re.compile(r" \| |Getty Images|AP Photo|Sign up for|Read more|Click here|Subscribe", re.I)
 """Marks of captions, link lists and adverts that loading could not tell from text."""
 SIDED = {"support", "oppose"}
+SURE = 0.5
+"""Confidence from which a reading stands against a less sure one that contradicts it."""
+_Groups = dict[tuple[int, str, str], list[tuple[Finding, Statement]]]
+"""By actor, matter and side."""
 
 
 @Language.factory("otr_positions", assigns=["doc._.positions"], default_config={"reader": ""})
@@ -174,16 +178,29 @@ def distinct(found: Sequence[Finding]) -> list[Finding]:
 def positions(doc: Doc, actors: Actors, found: Sequence[Finding]) -> list[Position]:
     """An actor's findings on one matter and side are one position, the surest first."""
     about = matters([targets.matter(actors.text, f.target, f.matter) for f in found], [f.sentence.start_char for f in found])
-    groups: dict[tuple[int, str, str], list[tuple[Finding, Statement]]] = {}
+    groups: _Groups = {}
     for finding, matter in zip(found, about, strict=True):
         statement = replace(_statement(actors, finding), toward=_side(finding, actors, matter))
         groups.setdefault((finding.actor, matter, statement.toward), []).append((finding, statement))
+    groups = _consistent(groups)
     out = []
     for number, ((actor, matter, toward), held) in enumerate(groups.items()):
         ordered = tuple(s for _, s in sorted(held, key=lambda one: -one[0].confidence))
         country = actors.entity(actor).country or _spoken_country(doc, ordered, actor)
         out.append(Position(number, actor, ordered, matter, toward, country))  # type: ignore[arg-type]
     return out
+
+
+def _consistent(groups: _Groups) -> _Groups:
+    """Without doubtful readings that contradict a sure one: in one article an actor is rarely for and against the same thing."""
+    best: dict[tuple[int, str], float] = {}
+    for (actor, matter, _), held in groups.items():
+        best[actor, matter] = max(best.get((actor, matter), 0.0), *(s.confidence for _, s in held))
+    return {
+        (actor, matter, toward): held
+        for (actor, matter, toward), held in groups.items()
+        if best[actor, matter] < SURE or max(s.confidence for _, s in held) >= SURE
+    }
 
 
 def _side(f: Finding, actors: Actors, matter: str) -> Toward:
