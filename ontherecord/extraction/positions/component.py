@@ -109,6 +109,8 @@ def _plain(finding: Finding, actors: Actors) -> tuple[Stance, Toward]:
     """Stance and side as the reader has them, but for a few plain words that leave no doubt."""
     if left_open(finding, actors):
         return "open", "neither"
+    if finding.stance != "oppose" and excluded(finding, actors):
+        return "oppose", "against"
     if lexicon.SHORT_OF.search(_up_to(finding, actors, 30)):
         return "undecided", "neither"
     if finding.stance == "support" and undoing(finding, actors) is not None:
@@ -138,14 +140,24 @@ def left_open(finding: Finding, actors: Actors) -> bool:
     )
 
 
+def excluded(finding: Finding, actors: Actors) -> bool:
+    """ "Ruled out a toll", undenied: nothing is left open."""
+    trigger = actors.text.tokens(*finding.trigger)
+    before = actors.text.text[max(finding.sentence.start_char, finding.trigger.start - 30) : finding.trigger.start]
+    return lexicon.EXCLUDED.search(trigger.text) is not None and not lexicon.DELAYED.search(before)
+
+
 def undoing(finding: Finding, actors: Actors) -> Token | None:
     """The verb outside the target that undoes it: "ended the programme", "is rolling back the rules", "opposes ending the ban"."""
     head = actors.text.tokens(*finding.target).root
     verb = head.head if head.dep_ in {"dobj", "nsubjpass"} else None
     if verb is None or finding.target.start <= verb.idx < finding.target.end or negated(verb):
         return None
-    undoes = verb.lemma_.lower() in lexicon.UNDOING or (verb.lemma_ == "roll" and particle(verb, "back"))
-    return verb if undoes else None
+    return verb if undoes(verb) else None
+
+
+def undoes(verb: Token) -> bool:
+    return verb.lemma_.lower() in lexicon.UNDOING or (verb.lemma_ == "roll" and particle(verb, "back"))
 
 
 def _strength(finding: Finding) -> float:
@@ -208,7 +220,7 @@ def _side(f: Finding, actors: Actors, matter: str) -> Toward:
     if f.stance not in SIDED:
         return "neither"
     first = actors.text.tokens(*f.target)[0]
-    if first.lemma_.lower() in lexicon.UNDOING and first.text.casefold() not in matter.casefold().split():
+    if undoes(first) and first.text.casefold() not in matter.casefold().split():
         return "against" if f.stance == "support" else "for"
     return f.toward
 

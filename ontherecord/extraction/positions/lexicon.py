@@ -111,6 +111,11 @@ def not_excluded(words: str, trigger: int) -> bool:
     return any(match.end() > len(words) - trigger for match in _NOT_EXCLUDED.finditer(words))
 
 
+EXCLUDED = re.compile(r"\brul(?:es?|ed|ing) out\b|\b(?:was|were|been) ruled out\b", re.I)
+"""Not left open by this alone: the gold has it almost always with a denial, so that a learned reader takes it for one."""
+DELAYED = re.compile(r"\b(?:yet to|short of|instead of|before|fail\w* to|if|whether|unless)\W+(?:\w+\W+){0,2}$", re.I)
+
+
 _COMMITMENTS: tuple[tuple[Commitment, str], ...] = (
     ("declines", r"declin|abstain|undecided|not decided|no position"),
     ("denies", r"den(?:y|ies|ied)|reject|refus|oppos|rul\w+ out|veto|block|resist|condemn|denounc|against|no plans"),

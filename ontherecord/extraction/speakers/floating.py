@@ -159,7 +159,7 @@ def _introduced(scene: Scene, index: int, turns: list[Turn], start: int) -> Foun
             return Found("speech announced by a colon", 0.7, source=(token.idx, token.idx + len(token)))
         named = [m for m in scene.mentions_in(left, at) if scene.kind(m.entity) == "person"]
         heading = left == scene.paragraph_span(scene.paragraph(at))[0] and not any(t.tag_ in _FINITE for t in scene.span(left, at) or ())
-        if len(named) == 1 and heading:
+        if len(named) == 1 and heading and scene.text[named[0].end : at].strip()[:1] in ("", ","):  # not "Lind's critics:"
             return Found("speech announced by a colon and a name", 0.7, source=(named[0].start, named[0].end))
     if scene.quotes[index].type == "indirect":
         return None

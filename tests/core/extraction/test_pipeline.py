@@ -108,10 +108,10 @@ def test_one_bad_article_does_not_take_its_batch_with_it(press: Extraction, monk
     good, bad = replace(press.article, id="good"), replace(press.article, id="bad")
     build = pipeline._result
 
-    def failing(doc: object, reading: object) -> Extraction:
+    def failing(doc: object, *rest: object) -> Extraction:
         if doc._.article.id == "bad":  # type: ignore[attr-defined]
             raise RuntimeError("as a component might")
-        return build(doc, reading)  # type: ignore[arg-type]
+        return build(doc, *rest)  # type: ignore[arg-type]
 
     monkeypatch.setattr(pipeline, "_result", failing)
     results = list(pipeline.extract([good, bad, good]))

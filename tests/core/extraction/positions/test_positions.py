@@ -80,7 +80,7 @@ def test_the_denial_is_of_the_trigger_itself(before: str, trigger: str, wanted: 
 CLOSED = [
     "Mara Velden condemned the raid on the harbour but stopped short of naming a culprit.",
     "Austria opposes the railway, its transport minister said on Monday.",
-    "Mara Velden ruled out closing the harbour.",
+    "President Mara Velden ruled out closing the harbour on Monday.",
     "Mara Velden rejected the harbour tax on Monday, and her party did not rule out a strike.",
 ]
 
@@ -101,6 +101,18 @@ UNDONE = [
 @pytest.mark.parametrize(("text", "target"), UNDONE)
 def test_who_undoes_a_thing_or_tells_its_harm_is_not_for_it(text: str, target: str, nlp: Language) -> None:
     assert not [p for p in nlp(text)._.positions if target in p.target and (p.stance, p.toward) == ("support", "for") and p.confidence >= SHOWN]
+
+
+EXCLUDING = [
+    "President Mara Velden ruled out closing the harbour on Monday.",
+    "Norway rules out a toll on ferries, its transport minister said.",
+    "The mayor, Karl Berg, has ruled out a second tunnel.",
+]
+
+
+@pytest.mark.parametrize("text", EXCLUDING)
+def test_what_is_ruled_out_is_not_left_open(text: str, nlp: Language) -> None:
+    assert not {"open", "support"} & {p.stance for p in nlp(text)._.positions}
 
 
 DOUBLE = [

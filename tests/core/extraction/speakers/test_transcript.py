@@ -64,7 +64,7 @@ ROWS: list[tuple[str, str, list[tuple[str, str | None]]]] = [
         'Toll\n\n"We will sue them all."\n-- Paul Ridge, chair of the traders\n\nThe toll starts in May.\n',
         [("We will sue", "Paul Ridge")],
     ),
-    ("a writer's name under a story", 'Toll\n\nThe toll, called "a disaster," starts in May. — Ada Writer\n', [("a disaster", None)]),
+    ("a writer's name under a story", 'Toll\n\nThe toll, called "a disaster," starts in May. — Ada Writer\n', []),
     (
         "a name above the words",
         "Toll\n\nAnd from Chairwoman Dina Marsh:\n\n“The toll is fair and overdue.”\n\nStatement of Senator Maria Ruiz:\n“It is wrong.”\n",
