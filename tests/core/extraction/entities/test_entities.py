@@ -58,7 +58,6 @@ WHO = [
     ("a short given name is no second person", "[William Harrow]PERSON came. [Bill Harrow]PERSON spoke.", ["William Harrow"]),
     ("no line is crossed", "It rained, said [Ana Ruiz.\nBerlin]PERSON was wet.", ["Ana Ruiz"]),
     ("no sentence is crossed", "They met [Ana Ruiz. Then]PERSON they left.", ["Ana Ruiz"]),
-    ("a link glued to a name is cut off", "[Ana RuizSenate]PERSON spoke.", ["Ana Ruiz"]),
     ("known by the family name alone", "They waited for [Putin]ORG to speak.", ["Vladimir Putin"]),
     ("a relative does not take over a known name", "[Melania Trump]PERSON came. [Trump]PERSON spoke.", ["Melania Trump", "Donald Trump"]),
     ("the office tells which one", "They met President Bush.", ["George W. Bush"]),
@@ -238,6 +237,7 @@ NAMESAKES = [
     ("a secretary of state", "[Georgia]GPE's secretary of state, [Ana Ruiz]PERSON, spoke.", "US"),
     ("a Georgian city", "In [Tbilisi]GPE, [Georgia]GPE's president, [Ana Ruiz]PERSON, spoke.", "GE"),
     ("a sheriff of an American town", "Near [Bangor]GPE, [Maine]GPE, Sheriff [Ana Ruiz]PERSON spoke.", "US"),
+    ("a paper of the state", "The [Georgia Recorder]ORG wrote of [Georgia]GPE Superintendent [Ana Ruiz]PERSON.", "US"),
     ("Lebanon in Pennsylvania", "[Ana Ruiz]PERSON of [Lebanon]GPE, Pa., spoke.", "US"),
     ("Lebanon", "[Ana Ruiz]PERSON of [Lebanon]GPE spoke.", "LB"),
 ]
@@ -386,6 +386,8 @@ def test_the_longer_name_is_the_name(text: str, name: str, forms: list[str]) -> 
     [
         ("[Jim Jordan]PERSON rose. “No,” [Jordan]GPE said.", "Jim Jordan", ["Jim Jordan", "Jordan"]),
         ("[Jim Jordan]PERSON flew to [Jordan]GPE on Monday.", "Jordan", ["Jordan"]),
+        ("[Jim Jordan]PERSON rose. [Jordan]GPE said it would send aid.", "Jordan", ["Jordan"]),
+        ("[Chad Harrow]PERSON rose. “No,” [Chad]GPE said.", "Chad Harrow", ["Chad Harrow", "Chad"]),
     ],
 )  # fmt: skip
 def test_a_family_name_that_is_another_name_too(text: str, name: str, forms: list[str]) -> None:
