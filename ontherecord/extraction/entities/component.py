@@ -120,7 +120,7 @@ def _other_entities(
     fuller = set(longer.values())
     for f in found:
         code = countries.lookup(f.text)
-        if f.start in american:
+        if f.start in american and (code or countries.capital(f.text)):
             key = ("place", f"{names.fold(f.text)}, {american[f.start]}")
         elif code and (countries.country(f.text) or countries.is_body(code)):
             kind = "organisation" if countries.is_body(code) else "country"

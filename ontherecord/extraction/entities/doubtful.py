@@ -66,6 +66,7 @@ _APPOSED_WHO = re.compile(r"^, (?:an?|the|his|her) [^,.;:\n]{3,50} who\b")
 _WHICH = re.compile(r"^,? which\b|^['’]s? (?:shares?|stock|board|headquarters|spokes\w+|officials|members|employees|website|residents|population)\b")
 _AGED = re.compile(r"^, (?:aged )?\d\d[,.]")
 _SAYS = re.compile(r"^,? (?:has |had |also |later |then )?(?:said|says|told|asked|added|wrote|replied|argued|warned|insisted|testified)\b")
+_SAYS_IT = re.compile(r"^ \w+(?: on \w+)?(?: that)? (?:it|its)\b")
 _SAID = re.compile(r"\b(?:said|says|asked|added|wrote|replied|argued|warned|insisted)\s$")
 _HE = re.compile(r"\b(?:he|she|his|her|himself|herself)\b")
 _MODIFIER = re.compile(r"(?<![\w-])([a-z][\w-]*)\s$")
@@ -129,16 +130,18 @@ def _may_be_single(name: str, text: str) -> bool:
 
 
 def _find_families(found: list[Found], text: str) -> None:
-    """A family name alone, behind the full name, is that person even where it is a word or a country as well: "Jordan said", "Hill says"."""
+    """A family or given name alone, behind the full name, is that person even where it is a word or a country as well: "Jordan said", "Chad says";
+    "Jordan said it would" is the country."""
     full: dict[str, int] = {}
     for f in found:
         if f.label == "PERSON" and " " in f.text:
-            full.setdefault(f.text.split()[-1], f.start)
+            for word in (f.text.split()[-1], f.text.split()[0]):
+                full.setdefault(word, f.start)
     for f in found:
         if f.label not in _LABELS or f.text not in full or f.start < full[f.text]:
             continue
         before, after = text[max(0, f.start - 20) : f.start], text[f.end : f.end + 40].split("\n")[0]
-        if not _THE.search(before) and (_SAYS.match(after) or (_SAID.search(before) and not after.startswith(" "))):
+        if not _THE.search(before) and not _SAYS_IT.match(after) and (_SAYS.match(after) or (_SAID.search(before) and not after.startswith(" "))):
             f.label = "PERSON"
 
 

@@ -16,6 +16,8 @@ _STATE = re.compile(
     r"|[Ss]ecretary of [Ss]tate|lawmakers|legislature|[Cc]ounty|[Ss]heriff|Republicans?|Democrats?|GOP|Sens?\.|Reps?\."
     r"|Congress(?:man|woman)|Ga\.|primary|ballots?)(?!\w)"
 )
+_MODIFIES = re.compile(r"\bGeorgia (?:\w+ )?(?:officials|voters|residents|police|law|elections?|prosecutors?|authorities)\b")
+"""What is of the country is Georgian."""
 _GEORGIA = re.compile(r"\bGeorgia\b")
 _AMERICAN_TOWN = re.compile(r", (?P<state>[A-Z][\w.]*\.?(?: [A-Z][\w]+)?)")
 
@@ -58,6 +60,7 @@ def _weigh(text: str, found: list[Found], start: int, end: int) -> int:
         + bool(states().search(stretch))
         + len(_STATE.findall(stretch))
     )
+    us += len(_MODIFIES.findall(stretch)) + sum(f.label == "ORG" and f.text.startswith("Georgia ") for f in inside)
     codes = [countries.lookup(f.text) or countries.capital(f.text) for f in inside]
     own = 3 * codes.count("GE")
     others = {c for c in codes if c and c not in ("US", "GE") and not countries.is_body(c)}

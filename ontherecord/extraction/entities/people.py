@@ -294,7 +294,7 @@ _BY_GIVEN = frozenset(["Sir", "Dame", "Lord", "Lady", "Prince", "Princess", "Kin
 
 def _resolve(register: _Register, f: Found, private: set[str]) -> Person | None:
     """Whom a short form means: with a title the known holder of the office; by gender; the one alone so named; else the last one named in full."""
-    title = "" if f.title in ("party", "turn") else f.title
+    title = "" if f.title == "turn" else f.title
     gender = gender_of_title(title)
     name = names.parse(f.text)
     if not name.parts:
@@ -365,52 +365,7 @@ def _relabel(register: _Register, found: list[Found]) -> None:
             person.add(f)
 
 
-# family names that are everyday words: found again only where the recogniser saw them
-_COMMON = frozenset(
-    [
-        "House",
-        "State",
-        "White",
-        "May",
-        "Will",
-        "Young",
-        "Long",
-        "Hill",
-        "Bush",
-        "Price",
-        "Law",
-        "Best",
-        "Day",
-        "Church",
-        "Post",
-        "Park",
-        "Hall",
-        "Page",
-        "Rose",
-        "Gates",
-        "Early",
-        "Good",
-        "Moon",
-        "Just",
-        "Most",
-        "Many",
-        "Case",
-        "Fields",
-        "Bank",
-        "King",
-        "Power",
-        "Short",
-        "Black",
-        "Brown",
-        "Green",
-        "Major",
-        "Wall",
-        "Justice",
-        "West",
-        "North",
-        "East",
-    ]
-)
+_MONTHS = frozenset(["March", "April", "May", "June", "August"])
 
 
 def _further(people: list[Person], found: list[Found], text: str) -> None:
@@ -420,7 +375,8 @@ def _further(people: list[Person], found: list[Found], text: str) -> None:
     for person in people:
         own = {f.text for f in person.found} | {form for n in person.parsed() if not n.suffix for form in names.short_forms(n)}
         for form in own:
-            if form not in _COMMON and not (form.islower() or countries.lookup(form)):
+            # a name that is a word of this text as well is found again only where the recogniser saw it
+            if form not in _MONTHS and not (form.islower() or countries.lookup(form) or _is_word(form, text)):
                 forms.setdefault(form, []).append(person)
     for start, end in occurrences(text, forms, taken):
         form = text[start:end]

@@ -18,8 +18,6 @@ MORE = rf" (?:{_PARTICLE}[ -]){{0,2}}{ONE}"
 SUFFIX = r"(?:,? (?:(?:Jr|Sr)\b\.?|I{2,3}\b|IV\b))?"
 _GOES_ON = re.compile(rf"(?<=\w) (?:{_PARTICLE}[ -]){{1,2}}{ONE}{SUFFIX}|{SUFFIX}")
 """What belongs to a name behind its last word: a particle and what it leads to, "Jr." """
-_CAMEL = re.compile(r"(?<=[a-z]{2})(?=[A-Z])")
-_CAMEL_OK = re.compile(r"(?:^|[ -])(?:Mac|Mc|De|Di|La|Le|Du|Van|Von|Fitz|O['’]|Al-|El-|d['’]|Des|Del|Zel|Mnu)$")
 _LATIN = re.compile(r"[^\W\d_]+")
 EDGES = " \t\xa0\"“”‘’'«»()[]{},;:–—-*•…|/"
 _ARTICLES = ("the ", "The ", "THE ", "a ", "A ", "an ", "this ", "our ")
@@ -66,12 +64,6 @@ def person_span(text: str, start: int, end: int) -> Zone:
     """The name inside a span that should hold a person: titles off its front, whatever is no name off its end."""
     start, end = trim(text, start, end, person=True)
     words = list(re.finditer(r"\S+", text[start:end]))
-    for w in words:
-        camel = next((m.start() for m in _CAMEL.finditer(w.group()) if not _CAMEL_OK.search(w.group()[: m.start()])), None)
-        if camel is not None:  # a link glued to the name: "McConnellSenate to vote"
-            end = start + w.start() + camel
-            words = list(re.finditer(r"\S+", text[start:end]))
-            break
     first = _behind_title(words)
     while first < len(words) - 1 and _strays_before(words, first):
         first += 1

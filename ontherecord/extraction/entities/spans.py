@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.tokens import Doc
 
 from ontherecord import countries
@@ -45,13 +46,6 @@ _GOVERNMENTAL = re.compile(
 NAME = rf"{ONE}(?:{MORE}){{0,4}}{SUFFIX}"
 TWO_NAMES = rf"{ONE}(?:{MORE}){{1,3}}{SUFFIX}"
 _NICKNAMED = re.compile(rf"(?<![\w.’'-])({ONE}(?: {ONE}){{0,2}} [“\"'‘«(]{ONE}(?: {ONE})?[”\"'’»)]{MORE}{SUFFIX})")
-_PARTY_TAG = re.compile(rf"(?<!\w)({NAME}),? ?\(?\b(?:R|D|I|Republican|Democrat)[-–—‐‑]\s?[A-Z][A-Za-z.]+")
-_APPOSED = re.compile(
-    rf"(?<![\w.] )({TWO_NAMES}), (?!which|whose|where)(?:(?:an?|the|who is|his|her|its|also|one of)\s)?(?:[\w’'.&-]+ ){{0,5}}?"
-    r"(?:spokes(?:man|woman|person)|minister|president|professor|director|analyst|senator|chair(?:man|woman)?|executive|founder|co-founder|lawyer"
-    r"|economist|expert|fellow|ambassador"
-    r"|editor|author|leader|chief|head|researcher|historian|member|mayor|governor|secretary)\b"
-)
 _DASH = r"(?:—|–|―|--?)"
 _SIGNED = re.compile(rf"[”\"]\s{{0,4}}{_DASH}\s?(?:[A-Z][a-z]+\.? )?({TWO_NAMES})(?=[,.(\n]|\s*$)|{_DASH}\s?({TWO_NAMES})(?= \(@)")
 """Under words in marks and posts: ``“...” — Ada Brandt, chair``, ``— Ada Brandt (@abrandt)``."""
@@ -180,8 +174,7 @@ def _from_gazetteer(text: str, zones: list[Zone]) -> Iterator[Found]:
 
 
 def _from_patterns(text: str, zones: list[Zone]) -> Iterator[Found]:
-    """Title and name ("Defense Minister Rustem Umerov"), name with party and state, name with apposition, name beside "said" or under its
-    words."""
+    """Title and name ("Defense Minister Rustem Umerov"), name beside "said" or under its words, name with a nickname inside."""
     for m in _title_then_name().finditer(text):
         start, end = person_span(text, m.start("name"), m.end("name"))
         title = m.group("title")
@@ -190,51 +183,18 @@ def _from_patterns(text: str, zones: list[Zone]) -> Iterator[Found]:
         name = text[start:end]
         if looks_like_person(name) and not _stray_word(name):
             yield Found(start, end, "PERSON", name, not inside(zones, start), title)
-    for pattern, title in ((_PARTY_TAG, "party"), (_APPOSED, ""), (_SAYS, ""), (_SIGNED, ""), (_NICKNAMED, "")):
+    for pattern in (_SAYS, _SIGNED, _NICKNAMED):
         for m in pattern.finditer(text):
-            number = 1 if m.group(1) else 2
-            start, end = person_span(text, m.start(number), m.end(number))
+            start, end = person_span(text, *m.span(1 if m.group(1) else 2))
             name = text[start:end]
-            if not looks_like_person(name) or _stray_word(name) or (pattern is _NICKNAMED and not names.nickname(name)):
-                continue
-            if title or (pattern in (_APPOSED, _SIGNED) and " " in name) or names.is_first_name(name.split()[0]):
-                yield Found(start, end, "PERSON", name, pattern is _SIGNED or not inside(zones, start), title)
-
-
-_SMALL = frozenset(
-    [
-        "the",
-        "of",
-        "for",
-        "and",
-        "is",
-        "has",
-        "was",
-        "who",
-        "in",
-        "on",
-        "at",
-        "he",
-        "she",
-        "says",
-        "said",
-        "but",
-        "we",
-        "it",
-        "if",
-        "when",
-        "this",
-        "that",
-        "his",
-        "her",
-        "our",
-    ]
-)
+            given = pattern is _SIGNED or names.is_first_name(name.split()[0])
+            if looks_like_person(name) and given and (pattern is not _NICKNAMED or names.nickname(name)):
+                yield Found(start, end, "PERSON", name, pattern is _SIGNED or not inside(zones, start))
 
 
 def _stray_word(name: str) -> bool:
     """A title followed by something else that is capitalised: "President General", "Secretary The"."""
-    return " " not in name and (len(name) < 3 or name.lower() in titles() or f"{name.lower()}." in titles() or name.lower() in _SMALL)
+    return " " not in name and (len(name) < 3 or name.lower() in titles() or f"{name.lower()}." in titles() or name.lower() in STOP_WORDS)
 
 
 class Taken:

@@ -63,14 +63,6 @@ _PRIVATE = re.compile(
     r"|Council on|Group|Capital|Inc|LLC|Ltd|Co|Corp|company|firm|think tank|nonprofit|charity|research|Research|Studies|studies|professor"
     r"|Professor|E-Trade|bank|brokerage|band|club|Club|FC)\b"
 )
-_PUBLIC = re.compile(
-    r"\b(?:minister|secretary of|president of (?:the )?[A-Z]\w+$|ambassador|senator|sen\.|rep\.|lawmaker|congress\w*|government|military|army"
-    r"|navy|air force|official|general|colonel|admiral|governor"
-    r"|mayor|king|queen|prince|princess|parliament|foreign|judge|prosecutor|police|diplomat|soldier|citizen|national|journalist|activist"
-    r"|dissident|opposition|spokes\w+ for the|president$|premier"
-    r"|leader$|central bank|federal reserve)\b",
-    re.IGNORECASE,
-)
 _US_OFFICE = re.compile(
     r"\b(?:(?:Senate|House) (?:\w+ ){0,4}(?:leader|whip|speaker|chair(?:man|woman)?|committee|republicans?|democrats?|member|manager)s?"
     r"|house speaker|speaker of the house|secretary of (?:state|defense|homeland|labor|commerce|energy|the treasury|veterans|agriculture"
@@ -217,8 +209,7 @@ def of_phrase(phrase: str, setting: Setting | None, american: Collection[str] = 
     own = phrase[: out.start(1)] if out else phrase
     own = re.split(r"\b(?:which|that|after|against|between)\b", own)[0]
     own = _ACCREDITED.sub(r"\1", own)
-    private = _PRIVATE.search(own)
-    if private and not _PUBLIC.search(own):
+    if _PRIVATE.search(own):
         return None
     if _COMMISSIONER.search(own):
         return Speaks("EU", f'title "{shown}"', 3)
@@ -238,13 +229,13 @@ def of_phrase(phrase: str, setting: Setting | None, american: Collection[str] = 
             return Speaks(code, f'title "{shown}"', 3)
     if institution or (institution := _of_title(own)):
         return Speaks(institution, f'title "{shown}"', 2)
-    if (region := _regions().search(own)) and not private and (_OFFICE.search(own) or _BARE_OFFICE.search(own)):
+    if (region := _regions().search(own)) and (_OFFICE.search(own) or _BARE_OFFICE.search(own)):
         return Speaks(str(countries.region(region.group())), f'title "{shown}": {region.group()}', 2)
-    if (states().search(own) or _US_PARTY.search(own)) and not private:
+    if states().search(own) or _US_PARTY.search(own):
         return Speaks("US", f'title "{shown}", a US state or party', 2)
     if _STRICT_US.search(own) or (home == "US" and _US_OFFICE.search(own)):
         return Speaks("US", f'title "{shown}", an office in the United States', 2)
-    if setting is None or private or _CALLING.search(own) or not _OFFICE.search(own) or _COMPANY_OFFICE.search(own):
+    if setting is None or _CALLING.search(own) or not _OFFICE.search(own) or _COMPANY_OFFICE.search(own):
         return None
     if (_OUTWARD_OFFICE.search(own) and not setting.alone) or (home == "US" and _NOT_AMERICAN.search(own)):
         return None

@@ -113,7 +113,8 @@ def country_of(scene: Scene, reading: Reading) -> tuple[str, str] | None:
         if token.lower_ in pat.US_WORDS or token.lemma_.lower() in pat.US_WORDS:
             return "US", f'"{token.text}" in its description'
     home = scene.home
-    if home is None:
+    elsewhere = any(scene.kind(m.entity) == "place" for m in scene.mentions_in(reading.span.start_char, reading.span.end_char))
+    if home is None or elsewhere:  # "Birmingham police" are of Birmingham, wherever that is
         return None
     for token in reading.core:
         forms = {token.lower_, token.lemma_.lower()}

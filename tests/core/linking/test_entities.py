@@ -121,6 +121,27 @@ def test_articles_that_disagree_on_what_something_is(rows: list[tuple[str, str, 
     assert set(links.nodes["entity_id"]) == set(expected)
 
 
+WHOLES = [
+    ("a people and its country", [("a", "Iranian", "group", "IR"), ("b", "Iran", "country", "IR")], ["iran"] * 2),
+    ("a people alone", [("a", "Iranians", "group", "IR")], ["iran"]),
+    ("members and their party",
+     [("a", "Republicans", "group", "US"), ("b", "Republican Party", "organisation", "US"), ("c", "GOP", "organisation", "US")],
+     ["republican-party-organisation"] * 3),
+    ("the party of another country", [("a", "Conservatives", "group", "CA"), ("b", "Conservative Party", "organisation", "GB")],
+     ["conservatives-group", "conservative-party-organisation"]),
+    ("a party with a people in its name", [("a", "French Kelp Party", "organisation", "FR"), ("b", "France", "country", "FR")],
+     ["french-kelp-party-organisation", "france"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rows", "expected"), [row[1:] for row in WHOLES], ids=[row[0] for row in WHOLES])
+def test_a_people_joins_its_country_and_members_their_party(rows: list[tuple[str, str, str, str]], expected: list[str]) -> None:
+    table = frame([(article, name, code) for article, name, _, code in rows]).assign(kind=[kind for _, _, kind, _ in rows])
+    links = link_entities(table)
+    assert ids(links) == expected
+    assert "Iranian" not in links.nodes["name"].tolist()
+
+
 def test_kinds_never_share_an_id() -> None:
     both = pd.concat([frame([("a", "Jordan", "JO")], "country"), frame([("b", "Jordan", "-")], "place"), frame([("c", "Jordan", "-")])])
     links = link_entities(both)

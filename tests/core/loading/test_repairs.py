@@ -63,6 +63,7 @@ CASES = {
     "invisible": ("no\u200bw \u2066here\u2069, Re\xadpub\xadlic\x07", "now here, Republic", {"control"}),
     "blanks": ("Oda\xa0spoke\u2009here", "Oda spoke here", {"spacing"}),
     "line ends": ("One.\r\n\r\nTwo.\rThree.\u2028Four.", "One.\n\nTwo.\nThree.\nFour.", {"spacing"}),
+    "accents of their own": ("Sea\u0301n Pen\u0303a", "Seán Peña", {"ligature"}),
     "ligatures": ("the oﬃce of ﬁnance", "the office of finance", {"ligature"}),
     "break inside a sentence": ("Oda regularly\nspeaks.\n\nNot now.", "Oda regularly speaks.\n\nNot now.", {"spacing"}),
     "lines that are paragraphs": ("One.\nTwo.\n\nThree.", "One.\nTwo.\n\nThree.", set()),

@@ -52,14 +52,12 @@ WHO = [
     ("possessives and marks go", "They read “[Ana Ruiz’s]PERSON” letter.", ["Ana Ruiz"]),
     ("a title finds who was missed", "Defence Minister Oskar Lindqvist spoke.", ["Oskar Lindqvist"]),
     ("no word from the start of a sentence", "[Neither Obama]PERSON nor [Ana Ruiz]PERSON came.", ["Barack Obama", "Ana Ruiz"]),
-    ("party and state find who was missed", "They met Orla Tandy (R-Tenn.) there.", ["Orla Tandy"]),
     ("a family name joins its owner", "[Ana Ruiz]PERSON came. [Ruiz]ORG spoke. Later Ruiz left.", ["Ana Ruiz"]),
     ("spellings are one person", "[Oleh Zelnytskyy]PERSON came. [Zelnytsky]PERSON spoke.", ["Oleh Zelnytskyy"]),
     ("two of one family", "[Hilda Harrow]PERSON and [Bill Harrow]PERSON came. Mrs. Harrow spoke.", ["Hilda Harrow", "Bill Harrow"]),
     ("a short given name is no second person", "[William Harrow]PERSON came. [Bill Harrow]PERSON spoke.", ["William Harrow"]),
     ("no line is crossed", "It rained, said [Ana Ruiz.\nBerlin]PERSON was wet.", ["Ana Ruiz"]),
     ("no sentence is crossed", "They met [Ana Ruiz. Then]PERSON they left.", ["Ana Ruiz"]),
-    ("a link glued to a name is cut off", "[Ana RuizSenate]PERSON spoke.", ["Ana Ruiz"]),
     ("known by the family name alone", "They waited for [Putin]ORG to speak.", ["Vladimir Putin"]),
     ("a relative does not take over a known name", "[Melania Trump]PERSON came. [Trump]PERSON spoke.", ["Melania Trump", "Donald Trump"]),
     ("the office tells which one", "They met President Bush.", ["George W. Bush"]),
@@ -239,6 +237,7 @@ NAMESAKES = [
     ("a secretary of state", "[Georgia]GPE's secretary of state, [Ana Ruiz]PERSON, spoke.", "US"),
     ("a Georgian city", "In [Tbilisi]GPE, [Georgia]GPE's president, [Ana Ruiz]PERSON, spoke.", "GE"),
     ("a sheriff of an American town", "Near [Bangor]GPE, [Maine]GPE, Sheriff [Ana Ruiz]PERSON spoke.", "US"),
+    ("a paper of the state", "The [Georgia Recorder]ORG wrote of [Georgia]GPE Superintendent [Ana Ruiz]PERSON.", "US"),
     ("Lebanon in Pennsylvania", "[Ana Ruiz]PERSON of [Lebanon]GPE, Pa., spoke.", "US"),
     ("Lebanon", "[Ana Ruiz]PERSON of [Lebanon]GPE spoke.", "LB"),
 ]
@@ -387,6 +386,8 @@ def test_the_longer_name_is_the_name(text: str, name: str, forms: list[str]) -> 
     [
         ("[Jim Jordan]PERSON rose. “No,” [Jordan]GPE said.", "Jim Jordan", ["Jim Jordan", "Jordan"]),
         ("[Jim Jordan]PERSON flew to [Jordan]GPE on Monday.", "Jordan", ["Jordan"]),
+        ("[Jim Jordan]PERSON rose. [Jordan]GPE said it would send aid.", "Jordan", ["Jordan"]),
+        ("[Chad Harrow]PERSON rose. “No,” [Chad]GPE said.", "Chad Harrow", ["Chad Harrow", "Chad"]),
     ],
 )  # fmt: skip
 def test_a_family_name_that_is_another_name_too(text: str, name: str, forms: list[str]) -> None:
@@ -412,6 +413,8 @@ MENTIONED = [
     ("a Gaelic particle", "[Seán Ó Briain]PERSON came. Ó Briain left.", "Seán Ó Briain", ["Seán Ó Briain", "Ó Briain"]),
     ("one family name, two people: the last named in full", "[Bo Harrow]PERSON met [Nils Harrow]PERSON. [Harrow]PERSON left.", "Nils Harrow",
      ["Nils Harrow", "Harrow"]),
+    ("a name that is a word of the text", "[Ana Hill]PERSON came. The hill was high. Hill Road was closed.", "Ana Hill", ["Ana Hill"]),
+    ("a name that is a month", "[Ana May]PERSON came in May.", "Ana May", ["Ana May"]),
     ("the family name first", "[Sato Haruka]PERSON came. Sato left.", "Sato Haruka", ["Sato Haruka", "Sato"]),
     ("a maiden name", "[Marie Harrow]PERSON, née Berg, came. Ms. [Berg]PERSON left.", "Marie Harrow", ["Marie Harrow", "Berg", "Berg"]),
     ("a former name", "[Ada Harrow]PERSON, born [Bruno Harrow]PERSON, came. [Harrow]PERSON left.", "Ada Harrow",

@@ -26,6 +26,8 @@ NLP = spacy.blank("en")
 CAST: dict[str, tuple[EntityKind, str | None, str | None, str | None]] = {
     "Ada Lind": ("person", "f", "NO", "Norwegian prime minister"),
     "Bo Falk": ("person", "m", "NO", "Norwegian foreign minister"),
+    "Kim Roe": ("person", None, None, None),
+    "Sam Rye": ("person", None, None, None),
     "Ivo Marek": ("person", "m", "PL", "Polish president"),
     "Jan Wilk": ("person", "m", "PL", "former Polish president"),
     "Carla Ruiz": ("person", "f", None, "economist"),

@@ -37,6 +37,7 @@ ROWS = [
     ("two countries", "<{Norway} and {Poland}> ~said~ |rain fell|.", "Norway and Poland", B, None, "explicit"),
     ("one with others is not the one", "<{Ada Lind} and her supporters> ~said~ |rain fell|.", "Ada Lind and her supporters", U, None, "explicit"),
     # --- pronouns
+    ("nobody is both he and she", "{Kim Roe} met {Sam Rye}. {Roe} spoke. He left. Later <she> ~said~ |rain fell|.", "Sam Rye", N, None, "anaphoric"),
     ("he", "{Ivo Marek} arrived. <He> ~said~ |rain fell|.", "Ivo Marek", N, "PL", "anaphoric"),
     ("she, not him", "{Ivo Marek} met {Ada Lind}. <She> ~said~ |rain fell|.", "Ada Lind", N, "NO", "anaphoric"),
     ("he: the subject, not the object", "{Ivo Marek} met {Bo Falk}. <He> ~said~ |rain fell|.", "Ivo Marek", N, "PL", "anaphoric"),
