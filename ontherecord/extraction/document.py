@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import Any
 
+from spacy.attrs import IDX
 from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 
@@ -22,7 +23,7 @@ class Text:
 
     def __init__(self, doc: Doc) -> None:
         self.doc, self.text = doc, doc.text
-        self._starts = [token.idx for token in doc]
+        self._starts = starts_of(doc)
 
     def tokens(self, start: int, end: int) -> Tokens:
         """The tokens that overlap the characters; at least one."""
@@ -30,6 +31,11 @@ class Text:
         if first + 1 < len(self._starts) and self._starts[first] + len(self.doc[first]) <= start:
             first += 1
         return self.doc[first : max(bisect_left(self._starts, end), first + 1)]
+
+
+def starts_of(doc: Doc) -> list[int]:
+    """First character of each token. An array of all is many times faster than asking token by token."""
+    return doc.to_array(IDX).tolist()  # type: ignore[no-any-return]
 
 
 def register() -> None:

@@ -70,7 +70,7 @@ class Actors:
         quotes = list(doc._.quotes or ())
         self._pieces = _Places([(p.start, p.end, q) for q in quotes for p in q.pieces])
         self._cues = _Places([(q.cue.start, q.cue.end, q) for q in quotes if q.cue is not None])
-        self.subjects = [(t.i, self.at[t.i]) for t in doc if t.dep_ in SUBJECTS and t.i in self.at]
+        self.subjects = [(i, self.at[i]) for i in sorted(self.at) if doc[i].dep_ in SUBJECTS]
 
     def quotes(self, start: int, end: int) -> list[Quote]:
         """Quotes whose content overlaps the characters, in text order."""

@@ -25,7 +25,7 @@ FAINT, WEAK = 0.1, 0.7
 """A cue below this chance is dropped where the rules are not sure of it either (their weight is below WEAK)."""
 CLEAR = 0.95
 """From this clarity the encoder's content is believed against that of the rules."""
-ALONE, ALONE_WITH_MARKS = 0.6, 0.4
+ALONE, ALONE_WITH_MARKS = 0.8, 0.4
 """From this score what only the encoder reads becomes a proposal: reported clauses; clauses with quoted words."""
 GAP = 12
 """Words between two pieces that are filled in where neither cue nor source stands there."""

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
+from spacy.attrs import IS_ALPHA, IS_SPACE
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from ontherecord.extraction import document
 from ontherecord.extraction.datelines import dateline
+from ontherecord.extraction.document import starts_of
 from ontherecord.extraction.quotes.sentence_ends import decided
 from ontherecord.extraction.turns import Turn, find_turns
 from ontherecord.model import Span
@@ -56,11 +59,14 @@ def mark_sentence_starts(doc: Doc, paragraphs: tuple[Span, ...]) -> None:
     text = doc.text  # spaCy joins it anew each time
     starts = {p.start for p in paragraphs} | {line.end for p in paragraphs if (line := dateline(text, p))}
     starts |= {turn.pieces[0].start for turn in doc._.turns}
-    for token in doc:
-        if token.idx in starts:
-            token.is_sent_start = True
-        elif token.i and (token.is_space or token.nbor(-1).is_alpha):
-            token.is_sent_start = False  # no sentence starts behind a plain word
+    for i, start in enumerate(starts_of(doc)):
+        if start in starts:
+            doc[i].is_sent_start = True
+    space, plain = doc.to_array(IS_SPACE).astype(bool), doc.to_array(IS_ALPHA).astype(bool)
+    for i in np.flatnonzero(space[1:] | plain[:-1]).tolist():  # no sentence starts behind a plain word
+        token = doc[i + 1]
+        if token.idx not in starts:
+            token.is_sent_start = False
     for token, opens in decided(doc):
         if token.idx not in starts and not token.is_space:
             token.is_sent_start = opens

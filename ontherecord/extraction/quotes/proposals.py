@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from ontherecord.extraction.document import MarkPair
+from ontherecord.extraction.document import MarkPair, starts_of
 from ontherecord.model import Span
 
 
@@ -48,7 +48,7 @@ class Page:
         self.pairs: list[MarkPair] = [p for p in doc._.marks if not p.nested]
         self.adopted: dict[int, Token] = {}
         """Cue verbs (by index) that the parse hangs into another cue's content, with the subject they share with that cue."""
-        self._tokens = [t.idx for t in doc]
+        self._tokens = starts_of(doc)
         self._pair_starts = [p.start for p in self.pairs]
         self._paragraph_starts = [p.start for p in self.paragraphs]
 

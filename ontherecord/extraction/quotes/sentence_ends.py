@@ -10,6 +10,7 @@ import re
 from calendar import day_name, month_name
 from collections.abc import Iterator
 
+from spacy.attrs import IDX, LENGTH
 from spacy.tokens import Doc, Token
 
 from ontherecord.extraction.entities.names import is_first_name
@@ -24,11 +25,10 @@ _SENTENCE = re.compile(r"[^\"”“]*[.,?!…—–-][\"”]")
 
 def decided(doc: Doc) -> Iterator[tuple[Token, bool]]:
     """Tokens behind such a stop, each with whether it starts a sentence; those that cannot be told here are left out."""
-    for token in doc[:-1]:
-        if token.text.endswith(".") and len(token) > 1:
-            starts = _starts(token, doc[token.i + 1])
-            if starts is not None:
-                yield doc[token.i + 1], starts
+    text = doc.text
+    for i, (start, length) in enumerate(doc.to_array([IDX, LENGTH])[:-1].tolist()):
+        if length > 1 and text[start + length - 1] == "." and (starts := _starts(doc[i], doc[i + 1])) is not None:
+            yield doc[i + 1], starts
 
 
 def ends_sentence(token: Token) -> bool:

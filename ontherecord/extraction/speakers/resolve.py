@@ -6,7 +6,9 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Token
+import numpy as np
+from spacy.attrs import DEP, LOWER
+from spacy.tokens import Doc, Token
 
 from ontherecord import countries
 from ontherecord.extraction.document import MarkPair
@@ -28,6 +30,14 @@ def _quoted(marks: Sequence[MarkPair], at: int) -> bool:
     return any(pair.start <= at < pair.end for pair in marks or ())
 
 
+def _singular(doc: Doc) -> list[Token]:
+    """Pronouns, and subjects that are one thing: all that :func:`_described` and the like can be true of, found by arrays, which is faster."""
+    ids = doc.vocab.strings
+    pronoun = np.isin(doc.to_array(LOWER), [ids.add(word) for word in pat.PERSONAL])
+    subject = np.isin(doc.to_array(DEP), [ids.add(dep) for dep in ("nsubj", "nsubjpass")])
+    return [doc[i] for i in np.flatnonzero(pronoun | subject).tolist()]
+
+
 def _described(scene: Scene, token: Token) -> bool:
     """A subject of one person without a name: "the foreign minister signed", "Norway's president refused"."""
     return (
@@ -43,7 +53,7 @@ class Resolver(Bodies):
 
     def __init__(self, scene: Scene) -> None:
         super().__init__(scene)
-        self._told = deque(t for t in scene.doc if t.lower_ in pat.PERSONAL or _described(scene, t))
+        self._told = deque(t for t in _singular(scene.doc) if t.lower_ in pat.PERSONAL or _described(scene, t))
         self.meant: dict[int, int] = {}
         """Whom the narrator's own "he", "she" and "the foreign minister" mean, by the first character of the pronoun or noun."""
 

@@ -15,7 +15,7 @@ from typing import Literal
 from spacy.tokens import Doc, Span, Token
 
 from ontherecord import countries
-from ontherecord.extraction.document import add_entity
+from ontherecord.extraction.document import add_entity, starts_of
 from ontherecord.extraction.entities.names import east_asian, gender_of, is_first_name, parse
 from ontherecord.extraction.entities.people import gender_of_title
 from ontherecord.extraction.entities.shapes import looks_like_person
@@ -57,7 +57,7 @@ class Scene:
         _take_in_sources(doc, self.quotes)
         self.mentions: list[Mention] = sorted(doc._.mentions or (), key=lambda m: (m.start, -m.end))
         self._starts = [m.start for m in self.mentions]
-        self._token_starts = [t.idx for t in doc]
+        self._token_starts = starts_of(doc)
         self._paragraph_starts = [start for start, _ in _offsets(doc)] or [0]
         sentences = {s.start_char for s in doc.sents} if doc.has_annotation("SENT_START") else set()
         self._sentence_starts = sorted(sentences | set(self._paragraph_starts))
