@@ -25,7 +25,7 @@ from ontherecord.extraction.positions.targets import pointer, resolved, worded
 from ontherecord.extraction.windows import Floats, Word
 from ontherecord.model import SIDES, STANCES, Span, Stance, Toward
 
-NOTICED, ASKED = 0.15, 0.25
+NOTICED, ASKED = 0.15, 0.4
 """Chance from which words belong to a trigger; chance of its likeliest word from which it is read again. The verifier decides later."""
 JOINED = 0.5
 """Chance from which a further candidate holds the stance too ("Norway and Chad signed")."""
