@@ -195,6 +195,8 @@ def same_person(a: Name, b: Name) -> bool:
         return False
     if a.parts == b.parts:
         return True
+    if len(a.parts) == len(b.parts) == 3 and all(len(p.replace(".", "")) < 3 for p in (a.parts[1], b.parts[1])) and a.parts[1][0] != b.parts[1][0]:
+        return False  # "George W. Bush" and "George H.W. Bush"
     if a.text.replace("-", " ").casefold() == b.text.replace("-", " ").casefold():
         return True
     if a.given == b.given and len(a.given) > 1 and (a.family in b.family.split("-") or b.family in a.family.split("-")):

@@ -151,7 +151,7 @@ def group(found: list[Found], text: str, named: Collection[str]) -> list[Person]
     for form in sorted(every, key=lambda t: (-len(names.parse(t).parts), t not in strong, -every[t], place[t])):
         name = names.parse(form)
         person = register.home(name) or register.new()
-        if person.known is None and (known := names.known_full(name)):
+        if person.known is None and (known := names.known_full(name)) and not _lacks_initial(form, known.name):
             person.known, person.gender = known, known.gender
         person.gender = person.gender or genders.get(form) or names.gender_of(form.split()[0])
         person.full[form] += strong[form] or every[form]
@@ -268,6 +268,11 @@ def _is_famous_here(form: str, named: Collection[str]) -> bool:
     """A family name that means one person everywhere, or does where the article names that person's country."""
     known = names.known_alone(form)
     return known is not None and (known.always or any(code in named for code in known.codes))
+
+
+def _lacks_initial(form: str, known: str) -> bool:
+    """ "John Kennedy" may be anybody; the famous one is "John F. Kennedy"."""
+    return any(word.endswith(".") and len(word) == 2 for word in known.split()[1:-1]) and len(form.split()) < len(known.split())
 
 
 def _is_private(f: Found, text: str) -> bool:

@@ -17,6 +17,7 @@ from ontherecord.extraction.positions.actors import Actors
 from ontherecord.extraction.positions.grammar import negated, particle
 from ontherecord.extraction.positions.reader import Finding, Reader
 from ontherecord.extraction.positions.verifier import signs, verifier
+from ontherecord.extraction.quotes.sources import is_hearer
 from ontherecord.matters.grouping import matters
 from ontherecord.model import Basis, Position, Quote, Span, Stance, Statement, Toward
 
@@ -167,6 +168,11 @@ def _strength(finding: Finding) -> float:
 def _shown(finding: Finding, actors: Actors) -> bool:
     """Not in a caption, not what somebody is asked, not on oneself, and not by what cannot act."""
     text = finding.sentence.text
+    word = finding.holder.word
+    if text.rstrip().endswith("?") and finding.holder.tie != "speaker":
+        return False  # what is asked about somebody, they have not said
+    if word is not None and is_hearer(word, word.head):
+        return False
     if BOILERPLATE.search(text) or lexicon.ASKED.match(text) or actors.entity(finding.actor).kind in {"other", "place", "event"}:
         return False
     return not finding.target.start <= (finding.holder.word.idx if finding.holder.word is not None else -1) < finding.target.end

@@ -16,7 +16,7 @@ from ontherecord.extraction.datelines import dateline
 from ontherecord.extraction.document import MarkPair
 from ontherecord.extraction.quotes.encoder import Reading
 from ontherecord.extraction.quotes.proposals import Page, Proposal, trim
-from ontherecord.extraction.quotes.sources import phrase_of, told_elsewhere
+from ontherecord.extraction.quotes.sources import is_hearer, phrase_of, told_elsewhere
 from ontherecord.model import Span
 
 SURE = 0.5
@@ -25,7 +25,7 @@ FAINT, WEAK = 0.1, 0.7
 """A cue below this chance is dropped where the rules are not sure of it either (their weight is below WEAK)."""
 CLEAR = 0.95
 """From this clarity the encoder's content is believed against that of the rules."""
-ALONE, ALONE_WITH_MARKS = 0.8, 0.4
+ALONE, ALONE_WITH_MARKS = 0.7, 0.4
 """From this score what only the encoder reads becomes a proposal: reported clauses; clauses with quoted words."""
 GAP = 12
 """Words between two pieces that are filled in where neither cue nor source stands there."""
@@ -143,6 +143,8 @@ def _phrase(page: Page, source: Span, cue: Span | None) -> Span | None:
         if source.start >= source.end:
             return None
     root = _root(page, source)
+    if cue is not None and is_hearer(root, page.token_at(cue.start)):
+        return None
     if root.pos_ == "ADJ" and root.dep_ == "amod" and countries.nationality(root.text) is None:
         return _described(page, root.head, cue)
     whole = phrase_of(page, root) if root.pos_ in ("NOUN", "PROPN", "PRON") else source

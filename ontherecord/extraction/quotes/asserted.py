@@ -64,7 +64,12 @@ def assess(page: Page, quotes: list[Quote]) -> list[Asserted]:
     found: list[Asserted] = []
     for number, quote in enumerate(quotes):
         before = quotes[number - 1] if number else None
-        if quote.cue is None and before is not None and not page.text[before.pieces[-1].end : quote.pieces[0].start].strip(" \n\r\t\"“”'‘’.,?!"):
+        if (
+            quote.cue is None
+            and before is not None
+            and quote.type == before.type
+            and not page.text[before.pieces[-1].end : quote.pieces[0].start].strip(" \n\r\t\"“”'‘’.,?!")
+        ):
             found.append(found[-1])
         else:
             found.append(_Signs(page, quote).read())

@@ -181,7 +181,7 @@ def _join(page: Page, chosen: list[Proposal]) -> list[Proposal]:
                 break
             if any(c is not first and c is not owner and c.overlaps(*following.inner) for c in chosen):
                 break
-            if not _only_cue_between(page, last, following, first):
+            if not _only_cue_between(page, last, following, first) or _has_a_verb_behind(page, following):
                 break
             first.pieces.append(following.inner)
             first.pairs.append(following)
@@ -189,6 +189,15 @@ def _join(page: Page, chosen: list[Proposal]) -> list[Proposal]:
                 gone.add(id(owner))
             last = following
     return [c for c in chosen if id(c) not in gone]
+
+
+def _has_a_verb_behind(page: Page, pair: MarkPair) -> bool:
+    """``"No," Rein shot back.``: speech that ends with a comma has a teller of its own behind it."""
+    if not page.text[pair.inner.start : pair.inner.end].rstrip().endswith(","):
+        return False
+    first = page.token_at(min(pair.end + 1, len(page.text) - 1))
+    named = first.pos_ in ("PROPN", "PRON") or any(m.start == first.idx for m in page.doc._.mentions or ())
+    return named and any(t.tag_ in ("VBD", "VBZ") for t in page.doc[first.i + 1 : first.i + 4])
 
 
 def _only_cue_between(page: Page, one: MarkPair, two: MarkPair, proposal: Proposal) -> bool:

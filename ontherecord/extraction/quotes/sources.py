@@ -28,6 +28,15 @@ def told_elsewhere(verb: Token) -> bool:
     return what is not None and (bool(what.is_sent_start) or not any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children))
 
 
+HEARD = frozenset(["tell", "inform", "assure", "remind", "warn", "advise", "notify", "brief"])
+"""In the passive the subject of these hears: "Salo was told that"."""
+
+
+def is_hearer(word: Token, verb: Token) -> bool:
+    """Whether a word is the subject to whom a passive verb tells something."""
+    return word.dep_ == "nsubjpass" and word.head == verb and verb.lemma_.lower() in HEARD
+
+
 def is_passive(verb: Token) -> bool:
     return any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
 

@@ -145,6 +145,8 @@ def description(scene: Scene, reading: Reading, quote: int, turns: list[Turn]) -
     gender = "f" if set(heads) & pat.FEMALE_NOUNS else "m" if set(heads) & pat.MALE_NOUNS else None
     owner = _owner_keys(scene, reading)
     owned = reading.owner is not None and reading.owner[0].lower_ in pat.PERSONAL
+    masters = {t.lower_ for t in reading.span if t.pos_ == "PROPN"}
+    voice = bool(masters) and any(h in pat.HOUSE_VOICES for h in heads)
     last = turns[-1] if turns else None
     w = pat.DESCRIPTION_WEIGHTS
     scored: list[tuple[float, Place]] = []
@@ -160,6 +162,8 @@ def description(scene: Scene, reading: Reading, quote: int, turns: list[Turn]) -
         if place.quote == quote:
             continue
         bag = scene.descriptors(key)
+        if voice and not masters & set(bag):
+            continue  # "Merkel's spokesman" is nobody who is not called hers
         score = _head_score(heads, bag)
         if score <= 0:
             spoke_last = last is not None and last.entity == key and entity.named and not owned

@@ -295,11 +295,14 @@ class Resolver(Bodies):
             return None
         head = reading.head.lemma_.lower()
         words = {w for w in antecedents.description_words(reading)[1] if w[:1].isalpha()}
+        named = {t.lower_ for t in reading.span if t.pos_ == "PROPN"}
         for turn in reversed(self.turns):
             entity = self.scene.entities[turn.entity]
             if entity.named:
                 continue
-            known = entity.name.lower().split()
+            known = [word.removesuffix("'s").removesuffix("’s") for word in entity.name.lower().split()]
+            if not named <= set(known):
+                continue  # "Fatah's spokesman" is none of Hamas
             if any(w.startswith(head[:-1] if len(head) > 4 else head) for w in known) and reading.plural == (
                 self.scene.genders.get(entity.key) == "p"
             ):

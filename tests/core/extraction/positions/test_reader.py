@@ -43,7 +43,7 @@ TRIGGERS: list[tuple[str, dict[int, tuple[int, float]], list[tuple[str, int]]]] 
     ("Norway will not rule out a ban", {4: (3, 0.9), 5: (3, 0.8)}, [("rule out", 3)]),
     ("Norway backs it but Chad opposes it", {2: (1, 0.9), 6: (2, 0.7)}, [("backs", 1), ("opposes", 2)]),
     ("Norway backs it", {2: (1, 0.1)}, []),
-    ("Norway may back it", {2: (3, 0.4), 3: (1, 0.3)}, [("may back", 3)]),
+    ("Norway may back it", {2: (3, 0.5), 3: (1, 0.3)}, [("may back", 3)]),
 ]
 
 

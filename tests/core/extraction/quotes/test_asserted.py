@@ -69,7 +69,7 @@ ROWS = [
     ("said", "Brandt asked whether the bridge would open."),
     ("said", "“Did the bridge open?” Brandt asked."),
     ("said", "Why did Brandt say that the bridge would open?"),
-    ("said", "Brandt would only say that the bridge was old."),
+    ("said", "On Monday Brandt would only say the bridge was old."),
     ("said", "Brandt would later say that the bridge was old."),
     ("said", "Brandt hoped they might be at peace and told them to leave the bridge."),
     # disowned

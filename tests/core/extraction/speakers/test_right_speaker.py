@@ -83,6 +83,20 @@ ROWS: list[tuple[str, str, dict[str, str | None]]] = [
         "James Cork and Joseph Blanks were in Oslo. They said the fish were gone.",
         {"fish": "James Cork and Joseph Blanks"},
     ),
+    # --- who hears, who replies, whose spokesman
+    ("who is told hears", "Mayor Anna Keller was told by Boris Vogt that the port would close.", {"close": "Boris Vogt"}),
+    ("told by nobody", "Mayor Anna Keller was told that the port would close.", {"close": None}),
+    ("was quoted speaks", "Mayor Anna Keller was quoted as saying that the port would close.", {"close": "Anna Keller"}),
+    (
+        "a reply",
+        'Anna Keller met Boris Vogt. "You lie," Keller told Vogt. "No, you lied first," Vogt shot back.',
+        {"You lie": "Anna Keller", "first": "Boris Vogt"},
+    ),
+    (
+        "each one's spokesman",
+        "Anna Keller met Boris Vogt. A spokesman for Keller said it was late. Vogt's spokesman said it was early.",
+        {"late": "spokesman for Keller", "early": "Vogt's spokesman"},
+    ),
     # --- sources without a name keep what defines them
     ("familiar with", "Sources familiar with the briefings said the plan was wrong.", {"wrong": "Sources familiar with the briefings"}),
     ("close to", "An official close to the negotiations said the plan was wrong.", {"wrong": "official close to the negotiations"}),
