@@ -23,7 +23,7 @@ def draw(extraction: Extraction) -> None:
     for warning in extraction.warnings:
         st.warning(theme.plain(warning), icon=":material/warning:")
     columns = st.columns(3)
-    columns[0].metric("Quotes", len(extraction.quotes), border=True)
+    columns[0].metric("Quotes", sum(q.asserted == "said" for q in extraction.quotes), border=True)
     columns[1].metric("Positions", len(shown), border=True)
     columns[2].metric("People", len(people), border=True)
     quotes, positions, entities = st.tabs(["Quotes", "Positions", "People, organisations, countries"])
@@ -32,6 +32,8 @@ def draw(extraction: Extraction) -> None:
             st.caption("No quote was found: nobody is reported as saying something, or the words that report it are not known yet.")
         else:
             passage.legend(("content", "cue", "source"), key="pasted-legend")
+        if unsaid := sum(q.asserted != "said" for q in extraction.quotes):
+            st.caption(f"{unsaid:,} of those below {'was' if unsaid == 1 else 'were'} not said and {'is' if unsaid == 1 else 'are'} not counted.")
         for quote in extraction.quotes[:SHOWN]:
             _quote(extraction, quote)
         _more(len(extraction.quotes), "quote")
@@ -66,7 +68,14 @@ def _quote(extraction: Extraction, quote: Quote) -> None:
         st.markdown(f"**{theme.plain(who)}**{_for(quote.country)}")
         passage.draw(passage.cut(extraction.article.text, marks, start, end), key=f"pasted-quote-{quote.number}", legend=False)
         look = tokens.QUOTE_TYPES[quote.type]
-        notes = [theme.badge(look), f"confidence {quote.confidence:.0%}", quote.reason, quote.country_reason or "", *quote.flags]
+        notes = [
+            tokens.unsaid(quote.asserted),
+            theme.badge(look),
+            f"confidence {quote.confidence:.0%}",
+            quote.reason,
+            quote.country_reason or "",
+            *quote.flags,
+        ]
         st.caption(" · ".join(theme.plain(note) for note in notes if note))
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import streamlit as st
 
-from components import tokens
+from components import theme, tokens
 from components.segments import Role, cut
 from components.share import frontend
 from ontherecord import countries
@@ -113,11 +113,18 @@ def payload(found: Extraction, *, title: str | None = None, at: int | None = Non
     return {
         "id": f"{article.id}:{article.digest[:12]}:{found.version}",
         "head": _head(found, title),
+        "quotes": _counted(found.quotes),
         "paragraphs": [{"h": p.headline, "segments": [s.payload() for s in p.segments]} for p in paragraphs],
         "marks": marks,
         "at": at,
         "off": list(off),
     }
+
+
+def _counted(quotes: Sequence[Quote]) -> str:
+    """The number that lists and searches give, too: what was said."""
+    said = sum(quote.asserted == "said" for quote in quotes)
+    return theme.count(said, "quote") + (f", {len(quotes) - said:,} not said" if said < len(quotes) else "")
 
 
 def _head(found: Extraction, title: str | None) -> Payload:

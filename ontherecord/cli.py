@@ -7,6 +7,7 @@ import contextlib
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from ontherecord.pace import Pace
 
 if TYPE_CHECKING:
     from ontherecord.building import Progress, Say
+    from ontherecord.store import CorpusInfo
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -237,7 +239,7 @@ def _corpora(options: argparse.Namespace) -> int:
         renamed = f", {done['renamed']:,} of them under another id" if done["renamed"] else ""
         print(f"{done['added']:,} articles of {source} were added to {target}{renamed}; {done['there']:,} were there already. {source} stays.")
         return 0
-    found = store.list_corpora()
+    found = [_as_pages_count(info) for info in store.list_corpora()]
     if options.json:
         print(json.dumps([c._asdict() for c in found], default=str))
         return 0
@@ -249,6 +251,19 @@ def _corpora(options: argparse.Namespace) -> int:
         built = f"{c.built_at:%Y-%m-%d %H:%M} UTC" if c.built_at else c.problem
         print(f"{c.name:24} {c.articles:>9,} {c.quotes:>9,} {c.positions:>9,}  {built}")
     return 0
+
+
+def _as_pages_count(info: CorpusInfo) -> CorpusInfo:
+    """With the numbers that the app shows: quotes that were said, positions above the line. One that cannot be read has its problem instead."""
+    from ontherecord.queries.counts import said_and_shown
+
+    if info.problem:
+        return info
+    try:
+        quotes, positions = said_and_shown(info.name)
+    except Problem as problem:
+        return type(info)(info.name, problem=str(problem))
+    return replace(info, quotes=quotes, positions=positions)
 
 
 def _remove(options: argparse.Namespace) -> int:

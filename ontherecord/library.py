@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from ontherecord import loading, queries, store
 from ontherecord.errors import Problem
 from ontherecord.export import as_dict, file
-from ontherecord.model import Article, Entity, Extraction, Mention, Position, Quote, Span
+from ontherecord.model import ASSERTED, Article, Asserted, Entity, Extraction, Mention, Position, Quote, Span
 from ontherecord.queries.filters import Filters
 from ontherecord.store.schema import JOINT
 
@@ -38,6 +38,8 @@ class FoundQuote:
     country: str | None
     """Code of whom the speaker speaks for."""
     type: str
+    asserted: Asserted
+    """"said", or what is told of the words instead: "not said", "supposed", "disowned"."""
     cue: str | None
     source: str | None
     """The article's own words for the speaker, beside the cue: "he", "the minister"."""
@@ -87,13 +89,14 @@ class Findings:
 
     @cached_property
     def quotes(self) -> tuple[FoundQuote, ...]:
-        """In the order of the text."""
+        """In the order of the text. All of them: ``asserted`` tells those that were not said."""
         return tuple(
             FoundQuote(
                 content=JOINT.join(map(self.text, q.pieces)),
                 speaker=None if q.speaker is None else self._names[q.speaker],
                 country=q.country,
                 type=q.type,
+                asserted=q.asserted,
                 cue=self.text(q.cue) if q.cue else None,
                 source=self.text(q.source) if q.source else None,
                 reason=q.reason,
@@ -131,7 +134,7 @@ class Findings:
         Raises ValueError for another ``what`` than quotes, positions or entities."""
         if what not in ("quotes", "positions", "entities"):
             raise ValueError(f"there are quotes, positions and entities, but no {what!r}")
-        corpus, every = Corpus.of([self.extraction], self.article.id), Filters(unsure=True)
+        corpus, every = Corpus.of([self.extraction], self.article.id), Filters(unsure=True, asserted=ASSERTED)
         frame: pd.DataFrame = getattr(corpus, what)(every)
         return frame if what == "entities" else frame.sort_values("number", ignore_index=True)
 
@@ -140,7 +143,10 @@ class Findings:
         return as_dict(self.extraction)
 
     def __repr__(self) -> str:
-        return f"<Findings: {len(self.quotes)} quotes, {len(self.positions)} positions, {len(self.entities)} entities>"
+        said = sum(quote.asserted == "said" for quote in self.quotes)
+        unsaid = f" ({len(self.quotes) - said} more not said)" if said < len(self.quotes) else ""
+        positions, entities = _count(len(self.positions), "position"), _count(len(self.entities), "entity", "entities")
+        return f"<Findings: {_count(said, 'quote')}{unsaid}, {positions}, {entities}>"
 
 
 def extract(text: str, *, id: str = "text", title: str | None = None, published_on: date | str | None = None, outlet: str | None = None) -> Findings:
@@ -234,6 +240,10 @@ class Corpus(queries.Corpus):
     def _known(self, filters: Filters) -> Filters:
         _warn(*(problem.what for problem in queries.check(self, filters)[1]))
         return filters
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def _found(loaded: loading.Loaded) -> Findings:

@@ -156,7 +156,7 @@ function build(root, data) {
 
   // --- the list of quotes -----------------------------------------------------------------------------------------------------------
   const list = find(".list");
-  find(".list summary").textContent = order.length === 1 ? "1 quote in this article" : order.length + " quotes in this article";
+  find(".list summary").textContent = "In this article: " + data.quotes;
   find(".hint").textContent = data.marks.length ? "Choose a marked passage or a name to see who it is and why we think so." : "Nothing was found in this article.";
   const rows = new Map();
   find(".list ol").replaceChildren(...order.map((index) => {
@@ -185,8 +185,7 @@ function build(root, data) {
   };
   const say = () => {
     const at = state.open === null ? -1 : order.indexOf(state.open);
-    where.textContent = order.length ? (at < 0 ? `${order.length} quotes` : `${at + 1} of ${order.length}`) : "no quotes";
-    if (order.length === 1 && at < 0) where.textContent = "1 quote";
+    where.textContent = order.length ? (at < 0 ? data.quotes : `${at + 1} of ${order.length}`) : "no quotes";
   };
   function open(indexes, opener, tell) {
     const [index, ...others] = indexes, mark = data.marks[index];

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
+from ontherecord import store
 from ontherecord.model import EntityKind
 from ontherecord.queries.corpus import Corpus
 from ontherecord.queries.filters import Filters
@@ -53,6 +54,23 @@ def headline(corpus: Corpus, filters: Filters) -> Headline:
     quotes = corpus.rows(f"SELECT count(*), count(DISTINCT eid) FROM quotes WHERE {q.sql}", q.params)[0]
     positions = corpus.rows(f"SELECT count(*), count(DISTINCT iid) FROM positions WHERE {p.sql}", p.params)[0]
     return Headline(*articles[:4], *quotes, *positions, *articles[4:])
+
+
+def said_and_shown(name: str) -> tuple[int, int]:
+    """Quotes and positions of the newest build as :func:`headline` counts them without filters, from the few columns that decide: much faster
+    than opening the corpus. Raises Problem C01, C02, C03, C05."""
+    import duckdb  # slow to import: not before it is needed
+
+    build = store.read_build(name)
+    found = []
+    for table, columns, where in (
+        ("quotes", ["asserted"], quotes_where(Filters())),
+        ("positions", ["status", "confidence"], positions_where(Filters())),
+    ):
+        with duckdb.connect() as connection:
+            connection.register("given", store.read_table(build, table, columns))
+            found.append(connection.execute(f"SELECT count(*) FROM given WHERE {where.sql}", where.params).fetchall()[0][0])
+    return found[0], found[1]
 
 
 def entity_counts(

@@ -36,6 +36,32 @@ def test_speaker_stance_and_reason_are_said_in_words() -> None:
     assert "“” direct · confidence 90% · “she” is Ana Ortiz" in text
 
 
+@pytest.mark.parametrize(
+    ("lots", "number", "notes"),
+    [
+        (["said"], "1", []),
+        (["said", "not said"], "1", ["1 of those below was not said and is not counted.", "✕ did not say ·"]),
+        (["supposed", "disowned"], "0", ["2 of those below were not said and are not counted.", "? supposed ·", "⊘ disowned ·"]),
+    ],
+)
+def test_what_was_not_said_is_marked_and_not_counted(lots: list[str], number: str, notes: list[str]) -> None:
+    def script(lots: list[str]) -> None:
+        from components import findings
+        from tests import builders
+
+        marked = " ".join(f"{{s{n}:[Lee](lee)}} {{c{n}:spoke}} of {{q{n}:rain}}." for n in range(1, len(lots) + 1))
+        quotes = [builders.quote(n, "lee", asserted=lot) for n, lot in enumerate(lots, 1)]
+        findings.draw(builders.article("x", marked, entities={"lee": builders.person("Lee")}, quotes=quotes))
+
+    at = AppTest.from_function(script, kwargs={"lots": lots}, default_timeout=30).run()
+    assert not at.exception
+    assert next(m.value for m in at.metric if m.label == "Quotes") == number
+    captions = " | ".join(c.value for c in at.caption).replace("\\", "")
+    assert all(note in captions for note in notes), captions
+    assert captions.count("confidence") == len(lots)
+    assert ("not counted" in captions) == (set(lots) != {"said"})
+
+
 def test_nothing_found_is_said() -> None:
     captions = " ".join(c.value for c in shown("quiet").caption)
     assert "No quote was found" in captions

@@ -120,3 +120,4 @@ def test_what_was_not_said_is_told_in_words(asserted: str, words: str) -> None:
     assert (shown["badge"], shown["title"]) == (f"1 {words}".strip(), f"Lee · {words}" if words else "Lee")
     assert dict(shown["rows"]).get("Said or not", "") == words
     assert words in shown["tips"]["content"]
+    assert reader.payload(found)["quotes"] == ("0 quotes, 1 not said" if words else "1 quote")

@@ -15,7 +15,8 @@ import pytest
 
 import ontherecord as otr
 from ontherecord.errors import Code
-from tests.builders import small_corpus
+from ontherecord.library import Findings
+from tests.builders import article, person, quote, small_corpus
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = """Harbour talks
@@ -109,6 +110,24 @@ def test_a_dict_is_what_the_command_prints(found: otr.Findings) -> None:
     assert [q["speaker"] for q in json.loads(json.dumps(found.to_dict()))["quotes"]] == [q.speaker for q in found.quotes]
     with pytest.raises(ValueError, match="articles"):
         found.to_frame("articles")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("lots", "told"),
+    [
+        (["said"], "1 quote, "),
+        (["said", "said"], "2 quotes, "),
+        (["said", "not said"], "1 quote (1 more not said), "),
+        (["supposed", "disowned", "not said"], "0 quotes (3 more not said), "),
+        ([], "0 quotes, "),
+    ],
+)
+def test_what_was_not_said_is_kept_and_told_apart(lots: list[str], told: str) -> None:
+    marked = "[Lee](lee) came. " + " ".join(f"{{s{n}:[Lee](lee)}} {{c{n}:spoke}} of {{q{n}:rain}}." for n in range(1, len(lots) + 1))
+    quotes = [quote(n, "lee", asserted=lot) for n, lot in enumerate(lots, 1)]
+    found = Findings(article("x", marked, entities={"lee": person("Lee")}, quotes=quotes))
+    assert [q.asserted for q in found.quotes] == list(found.to_frame("quotes")["asserted"]) == lots
+    assert repr(found) == f"<Findings: {told}0 positions, 1 entity>"
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ import pytest
 from deltalake import DeltaTable, write_deltalake
 
 from ontherecord import queries
+from ontherecord.cli import main
 from ontherecord.errors import Code, Problem
 from ontherecord.model import Extraction
 from ontherecord.queries import Corpus, Filters, headline, reader
@@ -94,6 +95,31 @@ def test_the_report_speaks_of_the_last_time(corpora: Path) -> None:
     build("small", [], [{**row, "outcome": "loaded", "codes": []}])
     found = Corpus.open("small").dicts("SELECT location, outcome, codes FROM report ORDER BY location")
     assert found == [{"location": "a.txt", "outcome": "loaded", "codes": []}, {"location": "b.txt", "outcome": "loaded", "codes": []}]
+
+
+def test_the_command_counts_as_the_pages_do(corpora: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    first, *others = (e for e in ALL if e.quotes and e.positions)
+    unsaid = replace(first, quotes=tuple(replace(quote, asserted="supposed") for quote in first.quotes))
+    unsure = replace(
+        others[0],
+        positions=tuple(
+            replace(position, statements=tuple(replace(s, confidence=0.2) for s in position.statements)) for position in others[0].positions
+        ),
+    )
+    build("dam", [unsaid, unsure, *others[1:]])
+    build("torn", ALL[:2])
+    for file in (corpora / "torn" / "quotes").glob("*.parquet"):
+        file.write_bytes(b"torn")
+    assert main(["corpora", "--json"]) == 0
+    dam, torn = json.loads(capsys.readouterr().out)
+    n = headline(Corpus.open("dam"), Filters())
+    assert (dam["quotes"], dam["positions"]) == (n.quotes, n.positions)
+    kept = list_corpora()[0]
+    assert n.quotes == kept.quotes - len(first.quotes)
+    assert n.positions < kept.positions
+    assert "C05" in torn["problem"]
+    assert main(["corpora"]) == 0
+    assert f" {n.quotes:>9,} {n.positions:>9,}  " in capsys.readouterr().out
 
 
 def test_the_list_of_corpora(corpora: Path) -> None:
