@@ -45,16 +45,16 @@ _LABEL = re.compile(
     rf"[^\S\n]*(?:{_CLOCK})?(?P<label>(?:{_QUESTION}|(?P<words>{_NAMED}|[A-Z][a-z]+ [a-z]+){_BRACKETS}(?:, [^:\n.!?\"“”()]{{2,80}}?{_BRACKETS})?))"
     r"\s?:\s+(?=\S)"
 )
-"""``Lena Holt:``, ``SEN. PAUL RIDGE (R-OH):``, ``The Minister for Ports (Chloe Chaplin):``, ``LENA HOLT, CHIEF EXECUTIVE:``, ``[00:10] Q:``."""
+"""``Nora Jensen:``, ``SEN. MARK DALTON (R-OH):``, ``The Minister for Ports (Grace Norton):``, ``NORA JENSEN, CHIEF EXECUTIVE:``, ``[00:10] Q:``."""
 _SIDE = re.compile(rf"[^\S\n]*(?P<label>{_QUESTION})(?:\.\s+|(?<=Q)[^\S\n]+)(?=[A-Z\"“‘'])")
 """``Q. Will you ...?``, ``Q  Will you ...?``: believed beside its counterpart only."""
 _OFFICIAL = re.compile(
     rf"[^\S\n]*(?P<label>(?P<words>[A-Z][a-z]+\.? (?:[A-Z]\. ?){{0,2}}[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ’'-]+(?: [A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ’'-]+)*){_BRACKETS})"
     r"\.\s+(?=[A-Z\"“‘])"
 )
-"""``Mr. SMITHE. I move ...``, as official reports of parliaments print it."""
+"""``Mr. BARLOW. I move ...``, as official reports of parliaments print it."""
 _BRACKETED = re.compile(rf"[^\S\n]*(?P<label>\(\((?P<words>{_NAMED})\)\))\s?:?\s+(?=\S)")
-"""``((Lena Holt))  I did.``, as Wikinews prints its interviews."""
+"""``((Nora Jensen))  I did.``, as Wikinews prints its interviews."""
 _LINE = re.compile(r"^(?=[^\S\n]*\S)", re.MULTILINE)
 _QUOTED = re.compile(r"“[^”\n]*”?|\"[^\"\n]*\"?")
 _PERSON = re.compile(r"\bI\b(?=['’]|,? [a-z])|\b(?:[Ww]e|[Yy]ou|[Mm]y|[Oo]ur|[Yy]our|me|us|mine|ours|yours)\b")
@@ -83,7 +83,7 @@ _WRITER = re.compile(
     r"[^\S\n]*:?[^\S\n]*\n\s*(?=\S)",
     re.MULTILINE,
 )
-"""A line of its own: ``Boris Vogt (@bvogt)``, ``Boris Vogt @bvogt · 2h``."""
+"""A line of its own: ``Peter Larsen (@plarsen)``, ``Peter Larsen @plarsen · 2h``."""
 _POST_END = re.compile(
     rf"^[^\S\n]*(?:[—–-]+ ?)?(?:{_WHEN}|\d[\d.,KM]* (?:[Rr]e(?:tweets?|posts?|plies)|[Ll]ikes?)\b[^\n]*|Reply|Retweet)[^\S\n]*$",
     re.MULTILINE,
@@ -243,7 +243,7 @@ def _is_named(text: str, name: str, label: Span) -> bool:
 
 
 def _in_brackets(text: str, start: int, end: int) -> Span | None:
-    """The person whose name stands behind an office: ``The Minister for Ports (Chloe Chaplin)``."""
+    """The person whose name stands behind an office: ``The Minister for Ports (Grace Norton)``."""
     for found in re.finditer(r"[(\[]([^()\[\]]+)[)\]]", text[start:end]):
         name = Span(*person_span(text, start + found.start(1), start + found.end(1)))
         if " " in text[name.start : name.end] and looks_like_person(_plain(text, name)) and name.end == start + found.end(1):
@@ -357,7 +357,7 @@ def _asks_only(text: str, labels: list[_Label]) -> bool:
 
 
 def _by_initials(text: str, label: _Label, named: dict[str, Span]) -> Span | None:
-    """``LH:`` after ``Lena Holt:``."""
+    """``NJ:`` after ``Nora Jensen:``."""
     letters = text[slice(*label.span)].replace(".", "").replace(" ", "")
     fitting = [n for n in named.values() if "".join(w[0] for w in re.split(r"[ -]", text[n.start : n.end]) if w).upper() == letters]
     return fitting[0] if len(fitting) == 1 and 2 <= len(letters) <= 4 else None
@@ -394,7 +394,7 @@ def _narrated(words: str, speaker: str) -> bool:
 
 
 def _marked(text: str, units: list[_Unit], accepted: frozenset[str]) -> Iterator[Turn]:
-    """A name before words in quotation marks, which needs no transcript round it: ``Lena Holt: “We will not sell.”``"""
+    """A name before words in quotation marks, which needs no transcript round it: ``Nora Jensen: “We will not sell.”``"""
     for i in range(len(units)):
         label = _with_words(units, i)
         if label is None or label.kind != "person" or label.key in accepted:
@@ -405,7 +405,7 @@ def _marked(text: str, units: list[_Unit], accepted: frozenset[str]) -> Iterator
 
 
 def _statements(text: str, units: list[_Unit]) -> list[Turn]:
-    """Words that are all somebody's, under a heading that says so: ``Statement by Senator Maria Ruiz on the toll``."""
+    """Words that are all somebody's, under a heading that says so: ``Statement by Senator Elena Vargas on the toll``."""
     found = []
     heads = list(_STATEMENT.finditer(text))
     for head, following in zip(heads, [*(h.start() for h in heads), len(text)][1:], strict=True):

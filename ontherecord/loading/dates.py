@@ -34,7 +34,7 @@ _EPOCH = re.compile(r"(?P<s>\d{10})(?:\d{3}){0,2}(?:\.\d+)?$")
 _SERIAL = re.compile(r"(?P<days>\d{5})(?:[.,]\d+)?$")
 _WRITTEN = re.compile(rf"(?:{DAY_NAME})?{WORDS}", re.IGNORECASE)
 _SHORT_YEAR = re.compile(rf"(?P<d>\d{{1,2}})[\s-](?P<m>{MONTH})\.?[\s-]['’]?(?P<y>\d\d)(?=$|[,\s])", re.IGNORECASE)  # 5-Mar-24
-# Tue Mar 05 09:41:00 +0000 2024, as Twitter and Unix write it.
+# Wed Apr 10 18:05:00 +0000 2024, as Twitter and Unix write it.
 _TIME_INSIDE = re.compile(
     rf"(?:{DAY_NAME})?(?P<m>{MONTH})\s+(?P<d>\d{{1,2}})\s+\d\d:\d\d(?::\d\d)?\s+(?:(?:[A-Z]{{2,5}}|[+-]\d{{4}})\s+)?(?P<y>\d{{4}})$", re.IGNORECASE
 )

@@ -1,4 +1,4 @@
-"""What a file's name says: "2025-03-04 - Ada Writer - Harbour opens.txt", as folders for Discourse Network Analyzer are made."""
+"""What a file's name says: "2025-03-04 - Iris Penn - Harbour opens.txt", as folders for Discourse Network Analyzer are made."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def read_name(stem: str, pattern: str | None = None) -> FileName:
 
 
 def is_outlet(text: str) -> bool:
-    """Named as papers and stations are: "The Gull", "Harbour Times"."""
+    """Named as papers and stations are: "The Tern", "Harbour Times"."""
     return bool(_OUTLET.search(text)) and len(text.split()) <= 4
 
 

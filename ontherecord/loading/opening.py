@@ -110,7 +110,7 @@ def read_line(line: str, today: date | None = None, *, strict: bool = True) -> O
     bars = [part for part in map(str.strip, _BARS.split(rest)) if part.strip(" ,;:.")]
     people = [found for part in by or bars if (found := names(part))]
     if not by and not (day and len(people) == 1 and len(bars) <= 3 and _BARS.search(line)):
-        people = []  # Ada Writer | 5 March 2024; but not: Port Louis, 5 March 2024
+        people = []  # Iris Penn | 5 March 2024; but not: Port Louis, 5 March 2024
     authors = [name for found in people for name in found]
     if strict and ((by and not authors) or not all(_beside(part) or names(part) for part in parts if part not in by)):
         return None
@@ -147,7 +147,7 @@ def _parts(rest: str) -> list[str]:
 
 
 def names(byline: str) -> list[str]:
-    """People of a byline: "By Ada Writer and Ben Scribe in Lisbon" -> both. Empty where it is none ("By Friday", "By far the best")."""
+    """People of a byline: "By Iris Penn and Theo Quill in Lisbon" -> both. Empty where it is none ("By Friday", "By far the best")."""
     byline = _BY.sub("", byline.strip(), count=1)
     found: list[str] = []
     for part in _AND.split(_WHERE.sub("", byline)):

@@ -46,7 +46,7 @@ def propose(page: Page, token: Token) -> Iterator[Proposal]:
 
 
 def in_words(page: Page, words: Token) -> Iterator[Proposal]:
-    """``The plan is, in the words of one aide, "finished"``; ``in her words``."""
+    """``The plan is, in the words of one ally, "done for"``; ``in her words``."""
     owner = next((c for c in words.children if c.dep_ == "poss"), None)
     for preposition in words.children:
         if preposition.lower_ == "of":

@@ -17,6 +17,7 @@ from ontherecord.extraction.document import MarkPair
 from ontherecord.extraction.quotes.encoder import Reading
 from ontherecord.extraction.quotes.proposals import Page, Proposal, trim
 from ontherecord.extraction.quotes.sources import is_hearer, phrase_of, told_elsewhere
+from ontherecord.extraction.speakers.patterns import is_human
 from ontherecord.model import Span
 
 SURE = 0.5
@@ -145,6 +146,8 @@ def _phrase(page: Page, source: Span, cue: Span | None) -> Span | None:
     root = _root(page, source)
     if cue is not None and is_hearer(root, page.token_at(cue.start)):
         return None
+    if root.dep_ == "poss" and is_human(root.head.lemma_.lower()):
+        return _described(page, root.head, cue)  # "Larsen's critics"
     if root.pos_ == "ADJ" and root.dep_ == "amod" and countries.nationality(root.text) is None:
         return _described(page, root.head, cue)
     whole = phrase_of(page, root) if root.pos_ in ("NOUN", "PROPN", "PRON") else source
@@ -177,7 +180,7 @@ def _is_marked(page: Page, read: Proposal) -> bool:
 
 
 def _of_next_sentence(page: Page, read: Proposal) -> bool:
-    """``"It stays at 65." Vogt disagreed.``: speech that ended with a full stop has no cue behind it."""
+    """``"It stays at 65." Larsen disagreed.``: speech that ended with a full stop has no cue behind it."""
     last = read.pairs[-1]
     ended = page.text[last.inner.start : last.inner.end].rstrip().endswith(".")
     return ended and read.cue is not None and read.cue.start > last.end

@@ -17,7 +17,7 @@ from ontherecord.extraction.quotes.indirect import is_reported
 from ontherecord.extraction.quotes.overlaps import choose, letters_outside, without_outlets
 from ontherecord.extraction.quotes.proposals import Page, Proposal, span_of, trim
 from ontherecord.extraction.quotes.sentence_ends import ends_sentence
-from ontherecord.extraction.quotes.sources import phrase_of, subject_of
+from ontherecord.extraction.quotes.sources import phrase_of, subject_of, with_companions
 from ontherecord.model import Quote, QuoteType, Span
 
 _EDGE = " \t\r\n\u00a0\"“”„«»‘’'`,;:"
@@ -288,7 +288,7 @@ def _quote(page: Page, proposal: Proposal, pieces: tuple[Span, ...], number: int
         pieces=pieces,
         type=kind,
         cue=proposal.cue,
-        source=proposal.source,
+        source=with_companions(page, proposal.source) if proposal.source is not None else None,
         confidence=round(min(1.0, max(0.0, confidence)), 3),
         flags=tuple(sorted(flags)),
     )

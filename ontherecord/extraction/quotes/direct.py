@@ -21,7 +21,7 @@ _CLOSERS = " \t\n\"”’')]"
 _REACH = 45
 _FINITE = ("VBD", "VBZ", "VBP")
 SURE = 0.8
-"""From this weight a verb may be the cue of speech that has ended: "It stays at 65." Vogt agreed. is no speech of Vogt's."""
+"""From this weight a verb may be the cue of speech that has ended: "It stays at 65." Larsen agreed. is no speech of Larsen's."""
 PLACED = 0.8
 """How surely a verb reports that only its place makes a cue."""
 

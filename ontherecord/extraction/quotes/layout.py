@@ -33,7 +33,7 @@ def turns(page: Page) -> list[Proposal]:
 
 
 def statements(page: Page) -> list[Proposal]:
-    """Words in marks with their speaker under or above them: ``“...” — Dina Marsh, chair``, ``Remarks by Dina Marsh:``."""
+    """Words in marks with their speaker under or above them: ``“...” — Ruth Keane, chair``, ``Remarks by Ruth Keane:``."""
     found: list[Proposal] = []
     for number, pair in enumerate(page.pairs):
         if not looks_spoken(page, pair):

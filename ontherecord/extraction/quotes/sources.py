@@ -118,6 +118,22 @@ def phrase_of(page: Page, noun: Token) -> Span:
     return trim(page.text, inside, " \t\r\n,;:—–-()")
 
 
+_ALONG = r"(?:along with|together with|as well as|joined by)"
+_ALONG_BEHIND, _ALONG_BEFORE = re.compile(rf",? {_ALONG} "), re.compile(rf",? {_ALONG} $")
+
+
+def with_companions(page: Page, source: Span) -> Span:
+    """The source with the person who speaks along: "Salo, along with Rein, said" is of both, whichever of the two was found."""
+    people = [m for m in page.doc._.mentions or () if page.doc._.entities[m.entity].kind == "person"]
+    start, end = source
+    if behind := _ALONG_BEHIND.match(page.text, end):
+        end = next((m.end for m in people if m.start == behind.end()), end)
+    if before := _ALONG_BEFORE.search(page.text[max(0, start - 20) : start]):
+        at = max(0, start - 20) + before.start()
+        start = next((m.start for m in people if m.end == at), start)
+    return Span(start, end)
+
+
 def is_person(page: Page, source: Span) -> bool:
     """Whether a source names a person or people: a name (one that the recogniser missed, too), "she", "the mayor"."""
     others = {e.key for e in page.doc._.entities or () if e.kind != "person"}

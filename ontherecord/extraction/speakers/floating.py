@@ -140,6 +140,11 @@ def _new_subject(scene: Scene, start: int, end: int) -> Place | None:
     return None
 
 
+def _of(token: Token) -> bool:
+    """A preposition that makes a name the one who is spoken of: "Reactions to Lind:", not "And from Lind:"."""
+    return token.pos_ == "ADP" and token.lower_ not in {"from", "by"}
+
+
 def _introduced(scene: Scene, index: int, turns: list[Turn], start: int) -> Found | None:
     """Speech after a colon belongs to the subject of what stands before it; else a paragraph's single subject before its speech."""
     text = scene.text
@@ -158,7 +163,8 @@ def _introduced(scene: Scene, index: int, turns: list[Turn], start: int) -> Foun
         if token is not None:
             return Found("speech announced by a colon", 0.7, source=(token.idx, token.idx + len(token)))
         named = [m for m in scene.mentions_in(left, at) if scene.kind(m.entity) == "person"]
-        heading = left == scene.paragraph_span(scene.paragraph(at))[0] and not any(t.tag_ in _FINITE for t in scene.span(left, at) or ())
+        words = scene.span(left, at) or ()
+        heading = left == scene.paragraph_span(scene.paragraph(at))[0] and not any(t.tag_ in _FINITE or _of(t) for t in words)
         if len(named) == 1 and heading and scene.text[named[0].end : at].strip()[:1] in ("", ","):  # not "Lind's critics:"
             return Found("speech announced by a colon and a name", 0.7, source=(named[0].start, named[0].end))
     if scene.quotes[index].type == "indirect":

@@ -236,7 +236,7 @@ def _take_in_sources(doc: Doc, quotes: list[Quote]) -> None:
                 key = add_entity(doc, name.text, "person", variants=(name.text,), named=True, gender=gender_of(first.text))
                 mentions.append(Mention(name.start_char, name.end_char, "PERSON", key))
             elif held[0].end == name.end_char and (entity := doc._.entities[held[0].entity]).name == last.text and entity.kind == "person":
-                # Only the family name was seen: "Per" of "Per Strand" looks like a preposition.
+                # Only the family name was seen: "Per" of "Per Solberg" looks like a preposition.
                 doc._.entities[entity.key] = replace(entity, name=name.text, variants=(*entity.variants, name.text))
                 mentions[mentions.index(held[0])] = replace(held[0], start=name.start_char)
     mentions.sort(key=lambda m: (m.start, -m.end))

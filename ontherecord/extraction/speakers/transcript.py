@@ -87,7 +87,7 @@ def _mostly_i(scene: Scene) -> bool:
 
 
 def _is_asked(scene: Scene, place: Place) -> bool:
-    """Whether a name, or the title before it, stands behind "interviewed" or "talked to", whose subject is no person: "The Gull spoke to ...".
+    """Whether a name, or the title before it, stands behind "interviewed" or "talked to", whose subject is no person: "The Tern spoke to ...".
 
     "Ada Lind spoke to Bo Falk" leaves open which of the two asked.
     """

@@ -83,7 +83,7 @@ def _own(text: str) -> str:
     lines = (text[: original.start()] if original else text).split("\n")
     while lines and (not lines[-1].strip() or lines[-1].lstrip().startswith(">")):
         lines.pop()
-    if not original and len(lines) < len(text.rstrip().split("\n")):  # On 4 March 2025, Ben Scribe wrote:
+    if not original and len(lines) < len(text.rstrip().split("\n")):  # On 4 March 2025, Theo Quill wrote:
         for _ in range(2):  # it may be broken over two lines
             if lines and (lines[-1].rstrip().endswith("wrote:") or re.match(r"\s*On\s.{6,120}$", lines[-1])):
                 lines.pop()

@@ -24,7 +24,7 @@ EDGE_LINES = 2
 """Lines at a page's top and bottom that may be running heads."""
 
 
-# What browsers print around a page, and page numbers: 3/5/25, 8:24 PM   https://gull.example/a 1/2   Page 3 of 4
+# What browsers print around a page, and page numbers: 3/5/25, 8:24 PM   https://tern.example/a 1/2   Page 3 of 4
 _FURNITURE = re.compile(
     r"(?:\d{1,2}/\d{1,2}/\d{2,4}, \d{1,2}:\d\d(?:\s?[AP]M)?|(?:https?|file)://\S+(?:\s+\d+/\d+)?|(?:page\s)?\d{1,4}(?:\s?(?:/|of)\s?\d{1,4})?)$",
     re.IGNORECASE,

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from ontherecord.extraction.quotes.paragraphs import find_paragraphs
 from ontherecord.extraction.turns import find_turns
 
-INTERVIEW = "Lena Holt, the head of the ferry company, spoke to The Gull."
+INTERVIEW = "Nora Jensen, the head of the ferry company, spoke to The Tern."
 
 ROWS = [
     ("Q and A", f"{INTERVIEW}\n\nQ: Will you sell?\n\nA: We will not.", ["Q > Will you sell?", "A > We will not."]),
@@ -29,23 +29,23 @@ ROWS = [
     ("a list of two", "A. First the gate.\n\nB. Then the pier.", []),
     (
         "names",
-        "Lena Holt: We will not sell.\n\nThe Gull: Will you pay?\n\nLena Holt: The fund pays.\n\nThe Gull: Are you sure?",
-        ["Lena Holt > We will not sell.", "The Gull > Will you pay?", "Lena Holt > The fund pays.", "The Gull > Are you sure?"],
+        "Nora Jensen: We will not sell.\n\nThe Tern: Will you pay?\n\nNora Jensen: The fund pays.\n\nThe Tern: Are you sure?",
+        ["Nora Jensen > We will not sell.", "The Tern > Will you pay?", "Nora Jensen > The fund pays.", "The Tern > Are you sure?"],
     ),
     (
         "titles",
-        "Mr. Smythe: I move the bill.\n\nMs Chaplin: The bill is sound.\n\nThe Speaker: Order.\n\nMr. Smythe: I thank you.",
-        ["Mr. Smythe > I move the bill.", "Ms Chaplin > The bill is sound.", "The Speaker > Order.", "Mr. Smythe > I thank you."],
+        "Mr. Smythe: I move the bill.\n\nMs Norton: The bill is sound.\n\nThe Speaker: Order.\n\nMr. Smythe: I thank you.",
+        ["Mr. Smythe > I move the bill.", "Ms Norton > The bill is sound.", "The Speaker > Order.", "Mr. Smythe > I thank you."],
     ),
     (
         "party and state, office, then the family name",
-        "SEN. PAUL RIDGE (R-OH): Did you sign?\n\nLENA HOLT, CHIEF EXECUTIVE: I did.\n\nRIDGE: Why?",
-        ["SEN. PAUL RIDGE (R-OH) > Did you sign?", "LENA HOLT, CHIEF EXECUTIVE > I did.", "RIDGE > Why?"],
+        "SEN. MARK DALTON (R-OH): Did you sign?\n\nNORA JENSEN, CHIEF EXECUTIVE: I did.\n\nDALTON: Why?",
+        ["SEN. MARK DALTON (R-OH) > Did you sign?", "NORA JENSEN, CHIEF EXECUTIVE > I did.", "DALTON > Why?"],
     ),
     (
         "an office and its holder",
-        "The Minister for Ports (Chloe Chaplin): I beg to move.\n\nThe Minister for Ports: I am grateful.",
-        ["The Minister for Ports (Chloe Chaplin) > I beg to move.", "The Minister for Ports > I am grateful."],
+        "The Minister for Ports (Grace Norton): I beg to move.\n\nThe Minister for Ports: I am grateful.",
+        ["The Minister for Ports (Grace Norton) > I beg to move.", "The Minister for Ports > I am grateful."],
     ),
     (
         "official report",
@@ -54,53 +54,53 @@ ROWS = [
     ),
     (
         "clock before the label",
-        "[00:10] Lena Holt: We will not sell.\n\n[00:12] Paul Ridge: I would.",
-        ["Lena Holt > We will not sell.", "Paul Ridge > I would."],
+        "[00:10] Nora Jensen: We will not sell.\n\n[00:12] Mark Dalton: I would.",
+        ["Nora Jensen > We will not sell.", "Mark Dalton > I would."],
     ),
     (
         "a label on its own line",
-        "Lena Holt:\n\nWe will not sell.\n\nPaul Ridge:\n\nI would.",
-        ["Lena Holt > We will not sell.", "Paul Ridge > I would."],
+        "Nora Jensen:\n\nWe will not sell.\n\nMark Dalton:\n\nI would.",
+        ["Nora Jensen > We will not sell.", "Mark Dalton > I would."],
     ),
     (
         "double brackets",
-        "((Wire))  Will you sell?\n\n((Lena Holt))  I will not.\n\n((Wire))  Do you own it?",
-        ["((Wire)) > Will you sell?", "((Lena Holt)) > I will not.", "((Wire)) > Do you own it?"],
+        "((Wire))  Will you sell?\n\n((Nora Jensen))  I will not.\n\n((Wire))  Do you own it?",
+        ["((Wire)) > Will you sell?", "((Nora Jensen)) > I will not.", "((Wire)) > Do you own it?"],
     ),
     (
         "initials",
-        "Lena Holt: I am here.\n\nPaul Ridge: Will you stay?\n\nLH: I will.",
-        ["Lena Holt > I am here.", "Paul Ridge > Will you stay?", "LH > I will."],
+        "Nora Jensen: I am here.\n\nMark Dalton: Will you stay?\n\nLH: I will.",
+        ["Nora Jensen > I am here.", "Mark Dalton > Will you stay?", "LH > I will."],
     ),
     (
         "several paragraphs",
-        "Lena Holt: We met.\n\nThe board agreed.\n\nI signed.\n\nPaul Ridge: I did not.",
-        ["Lena Holt > We met. / The board agreed. / I signed.", "Paul Ridge > I did not."],
+        "Nora Jensen: We met.\n\nThe board agreed.\n\nI signed.\n\nMark Dalton: I did not.",
+        ["Nora Jensen > We met. / The board agreed. / I signed.", "Mark Dalton > I did not."],
     ),
     (
         "what happens in between",
-        "Lena Holt: We met.\n\n(Laughter)\n\nI signed.\n\nMembers interjecting—\n\nPaul Ridge: I did not.",
-        ["Lena Holt > We met. / I signed.", "Paul Ridge > I did not."],
+        "Nora Jensen: We met.\n\n(Laughter)\n\nI signed.\n\nMembers interjecting—\n\nMark Dalton: I did not.",
+        ["Nora Jensen > We met. / I signed.", "Mark Dalton > I did not."],
     ),
     (
         "the story goes on behind it",
-        "Lena Holt: We met.\n\nPaul Ridge: I was there.\n\nThe talks ended at noon. Ridge said he was glad.",
-        ["Lena Holt > We met.", "Paul Ridge > I was there."],
+        "Nora Jensen: We met.\n\nMark Dalton: I was there.\n\nThe talks ended at noon. Dalton said he was glad.",
+        ["Nora Jensen > We met.", "Mark Dalton > I was there."],
     ),
     (
         "a note on the interview",
-        "Lena Holt: We met.\n\nPaul Ridge: I was there.\n\nThis interview has been shortened.",
-        ["Lena Holt > We met.", "Paul Ridge > I was there."],
+        "Nora Jensen: We met.\n\nMark Dalton: I was there.\n\nThis interview has been shortened.",
+        ["Nora Jensen > We met.", "Mark Dalton > I was there."],
     ),
     (
         "somebody nobody knows cuts in",
-        "Lena Holt: We met.\n\nPaul Ridge: I was there.\n\nZorn Quay: What then?\n\nLena Holt: I left.",
-        ["Lena Holt > We met.", "Paul Ridge > I was there.", "Lena Holt > I left."],
+        "Nora Jensen: We met.\n\nMark Dalton: I was there.\n\nZorn Quay: What then?\n\nNora Jensen: I left.",
+        ["Nora Jensen > We met.", "Mark Dalton > I was there.", "Nora Jensen > I left."],
     ),
     (
         "the interviewer has no label",
-        "Lena Holt: We met.\n\nWho was there?\n\nPaul Ridge: I was.",
-        ["Lena Holt > We met.", "- > Who was there?", "Paul Ridge > I was."],
+        "Nora Jensen: We met.\n\nWho was there?\n\nMark Dalton: I was.",
+        ["Nora Jensen > We met.", "- > Who was there?", "Mark Dalton > I was."],
     ),
     ("only the interviewer has one", "Wire: Will you sell?\n\nNo, we never will.\n\nWire: Do you own it?\n\nI do.", []),
     (
@@ -112,32 +112,32 @@ ROWS = [
     ("questions of a writer", f"{INTERVIEW}\n\nBut is that fair?\n\nThe toll is high.\n\nWho will pay?\n\nDrivers will.", []),
     # what only looks like turns
     ("headings", "Background: The toll is new.\n\nNote: You can pay by card.\n\nPrice: 5 dollars.\n\nUpdate: We have corrected the price.", []),
-    ("credits", "Source: The Wire.\n\nPhoto: Ada Writer.\n\nKEY POINTS:\n\nThe gate opens.", []),
+    ("credits", "Source: The Wire.\n\nPhoto: Iris Penn.\n\nKEY POINTS:\n\nThe gate opens.", []),
     ("a programme", "10:30 The gate opens.\n\n11:00 We sing.", []),
-    ("people told of", "Lena Holt: The mayor wants the toll.\n\nPaul Ridge: The senator calls it waste.", []),
-    ("a list", "- Lena Holt: We will pay.\n- Paul Ridge: I will not.", []),
-    ("headlines", "Holt: We will pay\n\nRidge: I will not\n\nLena Holt and Paul Ridge spoke.", []),
+    ("people told of", "Nora Jensen: The mayor wants the toll.\n\nMark Dalton: The senator calls it waste.", []),
+    ("a list", "- Nora Jensen: We will pay.\n- Mark Dalton: I will not.", []),
+    ("headlines", "Holt: We will pay\n\nDalton: I will not\n\nNora Jensen and Mark Dalton spoke.", []),
     ("a checker's findings", "THE FACTS: You can see that it is not so.\n\nTHE FACTS: We found others.", []),
     # a name before words in marks
-    ("alone, in marks", "Talks ended.\n\nLena Holt: “We will not sell.”\n\nThe sun set.", ["Lena Holt > “We will not sell.”"]),
-    ("a headline in marks", "Talks ended.\n\nLena Holt: ‘We will not sell’\n\nThe sun set.", []),
-    ("a headline in capitals", "Lena Holt: “It Never Ends.”\n\nThe sun set.", []),
+    ("alone, in marks", "Talks ended.\n\nNora Jensen: “We will not sell.”\n\nThe sun set.", ["Nora Jensen > “We will not sell.”"]),
+    ("a headline in marks", "Talks ended.\n\nNora Jensen: ‘We will not sell’\n\nThe sun set.", []),
+    ("a headline in capitals", "Nora Jensen: “It Never Ends.”\n\nThe sun set.", []),
     ("a thing before words in marks", "Motto: “We will not sell.”", []),
-    ("told before words in marks", "Lena Holt, who left early, told us: “We will not sell.”", []),
+    ("told before words in marks", "Nora Jensen, who left early, told us: “We will not sell.”", []),
     # statements
     (
         "statement",
-        "Statement by Senator Maria Ruiz on the toll\n\nI welcome the vote.\n\nWe will pay.\n\nContact: the press office",
-        ["Maria Ruiz > I welcome the vote. / We will pay."],
+        "Statement by Senator Elena Vargas on the toll\n\nI welcome the vote.\n\nWe will pay.\n\nContact: the press office",
+        ["Elena Vargas > I welcome the vote. / We will pay."],
     ),
-    ("a story of a statement", "Statement by Senator Maria Ruiz angers drivers\n\nI saw them.\n\nWe left.", []),
-    ("a story below it", "Statement by Senator Maria Ruiz\n\nThe senator backed the toll.\n\nDrivers left.", []),
+    ("a story of a statement", "Statement by Senator Elena Vargas angers drivers\n\nI saw them.\n\nWe left.", []),
+    ("a story below it", "Statement by Senator Elena Vargas\n\nThe senator backed the toll.\n\nDrivers left.", []),
     # posts
-    ("post with its day", "He posted:\n\nBo Vogt (@bvogt)\nWe will strike.\nMarch 5, 2024\n\nThe sun set.", ["Bo Vogt > We will strike."]),
-    ("post with its age", "Bo Vogt @bvogt · 2h\nWe will strike.\n\nThe sun set.", ["Bo Vogt > We will strike."]),
-    ("post with its counts", "Bo Vogt\n@bvogt\nWe will strike.\n12 Retweets 40 Likes", ["Bo Vogt > We will strike."]),
-    ("a reporter's line", "Bo Vogt @bvogt\nWe met the mayor on Monday.\n\nThe sun set.", []),
-    ("a link to an account", "Follow @bvogt\nWe met the mayor on Monday.\nMarch 5, 2024", []),
+    ("post with its day", "He posted:\n\nBo Larsen (@plarsen)\nWe will strike.\nMarch 5, 2024\n\nThe sun set.", ["Bo Larsen > We will strike."]),
+    ("post with its age", "Bo Larsen @plarsen · 2h\nWe will strike.\n\nThe sun set.", ["Bo Larsen > We will strike."]),
+    ("post with its counts", "Bo Larsen\n@plarsen\nWe will strike.\n12 Retweets 40 Likes", ["Bo Larsen > We will strike."]),
+    ("a reporter's line", "Bo Larsen @plarsen\nWe met the mayor on Monday.\n\nThe sun set.", []),
+    ("a link to an account", "Follow @plarsen\nWe met the mayor on Monday.\nMarch 5, 2024", []),
 ]
 
 
@@ -155,7 +155,7 @@ def test_layout(text: str, expected: list[str]) -> None:
     assert shown(text) == expected
 
 
-PEOPLE = ["Lena Holt", "Paul Ridge", "Maria Ruiz", "Hugo Lind"]
+PEOPLE = ["Nora Jensen", "Mark Dalton", "Elena Vargas", "Felix Brand"]
 LABELS = [str, str.upper, lambda name: f"Sen. {name}", lambda name: f"{name} (R-OH)", lambda name: f"{name.upper()}, HARBOUR CHIEF"]
 SPEECH = ["I signed it in May.", "We will not sell.", "Do you know why?", "You asked me that before.", "My board said no."]
 

@@ -155,7 +155,7 @@ def parquet(rows: Sequence[Mapping[str, Any]]) -> bytes:
 
 def mail(text: str = TEXT, subject: str = TITLE, page: str = "", attached: Mapping[str, bytes] | None = None, **headers: str) -> bytes:
     message = EmailMessage()
-    fields = {"From": "The Gull <news@gull.example>", "To": "reader@home.example", "Date": "Tue, 04 Mar 2025 10:00:00 +0000", **headers}
+    fields = {"From": "The Tern <news@tern.example>", "To": "reader@home.example", "Date": "Tue, 04 Mar 2025 10:00:00 +0000", **headers}
     for name, value in fields.items():
         message[name.replace("_", "-")] = value
     message["Subject"] = subject
@@ -170,51 +170,51 @@ def mail(text: str = TEXT, subject: str = TITLE, page: str = "", attached: Mappi
 def page(paragraphs: Sequence[str] = PARAGRAPHS, head: str = "", charset: str = "utf-8") -> bytes:
     body = "".join(f"<p>{html.escape(p)}</p>" for p in paragraphs)
     return (
-        f'<!doctype html><html lang="en"><head><meta charset="{charset}"><title>{TITLE} | The Gull</title>{head}</head><body>'
+        f'<!doctype html><html lang="en"><head><meta charset="{charset}"><title>{TITLE} | The Tern</title>{head}</head><body>'
         '<header><nav><ul><li><a href="/">Home</a></li><li><a href="/politics">Politics</a></li></ul></nav></header>'
         '<div class="cookie-banner">We use cookies. Accept all or choose.</div>'
         f'<main><article><h1>{TITLE}</h1>{body}</article><aside><h3>Most read</h3><ul><li><a href="/a">Ferry late again</a></li></ul></aside></main>'
-        "<footer>Copyright 2025 The Gull. Subscribe to our newsletter.</footer><script>var x = 1;</script></body></html>"
+        "<footer>Copyright 2025 The Tern. Subscribe to our newsletter.</footer><script>var x = 1;</script></body></html>"
     ).encode(charset)
 
 
 META = (
-    '<meta property="og:site_name" content="The Gull"><meta name="author" content="Ada Writer">'
+    '<meta property="og:site_name" content="The Tern"><meta name="author" content="Iris Penn">'
     '<meta property="article:published_time" content="2025-03-04T10:00:00Z"><meta property="og:title" content="Harbour opens after long dispute">'
-    '<link rel="canonical" href="https://gull.example/harbour">'
+    '<link rel="canonical" href="https://tern.example/harbour">'
 )
 
 _P = "".join(f"<p>{html.escape(p)}</p>" for p in PARAGRAPHS)
 NITF = f"""<?xml version="1.0" encoding="UTF-8"?>
 <nitf xml:lang="en"><head><title>{TITLE}</title><docdata><doc-id id-string="gull-77"/><date.issue norm="20250304T100000Z"/></docdata>
-<pubdata name="The Gull" ex-ref="https://gull.example/harbour"/></head>
-<body><body.head><hedline><hl1>{TITLE}</hl1></hedline><byline>By Ada Writer</byline><dateline><location>KINGSTON</location></dateline></body.head>
+<pubdata name="The Tern" ex-ref="https://tern.example/harbour"/></head>
+<body><body.head><hedline><hl1>{TITLE}</hl1></hedline><byline>By Iris Penn</byline><dateline><location>KINGSTON</location></dateline></body.head>
 <body.content><block>{_P}</block></body.content></body></nitf>""".encode()
 NEWSML = f"""<?xml version="1.0" encoding="UTF-8"?>
 <newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><header><sent>2025-03-05T00:00:00Z</sent></header><itemSet>
-<newsItem guid="urn:newsml:gull.example:77" xml:lang="en"><itemMeta>
-<provider><name>The Gull</name></provider><versionCreated>2025-03-04T11:00:00Z</versionCreated></itemMeta>
-<contentMeta><contentCreated>2025-03-04T10:00:00Z</contentCreated><headline>{TITLE}</headline><by>By Ada Writer</by><language tag="en"/></contentMeta>
+<newsItem guid="urn:newsml:tern.example:77" xml:lang="en"><itemMeta>
+<provider><name>The Tern</name></provider><versionCreated>2025-03-04T11:00:00Z</versionCreated></itemMeta>
+<contentMeta><contentCreated>2025-03-04T10:00:00Z</contentCreated><headline>{TITLE}</headline><by>By Iris Penn</by><language tag="en"/></contentMeta>
 <contentSet><inlineXML contenttype="application/xhtml+xml">
 <html xmlns="http://www.w3.org/1999/xhtml"><head><title>x</title></head><body>{_P}</body></html></inlineXML></contentSet></newsItem>
-<newsItem guid="urn:newsml:gull.example:78"><contentMeta><headline>Ferry late</headline></contentMeta>
+<newsItem guid="urn:newsml:tern.example:78"><contentMeta><headline>Ferry late</headline></contentMeta>
 <contentSet><inlineData contenttype="text/plain">{THREE} It did so in spring as well.</inlineData></contentSet></newsItem>
 </itemSet></newsMessage>""".encode()
 RSS = f"""<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"
-xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>The Gull</title>
-<language>en-gb</language><item><title>{TITLE}</title><link>https://gull.example/harbour</link><guid isPermaLink="false">g77</guid>
-<pubDate>Tue, 04 Mar 2025 10:00:00 GMT</pubDate><dc:creator>Ada Writer</dc:creator><description>Short.</description>
+xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>The Tern</title>
+<language>en-gb</language><item><title>{TITLE}</title><link>https://tern.example/harbour</link><guid isPermaLink="false">g77</guid>
+<pubDate>Tue, 04 Mar 2025 10:00:00 GMT</pubDate><dc:creator>Iris Penn</dc:creator><description>Short.</description>
 <content:encoded><![CDATA[{_P}]]></content:encoded></item>
-<item><title>Ferry late</title><guid>https://gull.example/ferry</guid><description>{html.escape("<p>" + THREE + "</p>")}</description></item>
+<item><title>Ferry late</title><guid>https://tern.example/ferry</guid><description>{html.escape("<p>" + THREE + "</p>")}</description></item>
 <item><title>Nothing in it</title></item></channel></rss>""".encode()
 ATOM = f"""<?xml version="1.0" encoding="UTF-8"?>
-<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><title>The Gull</title><entry><id>tag:gull.example,2025:77</id><title>{TITLE}</title>
-<link rel="alternate" href="https://gull.example/harbour"/><author><name>Ada Writer</name></author><published>2025-03-04T10:00:00Z</published>
+<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><title>The Tern</title><entry><id>tag:tern.example,2025:77</id><title>{TITLE}</title>
+<link rel="alternate" href="https://tern.example/harbour"/><author><name>Iris Penn</name></author><published>2025-03-04T10:00:00Z</published>
 <updated>2025-03-06T10:00:00Z</updated><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">{_P}</div></content></entry></feed>""".encode()
 
-ROW = {"id": "g77", "title": TITLE, "date": "2025-03-04", "outlet": "The Gull", "text": TEXT}
-CSV = ("id,title,date,outlet,text\n" + f'g77,{TITLE},2025-03-04,The Gull,"{TEXT}"\n').encode()
+ROW = {"id": "g77", "title": TITLE, "date": "2025-03-04", "outlet": "The Tern", "text": TEXT}
+CSV = ("id,title,date,outlet,text\n" + f'g77,{TITLE},2025-03-04,The Tern,"{TEXT}"\n').encode()
 
 
 def samples() -> dict[str, bytes]:

@@ -130,7 +130,7 @@ LINES = {  # first lines -> date, outlet
     "Friday, January 4, 2019\xa0\n\n\nA bridge fell.": (date(2019, 1, 4), None),
     "Bridge falls\n\nPublished: 4 January 2019, 10:30 GMT\n\nA bridge fell.": (date(2019, 1, 4), None),
     "Bridge falls\n\n2019-01-04\n\nA bridge fell.": (date(2019, 1, 4), None),
-    "KINGSTON, Jamaica, March 4, 2025 (The Gull) - A bridge fell.": (DAY, "The Gull"),
+    "KINGSTON, Jamaica, March 4, 2025 (The Tern) - A bridge fell.": (DAY, "The Tern"),
     "PORT LOUIS, 4 March 2025 /Gull Wire/ -- A bridge fell.": (DAY, "Gull Wire"),
     "Bridge falls\n\nODAVILLE (Gull) — A bridge fell.": (None, "Gull"),
     "ODAVILLE, March 4 (Gull) - A bridge fell.": (None, "Gull"),

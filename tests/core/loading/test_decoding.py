@@ -70,7 +70,7 @@ LOST = {
     # Not lost
     "questions": ("“Why?” she asked. Who? Me?", []),
     "a blank that is missing": ("Who came?Nobody did.", []),
-    "addresses": ("See https://gull.example/a?b=c&d=e?f and gull.example/x?page or a?b=c.", []),
+    "addresses": ("See https://tern.example/a?b=c&d=e?f and tern.example/x?page or a?b=c.", []),
     "names": ("Seán MacÁdhaimh, AC/DC, Ärzte, ÅÄÖ, LaÉtoile and McÉvoy came.", []),
     "signs and marks": ("It cost £5, 5€ or 20°C – “well,” he said… 3×4 ½ naïve™", []),
 }

@@ -22,7 +22,7 @@ Search Terms: harbour
 
 Harbour opens after long dispute
 
-The Gull (Kingston)
+The Tern (Kingston)
 
 March 4, 2025 Tuesday 10:15 AM GMT
 
@@ -32,7 +32,7 @@ Section: POLITICS; Pg. 1
 
 Length: 42 words
 
-Byline: Ada Writer
+Byline: Iris Penn
 
 Highlight: The island waits.
 
@@ -78,7 +78,7 @@ End of Document
 LEXISNEXIS = f"""
                                1 of 2 DOCUMENTS
 
-                              The Gull (Kingston)
+                              The Tern (Kingston)
 
                               March 4, 2025 Tuesday
                                  Final Edition
@@ -86,7 +86,7 @@ LEXISNEXIS = f"""
 Harbour opens after
 long dispute
 
-BYLINE: By ADA WRITER
+BYLINE: By IRIS PENN
 
 SECTION: POLITICS; Pg. 1
 
@@ -98,7 +98,7 @@ DATELINE: KINGSTON
 
 {TWO}
 
-URL: https://gull.example/harbour
+URL: https://tern.example/harbour
 
 LOAD-DATE: March 5, 2025
 
@@ -131,7 +131,7 @@ POLITICS
 
 Harbour opens after long dispute
 
-By Ada Writer
+By Iris Penn
 
 42 words
 
@@ -139,7 +139,7 @@ By Ada Writer
 
 10:15
 
-The Gull
+The Tern
 
 GULL
 
@@ -185,7 +185,7 @@ SE  POLITICS
 
 HD  Harbour opens after long dispute
 
-BY  By Ada Writer
+BY  By Iris Penn
 
 WC  42 words
 
@@ -193,7 +193,7 @@ PD  4 March 2025
 
 ET  10:15
 
-SN  The Gull
+SN  The Tern
 
 SC  GULL
 
@@ -233,7 +233,7 @@ Harbour opens after long dispute
 
 Author: Writer, Ada
 
-Publication info: The Gull ; Kingston [Kingston]. 04 Mar 2025: 1.
+Publication info: The Tern ; Kingston [Kingston]. 04 Mar 2025: 1.
 
 ProQuest document link: https://proquest.example/docview/77
 
@@ -253,7 +253,7 @@ People: Oda, Ada
 
 Title: Harbour opens after long dispute
 
-Publication title: The Gull; Kingston
+Publication title: The Tern; Kingston
 
 First page: 1
 
@@ -339,9 +339,9 @@ def test_an_export_is_taken_apart(export: str, written: str) -> None:
     assert second.text.split() == THREE.split()
     assert (first.title, first.published_on, first.date_basis) == ("Harbour opens after long dispute", date(2025, 3, 4), "metadata")
     assert (second.title, second.published_on) == ("Ferry late again", date(2025, 3, 5))
-    assert (first.outlet or "").startswith("The Gull")
+    assert (first.outlet or "").startswith("The Tern")
     assert second.outlet == "The Crow"
-    assert (first.author or "").upper() in {"ADA WRITER", "WRITER, ADA"}
+    assert (first.author or "").upper() in {"IRIS PENN", "WRITER, ADA"}
     assert second.author is None
     assert first.location == f"export.{ending}#1"
     if "factiva" in export:
@@ -439,7 +439,7 @@ def test_an_export_for_a_user_of_another_language(export: str, language: str, wr
     rows = load(f"e.{written}", WRITTEN[written](text))
     assert [row.outcome for row in rows] == ["loaded", "loaded"], [str(problem) for row in rows for problem in row.problems]
     assert [(row.title, row.outlet and row.outlet[:8], row.published_on) for row in rows] == [
-        ("Harbour opens after long dispute", "The Gull", date(2025, 3, 4)),
+        ("Harbour opens after long dispute", "The Tern", date(2025, 3, 4)),
         ("Ferry late again", "The Crow", date(2025, 3, 5)),
     ]
     assert [" ".join(row.article.text.split()) for row in rows if row.article] == [f"{ONE} {TWO}", THREE]

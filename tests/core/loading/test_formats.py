@@ -52,17 +52,17 @@ def test_every_format_gives_its_text(ending: str) -> None:
 # What a format says of the article: title, outlet, author, date ----------------------------------------------------------------------------
 
 KNOWN = {
-    "web page": ("p.html", made.page(head=made.META), (TITLE, "The Gull", "Ada Writer", date(2025, 3, 4))),
-    "NITF": ("p.xml", made.NITF, (TITLE, "The Gull", "Ada Writer", date(2025, 3, 4))),
-    "NewsML-G2": ("p.xml", made.NEWSML, (TITLE, "The Gull", "Ada Writer", date(2025, 3, 4))),
-    "RSS": ("p.xml", made.RSS, (TITLE, "The Gull", "Ada Writer", date(2025, 3, 4))),
-    "Atom": ("p.xml", made.ATOM, (TITLE, "The Gull", "Ada Writer", date(2025, 3, 4))),
-    "newsletter": ("p.eml", made.mail(List_Id="<news.gull.example>"), (TITLE, "The Gull", None, date(2025, 3, 4))),
-    "e-mail": ("p.eml", made.mail(From="Ada Writer <ada@home.example>"), (TITLE, None, "Ada Writer", date(2025, 3, 4))),
-    "workbook": ("p.xlsx", made.xlsx([["Headline", "Date", "Source", "Byline", "Body"], [TITLE, 45720, "The Gull", "Ada Writer", TEXT]]), None),
+    "web page": ("p.html", made.page(head=made.META), (TITLE, "The Tern", "Iris Penn", date(2025, 3, 4))),
+    "NITF": ("p.xml", made.NITF, (TITLE, "The Tern", "Iris Penn", date(2025, 3, 4))),
+    "NewsML-G2": ("p.xml", made.NEWSML, (TITLE, "The Tern", "Iris Penn", date(2025, 3, 4))),
+    "RSS": ("p.xml", made.RSS, (TITLE, "The Tern", "Iris Penn", date(2025, 3, 4))),
+    "Atom": ("p.xml", made.ATOM, (TITLE, "The Tern", "Iris Penn", date(2025, 3, 4))),
+    "newsletter": ("p.eml", made.mail(List_Id="<news.tern.example>"), (TITLE, "The Tern", None, date(2025, 3, 4))),
+    "e-mail": ("p.eml", made.mail(From="Iris Penn <ada@home.example>"), (TITLE, None, "Iris Penn", date(2025, 3, 4))),
+    "workbook": ("p.xlsx", made.xlsx([["Headline", "Date", "Source", "Byline", "Body"], [TITLE, 45720, "The Tern", "Iris Penn", TEXT]]), None),
     "parquet": (
         "p.parquet",
-        made.parquet([{"headline": TITLE, "date": date(2025, 3, 4), "source": "The Gull", "byline": "Ada Writer", "body": TEXT}]),
+        made.parquet([{"headline": TITLE, "date": date(2025, 3, 4), "source": "The Tern", "byline": "Iris Penn", "body": TEXT}]),
         None,
     ),
 }
@@ -71,7 +71,7 @@ KNOWN = {
 @pytest.mark.parametrize(("name", "data", "expected"), KNOWN.values(), ids=KNOWN)
 def test_what_a_file_says_of_its_article(name: str, data: bytes, expected: tuple[object, ...] | None) -> None:
     article = next(row.article for row in load(name, data) if row.article)
-    assert (article.title, article.outlet, article.author, article.published_on) == (expected or (TITLE, "The Gull", "Ada Writer", date(2025, 3, 4)))
+    assert (article.title, article.outlet, article.author, article.published_on) == (expected or (TITLE, "The Tern", "Iris Penn", date(2025, 3, 4)))
     assert article.date_basis == "metadata"
     assert spaced(article.text) == spaced(TEXT) or spaced(article.text) == spaced(f"{TITLE} {TEXT}")
 
@@ -99,11 +99,11 @@ def test_feeds_give_an_article_an_item_and_tell_of_those_without_text() -> None:
     assert [(row.location, row.outcome) for row in rows] == [("feed.xml#1", "loaded"), ("feed.xml#2", "loaded"), ("feed.xml#3", "left out")]
     first, second = (row.article for row in rows if row.article)
     assert first is not None
-    assert (first.id, first.url) == ("g77", "https://gull.example/harbour")
+    assert (first.id, first.url) == ("g77", "https://tern.example/harbour")
     assert second is not None
-    assert (second.text, second.url, second.id) == (THREE, "https://gull.example/ferry", "feed-2")
+    assert (second.text, second.url, second.id) == (THREE, "https://tern.example/ferry", "feed-2")
     assert codes(rows) == ["L18"]
-    assert [row.article.id for row in load("n.xml", made.NEWSML) if row.article] == ["urn:newsml:gull.example:77", "urn:newsml:gull.example:78"]
+    assert [row.article.id for row in load("n.xml", made.NEWSML) if row.article] == ["urn:newsml:tern.example:77", "urn:newsml:tern.example:78"]
 
 
 def test_xml_of_another_kind_and_broken_xml() -> None:
@@ -159,13 +159,13 @@ def test_pdf_paragraphs_hyphens_and_running_heads() -> None:
     words = ["north", "south", "east", "west"]
     pages = [
         [
-            *("The Gull", "", f"Minister Ada Oda came to the {word} of the island and said that the govern-", "ment would not pay for it.", ""),
+            *("The Tern", "", f"Minister Ada Oda came to the {word} of the island and said that the govern-", "ment would not pay for it.", ""),
             *(f"In the {word}, {THREE}", "", f"Nobody from the {word} was there.", "", f"Page {number}"),
         ]
         for number, word in enumerate(words, 1)
     ]
     text = only(load("a.pdf", made.pdf(pages))).text
-    assert "The Gull" not in text
+    assert "The Tern" not in text
     assert "Page 2" not in text
     assert "the govern-\nment would not pay for it.\n\nIn the south" in text
     assert "Nobody from the north was there.\n\nMinister" in text
@@ -216,12 +216,12 @@ def test_columns_of_a_pdf_are_read_one_after_the_other(lines: list[tuple[float, 
 
 def test_running_heads_of_left_and_right_pages_and_the_day_in_them() -> None:
     bodies = [column(60, f"{word} {ONE}", f"{THREE} {word}.", width=80) for word in ("Then", "Later", "Soon", "Again")]
-    heads = ["The Gull | Tuesday 4 March 2025 | {}", "{} | Politics and the harbour"]
+    heads = ["The Tern | Tuesday 4 March 2025 | {}", "{} | Politics and the harbour"]
     for count in (2, 3, 4):
         pages = [[(60, 800, heads[n % 2 if count > 2 else 0].format(n + 1)), *body, (300, 30, f"{n + 1}")] for n, body in enumerate(bodies[:count])]
         article = only(load("a.pdf", made.pdf_at(pages)))
         assert "Politics" not in article.text or count == 3, count
-        assert "The Gull" not in article.text
+        assert "The Tern" not in article.text
         assert article.published_on == date(2025, 3, 4)
         assert spaced(article.text).count(THREE) == count
     once = made.pdf_at([[(60, 800, "Harbour opens"), *bodies[0]], [(60, 800, "Captain speaks"), *bodies[1]]])
@@ -229,7 +229,7 @@ def test_running_heads_of_left_and_right_pages_and_the_day_in_them() -> None:
 
 
 def test_a_page_that_a_browser_printed() -> None:
-    lines = [*wrap(ONE, 60), "", *wrap(THREE, 60), "", "3/5/25, 8:24 PM", "", "https://gull.example/harbour 1/1"]
+    lines = [*wrap(ONE, 60), "", *wrap(THREE, 60), "", "3/5/25, 8:24 PM", "", "https://tern.example/harbour 1/1"]
     assert spaced(only(load("a.pdf", made.pdf([lines]))).text) == f"{ONE} {THREE}"
 
 
@@ -250,7 +250,7 @@ def test_mail_with_a_page_and_with_files() -> None:
 
 def attached(data: bytes, kind: str, name: str | None, text: str = "") -> bytes:
     message = EmailMessage()
-    message["From"], message["Subject"], message["Date"] = "Ada Writer <ada@home.example>", TITLE, "Tue, 04 Mar 2025 10:00:00 +0000"
+    message["From"], message["Subject"], message["Date"] = "Iris Penn <ada@home.example>", TITLE, "Tue, 04 Mar 2025 10:00:00 +0000"
     if text:
         message.set_content(text)
     main, _, sub = kind.partition("/")
@@ -260,12 +260,12 @@ def attached(data: bytes, kind: str, name: str | None, text: str = "") -> bytes:
 
 NOTE = "Please find the article attached."
 RTF, PDF = made.rtf([ONE, TWO]), made.samples()["pdf"]
-DATED = f"Ferry late again\n\nBy Ben Scribe, 1 March 2025\n\n{ONE}".encode()
+DATED = f"Ferry late again\n\nBy Theo Quill, 1 March 2025\n\n{ONE}".encode()
 ATTACHED = {  # title, author, date
-    "the body as RTF": (attached(RTF, "application/rtf", "rtf-body.rtf"), (TITLE, "Ada Writer", date(2025, 3, 4))),
-    "the body as RTF without a name": (attached(RTF, "text/rtf", None), (TITLE, "Ada Writer", date(2025, 3, 4))),
+    "the body as RTF": (attached(RTF, "application/rtf", "rtf-body.rtf"), (TITLE, "Iris Penn", date(2025, 3, 4))),
+    "the body as RTF without a name": (attached(RTF, "text/rtf", None), (TITLE, "Iris Penn", date(2025, 3, 4))),
     "a file with a note": (attached(PDF, "application/pdf", "a.pdf", NOTE), (TITLE, None, date(2025, 3, 4))),
-    "a file that says more itself": (attached(DATED, "text/x", "a.txt", NOTE), ("Ferry late again", "Ben Scribe", date(2025, 3, 1))),
+    "a file that says more itself": (attached(DATED, "text/x", "a.txt", NOTE), ("Ferry late again", "Theo Quill", date(2025, 3, 1))),
     "a file whose name is dated": (attached(RTF, "application/rtf", "2025-02-28.rtf", NOTE), (TITLE, None, date(2025, 2, 28))),
 }
 
@@ -278,12 +278,12 @@ def test_a_file_that_hangs_on_a_mail_has_its_date_and_title_from_it_where_it_has
 
 
 def test_a_mail_that_hangs_on_a_mail_is_one_of_its_own() -> None:
-    outer, inner = EmailMessage(), message_from_bytes(made.mail(From="Ben Scribe <b@home.example>"), policy=policy.default)
-    outer["From"], outer["Subject"], outer["Date"] = "Ada Writer <a@home.example>", "FW: harbour", "Fri, 07 Mar 2025 10:00:00 +0000"
+    outer, inner = EmailMessage(), message_from_bytes(made.mail(From="Theo Quill <b@home.example>"), policy=policy.default)
+    outer["From"], outer["Subject"], outer["Date"] = "Iris Penn <a@home.example>", "FW: harbour", "Fri, 07 Mar 2025 10:00:00 +0000"
     outer.set_content("See below.")
     outer.add_attachment(inner)
     article = only(load("m.eml", outer.as_bytes()))
-    assert (article.title, article.author, article.published_on, spaced(article.text)) == (TITLE, "Ben Scribe", date(2025, 3, 4), spaced(TEXT))
+    assert (article.title, article.author, article.published_on, spaced(article.text)) == (TITLE, "Theo Quill", date(2025, 3, 4), spaced(TEXT))
 
 
 def test_a_mail_with_nothing_that_can_be_read_says_what_it_holds() -> None:
@@ -293,10 +293,10 @@ def test_a_mail_with_nothing_that_can_be_read_says_what_it_holds() -> None:
 
 
 ANSWERS = {
-    "quoted below": (f"{ONE}\n\nOn 3 March 2025, Ben Scribe wrote:\n> {THREE}\n>\n> More?\n", ONE),
-    "the line on it broken": (f"{ONE}\n\nOn 3 March 2025 at 10:15, Ben Scribe <ben@home.example>\nwrote:\n> {THREE}\n", ONE),
-    "quoted with its first line": (f"{ONE}\n\n> On 3 March 2025 Ben Scribe wrote:\n> {THREE}\n", ONE),
-    "as an original message": (f"{ONE}\n\n-----Original Message-----\nFrom: Ben Scribe\n\n{THREE}\n", ONE),
+    "quoted below": (f"{ONE}\n\nOn 3 March 2025, Theo Quill wrote:\n> {THREE}\n>\n> More?\n", ONE),
+    "the line on it broken": (f"{ONE}\n\nOn 3 March 2025 at 10:15, Theo Quill <ben@home.example>\nwrote:\n> {THREE}\n", ONE),
+    "quoted with its first line": (f"{ONE}\n\n> On 3 March 2025 Theo Quill wrote:\n> {THREE}\n", ONE),
+    "as an original message": (f"{ONE}\n\n-----Original Message-----\nFrom: Theo Quill\n\n{THREE}\n", ONE),
     "nothing of its own": (f"FYI\n\n> {ONE}\n", f"FYI > {ONE}"),
     "an answer below": (f"> {THREE}\n\n{ONE}\n", f"> {THREE} {ONE}"),
     "a quotation inside": (f"{ONE}\n\n> {THREE}\n\n{TWO}\n", f"{ONE} > {THREE} {TWO}"),
@@ -366,22 +366,22 @@ def test_a_file_is_read_as_what_it_is_and_that_is_told(name: str, data: bytes) -
 
 
 OTHER = ONE.replace("harbour", "ferry")
-ITEM = {"title": TITLE, "publishedAt": "2025-03-04T10:00:00Z", "source": {"id": None, "name": "The Gull"}, "author": "Ada Writer", "content": ONE}
+ITEM = {"title": TITLE, "publishedAt": "2025-03-04T10:00:00Z", "source": {"id": None, "name": "The Tern"}, "author": "Iris Penn", "content": ONE}
 NINJS = {
     "uri": "urn:77",
     "versioncreated": "2025-09-09T10:00:00Z",
     "firstcreated": "2025-03-04T10:00:00Z",
     "headline": TITLE,
-    "byline": "By Ada Writer",
+    "byline": "By Iris Penn",
 }
 SHAPES: dict[str, tuple[object, int]] = {
-    "ninjs": ({**NINJS, "provider": "The Gull", "body_html": f"<p>{OTHER}</p>", "body_text": ONE}, 1),
-    "ninjs with a page alone": ({**NINJS, "provider": "The Gull", "body_html": f"<p>{ONE}</p>"}, 1),
+    "ninjs": ({**NINJS, "provider": "The Tern", "body_html": f"<p>{OTHER}</p>", "body_text": ONE}, 1),
+    "ninjs with a page alone": ({**NINJS, "provider": "The Tern", "body_html": f"<p>{ONE}</p>"}, 1),
     "ninjs 2": (
         {
             **{key: NINJS[key] for key in ("uri", "firstcreated", "byline")},
             "headlines": [{"role": "main", "value": TITLE}],
-            "provider": {"name": "The Gull"},
+            "provider": {"name": "The Tern"},
             "bodies": [{"contenttype": "text/html", "value": f"<p>{ONE}</p>"}, {"contenttype": "text/plain", "value": ONE}],
         },
         1,
@@ -395,8 +395,8 @@ SHAPES: dict[str, tuple[object, int]] = {
                         "id": f"world/{n}",
                         "webPublicationDate": "2025-03-04T10:00:00Z",
                         "webTitle": TITLE,
-                        "webUrl": "https://gull.example/h",
-                        "fields": {"byline": "Ada Writer", "bodyText": text, "publication": "The Gull"},
+                        "webUrl": "https://tern.example/h",
+                        "fields": {"byline": "Iris Penn", "bodyText": text, "publication": "The Tern"},
                     }
                     for n, text in enumerate((ONE, OTHER))
                 ],
@@ -410,7 +410,7 @@ SHAPES: dict[str, tuple[object, int]] = {
                 "content": {
                     "webTitle": TITLE,
                     "webPublicationDate": "2025-03-04",
-                    "fields": {"body": f"<p>{ONE}</p>", "byline": "Ada Writer", "publication": "The Gull"},
+                    "fields": {"body": f"<p>{ONE}</p>", "byline": "Iris Penn", "publication": "The Tern"},
                 }
             }
         },
@@ -426,9 +426,9 @@ SHAPES: dict[str, tuple[object, int]] = {
                 "id": 1,
                 "created_at": "Tue Mar 04 09:41:00 +0000 2025",
                 "title": TITLE,
-                "outlet": "The Gull",
+                "outlet": "The Tern",
                 "full_text": ONE,
-                "user": {"name": "Ada Writer", "id": 7},
+                "user": {"name": "Iris Penn", "id": 7},
             }
         ],
         1,
@@ -442,7 +442,7 @@ def test_json_as_agencies_and_services_give_it(data: object, count: int) -> None
     assert [row.outcome for row in rows] == ["loaded"] * count, codes(rows)
     for row in rows:
         assert row.article is not None
-        assert (row.title, row.article.author, row.outlet, row.published_on) == (TITLE, "Ada Writer", "The Gull", date(2025, 3, 4))
+        assert (row.title, row.article.author, row.outlet, row.published_on) == (TITLE, "Iris Penn", "The Tern", date(2025, 3, 4))
     assert rows[0].article is not None
     assert ReadingText(rows[0].article.text, rows[0].article.repairs).text == ONE
 
@@ -498,13 +498,13 @@ def test_a_row_tells_what_was_found_even_of_what_was_not_loaded() -> None:
     german = "Der Minister sagte am Montag, dass die Regierung der Insel das Geld für den Hafen nicht zahlen werde. " * 3
     same = f'"{ONE}â€™s"'
     table = (
-        f"id,title,date,outlet,text\na,{TITLE},2025-03-04,The Gull,{same}\nb,{TITLE},2025-03-05,The Crow,{same}\n"
+        f"id,title,date,outlet,text\na,{TITLE},2025-03-04,The Tern,{same}\nb,{TITLE},2025-03-05,The Crow,{same}\n"
         f'c,Hafen,2025-03-04,Die Möwe,"{german}"\n'
     )
     first, second, third = load("t.csv", table)
     assert (first.title, first.outlet, first.published_on, first.date_basis, first.language) == (
         TITLE,
-        "The Gull",
+        "The Tern",
         date(2025, 3, 4),
         "metadata",
         "en",

@@ -89,31 +89,31 @@ def test_a_damaged_byte_does_not_change_the_encoding_of_the_rest() -> None:
 
 
 def test_columns_are_known_by_many_names() -> None:
-    table = f"Headline;Published On;SOURCE;By-line;Link;Article-ID;Language;Body\nHarbour opens;2025-03-04;The Gull;A. Writer;https://g.example/1;g1;en;{ONE}\n"
+    table = f"Headline;Published On;SOURCE;By-line;Link;Article-ID;Language;Body\nHarbour opens;2025-03-04;The Tern;A. Writer;https://g.example/1;g1;en;{ONE}\n"
     article = load("n.csv", table)[0].article
     assert article is not None
     assert (article.title, article.published_on, article.date_basis) == ("Harbour opens", date(2025, 3, 4), "metadata")
-    assert (article.outlet, article.author, article.url, article.id, article.language) == ("The Gull", "A. Writer", "https://g.example/1", "g1", "en")
+    assert (article.outlet, article.author, article.url, article.id, article.language) == ("The Tern", "A. Writer", "https://g.example/1", "g1", "en")
     assert article.location == "n.csv#1"
 
 
 def test_fields_may_be_lists_and_objects() -> None:
-    item = {"text": ONE, "source": {"id": None, "name": "The Gull"}, "authors": ["A. Writer", "B. Writer"], "title": None, "url": "nan"}
+    item = {"text": ONE, "source": {"id": None, "name": "The Tern"}, "authors": ["A. Writer", "B. Writer"], "title": None, "url": "nan"}
     article = load("n.json", json.dumps([item]))[0].article
     assert article is not None
-    assert (article.outlet, article.author, article.title, article.url) == ("The Gull", "A. Writer, B. Writer", None, None)
+    assert (article.outlet, article.author, article.title, article.url) == ("The Tern", "A. Writer, B. Writer", None, None)
 
 
 def test_front_matter_gives_fields_and_is_no_text() -> None:
     article = load(
         "talks.md",
-        f"---\ntitle: Harbour opens\noutlet: The Gull\nauthor: [A. Writer, B. Writer]\ndate: 2025-03-04\n---\n\n# Harbour opens\n\n{ONE}\n",
+        f"---\ntitle: Harbour opens\noutlet: The Tern\nauthor: [A. Writer, B. Writer]\ndate: 2025-03-04\n---\n\n# Harbour opens\n\n{ONE}\n",
     )[0].article
     assert article is not None
     assert article.text == f"# Harbour opens\n\n{ONE}\n"
     assert (article.title, article.outlet, article.author, article.published_on) == (
         "Harbour opens",
-        "The Gull",
+        "The Tern",
         "A. Writer, B. Writer",
         date(2025, 3, 4),
     )
@@ -346,7 +346,7 @@ def test_locations_name_no_folder_of_this_machine(tmp_path: Path) -> None:
 
 
 def test_text_in_hand() -> None:
-    row = loading.load_text(f"Harbour opens\n\n{ONE}", published_on="4 March 2025", outlet="The Gull")
+    row = loading.load_text(f"Harbour opens\n\n{ONE}", published_on="4 March 2025", outlet="The Tern")
     assert row.article is not None
     assert (row.article.id, row.article.title, row.article.published_on, row.article.date_basis) == (
         "pasted",

@@ -31,7 +31,7 @@ def page(head: str = "", above: str = "", body: str = BODY, inside: str = "", be
     """``above`` stands between headline and text, ``inside`` behind the text, ``behind`` outside of the article."""
     whole = (
         f'<!doctype html><html lang="en"><head><title>{TITLE}</title>{head}</head><body><header><nav>Home News</nav></header><main><article>'
-        f"<h1>{TITLE}</h1>{above}{body}{inside}</article></main>{behind}<footer>Copyright 2019-2026 The Gull</footer></body></html>"
+        f"<h1>{TITLE}</h1>{above}{body}{inside}</article></main>{behind}<footer>Copyright 2019-2026 The Tern</footer></body></html>"
     )
     rows = list(loading.load_files([(name, whole.encode())]))
     assert rows[0].article is not None, rows
@@ -58,7 +58,7 @@ DATES: dict[str, tuple[dict[str, str], date | None]] = {
     "under another headline, alone": ({"head": ld(node(headline="The harbour, live"))}, DAY),
     "a change goes behind": ({"head": ld(node(dateModified="2025-09-09"))}, DAY),
     "of another article, at another address": (
-        {"head": ld(node(headline="Ferry late", url="https://gull.example/ferry")) + '<link rel="canonical" href="https://gull.example/harbour">'},
+        {"head": ld(node(headline="Ferry late", url="https://tern.example/ferry")) + '<link rel="canonical" href="https://tern.example/harbour">'},
         None,
     ),
     "of a list of others": ({"head": ld({"@type": "ItemList", "itemListElement": [node(headline="Ferry late")]})}, None),
@@ -82,7 +82,7 @@ DATES: dict[str, tuple[dict[str, str], date | None]] = {
     # Elements
     "a time below the headline": ({"above": '<time datetime="2025-03-04">yesterday</time>'}, DAY),
     "a time in a header of its own": (
-        {"above": '<header><div class="meta"><span>By Ada Writer</span> <time datetime="2025-03-04">4 Mar</time></div></header>'},
+        {"above": '<header><div class="meta"><span>By Iris Penn</span> <time datetime="2025-03-04">4 Mar</time></div></header>'},
         DAY,
     ),
     "published and changed": (
@@ -162,17 +162,17 @@ def test_a_line_below_the_text_that_calls_itself_its_date() -> None:
 
 
 def test_the_title_is_the_page_s_not_that_of_another_article() -> None:
-    assert page(ld(node(headline="Ferry late", url="https://gull.example/ferry"))).title == TITLE
+    assert page(ld(node(headline="Ferry late", url="https://tern.example/ferry"))).title == TITLE
 
 
 def test_a_date_in_the_address_counts_where_nothing_else_dates_the_article() -> None:
     for address in ("/2025/03/04/harbour", "/news/2025/mar/04/harbour", "/harbour-2025-03-04.html"):
-        head = f'<link rel="canonical" href="https://gull.example{address}">'
+        head = f'<link rel="canonical" href="https://tern.example{address}">'
         assert page(head).published_on == DAY, address
         body = f"<p>KINGSTON, March 6, 2025 (Gull) - {html.escape(ONE)}</p>{BODY}"
         assert (page(head, body=body).published_on, page(head, body=body).date_basis) == (date(2025, 3, 6), "dateline")
         assert (page(head, name="2025-03-07.html").published_on, page(head, name="2025-03-07.html").date_basis) == (date(2025, 3, 7), "filename")
-    assert page('<link rel="canonical" href="https://gull.example/20/03/04/harbour">').published_on is None
+    assert page('<link rel="canonical" href="https://tern.example/20/03/04/harbour">').published_on is None
 
 
 def test_the_text_s_own_dateline_goes_before_dates_of_others() -> None:
@@ -180,22 +180,22 @@ def test_the_text_s_own_dateline_goes_before_dates_of_others() -> None:
     assert (article.published_on, article.date_basis) == (DAY, "dateline")
 
 
-ADA, BEN = {"@type": "Person", "name": "Ada Writer"}, {"@type": "Person", "name": {"@type": "Person", "name": "Ben Scribe"}}
+ADA, BEN = {"@type": "Person", "name": "Iris Penn"}, {"@type": "Person", "name": {"@type": "Person", "name": "Theo Quill"}}
 GRAPH = {
     "@graph": [
-        {"@type": "Organization", "@id": "#gull", "name": "The Gull"},
-        {"@type": "Person", "@id": "#ada", "name": "Ada Writer"},
+        {"@type": "Organization", "@id": "#gull", "name": "The Tern"},
+        {"@type": "Person", "@id": "#ada", "name": "Iris Penn"},
         node(author={"@id": "#ada"}, publisher={"@id": "#gull"}),
     ]
 }
 PEOPLE: dict[str, tuple[dict[str, str], tuple[str | None, str | None]]] = {
-    "two, one wrapped twice": ({"head": ld(node(author=[ADA, None, BEN], publisher={"name": "The Gull"}))}, ("Ada Writer; Ben Scribe", "The Gull")),
-    "as words": ({"head": ld(node(author="By Ada Writer"))}, ("Ada Writer", None)),
-    "named elsewhere in a graph": ({"head": ld(GRAPH)}, ("Ada Writer", "The Gull")),
-    "an address is none": ({"head": ld(node(author="https://gull.example/ada"))}, (None, None)),
-    "meta": ({"head": '<meta name="author" content="Ada Writer"><meta property="og:site_name" content="The Gull">'}, ("Ada Writer", "The Gull")),
-    "a line": ({"above": '<p class="x">By Ada Writer and Ben Scribe</p>'}, ("Ada Writer; Ben Scribe", None)),
-    "a mark": ({"above": '<span class="author-name">Ada Writer</span>'}, ("Ada Writer", None)),
+    "two, one wrapped twice": ({"head": ld(node(author=[ADA, None, BEN], publisher={"name": "The Tern"}))}, ("Iris Penn; Theo Quill", "The Tern")),
+    "as words": ({"head": ld(node(author="By Iris Penn"))}, ("Iris Penn", None)),
+    "named elsewhere in a graph": ({"head": ld(GRAPH)}, ("Iris Penn", "The Tern")),
+    "an address is none": ({"head": ld(node(author="https://tern.example/ada"))}, (None, None)),
+    "meta": ({"head": '<meta name="author" content="Iris Penn"><meta property="og:site_name" content="The Tern">'}, ("Iris Penn", "The Tern")),
+    "a line": ({"above": '<p class="x">By Iris Penn and Theo Quill</p>'}, ("Iris Penn; Theo Quill", None)),
+    "a mark": ({"above": '<span class="author-name">Iris Penn</span>'}, ("Iris Penn", None)),
     "who wrote a comment": (
         {"behind": '<div class="comment"><span class="author">Cy Tarr</span></div>', "head": ld(node(comment=[{"author": ADA}]))},
         (None, None),

@@ -16,33 +16,33 @@ QA = "Q: Will you sell the port?\n\nA: No. We will not sell it.\n\nQ: Why not?\n
 ROWS: list[tuple[str, str, list[tuple[str, str | None]]]] = [
     (
         "the introduction names who answers",
-        f"The port\n\nLena Holt, chief executive of the ferry company, spoke to us on Monday.\n\n{QA}",
-        [("Will you", "interviewer"), ("No. We", "Lena Holt"), ("Why not", "interviewer"), ("I was born", "Lena Holt")],
+        f"The port\n\nNora Jensen, chief executive of the ferry company, spoke to us on Monday.\n\n{QA}",
+        [("Will you", "interviewer"), ("No. We", "Nora Jensen"), ("Why not", "interviewer"), ("I was born", "Nora Jensen")],
     ),
     (
         "a named reporter asks",
-        f"The port\n\nLena Holt, chief executive of the ferry company, spoke to our reporter Max Orr on Monday.\n\n{QA}",
-        [("Will you", "Max Orr"), ("No. We", "Lena Holt"), ("Why not", "Max Orr"), ("I was born", "Lena Holt")],
+        f"The port\n\nNora Jensen, chief executive of the ferry company, spoke to our reporter Tom Reid on Monday.\n\n{QA}",
+        [("Will you", "Tom Reid"), ("No. We", "Nora Jensen"), ("Why not", "Tom Reid"), ("I was born", "Nora Jensen")],
     ),
     (
         "who was interviewed",
-        f"The port\n\nMax Orr of The Gull interviewed Lena Holt on Monday.\n\n{QA}",
-        [("Will you", "interviewer"), ("No. We", "Lena Holt"), ("Why not", "interviewer"), ("I was born", "Lena Holt")],
+        f"The port\n\nTom Reid of The Tern interviewed Nora Jensen on Monday.\n\n{QA}",
+        [("Will you", "interviewer"), ("No. We", "Nora Jensen"), ("Why not", "interviewer"), ("I was born", "Nora Jensen")],
     ),
     (
         "it is open which of two answers",
-        f"The port\n\nAda Brandt spoke to Lena Holt on Monday.\n\n{QA}",
+        f"The port\n\nAda Brandt spoke to Nora Jensen on Monday.\n\n{QA}",
         [("Will you", "interviewer"), ("No. We", None), ("Why not", "interviewer"), ("I was born", None)],
     ),
     (
         "nobody is said to answer",
-        "The port\n\nPresident Lena Holt and Mayor Paul Ridge opened the port on Monday.\n\n" + QA,
+        "The port\n\nPresident Nora Jensen and Mayor Mark Dalton opened the port on Monday.\n\n" + QA,
         [("Will you", "interviewer"), ("No. We", None), ("Why not", "interviewer"), ("I was born", None)],
     ),
     (
         "an office nobody holds is nobody",
-        "Ferry bill\n\nMs. Chaplin: We back the bill.\n\nThe Speaker: Order.\n\nMr. Smythe: I do not.\n",
-        [("We back", "Chaplin"), ("Order", "Speaker"), ("I do not", "Smythe")],
+        "Ferry bill\n\nMs. Norton: We back the bill.\n\nThe Speaker: Order.\n\nMr. Smythe: I do not.\n",
+        [("We back", "Norton"), ("Order", "Speaker"), ("I do not", "Smythe")],
     ),
     (
         "an office that one person holds",
@@ -51,40 +51,40 @@ ROWS: list[tuple[str, str, list[tuple[str, str | None]]]] = [
     ),
     (
         "initials",
-        "The port\n\nLena Holt: I am here.\n\nPaul Ridge: Will you stay?\n\nLH: I will.\n",
-        [("I am here", "Lena Holt"), ("Will you", "Paul Ridge"), ("I will", "Lena Holt")],
+        "The port\n\nNora Jensen: I am here.\n\nMark Dalton: Will you stay?\n\nNJ: I will.\n",
+        [("I am here", "Nora Jensen"), ("Will you", "Mark Dalton"), ("I will", "Nora Jensen")],
     ),
     (
         "a name under the words",
-        "Toll\n\n“The toll will ruin this town.” –Commissioner Paul Okafor\n\nThe toll starts in May.\n",
-        [("The toll will", "Paul Okafor")],
+        "Toll\n\n“The levy will hurt this valley.” –Commissioner Samuel Adeyemi\n\nThe toll starts in May.\n",
+        [("The levy will", "Samuel Adeyemi")],
     ),
     (
         "a name on the next line",
-        'Toll\n\n"We will sue them all."\n-- Paul Ridge, chair of the traders\n\nThe toll starts in May.\n',
-        [("We will sue", "Paul Ridge")],
+        'Toll\n\n"We will sue them all."\n-- Mark Dalton, chair of the traders\n\nThe toll starts in May.\n',
+        [("We will sue", "Mark Dalton")],
     ),
-    ("a writer's name under a story", 'Toll\n\nThe toll, called "a disaster," starts in May. — Ada Writer\n', []),
+    ("a writer's name under a story", 'Toll\n\nThe toll, called "a disaster," starts in May. — Iris Penn\n', []),
     (
         "a name above the words",
-        "Toll\n\nAnd from Chairwoman Dina Marsh:\n\n“The toll is fair and overdue.”\n\nStatement of Senator Maria Ruiz:\n“It is wrong.”\n",
-        [("The toll is fair", "Dina Marsh"), ("It is wrong", "Maria Ruiz")],
+        "Toll\n\nAnd from Chairwoman Ruth Keane:\n\n“The levy is just and late.”\n\nStatement of Senator Elena Vargas:\n“It is wrong.”\n",
+        [("The levy is just", "Ruth Keane"), ("It is wrong", "Elena Vargas")],
     ),
-    ("who is only spoken of above the words", "Toll\n\nReactions to Dina Marsh:\n\n“The toll is fair and overdue.”\n", [("The toll is fair", None)]),
+    ("who is only spoken of above the words", "Toll\n\nReactions to Ruth Keane:\n\n“The levy is just and late.”\n", [("The levy is just", None)]),
     (
         "a press statement",
-        "Statement by Harbour Minister Maria Ruiz on the toll\n\nI welcome the vote.\n\nWe will open the gate on Friday.\n",
-        [("I welcome", "Maria Ruiz")],
+        "Statement by Harbour Minister Elena Vargas on the toll\n\nI welcome the vote.\n\nWe will open the gate on Friday.\n",
+        [("I welcome", "Elena Vargas")],
     ),
     (
         "a post",
-        "Live: the vote\n\n14.05 GMT\n\nBoris Vogt (@bvogt)\nThis bill is a betrayal. We will strike.\nMarch 5, 2024\n\nUpdated at 14.10 GMT\n",
-        [("This bill", "Boris Vogt")],
+        "Live: the vote\n\n14.05 GMT\n\nPeter Larsen (@plarsen)\nThis law is a mistake. We will march.\nMarch 5, 2024\n\nUpdated at 14.10 GMT\n",
+        [("This law", "Peter Larsen")],
     ),
     (
         "words on the line of their head",
-        'Toll\n\nUnion leader Boris Vogt: "We will strike on Friday."\n\nVogt\'s critics: "He will never strike."\n',
-        [("We will strike", "Boris Vogt"), ("He will never", None)],
+        'Toll\n\nUnion leader Peter Larsen: "We will strike on Friday."\n\nLarsen\'s critics: "He will never strike."\n',
+        [("We will strike", "Peter Larsen"), ("He will never", None)],
     ),
     (
         "a statement that is announced",
@@ -93,8 +93,8 @@ ROWS: list[tuple[str, str, list[tuple[str, str | None]]]] = [
     ),
     (
         "a post with its writer behind it",
-        "Toll\n\nThis bill is a betrayal. We will strike.\n— Boris Vogt (@bvogt) March 5, 2024\n\nThe sun set.\n",
-        [("This bill", "Boris Vogt")],
+        "Toll\n\nThis law is a mistake. We will march.\n— Peter Larsen (@plarsen) March 5, 2024\n\nThe sun set.\n",
+        [("This law", "Peter Larsen")],
     ),
 ]
 
@@ -120,22 +120,22 @@ def test_who_speaks(text: str, expected: list[tuple[str, str | None]]) -> None:
 
 
 def test_a_turn_is_one_direct_quote() -> None:
-    found = read("The port\n\nLena Holt: We met on Monday.\n\nPaul Ridge said he agreed to it. I signed.\n\nPaul Ridge: I did not.\n")
+    found = read("The port\n\nNora Jensen: We met on Monday.\n\nMark Dalton said he agreed to it. I signed.\n\nMark Dalton: I did not.\n")
     assert [(q.type, len(q.pieces)) for q in found.quotes] == [("direct", 2), ("direct", 1)]
 
 
 def test_labels_name_people_with_role_and_country() -> None:
     found = read(
-        "Hearing\n\nSEN. PAUL RIDGE (R-OH): Did you sign?\n\nLENA HOLT, HARBOUR CHIEF: I did.\n\nThe Minister for Ports (Chloe Chaplin): I saw it.\n"
+        "Hearing\n\nSEN. MARK DALTON (R-OH): Did you sign?\n\nNORA JENSEN, HARBOUR CHIEF: I did.\n\nThe Minister for Ports (Grace Norton): I saw.\n"
     )
     people = {e.name: e for e in found.entities if e.kind == "person"}
-    assert set(people) == {"Paul Ridge", "Lena Holt", "Chloe Chaplin"}
-    assert people["Paul Ridge"].country == "US"
-    assert [role.title for role in people["Chloe Chaplin"].roles] == ["Minister for Ports"]
-    assert [role.title for role in people["Lena Holt"].roles] == ["HARBOUR CHIEF"]
+    assert set(people) == {"Mark Dalton", "Nora Jensen", "Grace Norton"}
+    assert people["Mark Dalton"].country == "US"
+    assert [role.title for role in people["Grace Norton"].roles] == ["Minister for Ports"]
+    assert [role.title for role in people["Nora Jensen"].roles] == ["HARBOUR CHIEF"]
 
 
 def test_a_role_ends_at_the_colon() -> None:
-    found = read("Board\n\nFrom the desk of Hugo Lind, chief analyst at Farrow & Pike:\n\n“The board wants calm and nothing else.”\n")
-    (lind,) = [e for e in found.entities if e.name == "Hugo Lind"]
-    assert [role.title for role in lind.roles] == ["chief analyst at Farrow & Pike"]
+    found = read("Board\n\nFrom the desk of Felix Brand, chief analyst at Hale & Stone:\n\n“The board wants calm and nothing else.”\n")
+    (lind,) = [e for e in found.entities if e.name == "Felix Brand"]
+    assert [role.title for role in lind.roles] == ["chief analyst at Hale & Stone"]
