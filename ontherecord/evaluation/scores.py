@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -80,18 +81,20 @@ def share(part: int, whole: int) -> float | None:
     return part / whole if whole else None
 
 
-class _Layer:
+class _Layer(ABC):
     """One kind of label: takes in articles one by one, then gives its figures."""
 
     def __init__(self, errors: list[Error]) -> None:
         self.n: Counter[str] = Counter()
         self.errors = errors
 
+    @abstractmethod
     def add(self, gold: Document, found: Document) -> None:
-        raise NotImplementedError
+        """Take in an article: its labels, and what was found in it."""
 
+    @abstractmethod
     def result(self) -> dict[str, Any]:
-        raise NotImplementedError
+        """The figures of all articles taken in."""
 
     def note(self, kind: str, document: Document, gold: str | None, predicted: str | None) -> None:
         self.errors.append(Error(kind, document.id, gold, predicted))

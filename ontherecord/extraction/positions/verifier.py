@@ -1,6 +1,6 @@
 """How likely a finding is right: a calibrated probability from what the reader itself is unsure of and from how the finding stands in the text.
 
-Boosted trees (Friedman 2001) over :func:`signs`, learned from the reader's findings in articles that it had not seen (training/positions/train.py),
+Boosted trees (Friedman 2001) over :func:`signs`, learned from the reader's findings in articles that it had not seen (training/train.py),
 kept as plain arrays in ``verifier.json`` and run with NumPy.
 """
 

@@ -124,13 +124,16 @@ _ALONG_BEHIND, _ALONG_BEFORE = re.compile(rf",? {_ALONG} "), re.compile(rf",? {_
 
 def with_companions(page: Page, source: Span) -> Span:
     """The source with the person who speaks along: "Salo, along with Rein, said" is of both, whichever of the two was found."""
-    people = [m for m in page.doc._.mentions or () if page.doc._.entities[m.entity].kind == "person"]
     start, end = source
-    if behind := _ALONG_BEHIND.match(page.text, end):
+    behind = _ALONG_BEHIND.match(page.text, end)
+    before = _ALONG_BEFORE.search(page.text, max(0, start - 20), start)
+    if behind is None and before is None:
+        return source
+    people = [m for m in page.doc._.mentions or () if page.doc._.entities[m.entity].kind == "person"]
+    if behind is not None:
         end = next((m.end for m in people if m.start == behind.end()), end)
-    if before := _ALONG_BEFORE.search(page.text[max(0, start - 20) : start]):
-        at = max(0, start - 20) + before.start()
-        start = next((m.start for m in people if m.end == at), start)
+    if before is not None:
+        start = next((m.start for m in people if m.end == before.start()), start)
     return Span(start, end)
 
 
