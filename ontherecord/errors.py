@@ -2,7 +2,7 @@
 
 A page or command shows ``str(problem)``, never a traceback. Codes are stable and listed in docs/errors.md (a test holds that).
 L = loading, C = corpora, E = extraction, F = filters and links, S = settings, U = the app,
-V = evaluation.
+V = evaluation, R = the review desk.
 """
 
 from __future__ import annotations
@@ -103,6 +103,10 @@ class Code(Enum):
         "Port {port} is taken by another program (perhaps this app already runs: http://localhost:{port}).",
         "Stop it, or choose another port: ontherecord app --port {other}; with make: make run PORT={other}",
     )
+    R01 = ("Nothing can be decided here: this corpus is not kept.", "Keep the article in a corpus first; then its findings can be checked.")
+    R02 = ("{field} cannot be {value!r}.", "Choose one of the values that are offered.")
+    R03 = ("{count:,} findings are more than can be decided at once ({limit:,}).", "Narrow the filters, and decide about fewer.")
+    R04 = ("{path}, line {line}, is no decision that can be read: {detail}.", "docs/review.md says what a line holds. Nothing of the file was taken in.")
     V01 = ("{path}, line {line}, cannot be used as labels: {detail}.", "docs/evaluation.md says what a line holds.")
 
 

@@ -11,7 +11,7 @@ All records are frozen, so they can be shared between threads and cached; change
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Literal, NamedTuple, get_args
 
 EntityKind = Literal["person", "organisation", "country", "place", "group", "event", "other"]
@@ -23,7 +23,7 @@ Stance = Literal["support", "oppose", "open", "conditional", "undecided"]
 Toward = Literal["for", "against", "neither"]
 Commitment = Literal["commits", "plans", "demands", "hopes", "warns", "denies", "declines", "states"]
 Basis = Literal["direct", "indirect", "mixed", "narrator", "action"]
-Status = Literal["machine", "confirmed", "edited", "rejected"]
+Status = Literal["machine", "confirmed", "fixed", "added", "rejected"]
 PublishedBasis = Literal["metadata", "dateline", "filename", "given", "none"]
 SaidBasis = Literal["stated", "relative", "month", "year", "publication", "none"]
 
@@ -33,6 +33,7 @@ SOURCE_KINDS: tuple[SourceKind, ...] = get_args(SourceKind)
 ASSERTED: tuple[Asserted, ...] = get_args(Asserted)
 STANCES: tuple[Stance, ...] = get_args(Stance)
 SIDES: tuple[Toward, ...] = get_args(Toward)
+STATUSES: tuple[Status, ...] = get_args(Status)
 
 
 class Span(NamedTuple):
@@ -131,6 +132,16 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """That a person has decided about a finding: who ("" for somebody without a name), when (UTC, without a zone), and what was noted."""
+
+    by: str
+    at: datetime
+    note: str = ""
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
     """An attribution: a **source** says **content** by a **cue**. Numbered inside the article by ``number``, in text order."""
 
@@ -159,6 +170,8 @@ class Quote:
     """What a reader should know: "guessed boundary", "unbalanced marks", "block quote" ..."""
     asserted: Asserted = "said"
     """Whether the words were spoken: "did not say", "if she says" and "misquoted her as saying" report words that were not. Only "said" counts."""
+    status: Status = "machine"
+    checked: Check | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +218,7 @@ class Position:
     toward: Toward = "neither"
     country: str | None = None
     status: Status = "machine"
+    checked: Check | None = None
 
     @property
     def evidence(self) -> tuple[Span, ...]:

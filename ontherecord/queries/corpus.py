@@ -13,8 +13,9 @@ from ontherecord.errors import Code, Problem
 from ontherecord.model import Extraction
 from ontherecord.queries import deciding, overlay, sound
 from ontherecord.queries.days import last_day_of
+from ontherecord.queries.laying import CHECKED_COLUMNS, TABLES_BEFORE, Laying
 from ontherecord.queries.where import SURE
-from ontherecord.store import older, schema
+from ontherecord.store import corpora, older, schema
 
 if TYPE_CHECKING:
     import duckdb
@@ -56,7 +57,8 @@ CREATE TABLE quotes AS
         'quote:' || replace(url_encode(q.article_id), '%20', ' ') || ':' || q.number AS quote_id, {last_of_quote} AS said_until,
         e.eid, e.entity_id AS speaker_id, e.node_name AS speaker_name, a.label AS title, a.outlet, a.published_on, a.date_basis,
         -- The same words of the same speaker in an earlier article of the same story.
-        row_number() OVER (PARTITION BY a.story, e.eid, q.folded ORDER BY a.published_on NULLS LAST, a.aid, q.number) > 1 AS again
+        row_number() OVER (PARTITION BY a.story, e.eid, q.folded ORDER BY a.published_on NULLS LAST, a.aid, q.number) > 1 AS again,
+        {checked}
     FROM in_quotes q JOIN articles a USING (article_id) LEFT JOIN entities e ON e.article_id = q.article_id AND e.key = q.speaker;
 CREATE TABLE positions AS
     SELECT a.aid, p.* REPLACE (coalesce(p.country, e.known_country) AS country),
@@ -65,12 +67,18 @@ CREATE TABLE positions AS
         CASE WHEN p.country IS NULL AND e.known_country IS NOT NULL THEN e.known_reason ELSE e.country_reason END AS actor_country_reason,
         i.iid, l.issue_id, coalesce(i.name, p.matter) AS issue_name,
         a.label AS title, a.outlet, a.published_on, a.date_basis, q.type AS quote_type, q.source_kind AS quote_source_kind,
-        p.said_on AS dated, {last_of_position} AS dated_until
+        p.said_on AS dated, {last_of_position} AS dated_until, {checked_position}
     FROM in_positions p JOIN articles a USING (article_id) LEFT JOIN entities e ON e.article_id = p.article_id AND e.key = p.actor
     LEFT JOIN in_issue_links l ON l.article_id = p.article_id AND l.number = p.number LEFT JOIN issues i USING (issue_id)
     LEFT JOIN in_quotes q ON q.article_id = p.article_id AND q.number = p.quote;
 """
-_LAST_DAYS = {"last_of_quote": last_day_of("q"), "last_of_position": last_day_of("p")}
+_COLUMNS = {
+    "last_of_quote": last_day_of("q"),
+    "last_of_position": last_day_of("p"),
+    "checked": CHECKED_COLUMNS,
+    "checked_position": CHECKED_COLUMNS.replace("'machine' AS status, ", ""),
+    "sure": SURE,
+}
 IN_MEMORY = 10_000
 """Articles up to which texts are held in memory (about 10 KB each); beyond, they are read from the files when needed."""
 
@@ -88,7 +96,8 @@ class Corpus:
         import duckdb  # slow to import: not before it is needed
 
         self.name, self.version, self.built_at, self.notice = name, version, built_at, notice
-        self.decisions = 0  # rows that people have written about its issues, for caches
+        self.decisions = 0  # number of the newest decision that lies over it, for caches
+        self.laying: Laying | None = None
         # No extension is ever fetched from the network, and nothing of DuckDB is written to the home folder.
         self._connection = duckdb.connect(config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"})
         try:
@@ -107,7 +116,8 @@ class Corpus:
             self._connection.execute(overlay.REPORT)
             self.problems = sound.leave_out(self._connection, name)
             (articles,) = self._connection.execute("SELECT count(*) FROM in_articles").fetchone() or (0,)
-            self._connection.execute(_FACTS.format(texts="TABLE" if articles <= IN_MEMORY else "VIEW", sure=SURE, **_LAST_DAYS))
+            self._connection.execute(_FACTS.format(texts="TABLE" if articles <= IN_MEMORY else "VIEW", **_COLUMNS))
+            self._connection.execute(TABLES_BEFORE)
         except duckdb.Error as error:
             raise Problem(Code.C05, name=name, detail=_first_line(error)) from error
         self._labels = dict(self.rows("SELECT entity_id, name FROM nodes"))
@@ -126,8 +136,23 @@ class Corpus:
         given |= {table: store.read_table(build, table) for table in build.files if older.changed(table, build.format)}  # with the columns of today
         files = {table: found for table, found in build.files.items() if table not in given}
         corpus = cls(name, build.number, build.built_at, build.notice, files, given)
-        corpus.decisions = len(deciding.all_of(name))
+        corpus.laying = Laying(corpus, corpora.decisions_of(name))
+        corpus.refresh(issues=False)
         return corpus
+
+    def refresh(self, *, issues: bool = True) -> None:
+        """Lay what people have decided since over the corpus; cheap where that is nothing. ``issues``: decisions about issues, too."""
+        if self.laying is not None and self.laying.refresh(issues=issues):
+            self.decisions = self.laying.seq
+
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """For who lays decisions over the tables; to ask, there are :meth:`rows`, :meth:`dicts` and :meth:`frame`."""
+        return self._connection.cursor()
+
+    def learn(self, names: Mapping[str, str], issues: Mapping[str, str]) -> None:
+        """Labels that decisions brought in: {id: name}."""
+        self._labels |= names
+        self._issues |= issues
 
     @classmethod
     def of(cls, extractions: Iterable[Extraction], name: str = "pasted", *, links: tuple[Linker, Linker] | None = None, notice: str = "") -> Corpus:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from ontherecord.linking.links import Links
 from ontherecord.matters.again import Mark, Marks, marks
-from ontherecord.store.decisions import Decision, standing
+from ontherecord.decisions.issues import IssueDecision
 from ontherecord.store.schema import fold
 
 WORDINGS = 12
@@ -29,7 +29,7 @@ class Replayed(NamedTuple):
     effects: dict[str, int]
 
 
-def replay(decisions: Iterable[Decision], positions: pd.DataFrame, machine: Links) -> Replayed:
+def replay(decisions: Iterable[IssueDecision], positions: pd.DataFrame, machine: Links) -> Replayed:
     """Lay decisions over the issues of a build, the oldest first.
 
     ``positions``: article_id, number, target, matter, start, evidence_text. A position that a decision was about goes where it was put,
@@ -38,7 +38,7 @@ def replay(decisions: Iterable[Decision], positions: pd.DataFrame, machine: Link
     """
     decisions = list(decisions)
     laid = _Laid(positions, machine, {d.into for d in decisions if d.kind in ("define", "split")})
-    effects = {decision.id: laid.lay(decision) for decision in standing(decisions)}
+    effects = {decision.id: laid.lay(decision) for decision in decisions}
     return Replayed(*laid.tables(), effects)
 
 
@@ -65,7 +65,7 @@ class _Laid:
         self.persons: set[str] = set()
         self.gone: dict[str, str] = {}
 
-    def lay(self, decision: Decision) -> int:
+    def lay(self, decision: IssueDecision) -> int:
         """How many positions it moved or named."""
         about: dict[str, list[int]] = {"positions": [], "others": []}
         known = Marks((mark, kind) for kind in about for mark in getattr(decision, kind))
@@ -75,7 +75,7 @@ class _Laid:
         steps = {"rename": self._rename, "merge": self._merge, "define": self._take, "split": self._take}
         return steps[decision.kind](decision, about["positions"], about["others"])
 
-    def _rename(self, decision: Decision, places: list[int], _: list[int]) -> int:
+    def _rename(self, decision: IssueDecision, places: list[int], _: list[int]) -> int:
         issue = self._meant(decision.issue, places, decision.wordings)
         if issue not in self.names and not places:
             return 0
@@ -83,7 +83,7 @@ class _Laid:
         self._call(issue, decision.name)
         return self.now.count(issue)
 
-    def _merge(self, decision: Decision, places: list[int], others: list[int]) -> int:
+    def _merge(self, decision: IssueDecision, places: list[int], others: list[int]) -> int:
         issue, into = self._meant(decision.issue, places, decision.wordings), self._meant(decision.into, others, ())
         name = self.names.get(into, "") if into == self._today(decision.into) else ""
         if not (name or decision.name) or (issue not in self.names and not places):
@@ -95,7 +95,7 @@ class _Laid:
             self.names.pop(id, None)
         return moved
 
-    def _take(self, decision: Decision, places: list[int], others: list[int]) -> int:
+    def _take(self, decision: IssueDecision, places: list[int], others: list[int]) -> int:
         issue = self._meant(decision.issue, others, decision.wordings) if decision.kind == "split" else None
         search, left = pattern(decision.words), set(others)
         later = [p for p, held in enumerate(self.now) if (issue is None or held == issue) and p not in left and search(self._searched[p])]

@@ -12,7 +12,8 @@ import pyarrow as pa
 from ontherecord import store
 from ontherecord.errors import Code, Problem
 from ontherecord.store import corpora, schema
-from ontherecord.store.decisions import Decision, standing
+from ontherecord.decisions import Decision, standing
+from ontherecord.decisions.issues import IssueDecision, issue_decisions
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,12 +34,13 @@ class Decided:
     made_at: datetime
     words: str
     positions: int
+    by: str = ""
 
 
 def replayed(build: store.Build) -> Replayed | None:
     """A build's issues with people's decisions; None where nothing was decided. Raises Problem C05."""
-    given = corpora.decisions_of(build.name).rows()
-    if not standing(given):
+    given = _standing(build.name)
+    if not given:
         return None
     from ontherecord.queries.decided import replay  # pandas: not before it is needed
 
@@ -60,20 +62,29 @@ def tables(build: store.Build) -> dict[str, pa.Table]:
     return {} if found is None else {f"issue_{kind}": schema.conform(f"issue_{kind}", getattr(found, kind)) for kind in ("nodes", "links")}
 
 
+def issues_now(name: str, version: int) -> tuple[pa.Table, pa.Table]:
+    """Nodes and links of a build's issues as they are now, after the latest decisions."""
+    build = store.read_build(name, version)
+    found = tables(build)
+    kinds = ("nodes", "links")
+    nodes, links = (found.get(f"issue_{kind}") or store.read_table(build, f"issue_{kind}") for kind in kinds)
+    return nodes, links
+
+
 def decided(name: str) -> list[Decided]:
     """What counts of all decisions on a corpus, the newest first."""
     build = store.read_build(name)
     found = replayed(build)
-    given = standing(corpora.decisions_of(name).rows())
+    given = _standing(name)
     effects = found.effects if found is not None else {}
     names = dict(zip(*(store.read_table(build, "issue_nodes")[column].to_pylist() for column in ("issue_id", "name")), strict=True))
     for decision in given:
         if decision.kind in ("define", "split"):
             names.setdefault(decision.into, decision.name)
-    return [Decided(d.id, d.made_at, _told(d, names), effects.get(d.id, 0)) for d in reversed(given)]
+    return [Decided(d.id, d.made_at, _told(d, names), effects.get(d.id, 0), d.by) for d in reversed(given)]
 
 
-def _told(d: Decision, names: dict[str, str]) -> str:
+def _told(d: IssueDecision, names: dict[str, str]) -> str:
     issue, into = names.get(d.issue, d.issue), names.get(d.into, d.into)
     if d.kind == "rename":
         return f"“{issue}” is called “{d.name}”"
@@ -87,7 +98,7 @@ def _told(d: Decision, names: dict[str, str]) -> str:
 def rename(corpus: Corpus, issue: str, name: str) -> None:
     """Call an issue by another name. Raises Problem F04 (no such issue), F05 (not a name)."""
     issue = _known(corpus, issue)
-    _add(corpus, Decision("rename", issue=issue, name=_name(name), wordings=_wordings(corpus, issue), positions=_remembered(corpus, issue)))
+    _add(corpus, IssueDecision("rename", issue=issue, name=_name(name), wordings=_wordings(corpus, issue), positions=_remembered(corpus, issue)))
 
 
 def merge(corpus: Corpus, issue: str, into: str) -> None:
@@ -96,7 +107,7 @@ def merge(corpus: Corpus, issue: str, into: str) -> None:
         raise Problem(Code.F05, name=corpus.label("issue", issue), reason="an issue cannot become part of itself")
     about, others = _remembered(corpus, issue), _remembered(corpus, into)
     name = corpus.label("issue", into)
-    _add(corpus, Decision("merge", issue=issue, into=into, name=name, wordings=_wordings(corpus, issue), positions=about, others=others))
+    _add(corpus, IssueDecision("merge", issue=issue, into=into, name=name, wordings=_wordings(corpus, issue), positions=about, others=others))
 
 
 def split(corpus: Corpus, issue: str, words: str, name: str) -> str:
@@ -111,9 +122,10 @@ def define(corpus: Corpus, words: str, name: str) -> str:
 
 def undo(corpus: Corpus, decision: str) -> None:
     """Take a decision back. Raises Problem F04 where it is not there or does not count any more."""
-    if decision not in {d.id for d in standing(corpora.decisions_of(corpus.name).rows())}:
+    if decision not in {d.id for d in _standing(corpus.name)}:
         raise Problem(Code.F04, value=decision)
-    _add(corpus, Decision("undo", undoes=decision))
+    corpora.decisions_of(corpus.name).add([Decision("undo", undoes=decision)])
+    corpus.refresh()
 
 
 def matching(corpus: Corpus, words: str, issue: str = "") -> pd.DataFrame:
@@ -144,19 +156,19 @@ def _grouped(corpus: Corpus, kind: Literal["define", "split"], issue: str, words
         raise Problem(Code.F05, name=words or "nothing", reason="no position has these words")
     if kind == "split" and not left:
         raise Problem(Code.F05, name=words, reason="every position of the issue has these words; give it another name instead")
-    into = new_slug(name, {row[0] for row in corpus.rows("SELECT issue_id FROM issues")} | {d.into for d in all_of(corpus.name)})
-    about = Decision(kind, issue, into, name, words, _wordings(corpus, issue), positions=taken, others=left if kind == "split" else ())
+    into = new_slug(name, {row[0] for row in corpus.rows("SELECT issue_id FROM issues")} | {d.into for d in issue_decisions(corpora.decisions_of(corpus.name).decisions())})
+    about = IssueDecision(kind, issue, into, name, words, _wordings(corpus, issue), positions=taken, others=left if kind == "split" else ())
     _add(corpus, about)
     return into
 
 
-def all_of(name: str) -> list[Decision]:
-    """Every row that was ever written about a corpus's issues."""
-    return corpora.decisions_of(name).rows()
+def _standing(name: str) -> list[IssueDecision]:
+    return issue_decisions(standing(corpora.decisions_of(name).decisions()))
 
 
-def _add(corpus: Corpus, decision: Decision) -> None:
-    corpora.decisions_of(corpus.name).add([decision])
+def _add(corpus: Corpus, decision: IssueDecision) -> None:
+    corpora.decisions_of(corpus.name).add([decision.decision()])
+    corpus.refresh()
 
 
 def _remembered(corpus: Corpus, issue: str) -> tuple[Mark, ...]:

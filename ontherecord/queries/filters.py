@@ -19,13 +19,15 @@ DaysMean = Literal["published", "said"]
 DAYS_MEAN: tuple[DaysMean, ...] = get_args(DaysMean)
 EITHER_WAY = ("country", "speaker", "issue", "stance", "quote_type", "source_kind", "outlet")
 """Fields whose values can be let through or left out."""
-SEVERAL = (*EITHER_WAY, "asserted")
+SEVERAL = (*EITHER_WAY, "asserted", "status")
 """Fields that hold a tuple of values, any of which may match."""
 LEFT_OUT = tuple(f"not_{name}" for name in EITHER_WAY)
 """Fields that hold a tuple of values, none of which may match; what has no value is kept."""
 DATES = ("since", "until")
 SAID = ASSERTED[:1]
 """What counts and is shown unless somebody asks for more: words that were said."""
+CHECKED = ("confirmed", "fixed", "added")
+"""Status of findings that a person vouches for."""
 LINE = 0.5
 """Confidence from which on a draft is shown and compared: the chance that a careful reader agrees."""
 SHOWN_RIGHT = "about 2 in 3"
@@ -55,6 +57,7 @@ class Filters:
     ``since`` and ``until`` are days, both inclusive: of publication, or (``days_mean`` "said") of the words. While one is set, what is undated
     is left out, and words of a month or year that lies only partly inside.
     ``asserted`` is about whether the words were said at all. Empty means what was said, and so does "said" alone; the rest is shown when asked for.
+    ``status`` is whether people have checked it. Empty means all but what they rejected.
     ``unsure`` shows drafts of positions below :data:`LINE`, too. What a person has checked is shown either way.
     ``words`` must all occur, in any order, whatever their case and accents: in a quote's content, a position's evidence, an article's text.
     A single value may stand for a tuple of one, and days may be written as "2025-03-14"; what is no such day raises Problem F02.
@@ -74,6 +77,7 @@ class Filters:
     words: str = ""
     unsure: bool = False
     asserted: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
     not_country: tuple[str, ...] = ()
     not_speaker: tuple[str, ...] = ()
     not_issue: tuple[str, ...] = ()
@@ -220,6 +224,8 @@ class Filters:
             parts.append(f"in {either('outlet')}")
         if self.asserted:
             parts.append(f"with words that were {_either(_ASSERTED.get(v, v) for v in self.asserted)}")
+        if self.status:
+            parts.append("that a person has checked" if set(self.status) == set(CHECKED) else f"that are {_either(STATUS.get(v, v) for v in self.status)}")
         if self.words:
             parts.append("with the word" + ("s " if " " in self.words else " ") + " and ".join(f"“{w}”" for w in self.words.split()))
         parts += self._without(either)
@@ -258,7 +264,7 @@ class Filters:
     @property
     def about_statements(self) -> bool:
         """True when a filter is set that only a quote or a position can match."""
-        named = (self.speaker, self.issue, self.stance, self.quote_type, self.source_kind, self.asserted)
+        named = (self.speaker, self.issue, self.stance, self.quote_type, self.source_kind, self.asserted, self.status)
         left = (self.not_speaker, self.not_issue, self.not_stance, self.not_quote_type, self.not_source_kind)
         said = self.about_days and self.days_mean == "said"
         return any((*named, *left, said)) or bool(self.not_country and self.country_means == "speaks_for")
@@ -277,6 +283,7 @@ NAMES = {
     "source_kind": "Kind of source",
     "outlet": "Outlet",
     "asserted": "Said or not",
+    "status": "Checked",
     "since": "From",
     "until": "Until",
 }
@@ -290,6 +297,14 @@ _SOURCES = {
 }
 
 
+STATUS = {
+    "machine": "not checked",
+    "confirmed": "confirmed",
+    "fixed": "fixed by a person",
+    "added": "added by a person",
+    "rejected": "rejected",
+}
+"""What a status is called, for people."""
 _ASSERTED = {"supposed": "only supposed", "disowned": "disowned by the article"}
 
 
@@ -309,6 +324,8 @@ def _clean(value: Any) -> str:
 
 
 def _label(labels: Labels | None, field: str, value: str) -> str:
+    if field == "status":
+        return STATUS.get(value, value)
     if labels is not None:
         return labels.label(field, value)
     return countries.name(value) if field == "country" else value

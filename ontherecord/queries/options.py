@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from ontherecord.errors import Code, Problem
-from ontherecord.model import ASSERTED, QUOTE_TYPES, SOURCE_KINDS, STANCES
+from ontherecord.model import ASSERTED, QUOTE_TYPES, SOURCE_KINDS, STANCES, STATUSES
 from ontherecord.queries.corpus import Corpus
 from ontherecord.queries.filters import LEFT_OUT, SEVERAL, Filters
 from ontherecord.queries.where import articles_where, positions_where, quotes_where, rows
@@ -16,17 +16,23 @@ from ontherecord.queries.where import articles_where, positions_where, quotes_wh
 if TYPE_CHECKING:
     import pandas as pd
 
-Field = Literal["country", "speaker", "issue", "stance", "quote_type", "source_kind", "outlet", "asserted"]
-_QUOTES = {"country": "country", "speaker": "speaker_id", "quote_type": "type", "source_kind": "source_kind", "asserted": "asserted"}
-_POSITIONS = {"country": "country", "speaker": "actor_id", "issue": "issue_id", "stance": "stance"}
-_FIXED: dict[str, tuple[str, ...]] = {"stance": STANCES, "quote_type": QUOTE_TYPES, "source_kind": SOURCE_KINDS, "asserted": ASSERTED}
+Field = Literal["country", "speaker", "issue", "stance", "quote_type", "source_kind", "outlet", "asserted", "status"]
+_QUOTES = {"country": "country", "speaker": "speaker_id", "quote_type": "type"} | {name: name for name in ("source_kind", "asserted", "status")}
+_POSITIONS = {"country": "country", "speaker": "actor_id", "issue": "issue_id", "stance": "stance", "status": "status"}
+_FIXED: dict[str, tuple[str, ...]] = {
+    "stance": STANCES,
+    "quote_type": QUOTE_TYPES,
+    "source_kind": SOURCE_KINDS,
+    "asserted": ASSERTED,
+    "status": STATUSES,
+}
 _EXISTING = {
     "country": "SELECT country FROM quotes UNION SELECT country FROM positions UNION SELECT country FROM mentions UNION SELECT country FROM nodes",
     "speaker": "SELECT entity_id FROM nodes",
     "issue": "SELECT issue_id FROM issues",
     "outlet": "SELECT outlet FROM articles",
 }
-NAMES = {"quote_type": "kind of quote", "source_kind": "kind of source", "asserted": "said or not"}
+NAMES = {"quote_type": "kind of quote", "source_kind": "kind of source", "asserted": "said or not", "status": "checked"}
 
 
 def options(corpus: Corpus, filters: Filters, field: Field, limit: int | None = 1000) -> pd.DataFrame:
@@ -36,7 +42,8 @@ def options(corpus: Corpus, filters: Filters, field: Field, limit: int | None = 
     Counted are articles for ``outlet``, positions for ``issue`` and ``stance``, quotes for ``quote_type``, ``source_kind`` and ``asserted``,
     both together for ``country`` and ``speaker``.
     """
-    cleared: dict[str, Any] = {"asserted": ASSERTED} if field == "asserted" else {field: (), f"not_{field}": ()}
+    every: dict[str, tuple[str, ...]] = {"asserted": ASSERTED, "status": STATUSES}
+    cleared: dict[str, Any] = {field: every[field]} if field in every else {field: (), f"not_{field}": ()}
     others = replace(filters, **cleared)
     parts: list[str] = []
     params: list[Any] = []

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Literal, NamedTuple
 
 from ontherecord.loading.repair import ReadingText
-from ontherecord.model import Asserted, Quote, Repair, Span, Stance, Status, Toward
+from ontherecord.model import Asserted, Check, Quote, Repair, Span, Stance, Status, Toward
 from ontherecord.queries import selectors, sets
 from ontherecord.queries.corpus import Corpus
 from ontherecord.queries.filters import Filters
@@ -73,6 +73,7 @@ class Passage:
     target: str | None = None
     toward: Toward | None = None
     status: Status | None = None
+    checked: Check | None = None
     issue: str | None = None
     issue_id: str | None = None
     hedge: str | None = None
@@ -309,6 +310,8 @@ def _of_quote(view: _View, row: dict[str, Any]) -> Passage:
         **view.chain(q),
         type=q.type,
         asserted=q.asserted,
+        status=q.status,
+        checked=q.checked,
         source_kind=q.source_kind,
         confidence=q.confidence,
         flags=q.flags,
@@ -342,6 +345,7 @@ def _of_position(view: _View, row: dict[str, Any]) -> Passage:
         target=p.target,
         toward=p.toward,
         status=p.status,
+        checked=p.checked,
         issue=row["issue_name"],
         issue_id=row["issue_id"],
         hedge=p.hedge,

@@ -24,12 +24,14 @@ ORDERS: dict[str, str] = {
     "surest": "confidence DESC, dated DESC NULLS LAST, article_id, number",
 }
 _COLUMNS = """position_id, article_id, number, actor_id, actor_name AS actor, country, issue_id, issue_name AS issue, matter, toward, target, stance,
-    hedge, commitment, basis, quote, evidence_text, title, outlet, published_on, said_on, said_basis, status, confidence, start"""
+    hedge, commitment, basis, quote, evidence_text, title, outlet, published_on, said_on, said_basis, status, confidence, start,
+    checked_by, checked_at, note, tags"""
 
 
 def positions(corpus: Corpus, filters: Filters, order: Order = "newest", limit: int | None = 100, offset: int = 0) -> pd.DataFrame:
     """position_id (a selector), article_id, number, actor_id, actor, country, issue_id, issue, matter, toward, target, stance, hedge, commitment,
-    basis, quote (number of the quote that carries it), evidence_text, title, outlet, published_on, said_on, said_basis, status, confidence, start."""
+    basis, quote (number of the quote that carries it), evidence_text, title, outlet, published_on, said_on, said_basis, status, confidence, start,
+    checked_by, checked_at (UTC), note, tags."""
     where = positions_where(filters)
     by = ORDERS.get(order, ORDERS["newest"])
     return corpus.frame(

@@ -20,12 +20,14 @@ ORDERS: dict[str, str] = {
     "surest": "confidence DESC, published_on DESC NULLS LAST, article_id, number",
 }
 _COLUMNS = """quote_id, article_id, number, speaker_id, speaker_name AS speaker, source_kind, country, type, asserted, content, cue_text,
-    source_text, title, outlet, published_on, said_on, said_basis, resolution, reason, country_reason, confidence, flags, start"""
+    source_text, title, outlet, published_on, said_on, said_basis, resolution, reason, country_reason, confidence, flags, start, status, checked_by,
+    checked_at, note, tags"""
 
 
 def quotes(corpus: Corpus, filters: Filters, order: Order = "newest", limit: int | None = 100, offset: int = 0) -> pd.DataFrame:
     """quote_id (a selector), article_id, number, speaker_id, speaker, source_kind, country, type, asserted, content, cue_text, source_text, title,
-    outlet, published_on, said_on, said_basis, resolution, reason, country_reason, confidence, flags, start. Texts are verbatim; of quotation
+    outlet, published_on, said_on, said_basis, resolution, reason, country_reason, confidence, flags, start, status,
+    checked_by, checked_at (UTC), note, tags. Texts are verbatim; of quotation
     marks in the content both of a pair are there or neither (:mod:`ontherecord.quoted`)."""
     where = quotes_where(filters)
     by = ORDERS.get(order, ORDERS["newest"])

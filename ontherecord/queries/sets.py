@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from ontherecord.queries import selectors
 from ontherecord.queries.filters import Filters
 from ontherecord.queries.selectors import Property
-from ontherecord.queries.where import SURE, Where, mentions_where, positions_where, quotes_where, shown
+from ontherecord.queries.where import SURE, Where, carrying, mentions_where, positions_where, quotes_where
 from ontherecord.store.schema import fold
 
 Properties = Iterable[tuple[Property, str]]
@@ -36,7 +36,7 @@ def quotes_with(filters: Filters, properties: Properties) -> Where:
     where = quotes_where(filters)
     values = _narrow(where, "quotes", properties)
     if issue_or_stance := {name: values[name] for name in ("issue", "stance") if name in values}:
-        carried = Where(["quote IS NOT NULL", shown(filters)])
+        carried = Where(["quote IS NOT NULL", carrying(filters)])
         for name, found in issue_or_stance.items():
             carried.among("issue_id" if name == "issue" else "stance", found)
         where.add(f"(aid, number) IN (SELECT (aid, quote) FROM positions WHERE {carried.sql})", *carried.params)

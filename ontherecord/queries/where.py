@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ontherecord.model import Position
+from ontherecord.model import STATUSES, Position
 from ontherecord.queries.filters import LINE, SAID, Filters
 from ontherecord.store.schema import fold
 
@@ -72,28 +72,40 @@ def _country(where: Where, f: Filters) -> Where:
 
 def shown(f: Filters) -> str:
     """Which positions are shown at all."""
-    return "(status <> 'rejected')" if f.unsure else SURE
+    drafts = "(status <> 'rejected')" if f.unsure else SURE
+    if not f.status:
+        return drafts
+    known = [v for v in f.status if v in STATUSES]  # in the text of the query, so that no parameter is needed where this stands in another
+    return f"(status IN ({', '.join(map(repr, known)) or 'NULL'}) AND (status = 'rejected' OR {drafts}))"
+
+
+def carrying(f: Filters) -> str:
+    """Which positions make a quote one on their issue: those that are shown, whatever status of quotes is asked for."""
+    return shown(replace(f, status=()))
 
 
 def is_shown(position: Position, f: Filters) -> bool:
     """The same of a record, whatever else the filters say."""
+    if f.status and position.status not in f.status:
+        return False
     if position.status == "machine":
         return f.unsure or position.confidence >= LINE
-    return position.status != "rejected"
+    return position.status != "rejected" or "rejected" in f.status
 
 
 def quotes_where(f: Filters) -> Where:
     """For the table ``quotes``: what was said, unless the filters ask for the rest. Issue and stance: the quote carries a position that matches
     both, and none that is left out."""
     where = _country(_common(Where(), f, "folded", ("said_on", "said_until")), f).among("asserted", f.asserted or SAID)
+    where.among("status", f.status) if f.status else where.add("status <> 'rejected'")
     where.among("speaker_id", f.speaker).among("type", f.quote_type).among("source_kind", f.source_kind)
     where.none_of("speaker_id", f.not_speaker).none_of("type", f.not_quote_type).none_of("source_kind", f.not_source_kind)
     if f.issue or f.stance:
-        carried = Where(["quote IS NOT NULL", shown(f)]).among("issue_id", f.issue).among("stance", f.stance)
+        carried = Where(["quote IS NOT NULL", carrying(f)]).among("issue_id", f.issue).among("stance", f.stance)
         where.add(f"(aid, number) IN (SELECT (aid, quote) FROM positions WHERE {carried.sql})", *carried.params)
     for column, values in (("issue_id", f.not_issue), ("stance", f.not_stance)):
         if values:
-            unwanted = Where(["quote IS NOT NULL", shown(f)]).among(column, values)
+            unwanted = Where(["quote IS NOT NULL", carrying(f)]).among(column, values)
             where.add(f"(aid, number) NOT IN (SELECT (aid, quote) FROM positions WHERE {unwanted.sql})", *unwanted.params)
     return where
 

@@ -15,10 +15,10 @@ import pyarrow as pa
 import pyarrow.dataset
 from deltalake import DeltaTable
 
+from ontherecord.decisions import Log
 from ontherecord.errors import Code, Problem
 from ontherecord.settings import settings
 from ontherecord.store import older
-from ontherecord.store.decisions import Decisions
 from ontherecord.store.journal import Journal
 from ontherecord.store.lock import Lock
 from ontherecord.store.schema import FORMAT, LATER, SCHEMAS, TEXT
@@ -94,10 +94,10 @@ def journal_of(name: str) -> Journal:
     return Journal(folder.parent / ".unfinished" / name)
 
 
-def decisions_of(name: str) -> Decisions:
-    """What people decided about its issues. Beside the corpora, so that it outlives one that is damaged and built again."""
+def decisions_of(name: str) -> Log:
+    """What people decided about a corpus. Beside the corpora, so that it outlives one that is damaged and built again."""
     folder = folder_of(name)
-    return Decisions(name, folder.parent / ".decisions" / name)
+    return Log(name, folder.parent / ".decisions" / name)
 
 
 def corpus_names() -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from typing import Any
 
-from ontherecord.model import Article, Entity, Extraction, Mention, Position, Quote, Repair, Role, Sentence, Span, Statement
+from ontherecord.model import Article, Check, Entity, Extraction, Mention, Position, Quote, Repair, Role, Sentence, Span, Statement
 
 Row = Mapping[str, Any]
 
@@ -37,17 +37,27 @@ def extraction(article: Row, entities: Iterable[Row], mentions: Iterable[Row], q
 
 def quote(row: Row) -> Quote:
     return Quote(
-        **_plain(Quote, row, skip=("pieces", "cue", "source", "chain", "flags")),
+        **_plain(Quote, row, skip=("pieces", "cue", "source", "chain", "flags", "status", "checked")),
         pieces=_spans(row["pieces"]),
         cue=_span(row["cue"]),
         source=_span(row["source"]),
         chain=_spans(row["chain"]),
         flags=tuple(row["flags"] or ()),
+        status=row.get("status") or "machine",
+        checked=_check(row),
     )
 
 
 def position(row: Row) -> Position:
-    return Position(**_plain(Position, row, skip=("statements",)), statements=tuple(statement(s) for s in row["statements"]))
+    plain = _plain(Position, row, skip=("statements", "checked"))
+    return Position(**plain, statements=tuple(statement(s) for s in row["statements"]), checked=_check(row))
+
+
+def _check(row: Row) -> Check | None:
+    """Who decided about a finding, of rows that have columns for it: those of an open corpus."""
+    if not row.get("checked_at"):
+        return None
+    return Check(row.get("checked_by") or "", row["checked_at"], row.get("note") or "", tuple(row.get("tags") or ()))
 
 
 def statement(row: Row) -> Statement:

@@ -1,0 +1,303 @@
+"""People's decisions over an open corpus: what is decided while it is open shows at the next question, and nothing is opened anew.
+
+A corpus is opened with the machine's rows. Those of findings that somebody decided about are taken out of ``quotes`` and ``positions``, kept in
+``before_quotes`` and ``before_positions``, and the rows that stand for them now (:mod:`ontherecord.decisions.findings`) put in their place. Only
+articles that a new decision is about are laid anew, so that a decision costs the same however large the corpus is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from ontherecord.decisions import Decision, Log, standing
+from ontherecord.decisions.findings import OWN_NUMBERS, TABLES, Ground, Issue, Table, Who, lay
+from ontherecord.linking.links import slug
+from ontherecord.loading.repair import ReadingText
+from ontherecord.model import Repair, Span
+
+if TYPE_CHECKING:
+    from ontherecord.queries.corpus import Corpus
+
+OWN_IDS = 1_000_000_000
+"""Small numbers (eid, iid) and keys from here on are of names and issues that only people brought in."""
+AT_ONCE = 500
+"""Articles that are laid together."""
+CHECKED_COLUMNS = """'machine' AS status, NULL::VARCHAR AS checked_by, NULL::TIMESTAMP AS checked_at, NULL::VARCHAR AS finding,
+    NULL::VARCHAR AS note, []::VARCHAR[] AS tags"""
+"""What the tables of findings hold of people's decisions, in SQL, before there are any."""
+TABLES_BEFORE = """
+CREATE TABLE before_quotes AS FROM quotes LIMIT 0;
+CREATE TABLE before_positions AS FROM positions LIMIT 0;
+"""
+_ABOUT = "n.aid, n.article_id, a.label AS title, a.outlet, a.published_on, a.date_basis, replace(url_encode(n.article_id), '%20', ' ') AS escaped"
+COUNTED = """
+UPDATE articles SET quotes = coalesce(q.n, 0), positions = coalesce(p.n, 0), every_position = coalesce(p.every, 0)
+FROM numbers n
+LEFT JOIN (SELECT aid, count(*)::INTEGER AS n FROM quotes WHERE asserted = 'said' AND status <> 'rejected' GROUP BY aid) q USING (aid)
+LEFT JOIN (
+    SELECT aid, (count(*) FILTER ({sure}))::INTEGER AS n, (count(*) FILTER (status <> 'rejected'))::INTEGER AS every FROM positions GROUP BY aid
+) p USING (aid)
+WHERE articles.aid = n.aid AND n.aid IN ({aids})
+"""
+
+
+class Laying:
+    """``seq``: number of the newest decision that lies over the corpus. ``lost``: decisions that hold on to nothing any more, with why."""
+
+    def __init__(self, corpus: Corpus, log: Log) -> None:
+        self.corpus, self.log, self.seq = corpus, log, 0
+        self.decisions: list[Decision] = []
+        self._same: dict[str, str] = {}
+        self._lost: dict[str, list[tuple[Decision, str]]] = {}
+        self._where: dict[str, str | None] = {}
+        self._lock = Lock()
+
+    @property
+    def lost(self) -> list[tuple[Decision, str]]:
+        return [found for per_article in list(self._lost.values()) for found in per_article]
+
+    def same(self, finding: str) -> set[str]:
+        """The ids under which decisions speak of one finding."""
+        return {finding} | {other for other, found in list(self._same.items()) if found == self._same.get(finding, finding)}
+
+    def refresh(self, *, issues: bool = True) -> bool:
+        """Lay what was decided since; whether there was anything. Cheap where there was not. ``issues``: those about issues, too, which a corpus
+        that is being opened has laid already. Raises Problem C02, C05."""
+        if self.log.last() == self.seq:
+            return False
+        with self._lock:
+            new = self.log.rows(self.seq)
+            if not new:
+                return False
+            known = {d.id: d for d in self.decisions} | {d.id: d for _, d in new}
+            batches: dict[str, list[Decision]] = {}
+            for d in known.values():
+                if d.batch:
+                    batches.setdefault(d.batch, []).append(d)
+            self.decisions += [d for _, d in new]
+            touched: list[Decision] = []
+            for _, d in new:
+                undone = [known[d.undoes]] if d.undoes in known else batches.get(d.undoes, [])
+                touched += undone if d.kind == "undo" else [d]
+            self._lay(touched, issues)
+            self.seq = new[-1][0]
+        return True
+
+    def _lay(self, touched: Sequence[Decision], issues: bool) -> None:
+        about = {d.about for d in touched}
+        if issues and "issue" in about:
+            self._issues()
+        found = {d.anchor.article for d in touched if d.about in TABLES and d.anchor is not None}
+        if not found:
+            return
+        of: dict[str, list[Decision]] = {}
+        lost: dict[str, list[Decision]] = {}
+        for d in standing(self.decisions):
+            if d.about in TABLES and d.anchor is not None:
+                where = self._article(d)
+                (of if where else lost).setdefault(where or d.anchor.article, []).append(d)
+        for id, decisions in lost.items():
+            self._lost[id] = [(d, "its article is not in the corpus") for d in decisions]
+        ids = sorted({where for id in found if (where := self._where.get(id, id))})
+        for place in range(0, len(ids), AT_ONCE):
+            self._findings({id: of.get(id, []) for id in ids[place : place + AT_ONCE]})
+
+    def _article(self, d: Decision) -> str | None:
+        """The id of the article that a decision is about: its own, else that of the one article that has its words and its address or title."""
+        assert d.anchor is not None
+        id = d.anchor.article
+        if id not in self._where:
+            there = self.corpus.rows("SELECT 1 FROM numbers WHERE article_id = ?", [id])
+            self._where[id] = id if there else self._moved(d)
+        return self._where[id]
+
+    def _moved(self, d: Decision) -> str | None:
+        assert d.anchor is not None
+        rows = self.corpus.rows(
+            "SELECT a.article_id, a.url, a.label FROM articles a JOIN texts t USING (aid) WHERE contains(t.text, ?)",
+            [d.anchor.prefix + d.anchor.exact + d.anchor.suffix],
+        )
+        same = [id for id, url, title in rows if (d.anchor.url and url == d.anchor.url) or (d.anchor.title and title == d.anchor.title)]
+        return same[0] if len(same) == 1 else rows[0][0] if len(rows) == 1 else None
+
+    # --- findings ---------------------------------------------------------------------------------------------------------------------
+
+    def _findings(self, decisions: Mapping[str, Sequence[Decision]]) -> None:
+        """Lay the findings of some articles anew: {article id: its standing decisions}."""
+        corpus = self.corpus
+        marks = ", ".join("?" * len(decisions))
+        articles = corpus.dicts(
+            f"SELECT {_ABOUT}, t.text, t.repairs, t.sentences FROM numbers n JOIN articles a USING (aid) JOIN texts t USING (aid) "
+            f"WHERE n.article_id IN ({marks})",
+            list(decisions),
+        )
+        if not articles:
+            return
+        aids = ", ".join(str(row["aid"]) for row in articles)
+        names = _Names(corpus, aids)
+        machine: dict[int, dict[Table, list[dict[str, Any]]]] = {row["aid"]: {"quotes": [], "positions": []} for row in articles}
+        for table in TABLES.values():
+            rows = corpus.dicts(f"FROM (SELECT * FROM before_{table} UNION ALL SELECT * FROM {table} WHERE finding IS NULL) WHERE aid IN ({aids})")
+            for row in rows:
+                machine[row["aid"]][table].append(row)
+        laid: dict[Table, list[dict[str, Any]]] = {"quotes": [], "positions": []}
+        for article in articles:
+            made = lay(self._ground(article, names), machine[article["aid"]], decisions[article["article_id"]])
+            self._lost[article["article_id"]] = made.lost
+            self._same |= made.same
+            for table, found in made.rows.items():
+                laid[table] += found
+        self._write(aids, laid, names)
+
+    def _ground(self, article: dict[str, Any], names: _Names) -> Ground:
+        aid = article["aid"]
+        reading = ReadingText(article.pop("text"), tuple(Repair(**r) for r in article.pop("repairs") or ()))
+        sentences = [Span(s["start"], s["end"]) for s in article.pop("sentences") or ()]
+        return Ground(reading, article, lambda who: names.who(aid, who), names.issue, lambda spans: self._countries(aid, sentences, spans))
+
+    def _countries(self, aid: int, sentences: Sequence[Span], spans: Sequence[Span]) -> list[str]:
+        touched = [i for i, s in enumerate(sentences) if any(s.start < span.end and span.start < s.end for span in spans)]
+        among = ", ".join(map(str, touched)) or "NULL"
+        rows = self.corpus.rows(f"SELECT DISTINCT unnest(countries) FROM mentions WHERE aid = ? AND sentence IN ({among})", [aid])
+        return sorted(code for (code,) in rows)
+
+    def _write(self, aids: str, laid: Mapping[Table, Sequence[Mapping[str, Any]]], names: _Names) -> None:
+        cursor = self.corpus.cursor()
+        cursor.execute("BEGIN")
+        try:
+            cursor.execute(f"DELETE FROM entities WHERE aid IN ({aids}) AND key >= {OWN_NUMBERS}")
+            names.write(cursor)
+            for table, rows in laid.items():
+                cursor.execute(f"DELETE FROM {table} WHERE aid IN ({aids}) AND finding IS NOT NULL")
+                cursor.execute(f"INSERT INTO {table} SELECT * FROM before_{table} WHERE aid IN ({aids})")
+                cursor.execute(f"DELETE FROM before_{table} WHERE aid IN ({aids})")
+                if rows:
+                    given = pa.Table.from_pylist([dict(row) for row in rows], schema=_schema(cursor, table))
+                    cursor.register("laid", given)
+                    cursor.execute(f"INSERT INTO before_{table} SELECT * FROM {table} WHERE (aid, number) IN (SELECT (aid, number) FROM laid)")
+                    cursor.execute(f"DELETE FROM {table} WHERE (aid, number) IN (SELECT (aid, number) FROM laid)")
+                    cursor.execute(f"INSERT INTO {table} SELECT * FROM laid")
+                    cursor.unregister("laid")
+            cursor.execute(COUNTED.format(sure=_sure(), aids=aids))
+            cursor.execute("COMMIT")
+        except BaseException:
+            cursor.execute("ROLLBACK")
+            raise
+        finally:
+            cursor.close()
+        self.corpus.learn(names.made, names.issues_made)
+
+    # --- issues -----------------------------------------------------------------------------------------------------------------------
+
+    def _issues(self) -> None:
+        """Let positions be on the issues that they are on now."""
+        from ontherecord.queries import deciding
+
+        nodes, links = deciding.issues_now(self.corpus.name, self.corpus.version)
+        cursor = self.corpus.cursor()
+        cursor.execute("BEGIN")
+        try:
+            cursor.register("now_nodes", nodes)
+            cursor.register("now_links", links)
+            cursor.execute("DELETE FROM issues WHERE iid < ?", [OWN_IDS])
+            cursor.execute("INSERT INTO issues SELECT row_number() OVER ()::INTEGER, issue_id, name FROM now_nodes")
+            for table in ("positions", "before_positions"):
+                cursor.execute(
+                    f"UPDATE {table} SET iid = i.iid, issue_id = i.issue_id, issue_name = i.name FROM now_links l JOIN issues i USING (issue_id) "
+                    f"WHERE l.article_id = {table}.article_id AND l.number = {table}.number AND {table}.iid < {OWN_IDS}"
+                )
+            cursor.execute("COMMIT")
+        except BaseException:
+            cursor.execute("ROLLBACK")
+            raise
+        finally:
+            cursor.close()
+        self.corpus.learn({}, dict(zip(nodes["issue_id"].to_pylist(), nodes["name"].to_pylist(), strict=True)))
+
+
+def _sure() -> str:
+    from ontherecord.queries.where import SURE
+
+    return SURE
+
+
+def _schema(cursor: Any, table: str) -> pa.Schema:
+    found: pa.Schema = cursor.execute(f"FROM {table} LIMIT 0").to_arrow_table().schema
+    return found
+
+
+class _Names:
+    """People and issues that decisions name: those that the corpus has, else new ones, which are put on record with the rows."""
+
+    def __init__(self, corpus: Corpus, aids: str) -> None:
+        self.corpus = corpus
+        self.made: dict[str, str] = {}
+        self.issues_made: dict[str, str] = {}
+        self._nodes: list[dict[str, Any]] = []
+        self._issues: list[dict[str, Any]] = []
+        self._entities: list[dict[str, Any]] = []
+        self._known: dict[str, Who] = {}
+        self._issue: dict[str, Issue] = {}
+        rows = corpus.rows(f"SELECT aid, entity_id, min(key) FROM entities WHERE aid IN ({aids}) AND key < {OWN_NUMBERS} GROUP BY ALL")
+        self._keys = {(aid, id): key for aid, id, key in rows if id}
+
+    def who(self, aid: int, value: Mapping[str, Any]) -> Who:
+        """Somebody by id, else by name; ``value``: id, name, and for new ones kind and country."""
+        name = " ".join(str(value.get("name") or value.get("id") or "").split())
+        id = str(value.get("id") or "") or slug(name)
+        found = self._known.get(id) or self._there(id) or self._new(id, name, value)
+        self._known[id] = found
+        if (aid, id) not in self._keys:
+            key = OWN_NUMBERS + len(self._entities)
+            self._keys[aid, id] = key
+            self._entities.append({"aid": aid, "key": key, "eid": found.eid, "name": found.name, "kind": found.kind, "country": found.country})
+        return found._replace(key=self._keys[aid, id])
+
+    def _there(self, id: str) -> Who | None:
+        rows = self.corpus.rows("SELECT eid, name, kind, country, country_reason FROM nodes WHERE entity_id = ?", [id])
+        return Who(0, rows[0][0], id, *rows[0][1:]) if rows else None
+
+    def _new(self, id: str, name: str, value: Mapping[str, Any]) -> Who:
+        eid = OWN_IDS + len(self._nodes) + int(self.corpus.rows(f"SELECT count(*) FROM nodes WHERE eid >= {OWN_IDS}")[0][0])
+        kind, country = str(value.get("kind") or "person"), value.get("country") or None
+        found = Who(0, eid, id, name, kind, country, "set by a person" if country else None)
+        self._nodes.append({"eid": eid, "entity_id": id, "name": name, "kind": kind, "country": country, "country_reason": found.country_reason})
+        self.made[id] = name
+        return found
+
+    def issue(self, value: Mapping[str, Any]) -> Issue:
+        """An issue by id, else by name; a new one where there is none."""
+        name = " ".join(str(value.get("name") or value.get("id") or "").split())
+        id = str(value.get("id") or "") or slug(name)
+        if id not in self._issue:
+            rows = self.corpus.rows("SELECT iid, issue_id, name FROM issues WHERE issue_id = ?", [id])
+            if rows:
+                self._issue[id] = Issue(*rows[0])
+            else:
+                held = int(self.corpus.rows(f"SELECT count(*) FROM issues WHERE iid >= {OWN_IDS}")[0][0])
+                self._issue[id] = Issue(OWN_IDS + held + len(self._issues), id, name)
+                self._issues.append(self._issue[id]._asdict())
+                self.issues_made[id] = name
+        return self._issue[id]
+
+    def write(self, cursor: Any) -> None:
+        for node in self._nodes:
+            cursor.execute(
+                "INSERT INTO nodes BY NAME SELECT $eid::INTEGER AS eid, $entity_id AS entity_id, $name AS name, $kind AS kind, "
+                "$country::VARCHAR AS country, $country_reason::VARCHAR AS country_reason, TRUE AS named, []::VARCHAR[] AS variants",
+                node,
+            )
+        for issue in self._issues:
+            cursor.execute("INSERT INTO issues SELECT $iid::INTEGER, $id, $name", issue)
+        for entity in self._entities:
+            cursor.execute(
+                "INSERT INTO entities BY NAME SELECT $aid::INTEGER AS aid, n.article_id, $key::INTEGER AS key, $name AS name, $kind AS kind, "
+                "[]::VARCHAR[] AS variants, $country::VARCHAR AS country, TRUE AS named, 0::INTEGER AS mentions, $eid::INTEGER AS eid, "
+                "x.entity_id, $name AS node_name, $country::VARCHAR AS node_country, [] AS roles "
+                "FROM numbers n, nodes x WHERE n.aid = $aid AND x.eid = $eid",
+                entity,
+            )
