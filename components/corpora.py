@@ -34,14 +34,15 @@ def listed() -> list[CorpusInfo]:
 
 
 @st.cache_resource(max_entries=8, show_spinner="Opening the corpus …")
-def _open(name: str, version: int | None, built: str, decided: int) -> Corpus:
+def _held_open(name: str, version: int | None, built: str) -> Corpus:
     return Corpus.open(name, version)
 
 
-def _decided(name: str) -> int:
-    """Changes whenever somebody decides about an issue of the corpus, which every visit sees at its next click."""
-    log = settings().corpora / ".decisions" / name / "_delta_log"
-    return log.stat().st_mtime_ns if log.is_dir() else 0
+def _open(name: str, version: int | None, built: str) -> Corpus:
+    """An open corpus with everything that people have decided until now: nothing is opened anew for a decision."""
+    corpus = _held_open(name, version, built)
+    corpus.refresh()
+    return corpus
 
 
 Pinned = tuple[int, str]
@@ -65,18 +66,18 @@ def opened(name: str, version: int | None = None) -> Corpus:
     Raises Problem C01, C02, C05, C07, C09."""
     newest = _newest(name)
     if version is not None or newest is None:
-        return _open(name, version, str(newest), _decided(name))
+        return _open(name, version, str(newest))
     held = _held().setdefault(name, newest)
     if held != newest:
         try:
-            corpus = _open(name, *held, _decided(name))
+            corpus = _open(name, *held)
             if corpus.built_at is not None and corpus.built_at.isoformat() == held[1]:
                 return corpus
         except Problem as problem:
             if problem.code not in (Code.C07, Code.C09):
                 raise
         _held()[name] = newest  # the build that was seen is gone
-    return _open(name, *newest, _decided(name))
+    return _open(name, *newest)
 
 
 def refresh(name: str) -> None:

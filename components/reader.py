@@ -52,7 +52,8 @@ DATE_BASIS = {"dateline": "from the dateline", "filename": "from the file's name
 STATUS = {
     "machine": "draft, found by the program and not checked",
     "confirmed": "confirmed by a person",
-    "edited": "corrected by a person",
+    "fixed": "set right by a person",
+    "added": "added by a person",
     "rejected": "rejected by a person",
 }
 

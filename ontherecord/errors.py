@@ -106,7 +106,10 @@ class Code(Enum):
     R01 = ("Nothing can be decided here: this corpus is not kept.", "Keep the article in a corpus first; then its findings can be checked.")
     R02 = ("{field} cannot be {value!r}.", "Choose one of the values that are offered.")
     R03 = ("{count:,} findings are more than can be decided at once ({limit:,}).", "Narrow the filters, and decide about fewer.")
-    R04 = ("{path}, line {line}, is no decision that can be read: {detail}.", "docs/review.md says what a line holds. Nothing of the file was taken in.")
+    R04 = (
+        "{path}, line {line}, is no decision that can be read: {detail}.",
+        "docs/review.md says what a line holds. Nothing of the file was taken in.",
+    )
     V01 = ("{path}, line {line}, cannot be used as labels: {detail}.", "docs/evaluation.md says what a line holds.")
 
 

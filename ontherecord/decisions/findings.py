@@ -118,7 +118,7 @@ class _Finding:
             self.tags = [str(tag) for tag in d.value.get("tags", ())]
         if d.kind not in JUDGING:
             return
-        seen = self.status in ("fixed", "added") and was == self.record
+        seen = self.status in ("fixed", "added") and _saw(d.about, was, self.record)
         if d.kind == "confirm":
             self.status = self.status if seen else "confirmed"
         elif d.kind == "fix":
@@ -127,6 +127,15 @@ class _Finding:
             self.status = {"reject": "rejected", "add": "added", "return": "machine"}[d.kind]  # type: ignore[assignment]
         self.record = _merged(d, was, value) if self.status in KEPT else {}
         self.last = d
+
+
+def _saw(about: str, was: Row, record: Row) -> bool:
+    """Whether who decided had before them what is on record, and not what the machine says."""
+
+    def said(of: Row, name: str) -> Any:
+        return (of.get(name) or {}).get("name") if name in (WHO[about], "issue") else of.get(name)
+
+    return all(said(was, name) == said(record, name) for name in FIXABLE[about] if name in record)
 
 
 def _merged(d: Decision, was: Row, value: Row) -> Row:
@@ -235,7 +244,9 @@ def _spot(text: str, d: Decision) -> int | None:
     start, end = max(pieces, key=lambda p: p[1] - p[0], default=(0, 0))
     if not 0 <= start < end <= len(exact) or (start, end) == (0, len(exact)):
         return None
-    alone = Anchor(d.anchor.article, exact[start:end], (d.anchor.prefix + exact[:start])[-32:], (exact[end:] + d.anchor.suffix)[:32], d.anchor.start + start)
+    alone = Anchor(
+        d.anchor.article, exact[start:end], (d.anchor.prefix + exact[:start])[-32:], (exact[end:] + d.anchor.suffix)[:32], d.anchor.start + start
+    )
     found = find(alone, text)
     return None if found is None else found.start - start
 
@@ -306,7 +317,7 @@ def _quote(ground: Ground, number: int, row: Row, record: Row) -> Row:
     marks = found.get("content") or row.get("content") or ""
     return found | {
         "pieces": [_struct(s) for s in pieces],
-        "type": record.get("type") or ("mixed" if any(m in marks for m in "“”\"«»") else "indirect"),
+        "type": record.get("type") or ("mixed" if any(m in marks for m in '“”"«»') else "indirect"),
         "asserted": record.get("asserted") or "said",
         "source_kind": kind,
         "quote_id": f"quote:{_escaped(ground)}:{number}",
@@ -335,25 +346,31 @@ def _position(ground: Ground, number: int, row: Row, record: Row) -> Row:
         "said_basis": found["said_basis"],
         "confidence": found["confidence"],
     }
-    others = [s for s in row.get("statements") or () if s["sentence"] != first["sentence"] and _struct(Span(**s["sentence"])) in map(_struct, evidence)]
+    others = [
+        s for s in row.get("statements") or () if s["sentence"] != first["sentence"] and _struct(Span(**s["sentence"])) in map(_struct, evidence)
+    ]
     kept = [s for s in others if s["stance"] == first["stance"] and s["toward"] == first["toward"]]
     issue = ground.issue(record["issue"]) if record.get("issue") else None
     text = ground.text[slice(*evidence[0])]
-    return found | {name: first[name] for name in ("stance", "target", "toward", "hedge", "commitment", "basis", "quote", "trigger")} | {
-        "statements": [first, *kept],
-        "evidence": [_struct(s) for s in evidence],
-        "evidence_text": text,
-        "matter": record.get("matter") or (issue.name if issue else first["target"]),
-        "position_id": f"position:{_escaped(ground)}:{number}",
-        "actor_country_reason": found.pop("country_reason"),
-        "iid": issue.iid if issue else None,
-        "issue_id": issue.id if issue else None,
-        "issue_name": issue.name if issue else record.get("matter") or first["target"],
-        "dated": found["said_on"],
-        "dated_until": found.pop("said_until"),
-        "quote_type": row.get("quote_type"),
-        "quote_source_kind": row.get("quote_source_kind"),
-    }
+    return (
+        found
+        | {name: first[name] for name in ("stance", "target", "toward", "hedge", "commitment", "basis", "quote", "trigger")}
+        | {
+            "statements": [first, *kept],
+            "evidence": [_struct(s) for s in evidence],
+            "evidence_text": text,
+            "matter": record.get("matter") or (issue.name if issue else first["target"]),
+            "position_id": f"position:{_escaped(ground)}:{number}",
+            "actor_country_reason": found.pop("country_reason"),
+            "iid": issue.iid if issue else None,
+            "issue_id": issue.id if issue else None,
+            "issue_name": issue.name if issue else record.get("matter") or first["target"],
+            "dated": found["said_on"],
+            "dated_until": found.pop("said_until"),
+            "quote_type": row.get("quote_type"),
+            "quote_source_kind": row.get("quote_source_kind"),
+        }
+    )
 
 
 def _shared(ground: Ground, number: int, row: Row, record: Row, about: str, spans: Sequence[Span], changed: bool) -> Row:
@@ -381,7 +398,10 @@ def _shared(ground: Ground, number: int, row: Row, record: Row, about: str, span
     }
     if changed:
         start = [ground.reading.text[slice(*ground.reading.to_reading(*s))] for s in spans]
-        found |= {"countries": ground.countries(spans), "folded": fold(JOINT.join([*start, *([str(record.get("target") or "")] if about == "position" else [])]))}
+        found |= {
+            "countries": ground.countries(spans),
+            "folded": fold(JOINT.join([*start, *([str(record.get("target") or "")] if about == "position" else [])])),
+        }
     return found
 
 

@@ -12,6 +12,7 @@ from ontherecord.model import EntityKind
 from ontherecord.queries.corpus import Corpus
 from ontherecord.queries.filters import Filters
 from ontherecord.queries.where import Where, articles_where, mentions_where, positions_where, quotes_where, rows
+from ontherecord.store.corpora import decisions_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -62,6 +63,9 @@ def said_and_shown(name: str) -> tuple[int, int]:
     import duckdb  # slow to import: not before it is needed
 
     build = store.read_build(name)
+    if decisions_of(name).last():  # people's decisions change what counts: only the open corpus knows
+        told = headline(Corpus.open(name), Filters())
+        return told.quotes, told.positions
     found = []
     for table, columns, where in (
         ("quotes", ["asserted"], quotes_where(Filters())),
@@ -69,7 +73,8 @@ def said_and_shown(name: str) -> tuple[int, int]:
     ):
         with duckdb.connect() as connection:
             connection.register("given", store.read_table(build, table, columns))
-            found.append(connection.execute(f"SELECT count(*) FROM given WHERE {where.sql}", where.params).fetchall()[0][0])
+            source = "given" if "status" in columns else "(SELECT *, 'machine' AS status FROM given)"
+            found.append(connection.execute(f"SELECT count(*) FROM {source} WHERE {where.sql}", where.params).fetchall()[0][0])
     return found[0], found[1]
 
 

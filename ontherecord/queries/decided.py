@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from ontherecord.decisions.issues import IssueDecision
 from ontherecord.linking.links import Links
 from ontherecord.matters.again import Mark, Marks, marks
-from ontherecord.decisions.issues import IssueDecision
 from ontherecord.store.schema import fold
 
 WORDINGS = 12

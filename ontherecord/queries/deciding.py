@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Literal
 import pyarrow as pa
 
 from ontherecord import store
-from ontherecord.errors import Code, Problem
-from ontherecord.store import corpora, schema
 from ontherecord.decisions import Decision, standing
 from ontherecord.decisions.issues import IssueDecision, issue_decisions
+from ontherecord.errors import Code, Problem
+from ontherecord.store import corpora, schema
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -156,7 +156,11 @@ def _grouped(corpus: Corpus, kind: Literal["define", "split"], issue: str, words
         raise Problem(Code.F05, name=words or "nothing", reason="no position has these words")
     if kind == "split" and not left:
         raise Problem(Code.F05, name=words, reason="every position of the issue has these words; give it another name instead")
-    into = new_slug(name, {row[0] for row in corpus.rows("SELECT issue_id FROM issues")} | {d.into for d in issue_decisions(corpora.decisions_of(corpus.name).decisions())})
+    into = new_slug(
+        name,
+        {row[0] for row in corpus.rows("SELECT issue_id FROM issues")}
+        | {d.into for d in issue_decisions(corpora.decisions_of(corpus.name).decisions())},
+    )
     about = IssueDecision(kind, issue, into, name, words, _wordings(corpus, issue), positions=taken, others=left if kind == "split" else ())
     _add(corpus, about)
     return into

@@ -225,7 +225,9 @@ class Filters:
         if self.asserted:
             parts.append(f"with words that were {_either(_ASSERTED.get(v, v) for v in self.asserted)}")
         if self.status:
-            parts.append("that a person has checked" if set(self.status) == set(CHECKED) else f"that are {_either(STATUS.get(v, v) for v in self.status)}")
+            parts.append(
+                "that a person has checked" if set(self.status) == set(CHECKED) else f"that are {_either(STATUS.get(v, v) for v in self.status)}"
+            )
         if self.words:
             parts.append("with the word" + ("s " if " " in self.words else " ") + " and ".join(f"“{w}”" for w in self.words.split()))
         parts += self._without(either)

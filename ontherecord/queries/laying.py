@@ -7,7 +7,7 @@ articles that a new decision is about are laid anew, so that a decision costs th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +34,11 @@ CREATE TABLE before_quotes AS FROM quotes LIMIT 0;
 CREATE TABLE before_positions AS FROM positions LIMIT 0;
 """
 _ABOUT = "n.aid, n.article_id, a.label AS title, a.outlet, a.published_on, a.date_basis, replace(url_encode(n.article_id), '%20', ' ') AS escaped"
+UNUSED = f"""
+DELETE FROM nodes WHERE eid >= {OWN_IDS} AND eid NOT IN (SELECT eid FROM entities WHERE key >= {OWN_NUMBERS});
+DELETE FROM issues WHERE iid >= {OWN_IDS} AND iid NOT IN (SELECT iid FROM positions WHERE iid >= {OWN_IDS});
+"""
+"""Names and issues that only undone decisions brought in."""
 COUNTED = """
 UPDATE articles SET quotes = coalesce(q.n, 0), positions = coalesce(p.n, 0), every_position = coalesce(p.every, 0)
 FROM numbers n
@@ -182,6 +187,7 @@ class Laying:
                     cursor.execute(f"DELETE FROM {table} WHERE (aid, number) IN (SELECT (aid, number) FROM laid)")
                     cursor.execute(f"INSERT INTO {table} SELECT * FROM laid")
                     cursor.unregister("laid")
+            cursor.execute(UNUSED)
             cursor.execute(COUNTED.format(sure=_sure(), aids=aids))
             cursor.execute("COMMIT")
         except BaseException:
@@ -226,7 +232,7 @@ def _sure() -> str:
 
 
 def _schema(cursor: Any, table: str) -> pa.Schema:
-    found: pa.Schema = cursor.execute(f"FROM {table} LIMIT 0").to_arrow_table().schema
+    found: pa.Schema = cursor.sql(f"FROM {table} LIMIT 0").to_arrow_table().schema
     return found
 
 
@@ -252,7 +258,7 @@ class _Names:
         found = self._known.get(id) or self._there(id) or self._new(id, name, value)
         self._known[id] = found
         if (aid, id) not in self._keys:
-            key = OWN_NUMBERS + len(self._entities)
+            key = OWN_NUMBERS + sum(entity["aid"] == aid for entity in self._entities)
             self._keys[aid, id] = key
             self._entities.append({"aid": aid, "key": key, "eid": found.eid, "name": found.name, "kind": found.kind, "country": found.country})
         return found._replace(key=self._keys[aid, id])
@@ -262,12 +268,15 @@ class _Names:
         return Who(0, rows[0][0], id, *rows[0][1:]) if rows else None
 
     def _new(self, id: str, name: str, value: Mapping[str, Any]) -> Who:
-        eid = OWN_IDS + len(self._nodes) + int(self.corpus.rows(f"SELECT count(*) FROM nodes WHERE eid >= {OWN_IDS}")[0][0])
+        eid = self._next("eid", "nodes") + len(self._nodes)
         kind, country = str(value.get("kind") or "person"), value.get("country") or None
         found = Who(0, eid, id, name, kind, country, "set by a person" if country else None)
         self._nodes.append({"eid": eid, "entity_id": id, "name": name, "kind": kind, "country": country, "country_reason": found.country_reason})
         self.made[id] = name
         return found
+
+    def _next(self, column: str, table: str) -> int:
+        return int(self.corpus.rows(f"SELECT greatest(coalesce(max({column}) + 1, 0), {OWN_IDS}) FROM {table}")[0][0])
 
     def issue(self, value: Mapping[str, Any]) -> Issue:
         """An issue by id, else by name; a new one where there is none."""
@@ -278,8 +287,7 @@ class _Names:
             if rows:
                 self._issue[id] = Issue(*rows[0])
             else:
-                held = int(self.corpus.rows(f"SELECT count(*) FROM issues WHERE iid >= {OWN_IDS}")[0][0])
-                self._issue[id] = Issue(OWN_IDS + held + len(self._issues), id, name)
+                self._issue[id] = Issue(self._next("iid", "issues") + len(self._issues), id, name)
                 self._issues.append(self._issue[id]._asdict())
                 self.issues_made[id] = name
         return self._issue[id]

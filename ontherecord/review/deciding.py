@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 from uuid import uuid4
 
@@ -165,8 +166,7 @@ def _rows(corpus: Corpus, shows: list[str]) -> list[tuple[str, dict[str, Any]]]:
 
 def _texts(corpus: Corpus, ids: Iterable[str]) -> list[dict[str, Any]]:
     return corpus.dicts(
-        "SELECT a.article_id, t.text, a.url, a.label FROM articles a JOIN texts t USING (aid) "
-        "WHERE a.article_id IN (SELECT unnest(?::VARCHAR[]))",
+        "SELECT a.article_id, t.text, a.url, a.label FROM articles a JOIN texts t USING (aid) WHERE a.article_id IN (SELECT unnest(?::VARCHAR[]))",
         [list(ids)],
     )
 
@@ -241,7 +241,7 @@ def _spans(given: Iterable[Any], text: str) -> list[Span]:
         start, end = start + len(words) - len(words.lstrip()), end - (len(words) - len(words.rstrip()))
         if start < end:
             found.append(Span(start, end))
-    if any(a.end > b.start for a, b in zip(found, found[1:], strict=False)):
+    if any(a.end > b.start for a, b in pairwise(found)):
         raise Problem(Code.R02, field="words", value="pieces that overlap")
     return found
 

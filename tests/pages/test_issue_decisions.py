@@ -9,11 +9,12 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from ontherecord.decisions.issues import IssueDecision
 from ontherecord.errors import Code, Problem
 from ontherecord.queries import Corpus, Filters, deciding, issue_counts
 from ontherecord.settings import settings
 from ontherecord.store import delete_corpus, rename_corpus
-from ontherecord.store.decisions import Decision
+from ontherecord.store.corpora import decisions_of
 from tests import builders
 from tests.pages import corpora, seen
 
@@ -80,7 +81,7 @@ def test_what_cannot_be_decided_is_said_and_changes_nothing() -> None:
         with pytest.raises(Problem) as found:
             attempt()
         assert found.value.code is code
-    assert deciding.all_of("sample") == []
+    assert decisions_of("sample").decisions() == []
 
 
 @pytest.mark.usefixtures("own")
@@ -88,16 +89,14 @@ def test_decisions_go_where_their_corpus_goes() -> None:
     deciding.rename(Corpus.open("sample"), "alder-dam", "Dam")
     rename_corpus("sample", "spring")
     assert [d.words for d in deciding.decided("spring")] == ["“Alder dam” is called “Dam”"]
-    assert deciding.all_of("sample") == []
+    assert decisions_of("sample").decisions() == []
     delete_corpus("spring")
-    assert deciding.all_of("spring") == []
+    assert decisions_of("spring").decisions() == []
 
 
 @pytest.mark.usefixtures("own")
 def test_a_decision_that_finds_nothing_any_more_says_so() -> None:
-    from ontherecord.store.corpora import decisions_of
-
-    decisions_of("sample").add([Decision("rename", issue="gone", name="Gone", wordings=("the moon",))])
+    decisions_of("sample").add([IssueDecision("rename", issue="gone", name="Gone", wordings=("the moon",)).decision()])
     (row,) = deciding.decided("sample")
     assert row.positions == 0
     assert names() == {"Alder dam": 6, "water price": 3}

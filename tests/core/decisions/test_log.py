@@ -106,7 +106,9 @@ def test_decisions_about_issues_of_an_older_program_are_taken_over_once(tmp_path
     assert Log("spring", tmp_path / "spring").last() == 4
 
 
-@pytest.mark.parametrize("line", ["", "[]", "{}", '{"kind": "shout", "id": "x", "made_at": "2025-01-01"}', '{"kind": "confirm", "id": 4, "made_at": ""}'])
+@pytest.mark.parametrize(
+    "line", ["", "[]", "{}", '{"kind": "shout", "id": "x", "made_at": "2025-01-01"}', '{"kind": "confirm", "id": 4, "made_at": ""}']
+)
 def test_what_is_no_decision_is_not_read(line: str) -> None:
     with pytest.raises((ValueError, KeyError)):
         Decision.from_json(line)

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ontherecord.decisions.issues import IssueDecision
 from ontherecord.linking import link_issues
 from ontherecord.linking.links import Links
 from ontherecord.matters.again import Mark, marks
 from ontherecord.queries.decided import Replayed, pattern, remembered, replay
-from ontherecord.store.decisions import Decision
 
 TARGETS = ("the fishing ban", "a ban on fishing", "the harbour tax", "raising the harbour tax on ferries", "the old reactor")
 
@@ -38,10 +38,10 @@ MACHINE = link_issues(POSITIONS)
 _clock = datetime(2025, 1, 1, tzinfo=UTC)
 
 
-def decide(kind: Any, **fields: Any) -> Decision:
+def decide(kind: Any, **fields: Any) -> IssueDecision:
     global _clock
     _clock += timedelta(seconds=1)
-    return Decision(kind, made_at=_clock, **fields)
+    return IssueDecision(kind, made_at=_clock, **fields)
 
 
 def issue_of(found: Replayed) -> dict[str, str]:
@@ -81,12 +81,6 @@ def test_a_split_takes_only_what_has_the_words_and_only_of_that_issue() -> None:
 def test_a_definition_gathers_from_all_issues() -> None:
     found = replay([decide("define", into="sea", name="The sea", words="fish, ferries harbour")], POSITIONS, MACHINE)
     assert [t for t, name in issue_of(found).items() if name == "The sea"] == [TARGETS[0], TARGETS[1], TARGETS[3]]
-
-
-def test_what_is_taken_back_does_not_count() -> None:
-    one = decide("rename", issue=ids()["the old reactor"], name="Power")
-    found = replay([one, decide("undo", undoes=one.id)], POSITIONS, MACHINE)
-    assert issue_of(found) == issue_of(replay([], POSITIONS, MACHINE))
 
 
 def test_an_issue_whose_id_is_gone_is_found_by_its_wordings() -> None:
@@ -160,7 +154,7 @@ def test_taking_a_merger_back_undoes_what_was_named_after_it() -> None:
     merged = decide("merge", issue=reactor, into=tax, positions=remembered(POSITIONS, MACHINE, MACHINE.links, reactor))
     now = replay([merged], POSITIONS, MACHINE)
     renamed = decide("rename", issue=tax, name="Money", positions=remembered(POSITIONS, MACHINE, now.links, tax))
-    found = issue_of(replay([merged, renamed, decide("undo", undoes=merged.id)], POSITIONS, MACHINE))
+    found = issue_of(replay([renamed], POSITIONS, MACHINE))
     assert (found["the harbour tax"], found["the old reactor"]) == ("Money", "old reactor")
 
 
@@ -168,7 +162,7 @@ def test_a_name_given_to_a_definition_goes_with_it() -> None:
     made = decide("define", into="sea", name="The sea", words="fish", positions=tuple(marks(POSITIONS[:2])))
     renamed = decide("rename", issue="sea", name="Ocean")
     assert issue_of(replay([made, renamed], POSITIONS, MACHINE))["the fishing ban"] == "Ocean"
-    found = replay([made, renamed, decide("undo", undoes=made.id)], POSITIONS, MACHINE)
+    found = replay([renamed], POSITIONS, MACHINE)
     assert issue_of(found)["the fishing ban"] == issue_of(replay([], POSITIONS, MACHINE))["the fishing ban"]
 
 
@@ -195,7 +189,7 @@ def _build(articles: list[int], before: tuple[pd.DataFrame, Links] | None) -> tu
     return positions, link_issues(positions, previous=Links(links.nodes, links.links.merge(held, on=at)))
 
 
-def _decide(kind: str, state: tuple[pd.DataFrame, Links], given: list[Decision], random: Random, number: int) -> Decision | None:
+def _decide(kind: str, state: tuple[pd.DataFrame, Links], given: list[IssueDecision], random: Random, number: int) -> IssueDecision | None:
     """A decision on some issue, with what it remembers, as a person makes it."""
     positions, machine = state
     now = replay(given, positions, machine)
@@ -226,7 +220,7 @@ def test_each_position_stays_where_a_person_put_it_through_twenty_builds(seed: i
     random = Random(seed)
     articles = random.sample(range(40), 8)
     state = _build(articles, None)
-    given: list[Decision] = []
+    given: list[IssueDecision] = []
     for number, kind in enumerate(kinds):
         if (made := _decide(kind, state, given, random, number)) is not None:
             given.append(made)

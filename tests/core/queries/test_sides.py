@@ -163,7 +163,9 @@ def test_less_sure_drafts_are_shown_only_when_asked_for_and_never_counted() -> N
     assert '"count": 3,' in export(corpus, Filters(unsure=True), "positions", "json")
 
 
-@pytest.mark.parametrize(("status", "shown", "with_unsure"), [("confirmed", 1, 1), ("edited", 1, 1), ("machine", 0, 1), ("rejected", 0, 0)])
+@pytest.mark.parametrize(
+    ("status", "shown", "with_unsure"), [("confirmed", 1, 1), ("fixed", 1, 1), ("added", 1, 1), ("machine", 0, 1), ("rejected", 0, 0)]
+)
 def test_what_a_person_has_checked_is_shown_however_unsure_the_program_was(status: str, shown: int, with_unsure: int) -> None:
     corpus = corpus_of("1+~", status=status)
     for f, count in ((ALL, shown), (Filters(unsure=True), with_unsure)):
