@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date
 from typing import Any, Literal, NamedTuple
 
-from ontherecord.decisions.anchors import Anchor, anchor, find
+from ontherecord.decisions.anchors import NEAR, Anchor, anchor, find
 from ontherecord.decisions.decision import JUDGING, Decision
 from ontherecord.loading.repair import ReadingText
 from ontherecord.model import ASSERTED, QUOTE_TYPES, SIDES, SOURCE_KINDS, STANCES, Span, Status
@@ -186,12 +186,11 @@ def lay(ground: Ground, rows: Mapping[Table, Sequence[Row]], decisions: Iterable
 # --- what a decision remembers ------------------------------------------------------------------------------------------------------------
 
 
-def remember(about: str, row: Row, text: str, *, url: str = "", title: str = "") -> tuple[Anchor, Row]:
+def remember(about: str, row: Row, text: str, more: Sequence[Span] = (), *, url: str = "", title: str = "") -> tuple[Anchor, Row]:
     """Where a row's finding stands, and what it says, for a decision to keep: plain JSON, spans counted from the start of the anchor.
-
-    Raises ValueError where the row has no words."""
+    ``more``: spans that the anchor must hold, too. Raises ValueError where the row has no words."""
     spans = {name: _spans(row.get(name)) for name in _LISTS + _PLACES}
-    held = anchor(row["article_id"], text, [s for found in spans.values() for s in found], url=url, title=title)
+    held = anchor(row["article_id"], text, [*more, *(s for found in spans.values() for s in found)], url=url, title=title)
     kept: Row = {name: [[s.start - held.start, s.end - held.start] for s in found] for name, found in spans.items() if found}
     who = WHO[about]
     kept[who] = None
@@ -212,17 +211,19 @@ _PLAIN = {
 
 
 def _placed(text: str, d: Decision) -> tuple[Row, Row, int | None]:
-    """What a decision remembers and what it says, with spans as places in the text of today; and where it stands, None where it does not."""
+    """What a decision remembers and what it says, with spans as places in the text of today; and where it stands, None where it does not.
+    A span whose words have changed is left out."""
     at = _spot(text, d)
     if at is None:
         return {}, {}, None
+
+    exact = d.anchor.exact if d.anchor is not None else ""
 
     def moved(values: Mapping[str, Any]) -> Row:
         found = dict(values)
         for name in _LISTS + _PLACES:
             if name in found:
-                spans = [Span(int(s) + at, int(e) + at) for s, e in found[name]]
-                found[name] = [s for s in spans if 0 <= s.start < s.end <= len(text)]
+                found[name] = [Span(s + at, e + at) for s, e in found[name] if 0 <= s < e and text[s + at : e + at] == exact[s:e] != ""]
         return found
 
     value = {name: v for name, v in moved(d.value).items() if name in FIXABLE[d.about]} if d.kind in ("fix", "add") else {}
@@ -245,7 +246,7 @@ def _spot(text: str, d: Decision) -> int | None:
     if not 0 <= start < end <= len(exact) or (start, end) == (0, len(exact)):
         return None
     alone = Anchor(
-        d.anchor.article, exact[start:end], (d.anchor.prefix + exact[:start])[-32:], (exact[end:] + d.anchor.suffix)[:32], d.anchor.start + start
+        d.anchor.article, exact[start:end], (d.anchor.prefix + exact[:start])[-NEAR:], (exact[end:] + d.anchor.suffix)[:NEAR], d.anchor.start + start
     )
     found = find(alone, text)
     return None if found is None else found.start - start

@@ -132,7 +132,8 @@ def _decide(corpus: Corpus, kind: Kind, shows: str | Iterable[str], value: Mappi
     made = []
     for about, row in rows:
         text, url, title = texts[row["article_id"]]
-        held, was = remember(about, row, text, url=url or "", title=title or "")
+        more = _spans(value.get(WORDS[about]) or (), text) if kind == "fix" else ()
+        held, was = remember(about, row, text, more, url=url or "", title=title or "")
         said = _value(corpus, about, value, text, held.start) if kind == "fix" else dict(value)
         if kind == "fix" and not said:
             raise Problem(Code.R02, field="value", value="nothing was changed")
