@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from components import state, tokens
-from ontherecord.model import SIDES, Toward
+from ontherecord.model import SIDES, Status, Toward
 from ontherecord.queries import Filters
 
 KEY = "unsure"
@@ -34,6 +34,6 @@ def told(actors: dict[Toward, int]) -> str:
     return ", ".join(f"{tokens.SIDES[side].glyph} {actors[side]:,} {tokens.SIDES[side].label}" for side in SIDES if actors[side])
 
 
-def draft(status: str, confidence: float) -> str:
+def draft(status: Status, confidence: float) -> str:
     """ "draft, 80% sure", or that a person has checked it."""
-    return f"draft, {confidence:.0%} sure" if status == "machine" else f"{status} by a person"
+    return f"draft, {confidence:.0%} sure" if status == "machine" else f"{tokens.checked(status)} by a person"

@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from components import corpora, empty, narrow, passage, share, state, theme, tokens
+from components import checking, corpora, empty, narrow, passage, share, state, theme, tokens
 from components.passage import Part, Role
 from ontherecord.errors import Problem
 from ontherecord.queries import Corpus, Filters, headings, links, neighbours, passages, selectors
@@ -26,8 +26,11 @@ ORDERS = {"newest": "Newest first", "oldest": "Oldest first", "surest": "Surest 
 ROLES: dict[str, Role] = {"content": "content", "cue": "cue", "source": "source", "trigger": "stance", "entity": "found", "evidence": "plain"}
 
 
-def select(selector: str) -> None:
-    """Open the evidence of a selector. Call it from a callback: the drawer is there after the run that follows."""
+def select(selector: str, *, fix: bool = False) -> None:
+    """Open the evidence of a selector, with the form that sets it right where ``fix`` asks for it. Call it from a callback: the drawer is there
+    after the run that follows."""
+    if fix:
+        st.session_state[checking.fixing("evidence-1-0")] = True
     st.session_state["_turn"] = turn() + 1
     state.change(**{state.SHOW: selector, state.SHEET: None, SORTED: None})
 
@@ -106,6 +109,7 @@ def _sheet(corpus: Corpus, filters: Filters, asked: str) -> None:
     if not found.items:
         _nothing(corpus, asked, filters)
         return
+    checking.asking()
     _top(corpus, filters, asked, found, number, order)
     passage.legend({part["role"] for item in found.items for part in parts(item)}, key="evidence-legend")
     for place, item in enumerate(found.items):
@@ -240,7 +244,8 @@ def card(corpus: Corpus, item: Passage, *, key: str, filters: Filters | None = N
     with st.container(border=True, key=key):
         if item.kind in ("quote", "position"):
             st.markdown(who(corpus, item))
-        passage.draw(parts(item), key=f"{key}-text", legend=False, facts=facts(corpus, item))
+        told = [(name, words) for name, words in facts(corpus, item) if name != "Checked" or not checking.may(corpus)]
+        passage.draw(parts(item), key=f"{key}-text", legend=False, facts=told)
         for words in item.also:
             st.caption("Also:")
             passage.draw([{"text": words, "role": "plain"}], key=f"{key}-also-{hash(words)}", legend=False)
@@ -254,6 +259,7 @@ def card(corpus: Corpus, item: Passage, *, key: str, filters: Filters | None = N
             share.copy_text(citation(item), key=f"{key}-cite", path=path)
             if filters is not None and (values := _values(item)):
                 narrow.menu(corpus, filters, values, key=f"{key}-filter")
+        checking.bar(corpus, item, key=key)
 
 
 def _values(item: Passage) -> list[tuple[str, str]]:
@@ -308,7 +314,7 @@ def facts(corpus: Corpus, item: Passage) -> list[tuple[str, str]]:
         ("Said on", said_on(item)),
         ("Issue", _on(item)),
         ("Confidence", confidence(item.confidence)),
-        ("Checked", f"{item.status} by a person" if item.status not in (None, "machine") else ""),
+        ("Checked", f"{tokens.checked(item.status)} {checking.by(item)}" if item.status not in (None, "machine") else ""),
         ("Why them", how(item)),
         ("Speaks for", country),
         ("Hedge", f"“{item.hedge}”" if item.hedge else ""),

@@ -18,6 +18,7 @@ LOOKS: dict[str, dict[Any, tokens.Value]] = {
     "quote_type": dict(tokens.QUOTE_TYPES),
     "source_kind": dict(tokens.SOURCE_KINDS),
     "asserted": dict(tokens.ASSERTED),
+    "status": dict(tokens.STATUSES),
 }
 
 

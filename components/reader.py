@@ -24,6 +24,8 @@ from ontherecord.queries.days import in_words
 from ontherecord.quoted import Quoted
 
 Payload = dict[str, Any]
+BETWEEN = "\u001f"
+"""Between a step and the selector that it is about, as the browser sends them."""
 
 BASIS = {
     "direct": "in quotation marks",
@@ -49,13 +51,7 @@ RESOLUTION = {
     "unknown": "not found",
 }
 DATE_BASIS = {"dateline": "from the dateline", "filename": "from the file's name"}
-STATUS = {
-    "machine": "draft, found by the program and not checked",
-    "confirmed": "confirmed by a person",
-    "fixed": "set right by a person",
-    "added": "added by a person",
-    "rejected": "rejected by a person",
-}
+UNCHECKED = "draft, found by the program and not checked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +62,25 @@ class Links:
     """By the key of an entity of the article: everything by this speaker."""
     issue: Callable[[int], str | None] = field(default=lambda number: None)
     """By the number of a position: every position on its issue."""
+    show: Callable[[str, int], str | None] = field(default=lambda about, number: None)
+    """By "quote" or "position" and its number: the selector under which it can be decided about; None where it cannot."""
 
 
-def payload(found: Extraction, *, title: str | None = None, at: int | None = None, off: Sequence[str] = (), links: Links | None = None) -> Payload:
+def payload(
+    found: Extraction,
+    *,
+    title: str | None = None,
+    at: int | None = None,
+    off: Sequence[str] = (),
+    links: Links | None = None,
+    may_add: bool = False,
+    decisions: int = 0,
+) -> Payload:
     """Everything the browser needs, ready to be shown. ``at``: offset (code points of the original) to scroll to and flash.
 
     ``off``: kinds of mark that are switched off (roles of the switches, "mended" for the text as it came).
-    ``title`` stands on top where the text itself has no headline; None: the article's own.
+    ``may_add``: what is chosen in the text can be put on record. ``decisions``: their newest number; where it alone changes, the browser draws
+    the reader anew and stays where it was. ``title`` stands on top where the text itself has no headline; None: the article's own.
     """
     article, links = found.article, links or Links()
     reading = ReadingText(article.text, article.repairs)
@@ -119,6 +127,8 @@ def payload(found: Extraction, *, title: str | None = None, at: int | None = Non
         "marks": marks,
         "at": at,
         "off": list(off),
+        "add": [["quote", "Add as a quote"], ["position", "Add as a position"]] if may_add else [],
+        "decisions": decisions,
     }
 
 
@@ -199,10 +209,37 @@ def _quote_card(found: Extraction, words: Quoted, quote: Quote, number: int, peo
             ("Said", _said(quote)),
             ("Confidence", _confidence(quote.confidence)),
             ("Note", "; ".join(quote.flags)),
+            ("State", _state(quote) if quote.status != "machine" or quote.checked else ""),
+            *_noted(quote),
         ),
+        **_acts(quote, "quote", number, links),
         "links": _link(f"All quotes by {speaker}", links.speaker(quote.speaker)) if quote.speaker is not None and speaker else [],
         "starts": quote.pieces[0].start if quote.pieces else 0,
     }
+
+
+def _state(item: Quote | Position) -> str:
+    """Whether somebody has checked it, who and when."""
+    if item.status == "machine":
+        return UNCHECKED
+    by = (f" by {item.checked.by}" if item.checked.by else "") + f", {in_words(item.checked.at.date(), short=True)}" if item.checked else ""
+    return f"{tokens.checked(item.status)}{by}"
+
+
+def _noted(item: Quote | Position) -> list[tuple[str, object]]:
+    held = item.checked
+    return [("Noted", held.note), ("Tags", ", ".join(held.tags))] if held else []
+
+
+def _acts(item: Quote | Position, about: str, number: int, links: Links) -> Payload:
+    """What can be decided about it here: a step and its label each. Setting right is done in the drawer, which the browser is led to."""
+    show = links.show(about, item.number)
+    if show is None:
+        return {}
+    acts = [["confirm", "Confirm"]] if item.status == "machine" else []
+    acts += [["reject", f"No {about}"], ["fix", "Set right …"]]
+    acts += [["undo", "Take back"]] if item.status != "machine" else []
+    return {"show": show, "acts": acts} | ({"words": f"These are the words of quote {number}"} if about == "quote" else {})
 
 
 def _distance(found: Extraction, quote: Quote) -> str:
@@ -244,8 +281,10 @@ def _position_card(text: ReadingText, position: Position, number: int, people: M
             ("Its words", position.trigger and _passage(text, [position.trigger])),
             ("Said", _said(position)),
             ("Confidence", _confidence(position.confidence)),
-            ("State", STATUS[position.status]),
+            ("State", _state(position)),
+            *_noted(position),
         ),
+        **_acts(position, "position", number, links),
         "links": _link("All positions on this issue", links.issue(position.number)),
         "starts": position.evidence[0].start if position.evidence else 0,
     }
@@ -281,7 +320,26 @@ def _component() -> Any:
     return st.components.v2.component("ontherecord_reader", html=frontend("reader.html"), css=frontend("reader.css"), js=frontend("reader.js"))
 
 
-def draw(shown: Payload, *, key: str = "reader") -> None:
+def draw(
+    shown: Payload, *, key: str = "reader", decide: Callable[[str, str], None] | None = None, choose: Callable[[str, Span], None] | None = None
+) -> None:
     """Draw the reader. What a person opens in it is written into the address as ``at``, and what is switched off
-    as ``off``, by the browser, without a run of the script."""
-    _component()(key=key, data=shown, height="content")
+    as ``off``, by the browser, without a run of the script. ``decide(step, selector)`` is called for a button of a card (:func:`_acts`);
+    ``choose(what, span)`` for words that were chosen in the text: what is "quote" or "position" (to be added), else the selector of the
+    quote whose words they are."""
+
+    def decided() -> None:
+        step, _, show = str(st.session_state[key].decided or "").partition(BETWEEN)
+        if decide is not None and step:
+            decide(step, show)
+
+    def chosen() -> None:
+        given = st.session_state[key].chosen or {}
+        try:
+            what, span = str(given["what"]), Span(int(given["start"]), int(given["end"]))
+        except (KeyError, TypeError, ValueError):
+            return
+        if choose is not None:
+            choose(what, span)
+
+    _component()(key=key, data=shown, height="content", on_decided_change=decided, on_chosen_change=chosen)

@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from ontherecord.model import Asserted, EntityKind, QuoteType, SourceKind, Stance, Toward
+from ontherecord.model import Asserted, EntityKind, QuoteType, SourceKind, Stance, Status, Toward
 
 Mode = Literal["light", "dark"]
 
@@ -120,6 +120,14 @@ ASSERTED: dict[Asserted, Value] = {
     "supposed": Value("supposed", GOLD, "?"),
     "disowned": Value("disowned", GREY, "⊘"),
 }
+STATUSES: dict[Status, Value] = {
+    "machine": Value("not checked", GREY, "◌"),
+    "confirmed": Value("confirmed", GREEN, "✓"),
+    "fixed": Value("fixed", PURPLE, "✎"),
+    "added": Value("added", BLUE, "+"),
+    "rejected": Value("rejected", VERMILLION, "✗"),
+}
+"""Whether people have checked a finding, and what they made of it."""
 SOURCE_KINDS: dict[SourceKind, Value] = {
     "named": Value("named person", BLUE, "●"),
     "unnamed": Value("unnamed source", GOLD, "◌"),
@@ -160,6 +168,12 @@ def unsaid(asserted: Asserted | None) -> str:
     """The mark of words that were not said, "✕ did not say"; "" for what was."""
     look = ASSERTED[asserted or "said"]
     return "" if look is ASSERTED["said"] else f"{look.glyph} {look.label}"
+
+
+def checked(status: Status | None) -> str:
+    """The mark of what people have decided about, "✓ confirmed"; "" for what nobody has checked."""
+    look = STATUSES[status or "machine"]
+    return "" if look is STATUSES["machine"] else f"{look.glyph} {look.label}"
 
 
 def standing(side: Toward | None, stance: Stance) -> Value:

@@ -7,14 +7,16 @@ from typing import Any
 
 import streamlit as st
 
-from components import downloads, drafts, empty, narrow, reader, state, tables, theme
+from components import add_form, checking, downloads, drafts, empty, evidence, narrow, reader, state, tables, theme
 from components.reader import Links
 from components.tables import Cell, Column, Row
 from ontherecord.errors import Problem
-from ontherecord.queries import Corpus, Filters, articles, count_articles, links
+from ontherecord.model import Span
+from ontherecord.queries import Corpus, Filters, articles, count_articles, links, selectors
 from ontherecord.queries import reader as read_article
 from ontherecord.queries.reader import Order
 from ontherecord.queries.where import is_shown
+from ontherecord.review import deciding
 
 ARTICLE, AT, OFF = "article", "at", "off"
 """Parameters of the link: the article that is open, the offset (code points of its original text) to scroll to, what its reader hides."""
@@ -97,6 +99,24 @@ def _read(corpus: Corpus, filters: Filters, id: str) -> None:
         known = found.issue_ids.get(number)
         return links.link("positions", corpus=corpus.name, filters=Filters(issue=(known,), unsure=filters.unsure)).lstrip("/") if known else None
 
+    def show(about: str, number: int) -> str | None:
+        return getattr(selectors, about)(id, number) if checking.may(corpus) else None
+
+    def decide(step: str, shown: str) -> None:
+        if step == "fix":
+            evidence.select(shown, fix=True)
+        else:
+            checking.step(corpus, step, shown)
+
+    def choose(what: str, span: Span) -> None:
+        if what in add_form.TITLES:
+            add_form.start(id, what, span)
+        else:
+            checking.act(lambda who: deciding.fix(corpus, what, {"pieces": [tuple(span)]}, who), "Set right")
+
+    checking.asking(apart=True)
+    add_form.dialog(corpus, id, found.extraction.article.text)
+    quotes = tuple(q for q in found.extraction.quotes if q.status != "rejected" or "rejected" in filters.status)
     positions = tuple(p for p in found.extraction.positions if is_shown(p, filters))
     if found.extraction.positions:
         drafts.switch(filters, sum(not is_shown(p, Filters()) for p in found.extraction.positions))
@@ -104,13 +124,17 @@ def _read(corpus: Corpus, filters: Filters, id: str) -> None:
     at = int(asked) if asked is not None and asked.isascii() and asked.isdigit() and len(asked) < 9 else None
     reader.draw(
         reader.payload(
-            replace(found.extraction, positions=positions),
+            replace(found.extraction, quotes=quotes, positions=positions),
             title=found.title,
             at=at,
             off=[kind for kind in (state.parameter(OFF) or "").split(".") if kind],
-            links=Links(speaker, issue),
+            links=Links(speaker, issue, show),
+            may_add=checking.may(corpus),
+            decisions=corpus.decisions,
         ),
         key="reader",
+        decide=decide,
+        choose=choose,
     )
     if found.versions:
         st.subheader("Other versions of this story", anchor=False)

@@ -16,7 +16,7 @@ const make = (tag, className, text) => {
   return element;
 };
 
-function build(root, data) {
+function build(root, data, send) {
   const state = { id: data.id, at: null, data, open: null, opener: null, pieces: [], ofMark: new Map(), badges: new Map() };
   const narrow = () => root.clientWidth > 0 && root.clientWidth < NARROW;
   const find = (selector) => root.querySelector(selector);
@@ -213,6 +213,17 @@ function build(root, data) {
       }
       card.appendChild(more);
     }
+    if (mark.acts) {
+      const acts = make("p", "acts");
+      for (const [step, label] of mark.acts) {
+        const button = make("button", "act", label);
+        button.type = "button";
+        button.dataset.step = step;
+        button.onclick = () => send("decided", step + "\u001f" + mark.show);
+        acts.appendChild(button);
+      }
+      card.appendChild(acts);
+    }
     if (others.length) {
       const also = make("p", "also", "Also here:");
       for (const other of others) {
@@ -289,6 +300,55 @@ function build(root, data) {
     root.addEventListener(name, act, { signal: root._listening.signal });
   }
 
+  // --- words chosen in the text, to be put on record ---------------------------------------------------------------------------------
+  const pick = find(".pick");
+  const codePoints = (text, to) => [...text.slice(0, to)].length;
+  // The place of one end of a selection in the original text. Inside a repaired place there is no telling: its own end is taken.
+  const placeOf = (node, offset, isEnd) => {
+    const element = node.nodeType === Node.TEXT_NODE ? node.parentElement : node;
+    const held = element && element.closest(".seg"), hit = held && state.pieces.find((p) => p.element === held);
+    if (!hit) return null;
+    const { piece } = hit;
+    if (piece.o !== undefined) return piece.s + (isEnd ? codePoints(piece.o) : 0);
+    return piece.s + codePoints(piece.t, node.nodeType === Node.TEXT_NODE ? offset : isEnd ? piece.t.length : 0);
+  };
+  const selected = () => {
+    const host = root.getRootNode(), selection = host.getSelection ? host.getSelection() : window.getSelection();
+    if (!selection || selection.isCollapsed || !selection.rangeCount) return null;
+    const range = selection.getRangeAt(0);
+    if (!body.contains(range.commonAncestorContainer)) return null;
+    // An end that lies between elements (a double click takes the end of the line along): the words that the selection touches tell.
+    const inside = state.pieces.filter(({ element }) => range.intersectsNode(element));
+    if (!inside.length) return null;
+    const first = placeOf(range.startContainer, range.startOffset, false) ?? inside[0].piece.s;
+    const last = inside[inside.length - 1].piece;
+    const end = placeOf(range.endContainer, range.endOffset, true) ?? last.s + codePoints(last.o ?? last.t);
+    return end > first ? { start: first, end, range } : null;
+  };
+  const offer = () => {
+    const chosen = data.add.length ? selected() : null;
+    pick.hidden = !chosen;
+    if (!chosen) return;
+    const offers = [...data.add], mark = state.open === null ? null : data.marks[state.open];
+    if (mark && mark.words) offers.push([mark.show, mark.words]);
+    pick.replaceChildren(...offers.map(([what, label]) => {
+      const button = make("button", "act", label);
+      button.type = "button";
+      button.onpointerdown = (event) => event.preventDefault(); // the selection stays
+      button.onclick = () => {
+        const now = selected();
+        if (now) send("chosen", { what, start: now.start, end: now.end });
+        pick.hidden = true;
+      };
+      return button;
+    }));
+    const frame = root.getBoundingClientRect(), boxes = chosen.range.getClientRects(), box = boxes[boxes.length - 1];
+    if (!box) return;
+    pick.style.left = Math.max(0, Math.min(box.left - frame.left, frame.width - pick.offsetWidth)) + "px";
+    pick.style.top = (box.bottom - frame.top + 6) + "px";
+  };
+  state.onSelect = () => requestAnimationFrame(offer);
+
   // --- keys and steps ---------------------------------------------------------------------------------------------------------------
   const help = find(".help"), keys = find(".keys");
   const toggleKeys = () => { keys.hidden = !keys.hidden; help.setAttribute("aria-expanded", String(!keys.hidden)); };
@@ -300,12 +360,16 @@ function build(root, data) {
     const target = event.composedPath()[0];
     if (event.ctrlKey || event.metaKey || event.altKey || !(target instanceof Element)) return;
     if (target.closest("input, textarea, select, [contenteditable], [role='combobox'], [role='listbox'], [role='dialog']")) return;
-    const act = { n: () => step(1), j: () => step(1), p: () => step(-1), k: () => step(-1), Escape: () => { hideTip(); shut(); } }[event.key];
+    const chosen = event.key === "a" && !pick.hidden;
+    const of = state.open === null ? [] : (data.marks[state.open].acts || []).map(([name]) => name);
+    const decide = (name) => () => { if (of.includes(name)) send("decided", name + "\u001f" + data.marks[state.open].show); };
+    const deciding = { c: decide("confirm"), r: decide("reject"), f: decide("fix"), u: decide("undo"), a: () => { if (chosen) pick.firstElementChild.click(); } };
+    const act = { ...deciding, n: () => step(1), j: () => step(1), p: () => step(-1), k: () => step(-1), Escape: () => { hideTip(); shut(); } }[event.key];
     if (act) { act(); if (event.key !== "Escape") event.preventDefault(); }
   };
 
   // --- a link into the text ---------------------------------------------------------------------------------------------------------
-  state.goTo = (at) => {
+  state.goTo = (at, still) => {
     state.at = at;
     if (at === null || at === undefined) return;
     const hit = state.pieces.find(({ piece }, i) => piece.s <= at && (i + 1 === state.pieces.length || state.pieces[i + 1].piece.s > at)) || state.pieces[0];
@@ -320,6 +384,7 @@ function build(root, data) {
       void element.offsetWidth;
       element.classList.add("flash");
     }
+    if (still) return;
     requestAnimationFrame(() => hit.element.scrollIntoView({ block: narrow() ? "start" : "center" }));
     setTimeout(() => { if (hit.element.isConnected && !hit.moved) { hit.moved = true; hit.element.scrollIntoView({ block: narrow() ? "start" : "center" }); } }, 400);
   };
@@ -328,16 +393,21 @@ function build(root, data) {
   return state;
 }
 
-export default function ({ data, parentElement }) {
+export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".reader");
-  if (!root._reader || root._reader.id !== data.id) {
+  const old = root._reader;
+  if (!old || old.id !== data.id || old.data.decisions !== data.decisions) {
     const start = performance.now();
-    root._reader = build(root, data);
+    root._reader = build(root, data, setTriggerValue);
     performance.measure("reader", { start });
-    root._reader.goTo(data.at);
+    // After a decision the same place stays open where it is; nothing moves under who reads.
+    const same = old && old.id === data.id;
+    root._reader.goTo(same && old.at !== null ? old.at : data.at, same);
   }
   const state = root._reader;
   if (data.at !== null && data.at !== undefined && data.at !== state.at) state.goTo(data.at);
-  document.addEventListener("keydown", state.onKey);
-  return () => document.removeEventListener("keydown", state.onKey);
+  const listening = new AbortController(), on = { signal: listening.signal };
+  document.addEventListener("keydown", state.onKey, on);
+  for (const name of ["pointerup", "keyup", "selectionchange"]) document.addEventListener(name, state.onSelect, on);
+  return () => listening.abort();
 }
