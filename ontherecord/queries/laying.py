@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from ontherecord.decisions import Decision, Log, standing
+from ontherecord.decisions import Decision, Log
+from ontherecord.decisions.book import Book
 from ontherecord.decisions.findings import OWN_NUMBERS, TABLES, Ground, Issue, Table, Who, lay
 from ontherecord.linking.links import slug
 from ontherecord.loading.repair import ReadingText
@@ -55,61 +56,59 @@ class Laying:
 
     def __init__(self, corpus: Corpus, log: Log) -> None:
         self.corpus, self.log, self.seq = corpus, log, 0
-        self.decisions: list[Decision] = []
+        self.book = Book()
         self._same: dict[str, str] = {}
         self._lost: dict[str, list[tuple[Decision, str]]] = {}
         self._where: dict[str, str | None] = {}
+        """Article that a decision names -> article of the corpus that it is; None for none."""
         self._lock = Lock()
 
     @property
-    def lost(self) -> list[tuple[Decision, str]]:
-        return [found for per_article in list(self._lost.values()) for found in per_article]
+    def decisions(self) -> list[Decision]:
+        """The whole log, in its order."""
+        return self.book.decisions
 
-    def same(self, finding: str) -> set[str]:
-        """The ids under which decisions speak of one finding."""
-        return {finding} | {other for other, found in list(self._same.items()) if found == self._same.get(finding, finding)}
+    @property
+    def lost(self) -> list[tuple[Decision, str]]:
+        return [found for of_article in list(self._lost.values()) for found in of_article]
+
+    def about(self, finding: str) -> list[Decision]:
+        """Every decision about a finding, undone ones and the rows that undo them included, the oldest first. Two people may have begun one each."""
+        same = {finding} | {other for other, found in list(self._same.items()) if found == self._same.get(finding, finding)}
+        return self.book.of_findings(same)
 
     def refresh(self, *, issues: bool = True) -> bool:
         """Lay what was decided since; whether there was anything. Cheap where there was not. ``issues``: those about issues, too, which a corpus
         that is being opened has laid already. Raises Problem C02, C05."""
-        if self.log.last() == self.seq:
+        if (last := self.log.last()) == self.seq:
             return False
         with self._lock:
-            new = self.log.rows(self.seq)
-            if not new:
-                return False
-            known = {d.id: d for d in self.decisions} | {d.id: d for _, d in new}
-            batches: dict[str, list[Decision]] = {}
-            for d in known.values():
-                if d.batch:
-                    batches.setdefault(d.batch, []).append(d)
-            self.decisions += [d for _, d in new]
             touched: list[Decision] = []
-            for _, d in new:
-                undone = [known[d.undoes]] if d.undoes in known else batches.get(d.undoes, [])
-                touched += undone if d.kind == "undo" else [d]
-            self._lay(touched, issues)
-            self.seq = new[-1][0]
-        return True
+            if last < self.seq:  # another log stands in the place of the one that was read: a backup, perhaps
+                touched, self.book, self.seq = self.book.decisions, Book(), 0
+                self._lost.clear()
+            new = self.log.rows(self.seq)
+            self.book.add(d for _, d in new)
+            touched = [*touched, *(d for _, found in new for d in self.book.concerned(found))]
+            if issues and any(d.about == "issue" for d in touched):
+                self._issues()
+            self._lay({d.anchor.article: d for d in touched if d.about in TABLES and d.anchor is not None})
+            self.seq = new[-1][0] if new else last
+        return bool(touched)
 
-    def _lay(self, touched: Sequence[Decision], issues: bool) -> None:
-        about = {d.about for d in touched}
-        if issues and "issue" in about:
-            self._issues()
-        found = {d.anchor.article for d in touched if d.about in TABLES and d.anchor is not None}
-        if not found:
-            return
-        of: dict[str, list[Decision]] = {}
-        lost: dict[str, list[Decision]] = {}
-        for d in standing(self.decisions):
-            if d.about in TABLES and d.anchor is not None:
-                where = self._article(d)
-                (of if where else lost).setdefault(where or d.anchor.article, []).append(d)
-        for id, decisions in lost.items():
-            self._lost[id] = [(d, "its article is not in the corpus") for d in decisions]
-        ids = sorted({where for id in found if (where := self._where.get(id, id))})
+    def _lay(self, touched: Mapping[str, Decision]) -> None:
+        """Lay the findings of some articles anew: {the article that decisions name: one of these}."""
+        for named, one in touched.items():
+            if self._article(one) is None:
+                self._lost[named] = [(d, "its article is not in the corpus") for d in self.book.of_article(named) if d.about in TABLES]
+        ids = sorted({id for named in touched if (id := self._where[named]) is not None})
+        names: dict[str, list[str]] = {}
+        for named, id in self._where.items():
+            if id is not None:
+                names.setdefault(id, []).append(named)
+        of = {id: [d for named in names[id] for d in self.book.of_article(named) if d.about in TABLES] for id in ids}
         for place in range(0, len(ids), AT_ONCE):
-            self._findings({id: of.get(id, []) for id in ids[place : place + AT_ONCE]})
+            self._findings({id: of[id] for id in ids[place : place + AT_ONCE]})
 
     def _article(self, d: Decision) -> str | None:
         """The id of the article that a decision is about: its own, else that of the one article that has its words and its address or title."""

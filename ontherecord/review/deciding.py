@@ -13,8 +13,9 @@ from typing import Any
 from uuid import uuid4
 
 from ontherecord import countries
-from ontherecord.decisions import Decision, standing
+from ontherecord.decisions import Decision
 from ontherecord.decisions.anchors import anchor
+from ontherecord.decisions.book import Book
 from ontherecord.decisions.decision import JUDGING, Kind
 from ontherecord.decisions.findings import FIXABLE, TABLES, VALUES, WHO, WORDS, remember
 from ontherecord.errors import Code, Problem
@@ -94,8 +95,10 @@ def add(corpus: Corpus, about: str, article: str, value: Mapping[str, Any], by: 
 
 def undo(corpus: Corpus, what: str, by: str = "") -> Made:
     """Take back a decision, or a batch of them. Raises Problem F04 where it is not there or does not count any more."""
-    log = _lasting(corpus)
-    if not any(what in (d.id, d.batch) for d in standing(log.decisions())):
+    _lasting(corpus)
+    corpus.refresh()
+    book = corpus.laying.book if corpus.laying is not None else Book()
+    if not any(book.stands(d) for d in book.named(what)):
         raise Problem(Code.F04, value=what)
     return _written(corpus, [Decision("undo", by=_name(by), undoes=what)])
 
@@ -111,11 +114,7 @@ def history(corpus: Corpus, show: str) -> list[Decision]:
     of = rows[0][0] if rows else None
     if of is None:
         return []
-    every = list(corpus.laying.decisions)
-    same = corpus.laying.same(of)
-    found = [d for d in every if d.kind != "undo" and d.of in same]
-    undone = {d.id for d in found} | {d.batch for d in found if d.batch}
-    return [d for d in reversed(every) if d in found or (d.kind == "undo" and d.undoes in undone)]
+    return corpus.laying.about(of)[::-1]
 
 
 # --- one step -----------------------------------------------------------------------------------------------------------------------------
@@ -144,9 +143,9 @@ def _decide(corpus: Corpus, kind: Kind, shows: str | Iterable[str], value: Mappi
 def _written(corpus: Corpus, decisions: list[Decision]) -> Made:
     assert corpus.laying is not None
     corpus.refresh()
-    known = [d for d in standing(corpus.laying.decisions) if d.kind in JUDGING]
-    of, by = {d.finding for d in decisions if d.finding}, {d.by for d in decisions}
-    before = tuple(d for d in reversed(known) if d.of in of and d.by not in by)
+    by = {d.by for d in decisions}
+    known = [d for finding in {d.finding for d in decisions if d.finding} for d in corpus.laying.about(finding)]
+    before = tuple(d for d in reversed(known) if d.kind in JUDGING and corpus.laying.book.stands(d) and d.by not in by)
     corpus.laying.log.add(decisions)
     corpus.refresh()
     batch = decisions[0].batch or decisions[0].id if decisions else ""

@@ -65,7 +65,9 @@ def test_nothing_is_lost_and_nothing_moves(old: list[int], rows: Any, decided: A
             continue
         if not machines:
             continue
-        now = {r["number"]: r for r in lay(ground(before), {"quotes": machines, "positions": []}, [d for d in standing(log) if d.anchor]).rows["quotes"]}
+        now = {
+            r["number"]: r for r in lay(ground(before), {"quotes": machines, "positions": []}, [d for d in standing(log) if d.anchor]).rows["quotes"]
+        }
         row = machines[which % len(machines)]
         row = now.get(row["number"], row)
         held, was = remember("quote", row, before)

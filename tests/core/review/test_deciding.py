@@ -162,7 +162,7 @@ def test_taken_back_everything_is_what_it_was_and_the_log_keeps_both(corpus: Cor
     deciding.undo(corpus, made.batch, "Ida")
     assert everything(corpus) == before
     assert corpus.laying is not None
-    assert len(corpus.laying.decisions) == len(made.decisions) + 1
+    assert len(corpus.laying.book.decisions) == len(made.decisions) + 1
     with pytest.raises(Problem) as found:
         deciding.undo(corpus, made.batch)
     assert found.value.code is Code.F04
