@@ -36,7 +36,6 @@ def stop() -> None:
 
 
 def _form(corpus: Corpus, article: str, text: str, what: str, span: Span) -> None:
-    checking.asking()
     st.markdown(f"> {theme.plain(text[slice(*span)])}")
     people = fix_form.people(corpus, article)
     with st.form("add", border=False):

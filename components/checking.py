@@ -21,8 +21,9 @@ from ontherecord.queries.questions import Passage
 from ontherecord.review import deciding
 from ontherecord.review.deciding import Made
 
-NAME, PENDING, SAID = "_checking_as", "_to_decide", "_decided"
-"""In the state of a visit: who decides, the step that waits for a name, and what was just done."""
+NAME, PENDING, SAID, MADE = "_checking_as", "_to_decide", "_decided", "_made"
+"""In the state of a visit: who decides, the step that waits for a name, what to say of the last step, and what takes that back."""
+UNDONE = "Taken back"
 NOTHING = {"quote": "No quote", "position": "No position"}
 Act = Callable[[str], Made]
 
@@ -60,14 +61,22 @@ def tell(made: Made, done: str) -> None:
     """Say with the next run what was done, and what others had decided about the same."""
     others = list(dict.fromkeys(f"{d.by or 'somebody'} had decided: {WORDS[d.kind]}" for d in made.before[:2]))
     st.session_state[SAID] = (" ".join([f"{done}.", *(f"{other}." for other in others)]), False)
+    st.session_state[MADE] = (made.batch, done) if made.batch and done != UNDONE else None
 
 
-def asking(*, apart: bool = False) -> None:
+def asking(corpus: Corpus, *, apart: bool = False) -> None:
     """The question for a name, where a step waits for one; and what was just done, once. Draw it once a run, on top of where one decides;
     ``apart``: in a window of its own, which a drawer cannot open."""
     if said := st.session_state.pop(SAID, None):
         words, wrong = said
         (st.error if wrong else st.toast)(theme.plain(words), icon=":material/warning:" if wrong else ":material/check:")
+    if last := st.session_state.get(MADE):
+        batch, done = last
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", key="take-back"):
+            st.caption(f"{theme.plain(done)}.")
+            if st.button("Take it back", icon=":material/undo:", type="tertiary", key="take-back-last"):
+                _do(lambda who: deciding.undo(corpus, batch, who), UNDONE)
+                st.rerun()
     if PENDING not in st.session_state:
         return
     if apart:
@@ -103,7 +112,7 @@ def step(corpus: Corpus, name: str, show: str) -> None:
     """Do one of the steps that a card in the browser offers: confirm, reject, undo. Call it from a callback."""
     if name == "undo":
         if (last := _last(corpus, show)) is not None:
-            act(lambda who: deciding.undo(corpus, last.batch or last.id, who), "Taken back")
+            act(lambda who: deciding.undo(corpus, last.batch or last.id, who), UNDONE)
     elif name in ("confirm", "reject"):
         done = "Confirmed" if name == "confirm" else "Rejected"
         act(lambda who: getattr(deciding, name)(corpus, show, who), done)
@@ -128,7 +137,7 @@ def bar(corpus: Corpus, item: Passage, *, key: str) -> None:
             _button(words, ":material/close:", f"{key}-reject", lambda who: deciding.reject(corpus, show, who), f"Rejected: {words.lower()}")
         _opens("Set right", ":material/edit:", fixing(key))
         if (last := _last(corpus, show)) is not None:
-            _button("Take back", ":material/undo:", f"{key}-undo", lambda who: deciding.undo(corpus, last.batch or last.id, who), "Taken back")
+            _button("Take back", ":material/undo:", f"{key}-undo", lambda who: deciding.undo(corpus, last.batch or last.id, who), UNDONE)
         _opens("Note", ":material/sticky_note_2:", f"{key}-noting")
     if st.session_state.get(fixing(key)):
         with st.container(border=True):

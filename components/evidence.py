@@ -109,7 +109,7 @@ def _sheet(corpus: Corpus, filters: Filters, asked: str) -> None:
     if not found.items:
         _nothing(corpus, asked, filters)
         return
-    checking.asking()
+    checking.asking(corpus)
     _top(corpus, filters, asked, found, number, order)
     passage.legend({part["role"] for item in found.items for part in parts(item)}, key="evidence-legend")
     for place, item in enumerate(found.items):

@@ -23,7 +23,7 @@ def draw(corpus: Corpus, rows: pd.DataFrame, *, key: str, speaker: bool) -> None
         look = tokens.QUOTE_TYPES[row["type"]]
         name = tables.text(row["speaker"]) or "not found"
         cells: list[Cell | str | None] = [
-            Cell(tables.short(tables.text(row["content"]), LONG), tokens.unsaid(row["asserted"])),
+            Cell(tables.short(tables.text(row["content"]), LONG), tokens.marks(row.get("status"), row["asserted"])),
             Cell(look.label, tables.text(row["cue_text"]), lanes.SIGNS[row["type"]]),
             Cell(tables.text(row["outlet"]) or "not given", menu=narrow.menu_of(corpus, ("outlet", row["outlet"]))),
             tables.day(row["day"], row["basis"]) or "undated",

@@ -176,6 +176,11 @@ def checked(status: Status | None) -> str:
     return "" if look is STATUSES["machine"] else f"{look.glyph} {look.label}"
 
 
+def marks(status: Status | None, asserted: Asserted | None) -> str:
+    """What a row says beside its words: whether they were said, and whether somebody has checked it."""
+    return " · ".join(part for part in (unsaid(asserted), checked(status)) if part)
+
+
 def standing(side: Toward | None, stance: Stance) -> Value:
     """How a side is shown: one that is neither by the stance that says why."""
     if side is None:

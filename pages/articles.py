@@ -114,7 +114,7 @@ def _read(corpus: Corpus, filters: Filters, id: str) -> None:
         else:
             checking.act(lambda who: deciding.fix(corpus, what, {"pieces": [tuple(span)]}, who), "Set right")
 
-    checking.asking(apart=True)
+    checking.asking(corpus, apart=True)
     add_form.dialog(corpus, id, found.extraction.article.text)
     quotes = tuple(q for q in found.extraction.quotes if q.status != "rejected" or "rejected" in filters.status)
     positions = tuple(p for p in found.extraction.positions if is_shown(p, filters))

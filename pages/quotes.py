@@ -159,7 +159,7 @@ def _row(corpus: Corpus, row: dict[Any, Any]) -> Row:
     who = narrow.menu_of(corpus, ("speaker", row["speaker_id"]), ("country", row["country"]))
     return Row(
         (
-            Cell(tables.short(tables.text(row["content"]), LONG), tokens.unsaid(row["asserted"])),
+            Cell(tables.short(tables.text(row["content"]), LONG), tokens.marks(row["status"], row["asserted"])),
             Cell(speaker, country_of(tables.text(row["country"])), href=tables.person(row["speaker_id"]), menu=who),
             Cell(look.label, tables.text(row["cue_text"]), lanes.SIGNS[row["type"]], menu=narrow.menu_of(corpus, ("quote_type", row["type"]))),
             Cell(tables.text(row["outlet"]) or "not given", menu=narrow.menu_of(corpus, ("outlet", row["outlet"]))),

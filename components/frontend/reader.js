@@ -377,6 +377,7 @@ function build(root, data, send) {
     const here = [...new Set(byRank(hit.piece.r || []).map(([, mark]) => mark))];
     const exact = here.filter((i) => data.marks[i].starts === at && data.marks[i].kind !== "entity");
     const first = exact.length ? exact : here;
+    if (still && !first.length) { state.at = null; return; } // what was open is not there any more
     if (first.length) open([...first, ...here.filter((i) => !first.includes(i))], state.badges.get(first[0]) || hit.element, false);
     const lit = first.length && state.ofMark.has(first[0]) && data.marks[first[0]].kind !== "entity" ? state.ofMark.get(first[0]) : [hit.element];
     for (const element of lit) {

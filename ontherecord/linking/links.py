@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Container
+from ontherecord.slugs import new_slug, slug
 
+if TYPE_CHECKING:
     import pandas as pd
 
 
@@ -19,20 +17,4 @@ class Links(NamedTuple):
     links: pd.DataFrame
 
 
-_PLAIN = str.maketrans(
-    {"ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ß": "ss", "æ": "ae", "Æ": "ae", "œ": "oe", "ı": "i", "'": "", "’": "", ".": ""}
-)
-
-
-def slug(name: str) -> str:
-    """``Emmanuel Macron`` -> ``emmanuel-macron``: letters and digits of any script, accents off Latin ones; never empty."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name.translate(_PLAIN)) if not unicodedata.combining(c))
-    return re.sub(r"[\W_]+", "-", plain.casefold()).strip("-")[:80].strip("-") or "unnamed"
-
-
-def new_slug(name: str, taken: Container[str]) -> str:
-    """The slug of a name, with a number where it is taken: ``harbour-tax-2``."""
-    base, number = slug(name), 1
-    while (found := base if number == 1 else f"{base}-{number}") in taken:
-        number += 1
-    return found
+__all__ = ["Links", "new_slug", "slug"]

@@ -59,7 +59,7 @@ def said_of(corpus: Corpus, filters: Filters, country: str, limit: int | None = 
     cue_text, outlet, day, basis."""
     where = quotes_with(filters, [("mentions", country)])
     return corpus.frame(
-        "SELECT quote_id, speaker_id, speaker_name AS speaker, country, type, asserted, content, cue_text, outlet, said_on AS day, "
+        "SELECT quote_id, speaker_id, speaker_name AS speaker, country, type, asserted, status, content, cue_text, outlet, said_on AS day, "
         "said_basis AS basis "
         f"FROM quotes WHERE {where.sql} ORDER BY day DESC NULLS LAST, article_id, number LIMIT ? OFFSET ?",
         [*where.params, rows(limit), max(offset, 0)],

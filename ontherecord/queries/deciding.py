@@ -147,7 +147,7 @@ def _searched(corpus: Corpus, words: str) -> list[tuple[Mark, str, str, bool]]:
 
 
 def _grouped(corpus: Corpus, kind: Literal["define", "split"], issue: str, words: str, name: str) -> str:
-    from ontherecord.linking.links import new_slug
+    from ontherecord.slugs import new_slug
 
     words, name = " ".join(words.split()), _name(name)
     there = [(mark, has) for mark, held, _, has in _searched(corpus, words) if not issue or held == issue]

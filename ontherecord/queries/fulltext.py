@@ -45,7 +45,10 @@ CREATE TABLE spellings (word TEXT, other TEXT, PRIMARY KEY (word, other)) WITHOU
 CREATE TABLE names (word TEXT PRIMARY KEY, uses INTEGER) WITHOUT ROWID;
 """
 _SPOKEN = """SELECT q.aid, q.number, q.content, q.pieces, concat_ws(' ', q.speaker_name, q.source_text, array_to_string(n.variants, ' ')) AS speaker
-    FROM quotes q LEFT JOIN nodes n USING (eid)"""
+    FROM {quotes} q LEFT JOIN nodes n USING (eid)"""
+_MACHINES = "(SELECT * FROM quotes WHERE finding IS NULL UNION ALL SELECT * FROM before_quotes)"
+_DECIDED = "(SELECT * FROM quotes WHERE finding IS NOT NULL)"
+"""Quotes as the machine wrote them, which the file holds; and those that people decided about, which are indexed apart."""
 RANKED = 10_000
 """Rows up to which matches are ranked."""
 
@@ -147,16 +150,71 @@ def _quoted(text: str) -> str:
     return text.replace('"', '""').replace("\x00", " ")
 
 
+class Changed(Index):
+    """An index of which some quotes were decided about: their rows are looked up in ``decided``, whatever the file says of them."""
+
+    def __init__(self, base: Index, gone: set[int], decided: Index) -> None:
+        super().__init__(base.path)
+        self.gone, self.decided = gone, decided
+
+    def rows(self, table: Table, wanted: Sequence[str], unwanted: Sequence[str], ranked: bool = True) -> dict[int, float]:
+        found = super().rows(table, wanted, unwanted, ranked)
+        if table == "articles":
+            return found
+        kept = {row: score for row, score in found.items() if row not in self.gone} | self.decided.rows(table, wanted, unwanted, ranked)
+        return dict(sorted(kept.items(), key=lambda item: (item[1], item[0]))) if ranked else kept
+
+    def count(self, table: Table, wanted: Sequence[str], unwanted: Sequence[str], among: Collection[int] | None = None) -> int:
+        if table == "articles":
+            return super().count(table, wanted, unwanted, among)
+        old = self.gone if among is None else self.gone & set(among)
+        kept = super().count(table, wanted, unwanted, among) - super().count(table, wanted, unwanted, old)
+        return kept + self.decided.count(table, wanted, unwanted, among)
+
+    def without_rank(self, table: Table, wanted: Sequence[str]) -> set[int]:
+        found = super().without_rank(table, wanted)
+        return found if table == "articles" else (found - self.gone) | self.decided.without_rank(table, wanted)
+
+    def marked(self, table: Table, rows: Sequence[int], wanted: Sequence[str]) -> dict[int, tuple[str, ...]]:
+        if table == "articles":
+            return super().marked(table, rows, wanted)
+        kept = super().marked(table, [row for row in rows if row not in self.gone], wanted)
+        return kept | self.decided.marked(table, rows, wanted)
+
+
 _made: weakref.WeakKeyDictionary[Corpus, Index] = weakref.WeakKeyDictionary()
+_changed: weakref.WeakKeyDictionary[Corpus, tuple[int, Index]] = weakref.WeakKeyDictionary()
 _making = threading.Lock()
 
 
 def index_of(corpus: Corpus) -> Index:
-    """The index of a corpus, made where there is none yet (about 2 s for 5,000 articles)."""
+    """The index of a corpus, made where there is none yet (about 2 s for 5,000 articles), with what people have decided until now."""
     with _making:
         if (found := _made.get(corpus)) is None:
             found = _made[corpus] = Index(_file(corpus))
-        return found
+        if not corpus.decisions:
+            return found
+        number, changed = _changed.get(corpus, (-1, found))
+        if number != corpus.decisions:
+            changed = _with_decisions(corpus, found)
+            _changed[corpus] = (corpus.decisions, changed)
+        return changed
+
+
+def _with_decisions(corpus: Corpus, base: Index) -> Index:
+    sql = "SELECT aid, number FROM before_quotes UNION SELECT aid, number FROM quotes WHERE finding IS NOT NULL"
+    gone = {aid << SHIFT | number for aid, number in corpus.rows(sql)}
+    if not gone:
+        return base
+    beside = tempfile.TemporaryDirectory(prefix="ontherecord-search-")
+    path = Path(beside.name) / "decided.sqlite"
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute(_FTS.format(table="quotes", columns=", ".join(COLUMNS["quotes"])))
+        connection.executemany("INSERT INTO quotes (rowid, content, speaker) VALUES (?, ?, ?)", _quotes(corpus, _DECIDED))
+        connection.commit()
+    found = Changed(base, gone, Index(path))
+    weakref.finalize(found, beside.cleanup)
+    return found
 
 
 def _file(corpus: Corpus) -> Path:
@@ -194,7 +252,7 @@ def _write(corpus: Corpus, part: Path, path: Path) -> None:
             connection.execute(_FTS.format(table=table, columns=", ".join(names)))
         rows = corpus.rows("SELECT aid, label, coalesce(reading, text) FROM articles JOIN texts USING (aid) ORDER BY aid")
         connection.executemany("INSERT INTO articles (rowid, title, body) VALUES (?, ?, ?)", ((aid, _clean(a), _clean(b)) for aid, a, b in rows))
-        connection.executemany("INSERT INTO quotes (rowid, content, speaker) VALUES (?, ?, ?)", _quotes(corpus))
+        connection.executemany("INSERT INTO quotes (rowid, content, speaker) VALUES (?, ?, ?)", _quotes(corpus, _MACHINES))
         uses: dict[str, int] = {}
         pairs: set[tuple[str, str]] = set()
         for name, variants in corpus.rows("SELECT name, variants FROM nodes"):
@@ -212,13 +270,13 @@ def _write(corpus: Corpus, part: Path, path: Path) -> None:
     part.replace(path)
 
 
-def _quotes(corpus: Corpus) -> Iterator[tuple[int, str, str]]:
+def _quotes(corpus: Corpus, quotes: str) -> Iterator[tuple[int, str, str]]:
     """Row, words and speaker's names of each quote. The words are those of the reading text: nobody types what a wrong encoding left."""
     mended = {
         aid: Quoted(ReadingText(text, (Repair(**repair) for repair in repairs)))
         for aid, text, repairs in corpus.rows("SELECT aid, text, repairs FROM texts WHERE len(repairs) > 0")
     }
-    for aid, number, content, pieces, speaker in corpus.rows(_SPOKEN):
+    for aid, number, content, pieces, speaker in corpus.rows(_SPOKEN.format(quotes=quotes)):
         if (words := mended.get(aid)) is not None:
             content = words.as_read(Span(piece["start"], piece["end"]) for piece in pieces)
         yield aid << SHIFT | number, _clean(content), _clean(speaker)

@@ -16,9 +16,9 @@ import pyarrow as pa
 from ontherecord.decisions import Decision, Log
 from ontherecord.decisions.book import Book
 from ontherecord.decisions.findings import OWN_NUMBERS, TABLES, Ground, Issue, Table, Who, lay
-from ontherecord.linking.links import slug
 from ontherecord.loading.repair import ReadingText
 from ontherecord.model import Repair, Span
+from ontherecord.slugs import slug
 
 if TYPE_CHECKING:
     from ontherecord.queries.corpus import Corpus

@@ -147,11 +147,11 @@ def _offices(corpus: Corpus, eid: int) -> list[tuple[str, str | None, int, date 
 
 
 def quotes_of(corpus: Corpus, filters: Filters, entity_id: str, what: str = "by", limit: int = 10, offset: int = 0) -> pd.DataFrame:
-    """Quotes ``by`` an entity or ``about`` it, newest first: quote_id, speaker_id, speaker, country, type, asserted, content, cue_text,
+    """Quotes ``by`` an entity or ``about`` it, newest first: quote_id, speaker_id, speaker, country, type, asserted, status, content, cue_text,
     outlet, day, basis."""
     where = quotes_about(filters, entity_id) if what == "about" else quotes_where(filters).add("speaker_id = ?", entity_id)
     return corpus.frame(
-        f"SELECT quote_id, speaker_id, speaker_name AS speaker, country, type, asserted, content, cue_text, outlet, said_on AS day, "
+        f"SELECT quote_id, speaker_id, speaker_name AS speaker, country, type, asserted, status, content, cue_text, outlet, said_on AS day, "
         "said_basis AS basis "
         f"FROM quotes WHERE {where.sql} ORDER BY day DESC NULLS LAST, article_id, number LIMIT ? OFFSET ?",
         [*where.params, rows(limit), max(offset, 0)],

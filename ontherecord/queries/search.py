@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import heapq
 import weakref
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Generic, Literal, TypeVar
 
 from ontherecord import countries
 from ontherecord.loading.repair import ReadingText
@@ -20,6 +20,7 @@ from ontherecord.queries.snippets import Piece, snippet
 from ontherecord.queries.where import Where, articles_where, quotes_where
 from ontherecord.store.schema import fold
 
+T = TypeVar("T")
 Kind = Literal["quotes", "articles"]
 Order = Literal["best", "newest", "oldest"]
 ALIKE = 75
@@ -169,19 +170,28 @@ def _speakers(corpus: Corpus, index: Index, term: Term) -> list[str]:
     return exact or found[:NAMED]
 
 
-_known: weakref.WeakKeyDictionary[Corpus, list[tuple[str, frozenset[str]]]] = weakref.WeakKeyDictionary()
+class _Held(Generic[T]):
+    """What is made of a corpus once, and again after people have decided something."""
+
+    def __init__(self, make: Callable[[Corpus], T]) -> None:
+        self.make = make
+        self.made: weakref.WeakKeyDictionary[Corpus, tuple[int, T]] = weakref.WeakKeyDictionary()
+
+    def __call__(self, corpus: Corpus) -> T:
+        held = self.made.get(corpus)
+        if held is None or held[0] != corpus.decisions:
+            held = self.made[corpus] = (corpus.decisions, self.make(corpus))
+        return held[1]
 
 
+@_Held
 def _voices(corpus: Corpus) -> list[tuple[str, frozenset[str]]]:
     """Everybody who is quoted or takes a position, the most first: id, words of all names."""
-    if (found := _known.get(corpus)) is None:
-        rows = corpus.rows(
-            "SELECT entity_id, name, variants FROM nodes JOIN (SELECT eid, count(*) AS n FROM "
-            "(SELECT eid FROM quotes UNION ALL SELECT eid FROM positions) GROUP BY eid) USING (eid) ORDER BY n DESC, name"
-        )
-        found = [(id, frozenset(fold(" ".join((name, *(variants or ())))).replace("-", " ").split())) for id, name, variants in rows]
-        _known[corpus] = found
-    return found
+    rows = corpus.rows(
+        "SELECT entity_id, name, variants FROM nodes JOIN (SELECT eid, count(*) AS n FROM "
+        "(SELECT eid FROM quotes UNION ALL SELECT eid FROM positions) GROUP BY eid) USING (eid) ORDER BY n DESC, name"
+    )
+    return [(id, frozenset(fold(" ".join((name, *(variants or ())))).replace("-", " ").split())) for id, name, variants in rows]
 
 
 def _countries(corpus: Corpus, index: Index, term: Term) -> list[str]:
@@ -232,7 +242,7 @@ def _matching(corpus: Corpus, index: Index, read: _Read, filters: Filters, kind:
     if kind == "quotes":
         wanted = [*read.wanted, *(_spoken(part) for part in read.said)]
         unwanted = [*read.unwanted, *(_spoken(part) for part in read.not_said)]
-        given = [replace(f, asserted=filters.asserted) for f in _given(filters, *read.filters)]
+        given = [replace(f, asserted=filters.asserted, status=filters.status) for f in _given(filters, *read.filters)]
         allowed = _allowed(corpus, [quotes_where(f) for f in given], "quotes")
     else:
         wanted, unwanted = read.wanted, read.unwanted
@@ -301,15 +311,11 @@ def _allowed(corpus: Corpus, wheres: Iterable[Where], kind: Table) -> set[int] |
     return {found for (found,) in corpus.rows(f"SELECT {row} FROM {kind} WHERE {sql}", params)}
 
 
-_not_shown: weakref.WeakKeyDictionary[Corpus, set[int]] = weakref.WeakKeyDictionary()
-
-
+@_Held
 def _hidden(corpus: Corpus) -> set[int]:
-    """The few quotes that no filters at all still leave out: those that were not said."""
-    if (found := _not_shown.get(corpus)) is None:
-        where = quotes_where(Filters())
-        found = _not_shown[corpus] = _allowed(corpus, [Where([f"NOT ({where.sql})"], where.params)], "quotes") or set()
-    return found
+    """The few quotes that no filters at all still leave out: those that were not said, or rejected."""
+    where = quotes_where(Filters())
+    return _allowed(corpus, [Where([f"NOT ({where.sql})"], where.params)], "quotes") or set()
 
 
 def _ordered(corpus: Corpus, kind: Kind, scores: dict[int, float], order: Order, last: int | None = None) -> list[int]:
@@ -325,14 +331,12 @@ def _ordered(corpus: Corpus, kind: Kind, scores: dict[int, float], order: Order,
 
 
 _LATE = 10**7
-_dated: weakref.WeakKeyDictionary[Corpus, dict[int, int]] = weakref.WeakKeyDictionary()
 
 
+@_Held
 def _days(corpus: Corpus) -> dict[int, int]:
     """The day of publication of each article as a number; 0 for none."""
-    if (found := _dated.get(corpus)) is None:
-        found = _dated[corpus] = {aid: day.toordinal() if day else 0 for aid, day in corpus.rows("SELECT aid, published_on FROM articles")}
-    return found
+    return {aid: day.toordinal() if day else 0 for aid, day in corpus.rows("SELECT aid, published_on FROM articles")}
 
 
 # --- showing ------------------------------------------------------------------------------------------------------------------------

@@ -8,7 +8,20 @@ from typing import Any
 import pytest
 
 from ontherecord.errors import Code, Problem
-from ontherecord.queries import Corpus, Filters, articles, count_positions, count_quotes, headline, passages, positions, quotes, reader, stands
+from ontherecord.queries import (
+    Corpus,
+    Filters,
+    articles,
+    count_positions,
+    count_quotes,
+    headline,
+    passages,
+    positions,
+    quotes,
+    reader,
+    search,
+    stands,
+)
 from ontherecord.review import deciding
 
 ALL = Filters(unsure=True, asserted=("said", "not said", "supposed", "disowned"))
@@ -220,3 +233,23 @@ def test_what_cannot_be_is_told_and_writes_nothing(corpus: Corpus, act: Callable
     assert found.value.code is code
     assert corpus.laying is not None
     assert corpus.laying.log.last() == 0
+
+
+def found_by(corpus: Corpus, text: str, **filters: Any) -> set[str]:
+    found = search(corpus, Filters(**filters), text)
+    assert found.count == len(found.hits)
+    return {hit.id for hit in found.hits}
+
+
+def test_search_finds_what_people_put_on_record(corpus: Corpus) -> None:
+    assert found_by(corpus, "eleventh speaker:ortiz") == {"quote:dam-1:2"}
+    deciding.fix(corpus, "quote:dam-1:2", {"speaker": {"name": "Tomasz Rell"}}, "Ida")
+    assert found_by(corpus, "eleventh speaker:rell") == {"quote:dam-1:2"}
+    assert found_by(corpus, "eleventh speaker:ortiz") == set()
+    made = deciding.reject(corpus, "quote:dam-1:2", "Ida")
+    assert found_by(corpus, "eleventh") == set()
+    assert found_by(corpus, "eleventh", status=("rejected",)) == {"quote:dam-1:2"}
+    deciding.undo(corpus, made.batch)
+    assert found_by(corpus, "eleventh") == {"quote:dam-1:2"}
+    deciding.add(corpus, "quote", "dam-2", {"pieces": [(71, 106)]}, "Ida")
+    assert len(found_by(corpus, "meeting vallmora", status=("added",))) == 1
