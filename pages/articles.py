@@ -108,7 +108,8 @@ def _read(corpus: Corpus, filters: Filters, id: str) -> None:
         else:
             checking.step(corpus, step, shown)
 
-    def choose(what: str, span: Span) -> None:
+    def choose(what: str, chosen: Span) -> None:
+        span = deciding.whole_words(found.extraction.article.text, chosen)
         if what in add_form.TITLES:
             add_form.start(id, what, span)
         else:

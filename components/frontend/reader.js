@@ -407,7 +407,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
   const state = root._reader;
   if (data.at !== null && data.at !== undefined && data.at !== state.at) state.goTo(data.at);
-  const listening = new AbortController(), on = { signal: listening.signal };
+  if (root._keys) root._keys.abort(); // this runs again with every change of the data: one listener each, or a key would decide twice
+  const listening = root._keys = new AbortController(), on = { signal: listening.signal };
   document.addEventListener("keydown", state.onKey, on);
   for (const name of ["pointerup", "keyup", "selectionchange"]) document.addEventListener(name, state.onSelect, on);
   return () => listening.abort();

@@ -93,6 +93,16 @@ def add(corpus: Corpus, about: str, article: str, value: Mapping[str, Any], by: 
     return _written(corpus, [decision])
 
 
+def whole_words(text: str, span: Span) -> Span:
+    """A span that begins and ends with whole words: who selects with a mouse seldom meets the letter."""
+    start, end = span
+    while 0 < start < len(text) and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while 0 < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    return Span(start, end)
+
+
 def undo(corpus: Corpus, what: str, by: str = "") -> Made:
     """Take back a decision, or a batch of them. Raises Problem F04 where it is not there or does not count any more."""
     _lasting(corpus)

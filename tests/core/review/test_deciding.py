@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from ontherecord.errors import Code, Problem
+from ontherecord.model import Span
 from ontherecord.queries import (
     Corpus,
     Filters,
@@ -233,6 +234,15 @@ def test_what_cannot_be_is_told_and_writes_nothing(corpus: Corpus, act: Callable
     assert found.value.code is code
     assert corpus.laying is not None
     assert corpus.laying.log.last() == 0
+
+
+@pytest.mark.parametrize(
+    ("chosen", "expected"),
+    [((5, 9), "the "), ((6, 11), "the river"), ((0, 2), "near"), ((15, 19), "fell"), ((16, 18), "fell"), ((14, 15), " "), ((16, 26), "fell, twice")],
+)
+def test_chosen_words_are_whole(chosen: tuple[int, int], expected: str) -> None:
+    text = "near the river fell, twice"
+    assert text[slice(*deciding.whole_words(text, Span(*chosen)))] == expected
 
 
 def found_by(corpus: Corpus, text: str, **filters: Any) -> set[str]:
