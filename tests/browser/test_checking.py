@@ -45,6 +45,7 @@ def own(tmp_path: Path) -> Iterator[Server]:
 
 def choose(page: Any, words: str) -> None:
     """Select words in the reader as a mouse would."""
+    expect(page.locator(".reader .body .seg", has_text=words)).to_have_count(1)
     page.evaluate(
         """words => {
             const find = root => {
