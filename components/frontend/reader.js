@@ -369,7 +369,12 @@ function build(root, data, send) {
   };
 
   // --- a link into the text ---------------------------------------------------------------------------------------------------------
-  state.goTo = (at, still) => {
+  state.reopen = (mark, at) => {
+    const index = data.marks.findIndex((other) => (mark.show ? other.show === mark.show : other.starts === mark.starts && other.name === mark.name));
+    if (index >= 0) open([index], state.badges.get(index), false);
+    state.at = at;
+  };
+  state.goTo = (at) => {
     state.at = at;
     if (at === null || at === undefined) return;
     const hit = state.pieces.find(({ piece }, i) => piece.s <= at && (i + 1 === state.pieces.length || state.pieces[i + 1].piece.s > at)) || state.pieces[0];
@@ -377,7 +382,6 @@ function build(root, data, send) {
     const here = [...new Set(byRank(hit.piece.r || []).map(([, mark]) => mark))];
     const exact = here.filter((i) => data.marks[i].starts === at && data.marks[i].kind !== "entity");
     const first = exact.length ? exact : here;
-    if (still && !first.length) { state.at = null; return; } // what was open is not there any more
     if (first.length) open([...first, ...here.filter((i) => !first.includes(i))], state.badges.get(first[0]) || hit.element, false);
     const lit = first.length && state.ofMark.has(first[0]) && data.marks[first[0]].kind !== "entity" ? state.ofMark.get(first[0]) : [hit.element];
     for (const element of lit) {
@@ -385,7 +389,6 @@ function build(root, data, send) {
       void element.offsetWidth;
       element.classList.add("flash");
     }
-    if (still) return;
     requestAnimationFrame(() => hit.element.scrollIntoView({ block: narrow() ? "start" : "center" }));
     setTimeout(() => { if (hit.element.isConnected && !hit.moved) { hit.moved = true; hit.element.scrollIntoView({ block: narrow() ? "start" : "center" }); } }, 400);
   };
@@ -401,9 +404,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const start = performance.now();
     root._reader = build(root, data, setTriggerValue);
     performance.measure("reader", { start });
-    // After a decision the same place stays open where it is; nothing moves under who reads.
-    const same = old && old.id === data.id;
-    root._reader.goTo(same && old.at !== null ? old.at : data.at, same);
+    // After a decision the same finding stays open where it is; nothing moves under who reads.
+    if (!old || old.id !== data.id) root._reader.goTo(data.at);
+    else if (old.open !== null) root._reader.reopen(old.data.marks[old.open], old.at);
   }
   const state = root._reader;
   if (data.at !== null && data.at !== undefined && data.at !== state.at) state.goTo(data.at);
