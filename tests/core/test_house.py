@@ -64,6 +64,11 @@ def test_the_core_is_imported_without_the_model(module: str) -> None:
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 
 
+def test_the_package_is_imported_without_what_only_the_command_line_needs() -> None:
+    code = "import sys; import ontherecord.model, ontherecord.queries; sys.exit(bool({'typer', 'pydantic', 'jinja2'} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
 def test_every_error_is_in_the_documentation_and_used() -> None:
     from ontherecord.errors import Code
 
