@@ -31,26 +31,6 @@ def test_the_core_knows_no_user_interface(path: Path) -> None:
     assert not roots & {"streamlit", "plotly", "components", "pages"}
 
 
-DOWN = {  # room -> rooms it must not reach up to
-    "model": {"loading", "extraction", "linking", "store", "queries", "export", "building", "cli"},
-    "matters": {"loading", "extraction", "linking", "store", "queries", "export", "building", "cli"},
-    "loading": {"extraction", "linking", "store", "queries", "export", "building", "cli"},
-    "extraction": {"linking", "store", "queries", "export", "building", "cli"},
-    "linking": {"store", "queries", "export", "building", "cli"},
-    "store": {"queries", "export", "building", "cli"},
-    "queries": {"building", "cli"},
-    "evaluation": {"store", "building", "cli", "library"},
-    "export": {"building", "cli", "library", "evaluation"},
-}
-
-
-@pytest.mark.parametrize("path", CORE, ids=lambda p: str(p.relative_to(ROOT)))
-def test_arrows_run_downward(path: Path) -> None:
-    room = path.relative_to(ROOT / "ontherecord").parts[0].removesuffix(".py")
-    above = {f"ontherecord.{name}" for name in DOWN.get(room, ())}
-    assert not {name for name in imported(path) if any(name == a or name.startswith(a + ".") for a in above)}
-
-
 @pytest.mark.parametrize(
     "path", sorted((ROOT / "pages").glob("*.py")) + sorted((ROOT / "components").rglob("*.py")), ids=lambda p: str(p.relative_to(ROOT))
 )
