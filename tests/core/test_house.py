@@ -70,3 +70,20 @@ def test_the_language_model_is_pinned_to_one_file() -> None:
     assert pin
     assert re.findall(r"sha256:(\w+)", pin[1]) == ["e94cbf6c242453a89af524aaea8e08917b420c11792d6ac662d166b591059779"]
     assert len(re.findall(r"^en-core-web", text, re.M)) == 1
+
+
+DOCS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+@pytest.mark.parametrize("path", DOCS, ids=lambda p: p.name)
+def test_links_of_the_documentation_lead_somewhere(path: Path) -> None:
+    targets = re.findall(r"\]\(([^)#\s]+)", path.read_text(encoding="utf-8"))
+    missing = [target for target in targets if not target.startswith("http") and not (path.parent / target).exists()]
+    assert not missing
+
+
+def test_the_files_that_a_newcomer_is_sent_to_are_there() -> None:
+    named = set(re.findall(r"`((?:ontherecord|pages|components|tests|data|docs)/[\w./-]+)`", (ROOT / "docs" / "contributing.md").read_text("utf-8")))
+    to_be_written = {"pages/outlets.py", "tests/pages/test_outlets.py"}
+    assert len(named) > 10
+    assert {name for name in named - to_be_written if not (ROOT / name).exists()} == set()
