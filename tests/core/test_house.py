@@ -53,7 +53,7 @@ def test_every_error_is_in_the_documentation_and_used() -> None:
     from ontherecord.errors import Code
 
     text = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
-    assert set(re.findall(r"\| ([A-Z]\d\d) \|", text)) == {code.name for code in Code}
+    assert re.findall(r"^\| ([A-Z]\d\d) \| (.+) \| (.+) \|$", text, re.M) == [(code.name, *code.value) for code in Code]
     sources = "\n".join(
         p.read_text(encoding="utf-8")
         for folder in ("ontherecord", "pages", "components")
