@@ -16,7 +16,7 @@ from ontherecord import __version__, terminal
 from ontherecord.errors import Code, Problem
 
 if TYPE_CHECKING:
-    from ontherecord.building import Part
+    from ontherecord.building import CorpusPart
     from ontherecord.store import CorpusInfo
 
 _ME = "python -m ontherecord"
@@ -413,7 +413,7 @@ def _remove_corpus(name: str, yes: bool) -> int:
     return 0
 
 
-def _remove_part(part: "Part", yes: bool, kind: str) -> int:
+def _remove_part(part: "CorpusPart", yes: bool, kind: str) -> int:
     from ontherecord.building import remove
 
     if not yes and not _agreed(part.sentence()):

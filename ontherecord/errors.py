@@ -106,7 +106,7 @@ class Code(Enum):
         "Port {port} is in use by another program (perhaps this app is already running: http://localhost:{port}).",
         "Stop it, or choose another port: ontherecord app --port {other}; with make: make run PORT={other}",
     )
-    V01 = ("Line {line} of {path} cannot be used as labels: {detail}.", "docs/evaluation.md says what a line must contain.")
+    V01 = ("In {path}, line {line} cannot be used as labels: {detail}.", "docs/evaluation.md says what a line must contain.")
 
 
 @dataclass(eq=False)

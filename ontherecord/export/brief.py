@@ -37,7 +37,7 @@ _UNSAID = {"not said": "did not say", "supposed": "supposed", "disowned": "disow
 _SIDES = {"for": "▲ for", "against": "▼ against", "neither": "◇ neither"}
 
 
-class Entry(NamedTuple):
+class BriefEntry(NamedTuple):
     """A quote or a position, as a brief shows it."""
 
     who: str
@@ -45,20 +45,20 @@ class Entry(NamedTuple):
     where: str
 
 
-class Bar(NamedTuple):
+class QuoteBar(NamedTuple):
     x: float
     height: float
     day: str
     quotes: int
 
 
-class Time(NamedTuple):
+class QuotesOverTime(NamedTuple):
     """Bars of quotes over time, in a picture of ``width`` and ``height``; ``told`` says the same in words."""
 
     unit: str
     told: str
     undated: int
-    bars: list[Bar]
+    bars: list[QuoteBar]
     bar_width: float
     first: str
     last: str
@@ -110,7 +110,7 @@ def _head(told: About, n: Headline) -> list[tuple[str, str]]:
     return lines
 
 
-def _time(corpus: Corpus, filters: Filters) -> Time | None:
+def _time(corpus: Corpus, filters: Filters) -> QuotesOverTime | None:
     found = over_time(corpus, filters, "quotes")
     counts = [int(count) for count in found.frame["count"]]
     if not any(counts):
@@ -118,9 +118,11 @@ def _time(corpus: Corpus, filters: Filters) -> Time | None:
     days = [in_words(day.date()) for day in found.frame["period_start"]]
     width, height, most = 720, 120, max(counts)
     step = width / len(counts)
-    bars = [Bar(i * step + step * 0.1, count / most * height, day, count) for i, (day, count) in enumerate(zip(days, counts, strict=True)) if count]
+    bars = [
+        QuoteBar(i * step + step * 0.1, count / most * height, day, count) for i, (day, count) in enumerate(zip(days, counts, strict=True)) if count
+    ]
     told = f"Quotes by {found.unit}, {days[0]} to {days[-1]}; at most {most:,} in one {found.unit}."
-    return Time(found.unit, told, found.undated, bars, step * 0.8, days[0], days[-1], width, height)
+    return QuotesOverTime(found.unit, told, found.undated, bars, step * 0.8, days[0], days[-1], width, height)
 
 
 def _issues(corpus: Corpus, filters: Filters) -> list[tuple[str | int, ...]]:
@@ -148,15 +150,15 @@ def _said(row: dict[str, Any]) -> str:
     return in_words(first, row["said_basis"])
 
 
-def _quote(row: dict[str, Any]) -> Entry:
+def _quote(row: dict[str, Any]) -> BriefEntry:
     who = row["speaker"] or row["source_text"] or "Speaker not found"
     words = quoted(row["content"]) if row["type"] == "direct" else row["content"]
     lot = f"{_UNSAID[row['asserted']]} · " if row["asserted"] in _UNSAID else ""
-    return Entry(f"{who}{_for(row['country'], who)} · {lot}{row['type']} quote · confidence {row['confidence']:.0%}", words, _where(row))
+    return BriefEntry(f"{who}{_for(row['country'], who)} · {lot}{row['type']} quote · confidence {row['confidence']:.0%}", words, _where(row))
 
 
-def _position(row: dict[str, Any]) -> Entry:
+def _position(row: dict[str, Any]) -> BriefEntry:
     stance = f"{row['actor']}{_for(row['country'], row['actor'])} {_STANCES[row['stance']]} {row['target']}"
     on = f"{_SIDES[row['toward']]} · {row['issue']}" if row["toward"] != "neither" else row["issue"]
     status = f"draft, confidence {row['confidence']:.0%}" if row["status"] == "machine" else f"{row['status']} by a person"
-    return Entry(f"{stance} · {on} · {status}", row["evidence_text"], _where(row))
+    return BriefEntry(f"{stance} · {on} · {status}", row["evidence_text"], _where(row))
