@@ -16,7 +16,6 @@ from ontherecord import __version__, terminal
 from ontherecord.errors import Code, Problem
 
 if TYPE_CHECKING:
-    from ontherecord.building import CorpusPart
     from ontherecord.store import CorpusInfo
 
 _ME = "python -m ontherecord"
@@ -285,7 +284,7 @@ def issues(
 
 
 def one_of(**options: object) -> None:
-    """Raise an error of usage where more than one of these options was given."""
+    """Raise typer.BadParameter where more than one of these options was given."""
     given = [f"--{name}" for name, value in options.items() if value]
     if len(given) > 1:
         raise typer.BadParameter(f"{given[1]} cannot be given together with {given[0]}.")
@@ -343,20 +342,22 @@ def corpora(
     progress: Progress = "bar",
 ) -> int:
     """List the corpora; remove, rename or merge them, or remove parts of one."""
-    from ontherecord import building, store
+    from ontherecord import store
 
     one_of(remove=remove, rename=rename, merge=merge)
     one_of(article=article, outlet=outlet, file=file)
     if remove:
         for kind, values in (("article", article), ("outlet", outlet), ("file", file)):
             if values:
-                return _remove_part(building.part(remove, kind, values), yes, progress)
+                return _remove_part(remove, kind, values, yes, progress)
         return _remove_corpus(remove, yes)
     if rename:
         store.rename_corpus(*rename)
         print("The corpus {} is now called {}.".format(*rename))
         return 0
     if merge:
+        from ontherecord import building
+
         source, target = merge
         with terminal.progress(progress) as (show, _):
             done = building.merge(source, target, progress=show)
@@ -413,14 +414,15 @@ def _remove_corpus(name: str, yes: bool) -> int:
     return 0
 
 
-def _remove_part(part: "CorpusPart", yes: bool, kind: str) -> int:
-    from ontherecord.building import remove
+def _remove_part(corpus: str, kind: str, values: Sequence[str], yes: bool, shown: str) -> int:
+    from ontherecord.building import part, remove
 
-    if not yes and not _agreed(part.sentence()):
+    what = part(corpus, kind, values)
+    if not yes and not _agreed(what.sentence()):
         return 1
-    with terminal.progress(kind) as (show, _):
-        number = remove(part, progress=show)
-    print(f"Removed: {len(part.articles):,} articles. Build {number} of {part.corpus} is without them.")
+    with terminal.progress(shown) as (show, _):
+        number = remove(what, progress=show)
+    print(f"Removed: {len(what.articles):,} articles. Build {number} of {corpus} is without them.")
     return 0
 
 
