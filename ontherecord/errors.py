@@ -103,7 +103,7 @@ class Code(Enum):
     U01 = ("The upload has {size} MB; at most {limit} MB can be uploaded at once.", "Load it in parts, or use python -m ontherecord build.")
     U02 = ("Something went wrong on this page.", "Reload it. If it happens again, report the link and what you did.")
     U03 = (
-        "Port {port} is in use by another program (perhaps this app is already running: http://localhost:{port}).",
+        "Port {port} is taken by another program (perhaps this app is already running: http://localhost:{port}).",
         "Stop it, or choose another port: ontherecord app --port {other}; with make: make run PORT={other}",
     )
     V01 = ("In {path}, line {line} cannot be used as labels: {detail}.", "docs/evaluation.md says what a line must contain.")
