@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,10 @@ def timed(act: Callable[[], Any], times: int) -> list[float]:
         act()
         found.append((time.perf_counter() - start) * 1000)
     return sorted(found)
+
+
+def _next(step: Callable[[str], Any], ids: list[str]) -> Any:
+    return step(ids.pop())
 
 
 def share(values: list[float], part: float) -> float:
@@ -65,7 +70,7 @@ def measure(name: str, many: int, times: int) -> None:
     ids = [row[0] for row in corpus.rows("SELECT quote_id FROM quotes WHERE status = 'machine'")]
     random.Random(7).shuffle(ids)
     print(f"{len(ids):,} quotes")
-    before = {page: share(timed(lambda ask=ask: ask(corpus), 9), 0.5) for page, ask in pages.items()}
+    before = {page: share(timed(partial(ask, corpus), 9), 0.5) for page, ask in pages.items()}
     steps: dict[str, Callable[[str], Any]] = {
         "confirm": lambda show: deciding.confirm(corpus, show, "Ida"),
         "reject": lambda show: deciding.reject(corpus, show, "Ida"),
@@ -73,7 +78,7 @@ def measure(name: str, many: int, times: int) -> None:
     }
     print(f"\n{'one decision':16}{'p50 ms':>10}{'p95 ms':>10}")
     for kind, step in steps.items():
-        taken = timed(lambda step=step: step(ids.pop()), times)
+        taken = timed(partial(_next, step, ids), times)
         print(f"{kind:16}{share(taken, 0.5):>10.0f}{share(taken, 0.95):>10.0f}")
     wanted = min(many, len(ids))
     start = time.perf_counter()
@@ -88,7 +93,7 @@ def measure(name: str, many: int, times: int) -> None:
     print(f"opening with them: {with_all:.1f} s")
     print(f"\n{'page':16}{'before ms':>12}{'with ms':>10}{'ratio':>8}")
     for page, ask in pages.items():
-        now = share(timed(lambda ask=ask: ask(opened), 9), 0.5)
+        now = share(timed(partial(ask, opened), 9), 0.5)
         print(f"{page:16}{before[page]:>12.1f}{now:>10.1f}{now / before[page]:>8.2f}")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components import corpora, jobs, state, theme
-from ontherecord.building.upkeep import Part, part
+from ontherecord.building.upkeep import CorpusPart, part
 from ontherecord.errors import Problem
 from ontherecord.extraction.version import version
 from ontherecord.queries import report
@@ -126,7 +126,7 @@ def _part(name: str) -> None:
     if value is None:
         return
     try:
-        what: Part = part(name, kind, value)
+        what: CorpusPart = part(name, kind, value)
     except Problem as problem:
         say(problem)
         return

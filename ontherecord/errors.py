@@ -28,51 +28,54 @@ class Code(Enum):
     )
     L07 = ("{path} is empty.", "Leave it out, or check the export that made it.")
     L08 = (
-        "The article {id} has {characters} characters, more than the {limit} that are read at once.",
+        "The article {id} has {characters} characters; at most {limit} are read.",
         "Split it, or raise ONTHERECORD_MAX_CHARACTERS.",
     )
-    L09 = ("The article {id} holds too few words to be read ({words}).", "Leave it out, or check whether its text was cut.")
-    L10 = ("The id {id} stands twice; the later one was loaded as {new_id}.", "Give each article its own id to keep links stable.")
-    L11 = ("The article {id} is the same text as {other} and was loaded once.", "Nothing to do.")
-    L12 = ("The date {value!r} of {id} cannot be used: {reason}.", "Write it as 2025-03-14 in the source; the article was loaded as undated.")
+    L09 = ("The article {id} has too few words to be read ({words}).", "Leave it out, or check whether its text was cut off.")
+    L10 = ("Two articles have the id {id}; the second was loaded as {new_id}.", "Give each article its own id, so that links stay the same.")
+    L11 = ("The article {id} has the same text as {other}; it was loaded once.", "Nothing to do.")
+    L12 = ("The date {value!r} of {id} cannot be used: {reason}.", "Write it as 2025-03-14 in the source. The article was loaded without a date.")
     L13 = ("{path} could not be opened: {detail}.", "Check the file's permissions and that no other program holds it.")
-    L14 = ("{path} is larger than the {limit} MB that are read from one file.", "Split it, or raise ONTHERECORD_MAX_FILE_MB.")
-    L15 = ("The article {id} seems to be in {language}, not English.", "It was left out; only English is read so far.")
-    L16 = ("{path} was not opened: {detail}.", "If it is what it should be, unpack or split it yourself and load what is in it.")
-    L17 = ("{path} holds pictures of pages and no text.", "Run text recognition on it (OCRmyPDF, for instance), then load it again.")
-    L18 = ("{path} names articles but does not hold their texts.", "Export them again with full text; a list of links cannot be read.")
-    L19 = ("{path} has no column named {column!r} for {field}.", "Give one of these: {columns}. Columns known by their names were used.")
-    L20 = ("No column of {path} is named as one of text; {column!r} was taken, which holds the longest.", "If it is another one, name it.")
-    L21 = ("{path} is named {ending} but holds {format}; it was read as that.", "Nothing to do; a better name helps others.")
-    L22 = ("{path} seems to be a note on the folder, not an article, and was left out.", "If it is an article, load the file by its own name.")
-    L23 = (
-        "Characters of {id} were lost or changed before it came here: {words}.",
-        "Export it again as UTF-8 where you can; marks that are lost may be why quotes are missing.",
+    L14 = ("{path} is larger than {limit} MB, the most that is read from one file.", "Split it, or raise ONTHERECORD_MAX_FILE_MB.")
+    L15 = ("The article {id} seems to be in {language}, not English.", "It was left out: only English can be read so far.")
+    L16 = ("{path} was not opened: {detail}.", "If you trust the file, unpack or split it yourself and load what is in it.")
+    L17 = ("{path} contains only pictures of pages, no text.", "Run text recognition on it (OCRmyPDF, for instance), then load it again.")
+    L18 = ("{path} lists articles but does not contain their texts.", "Export them again with the full texts; a list of links cannot be read.")
+    L19 = ("{path} has no column named {column!r} for {field}.", "Choose one of these: {columns}. Columns whose names are known were used.")
+    L20 = (
+        "No column of {path} has a name that says text; {column!r} was used, which has the longest texts.",
+        "If that is wrong, say which column holds the text.",
     )
-    L24 = ("The text of {id} was cut by its source, which ends it with {mark!r}.", "Load the whole text where you can; what is there was read.")
-    L25 = ("{path} has no column known as {fields}.", "Name one where there is one. Columns that were not used: {columns}.")
+    L21 = ("{path} is named {ending} but contains {format}; it was read as {format}.", "Nothing to do. A better name helps others.")
+    L22 = ("{path} looks like a note about the folder, not an article; it was left out.", "If it is an article, load this file by itself.")
+    L23 = (
+        "Some characters of {id} were lost or changed before it was loaded: {words}.",
+        "Export it again as UTF-8 if you can. Quotes may be missing because their marks were lost.",
+    )
+    L24 = ("The text of {id} was cut off by its source; it ends with {mark!r}.", "Load the whole text if you can. What is there was read.")
+    L25 = ("{path} has no column that is known as {fields}.", "If there is one, say which. Columns that were not used: {columns}.")
     C01 = ("There is no corpus named {name!r}.", "Choose one of these: {known}.")
     C02 = ("The corpus {name!r} was built by a newer version (format {found}, this is {known}).", "Update On the Record, or build the corpus again.")
     C03 = ("{name!r} cannot be the name of a corpus.", "Use letters, digits, hyphens and underscores, up to 60, starting with a letter or digit.")
     C04 = ("The corpus {name!r} is being built by another process.", "Wait until it has finished, then try again.")
-    C05 = ("The corpus {name!r} is damaged: {detail}.", "Build it again from its articles; originals are untouched.")
+    C05 = ("The corpus {name!r} is damaged: {detail}.", "Build it again from its articles. Their files are not touched.")
     C06 = ("Nothing could be loaded, so the corpus {name!r} was not changed.", "See the report above for each file.")
-    C07 = ("The corpus {name!r} has no build {version}.", "Leave the version out of the link to see the newest build, {newest}.")
-    C08 = ("Corpora cannot be kept in {path}: its name holds {character}.", "Choose a folder without this character in ONTHERECORD_CORPORA.")
+    C07 = ("The corpus {name!r} has no build {version}.", "To see the newest build ({newest}), leave the version out of the link.")
+    C08 = ("Corpora cannot be kept in {path}: its name contains {character}.", "Set ONTHERECORD_CORPORA to a folder without this character.")
     C09 = (
-        "The build {version} of the corpus {name!r} has been cleared away to save space.",
-        "Leave the version out of the link to see the newest build, {newest}.",
+        "Build {version} of the corpus {name!r} was deleted to save space.",
+        "To see the newest build ({newest}), leave the version out of the link.",
     )
     C10 = ("There is a corpus named {name!r} already.", "Choose another name, or merge the two.")
     C11 = (
-        "There was no room left on the disk to build the corpus {name!r} ({detail}).",
-        "Free some space and build again: what was extracted is kept, and nothing half done is visible.",
+        "The disk is full: the corpus {name!r} could not be built ({detail}).",
+        "Free some space and build again. What was extracted is kept, and nothing half done is visible.",
     )
     C12 = ("The corpus {name!r} has no {what} {value!r}.", "Check the spelling; the load report lists articles, outlets and files.")
     C13 = ("The corpus {name!r} cannot be merged into itself.", "Name another corpus.")
     C14 = (
-        "Some of the corpus {name!r} does not hold together and is left out: {what}.",
-        "The rest is shown. Build it again from its articles; originals are untouched.",
+        "Some records of the corpus {name!r} are inconsistent and are left out: {what}.",
+        "The rest is shown. Build it again from its articles. Their files are not touched.",
     )
     E01 = (
         "The language model {model!r} is not installed.",
@@ -80,37 +83,37 @@ class Code(Enum):
     )
     E02 = (
         "The article {id} could not be read by the extractor: {detail}.",
-        "The rest was loaded. Please report it with the text, if you may share it.",
+        "The rest was loaded. Please report this, with the text if you may share it.",
     )
     E03 = (
-        "The spaCy pipeline gives this text no {missing}, which On the Record reads.",
-        "Use a pipeline with a tagger, a lemmatizer, a parser and an entity recogniser, such as en_core_web_sm, and add “ontherecord” behind them.",
+        "The spaCy pipeline gives this text no {missing}, which On the Record needs.",
+        "Use a pipeline with a tagger, a lemmatizer, a parser and an entity recogniser, such as en_core_web_sm, and add “ontherecord” after them.",
     )
     E04 = (
-        "There are no trained parts in {path}.",
-        "Check the folder, or leave it out to use those that come with On the Record; the mode “rules” needs none.",
+        "The folder {path} contains no trained parts.",
+        "Check the folder, or leave it out to use those that come with On the Record. The mode “rules” needs none.",
     )
-    F01 = ("{value!r} is not among the values of {field} in this corpus.", "It was left out of the filter; remove it or choose another.")
+    F01 = ("{value!r} is not among the values of {field} in this corpus.", "The filter ignores it. Remove it, or choose another.")
     F02 = ("{value!r} is not a date.", "Write dates as 2025-03-14.")
     F03 = ("The article {id!r} is not in this corpus.", "It may have been removed, or the link is for another corpus.")
-    F04 = ("{value!r} is not an issue or a decision of this corpus.", "It may have been merged, taken back or rebuilt; choose another.")
-    F05 = ("This cannot be done with “{name}”: {reason}.", "Nothing was changed; choose another name or other words.")
-    S01 = ("The setting {name} cannot be {value!r}.", "See docs/install.md for what it may be.")
+    F04 = ("{value!r} is not an issue or a decision of this corpus.", "It may have been merged, taken back or rebuilt. Choose another.")
+    F05 = ("This cannot be done with “{name}”: {reason}.", "Nothing was changed. Choose another name or other words.")
+    S01 = ("The setting {name} cannot be {value!r}.", "docs/install.md lists what it can be.")
     S02 = ("The settings file {path} could not be read: {detail}.", "Repair it, or remove it to use the defaults.")
-    U01 = ("The upload holds {size} MB, more than the {limit} MB taken at once.", "Load it in parts, or use python -m ontherecord build.")
+    U01 = ("The upload has {size} MB; at most {limit} MB can be uploaded at once.", "Load it in parts, or use python -m ontherecord build.")
     U02 = ("Something went wrong on this page.", "Reload it. If it happens again, report the link and what you did.")
     U03 = (
-        "Port {port} is taken by another program (perhaps this app already runs: http://localhost:{port}).",
+        "Port {port} is taken by another program (perhaps this app is already running: http://localhost:{port}).",
         "Stop it, or choose another port: ontherecord app --port {other}; with make: make run PORT={other}",
     )
     R01 = ("Nothing can be decided here: this corpus is not kept.", "Keep the article in a corpus first; then its findings can be checked.")
     R02 = ("{field} cannot be {value!r}.", "Choose one of the values that are offered.")
     R03 = ("{count:,} findings are more than can be decided at once ({limit:,}).", "Narrow the filters, and decide about fewer.")
     R04 = (
-        "{path}, line {line}, is no decision that can be read: {detail}.",
+        "{path}, line {line}, is not a decision: {detail}.",
         "docs/review.md says what a line holds. Nothing of the file was taken in.",
     )
-    V01 = ("{path}, line {line}, cannot be used as labels: {detail}.", "docs/evaluation.md says what a line holds.")
+    V01 = ("In {path}, line {line} cannot be used as labels: {detail}.", "docs/evaluation.md says what a line must contain.")
 
 
 @dataclass(eq=False)

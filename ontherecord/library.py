@@ -20,7 +20,7 @@ from ontherecord.store.schema import JOINT
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ontherecord.building import Outcome
+    from ontherecord.building import BuildOutcome
 
 What = Literal["quotes", "positions", "entities"]
 Paths = str | Path | Iterable[str | Path]
@@ -180,7 +180,7 @@ def build(paths: Paths, corpus: str, *, notice: str | None = None, columns: dict
     Raises Problem C02 to C06, C08, C11, E01; ValueError for a field in ``columns`` that there is not."""
     from ontherecord import building
 
-    outcome: Outcome = building.build(_paths(paths), corpus, notice=notice, columns=columns, processes=processes)
+    outcome: BuildOutcome = building.build(_paths(paths), corpus, notice=notice, columns=columns, processes=processes)
     if outcome.problem is not None:
         raise outcome.problem
     return Corpus.open(corpus)

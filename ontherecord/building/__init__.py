@@ -1,18 +1,18 @@
 """From files to a corpus, and what is done to a corpus afterwards: corrected, updated, parts removed, merged with another."""
 
 from ontherecord.building.corrections import FIELDS, Correction, correct
-from ontherecord.building.report import Outcome, Row
+from ontherecord.building.report import BuildOutcome, ReportRow
 from ontherecord.building.run import Progress, Say, build, build_from, update
 from ontherecord.building.sample import ensure_sample
-from ontherecord.building.upkeep import Part, merge, part, remove
+from ontherecord.building.upkeep import CorpusPart, merge, part, remove
 
 __all__ = [
     "FIELDS",
+    "BuildOutcome",
+    "CorpusPart",
     "Correction",
-    "Outcome",
-    "Part",
     "Progress",
-    "Row",
+    "ReportRow",
     "Say",
     "build",
     "build_from",

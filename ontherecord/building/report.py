@@ -18,7 +18,7 @@ BASES = {"metadata": "metadata", "dateline": "dateline", "filename": "file name"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ReportRow:
     """What became of one article, file or line."""
 
     location: str
@@ -43,16 +43,16 @@ class Row:
         found: dict[str, Any] = {f.name: getattr(self, f.name) for f in fields(self)}
         return found | {"codes": list(self.codes), "messages": list(self.messages)}
 
-    def told(self, *messages: str) -> Row:
+    def told(self, *messages: str) -> ReportRow:
         """The same with more messages, each beginning with its code."""
         return replace(self, codes=(*self.codes, *(m.partition(":")[0] for m in messages)), messages=(*self.messages, *messages))
 
 
-def row_of(item: loading.Loaded) -> Row:
+def row_of(item: loading.Loaded) -> ReportRow:
     """A row from what loading gave."""
     problems = item.problems
     id = next((str(p.details["id"]) for p in problems if p.code is Code.L11 and p.details.get("id") not in (None, item.location)), None)
-    row = Row(
+    row = ReportRow(
         location=item.location,
         outcome=str(item.outcome),
         article_id=id,
@@ -70,7 +70,7 @@ def row_of(item: loading.Loaded) -> Row:
     return row if item.article is None else with_article(row, item.article)
 
 
-def with_article(row: Row, article: Article) -> Row:
+def with_article(row: ReportRow, article: Article) -> ReportRow:
     """The row with what is known of the article."""
     return replace(
         row,
@@ -90,20 +90,20 @@ def in_words(repairs: Mapping[str, int]) -> str | None:
     return ", ".join(f"{number:,} {kind}" for kind, number in sorted(repairs.items(), key=lambda pair: -pair[1])) or None
 
 
-def row_from(stored: Mapping[str, Any]) -> Row:
+def row_from(stored: Mapping[str, Any]) -> ReportRow:
     """A row from the table ``report``."""
-    known = {f.name: stored.get(f.name) for f in fields(Row)}
+    known = {f.name: stored.get(f.name) for f in fields(ReportRow)}
     known |= {"codes": tuple(stored.get("codes") or ()), "messages": tuple(stored.get("messages") or ()), "words": stored.get("words") or 0}
-    return Row(**known)  # type: ignore[arg-type]
+    return ReportRow(**known)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class BuildOutcome:
     """A finished build and its load report. ``version`` is the corpus's build number; ``problem`` says why nothing was written."""
 
     corpus: str
     version: int
-    rows: tuple[Row, ...]
+    rows: tuple[ReportRow, ...]
     counts: dict[str, int]
     """What was found in the articles read this time: articles, quotes, positions."""
     problem: Problem | None = None

@@ -20,7 +20,7 @@ import pyarrow.compute as pc
 from ontherecord import loading
 from ontherecord.building import sources
 from ontherecord.building.corrections import redated
-from ontherecord.building.report import Outcome, Row, row_from, row_of, with_article
+from ontherecord.building.report import BuildOutcome, ReportRow, row_from, row_of, with_article
 from ontherecord.building.searching import index
 from ontherecord.errors import Code, Problem
 from ontherecord.extraction.version import version
@@ -49,7 +49,7 @@ def build(
     progress: Progress | None = None,
     say: Say | None = None,
     processes: int = 0,
-) -> Outcome:
+) -> BuildOutcome:
     """Load files and folders into a corpus. ``columns`` (field -> column of tables, as ``loading.load_paths`` takes them) is remembered with the
     corpus and holds for later builds, until others are given; an empty mapping forgets them.
 
@@ -62,7 +62,7 @@ def build(
         if locations is not None and notice in (None, writer.notice):
             stored = {row["location"]: row for row in writer.rows("report")}
             rows = [row_from(stored[location]) for location in locations if location in stored]
-            return Outcome(corpus, writer.version, tuple(_unchanged(row) for row in rows), {"articles": 0})
+            return BuildOutcome(corpus, writer.version, tuple(_unchanged(row) for row in rows), {"articles": 0})
         outcome = _Build(writer, progress, say, processes).run(loading.load_paths(given, columns=columns), before)
         if outcome.problem is None:
             sources.remember_columns(writer.folder, columns)
@@ -77,13 +77,13 @@ def build_from(
     progress: Progress | None = None,
     say: Say | None = None,
     processes: int = 0,
-) -> Outcome:
+) -> BuildOutcome:
     """As :func:`build`, from what loading gave."""
     with Writer(corpus, notice=notice) as writer:
         return _Build(writer, progress, say, processes).run(loaded, None)
 
 
-def update(corpus: str, *, progress: Progress | None = None, say: Say | None = None, processes: int = 0) -> Outcome:
+def update(corpus: str, *, progress: Progress | None = None, say: Say | None = None, processes: int = 0) -> BuildOutcome:
     """Read the articles of a corpus again that another version of the extraction has read, from their kept originals. Raises as :func:`build`,
     and Problem C01."""
     with Writer(corpus) as writer:
@@ -94,12 +94,12 @@ def update(corpus: str, *, progress: Progress | None = None, say: Say | None = N
             note = "Nothing to do: this version of the extraction has read every article."
             if say:
                 say(note)
-            return Outcome(writer.name, writer.version, (), {}, notes=(note,))
+            return BuildOutcome(writer.name, writer.version, (), {}, notes=(note,))
         articles = [records.extraction(row, (), (), (), ()).article for row in writer.rows("articles", ids=stale)]
         return _Build(writer, progress, say, processes).run((loading.Loaded(a.location or a.id, a, "loaded") for a in articles), None)
 
 
-def _unchanged(row: Row) -> Row:
+def _unchanged(row: ReportRow) -> ReportRow:
     return replace(row, outcome="unchanged") if row.outcome == "loaded" else row
 
 
@@ -116,13 +116,13 @@ class _Build:
         if self.progress:
             self.progress(stage, done, total)
 
-    def run(self, loaded: Iterable[loading.Loaded], given: str | None) -> Outcome:
+    def run(self, loaded: Iterable[loading.Loaded], given: str | None) -> BuildOutcome:
         writer = self.writer
         known = writer.known()
         notes: list[str] = []
         rows, new = self._load(loaded, known)
         if not any(row.article_id is not None and row.outcome in ("loaded", "unchanged") for row in rows):
-            return Outcome(writer.name, writer.version, tuple(rows), {}, Problem(Code.C06, name=writer.name))
+            return BuildOutcome(writer.name, writer.version, tuple(rows), {}, Problem(Code.C06, name=writer.name))
         for note in _why(new, known, writer.name):
             notes.append(note)
             if self.say_:
@@ -148,9 +148,9 @@ class _Build:
             self.tell("writing", 1, 1)
         writer.journal.tidy(writer.known(), version())
         sources.remember(writer.folder, given, writer.versions(), [row.location for row in rows])
-        return Outcome(writer.name, number, tuple(rows), dict(counts), notes=tuple(notes))
+        return BuildOutcome(writer.name, number, tuple(rows), dict(counts), notes=tuple(notes))
 
-    def _load(self, loaded: Iterable[loading.Loaded], known: Mapping[str, tuple[str, str]]) -> tuple[list[Row], list[Article]]:
+    def _load(self, loaded: Iterable[loading.Loaded], known: Mapping[str, tuple[str, str]]) -> tuple[list[ReportRow], list[Article]]:
         """Every row, and the articles that have to be read. An id that another article of the corpus bears is not taken from it."""
         places = self.writer.places()
         at = {place: id for id, place in places.items()}
@@ -178,7 +178,7 @@ class _Build:
         self.tell("loading", number, number)
         return rows, new
 
-    def _without_copies(self, rows: list[Row], new: list[Article]) -> tuple[list[Row], list[Article]]:
+    def _without_copies(self, rows: list[ReportRow], new: list[Article]) -> tuple[list[ReportRow], list[Article]]:
         """Articles whose text is in the corpus already, under another id, are duplicates of those."""
         if not new or not self.writer.version:
             return rows, new
@@ -305,14 +305,14 @@ def _words(article: Article) -> bytes:
     return hashlib.blake2b(unicodedata.normalize("NFKC", " ".join(words)).encode(), digest_size=16).digest()
 
 
-def _copy(row: Row, copies: Mapping[str, str]) -> Row:
+def _copy(row: ReportRow, copies: Mapping[str, str]) -> ReportRow:
     if row.outcome != "loaded" or row.article_id is None or row.article_id not in copies:
         return row
     problem = Problem(Code.L11, id=row.article_id, other=copies[row.article_id])
     return replace(row, outcome="duplicate", duplicate_of=copies[row.article_id]).told(str(problem))
 
 
-def _finished(row: Row, story: Mapping[str, str], warnings: Mapping[str, list[str]]) -> Row:
+def _finished(row: ReportRow, story: Mapping[str, str], warnings: Mapping[str, list[str]]) -> ReportRow:
     """The row with what extraction and the comparison with other articles have added."""
     id = row.article_id
     if id is None or row.outcome != "loaded":
@@ -321,6 +321,6 @@ def _finished(row: Row, story: Mapping[str, str], warnings: Mapping[str, list[st
     return row.told(*warnings.get(id, ()))
 
 
-def _told_before(row: Row, stored: Mapping[str, object] | None) -> bool:
+def _told_before(row: ReportRow, stored: Mapping[str, object] | None) -> bool:
     """Whether the report says of a file that gave no article what is to be said now. Articles that are loaded are always told anew."""
     return stored is not None and row.outcome != "loaded" and row_from(stored) == row

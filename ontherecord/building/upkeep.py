@@ -22,7 +22,7 @@ NO_OUTLET = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class CorpusPart:
     """A part of a corpus: its articles, and what goes with them."""
 
     corpus: str
@@ -52,7 +52,7 @@ class Part:
         )
 
 
-def part(corpus: str, kind: str, values: str | Iterable[str]) -> Part:
+def part(corpus: str, kind: str, values: str | Iterable[str]) -> CorpusPart:
     """What belongs to an article (id), an outlet (as corrected) or a file (as the load report names it). Raises Problem C01 to C05, C12."""
     wanted = {values} if isinstance(values, str) else set(values)
     shown = ", ".join(sorted(wanted))
@@ -75,7 +75,7 @@ def part(corpus: str, kind: str, values: str | Iterable[str]) -> Part:
     }
     if not gone and not locations:
         raise Problem(Code.C12, name=corpus, what=kind, value=shown)
-    return Part(
+    return CorpusPart(
         corpus=corpus,
         kind=kind,
         value=shown,
@@ -99,7 +99,7 @@ def _belonging(table: pa.Table, ids: set[str]) -> int:
     return sum(id in ids for id in table["article_id"].to_pylist())
 
 
-def remove(what: Part, *, progress: Progress | None = None) -> int:
+def remove(what: CorpusPart, *, progress: Progress | None = None) -> int:
     """Take a part out with its quotes, positions, mentions, corrections and rows of the report; the number of the build without it.
 
     Earlier builds still hold it until they are cleared away. Raises Problem C01 to C05, C11."""

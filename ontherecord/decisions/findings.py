@@ -19,7 +19,7 @@ from ontherecord.decisions.decision import JUDGING, Decision
 from ontherecord.loading.repair import ReadingText
 from ontherecord.model import ASSERTED, QUOTE_TYPES, SIDES, SOURCE_KINDS, STANCES, Span, Status
 from ontherecord.quoted import JOINT, Quoted
-from ontherecord.store.schema import fold
+from ontherecord.text import fold
 
 Row = dict[str, Any]
 Table = Literal["quotes", "positions"]

@@ -27,13 +27,13 @@ class LabelledQuote:
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class LabelledPerson:
     name: str
     country: str | None
 
 
 @dataclass(frozen=True, slots=True)
-class Stand:
+class LabelledPosition:
     """A position, or a statement, which has one sentence of evidence. ``matter``, ``toward``, ``doubtful`` are of gold statements only,
     ``confidence`` of predictions."""
 
@@ -55,9 +55,9 @@ class Document:
     id: str
     text: str
     quotes: tuple[LabelledQuote, ...] = ()
-    people: tuple[Person, ...] = ()
-    positions: tuple[Stand, ...] = ()
-    statements: tuple[Stand, ...] = ()
+    people: tuple[LabelledPerson, ...] = ()
+    positions: tuple[LabelledPosition, ...] = ()
+    statements: tuple[LabelledPosition, ...] = ()
 
 
 def read_gold(path: Path) -> list[Document]:
@@ -114,8 +114,8 @@ def prediction(text: str, row: dict[str, Any]) -> Document:
     )
 
 
-def people(row: dict[str, Any]) -> tuple[Person, ...]:
-    return tuple(Person(person["name"], person.get("country")) for person in row.get("people") or ())
+def people(row: dict[str, Any]) -> tuple[LabelledPerson, ...]:
+    return tuple(LabelledPerson(person["name"], person.get("country")) for person in row.get("people") or ())
 
 
 def _quote(text: str, q: dict[str, Any], source: Sequence[int] | None) -> LabelledQuote:
@@ -126,8 +126,8 @@ def _quote(text: str, q: dict[str, Any], source: Sequence[int] | None) -> Labell
     )
 
 
-def _stand(text: str, p: dict[str, Any], spans: Sequence[Sequence[int]]) -> Stand:
-    return Stand(
+def _stand(text: str, p: dict[str, Any], spans: Sequence[Sequence[int]]) -> LabelledPosition:
+    return LabelledPosition(
         p["actor"],
         _one_of(STANCES, p["stance"], "stance"),
         p.get("target") or "",

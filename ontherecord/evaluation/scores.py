@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar
 
-from ontherecord.evaluation.gold import Document, Letters, Stand
+from ontherecord.evaluation.gold import Document, LabelledPosition, Letters
 from ontherecord.evaluation.words import covered, same_actor, shared, words
 from ontherecord.model import QUOTE_TYPES
 
@@ -21,7 +21,7 @@ SURE = (0.5, 0.7, 0.9)
 _SIDES = {"support": "for", "oppose": "against"}
 
 
-class Error(NamedTuple):
+class Mistake(NamedTuple):
     """Where gold and prediction part, for a person to read."""
 
     kind: str
@@ -35,7 +35,7 @@ class Scores:
     """Figures by layer, as shares of 1; ``errors`` in the order of the articles. A layer that no article has labels for is left out."""
 
     layers: dict[str, dict[str, Any]] = field(default_factory=dict)
-    errors: list[Error] = field(default_factory=list)
+    errors: list[Mistake] = field(default_factory=list)
 
 
 def score(gold: Sequence[Document], predictions: Mapping[str, Document]) -> Scores:
@@ -84,7 +84,7 @@ def share(part: int, whole: int) -> float | None:
 class _Layer(ABC):
     """One kind of label: takes in articles one by one, then gives its figures."""
 
-    def __init__(self, errors: list[Error]) -> None:
+    def __init__(self, errors: list[Mistake]) -> None:
         self.n: Counter[str] = Counter()
         self.errors = errors
 
@@ -97,7 +97,7 @@ class _Layer(ABC):
         """The figures of all articles taken in."""
 
     def note(self, kind: str, document: Document, gold: str | None, predicted: str | None) -> None:
-        self.errors.append(Error(kind, document.id, gold, predicted))
+        self.errors.append(Mistake(kind, document.id, gold, predicted))
 
 
 class _Quotes(_Layer):
@@ -184,7 +184,7 @@ def _near(one: Letters, other: Letters) -> float:
     return len(one & other) / min(len(one), len(other)) if one and other else 0.0
 
 
-def _told(stand: Stand) -> str:
+def _told(stand: LabelledPosition) -> str:
     return f"{stand.actor}: {stand.stance} {stand.target}: {stand.words}"
 
 
@@ -211,7 +211,7 @@ class _Positions(_Layer):
         }
 
 
-def _alike(g: Stand, p: Stand) -> float:
+def _alike(g: LabelledPosition, p: LabelledPosition) -> float:
     near = _near(g.evidence, p.evidence)
     if near < FOUND or not same_actor(g.actor, p.actor):
         return 0.0
@@ -220,13 +220,13 @@ def _alike(g: Stand, p: Stand) -> float:
 
 
 class _Statements(_Layer):
-    def __init__(self, errors: list[Error]) -> None:
+    def __init__(self, errors: list[Mistake]) -> None:
         super().__init__(errors)
         self.sure: list[tuple[float, bool]] = []
         """Confidence of each prediction that counts, and whether it is right."""
 
     def add(self, gold: Document, found: Document) -> None:
-        def alike(g: Stand, p: Stand) -> float:
+        def alike(g: LabelledPosition, p: LabelledPosition) -> float:
             if _near(g.evidence, p.evidence) < FOUND or not same_actor(g.actor, p.actor):
                 return 0.0
             return 1 + sum(judged(g, p)) + 0.1 * covered(g.target, p.target)
@@ -271,7 +271,7 @@ class _Statements(_Layer):
         return sum(map(abs, bins.values())) / len(self.sure) if self.sure else None
 
 
-def judged(gold: Stand, predicted: Stand) -> tuple[bool, bool]:
+def judged(gold: LabelledPosition, predicted: LabelledPosition) -> tuple[bool, bool]:
     """Whether stance and target are right. Where both are turned ("oppose X" for "support ending X"), they are right together."""
     stance, target = gold.stance == predicted.stance, covered(gold.target, predicted.target) >= 0.5
     turned = _SIDES.get(predicted.stance) == gold.toward and covered(gold.matter, predicted.target) >= 0.6

@@ -1,21 +1,28 @@
-"""A brief: the current view as one HTML page that needs nothing else, to print, to mail or to keep. No script, no outside request."""
+"""A brief: the current view as one HTML page that needs nothing else, to print, to mail or to keep. No script, no outside request.
+
+What it holds is here; how it looks is in ``brief.html``.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from datetime import date
-from html import escape
-from typing import Any
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
 from ontherecord import countries
-from ontherecord.export.about import PRODUCT, about
+from ontherecord.export.about import PRODUCT, About, about
 from ontherecord.export.tables import records
 from ontherecord.model import SIDES
 from ontherecord.queries import Corpus, Filters, headline, issue_counts, over_time, positions, quotes, speaker_counts, stands
+from ontherecord.queries.counts import Headline
 from ontherecord.queries.filters import in_words
 from ontherecord.queries.sides import Stand, tally
 from ontherecord.quoted import quoted
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 QUOTES, POSITIONS, TOP = 60, 40, 10
 """Quotes and positions that a brief has in full, and rows of its short tables."""
@@ -28,21 +35,35 @@ _STANCES = {
 }
 _UNSAID = {"not said": "did not say", "supposed": "supposed", "disowned": "disowned by the article"}
 _SIDES = {"for": "▲ for", "against": "▼ against", "neither": "◇ neither"}
-_STYLE = """
-:root { color-scheme: light dark; --text: #1c1f24; --muted: #585d66; --line: #d9d4c8; --bar: #1f7bb8; --page: #fdfcf9; }
-@media (prefers-color-scheme: dark) { :root { --text: #ecebe6; --muted: #a9afb9; --line: #3a414c; --page: #14171c; } }
-body { max-width: 46rem; margin: 2rem auto; padding: 0 1rem; background: var(--page); color: var(--text);
-  font: 1rem/1.55 system-ui, -apple-system, 'Segoe UI', Roboto, Arial, sans-serif; }
-h1, h2, blockquote { font-family: Charter, 'Iowan Old Style', Georgia, serif; } h1 { margin-bottom: 0.25rem; } h2 { margin: 2.25rem 0 0.5rem; }
-dl.head { display: grid; grid-template-columns: 6rem 1fr; gap: 0.15rem 1rem; font-size: 0.9rem; margin: 1rem 0; } dt, .muted { color: var(--muted); }
-dd { margin: 0; overflow-wrap: anywhere; } table { border-collapse: collapse; width: 100%; font-size: 0.925rem; font-variant-numeric: tabular-nums; }
-th, td { text-align: left; padding: 0.3rem 0.75rem 0.3rem 0; border-bottom: 1px solid var(--line); vertical-align: top; } .n { text-align: right; }
-blockquote { margin: 0; font-size: 1.075rem; overflow-wrap: anywhere; }
-article { border-bottom: 1px solid var(--line); padding: 0.8rem 0; break-inside: avoid; }
-article p { margin: 0.15rem 0; font-size: 0.9rem; }
-svg { width: 100%; height: auto; } rect { fill: var(--bar); } text { fill: var(--muted); font-size: 11px; }
-@media print { body { margin: 0; max-width: none; } }
-"""
+
+
+class BriefEntry(NamedTuple):
+    """A quote or a position, as a brief shows it."""
+
+    who: str
+    words: str
+    where: str
+
+
+class QuoteBar(NamedTuple):
+    x: float
+    height: float
+    day: str
+    quotes: int
+
+
+class QuotesOverTime(NamedTuple):
+    """Bars of quotes over time, in a picture of ``width`` and ``height``; ``told`` says the same in words."""
+
+    unit: str
+    told: str
+    undated: int
+    bars: list[QuoteBar]
+    bar_width: float
+    first: str
+    last: str
+    width: int
+    height: int
 
 
 def brief(corpus: Corpus, filters: Filters, *, link: str = "") -> bytes:
@@ -50,86 +71,67 @@ def brief(corpus: Corpus, filters: Filters, *, link: str = "") -> bytes:
     positions in full with their sources. ``link`` is the address of the view; a way back is given where it is one of http(s)."""
     n = headline(corpus, filters)
     told = about(corpus, filters, "brief", n.quotes + n.positions, link=link if urlsplit(link).scheme in ("http", "https") else "")
-    said = [("Count", f"{n.articles:,} articles, {n.quotes:,} quotes by {n.speakers:,} speakers, {n.positions:,} positions on {n.issues:,} issues")]
-    head = [line if line[0] != "Count" else said[0] for line in told.lines() if line[0] != "What"]
-    if n.first and n.last:
-        head.insert(3, ("Published", f"{in_words(n.first)} to {in_words(n.last)}" + (f"; {n.undated:,} undated" if n.undated else "")))
-    parts = [f"<h1>{escape(PRODUCT)}: {escape(corpus.name)}</h1>", f"<p>{escape(told.sentence)}</p>", _head(head)]
-    parts += [*_time(corpus, filters), *_speakers(corpus, filters), *_issues(corpus, filters)]
-    parts += _statements("Positions", [_position(row) for row in records(positions(corpus, filters, limit=POSITIONS))], n.positions)
-    parts += _statements("Quotes", [_quote(row) for row in records(quotes(corpus, filters, limit=QUOTES))], n.quotes)
-    body = "\n".join(parts)
-    return (
-        f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width">\n'
-        f"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-        f'<meta name="generator" content="{escape(PRODUCT)}">\n<title>{escape(f"{PRODUCT}: {corpus.name}")}</title>\n'
-        f"<style>{_STYLE}</style>\n</head>\n"
-        f"<body>\n{body}\n</body>\n</html>\n"
-    ).encode()
-
-
-def _head(lines: Iterable[tuple[str, str]]) -> str:
-    def value(label: str, text: str) -> str:
-        return f'<a href="{escape(text)}">{escape(text)}</a>' if label == "Link" else escape(text)
-
-    return '<dl class="head">' + "".join(f"<dt>{escape(label)}</dt><dd>{value(label, text)}</dd>" for label, text in lines) + "</dl>"
-
-
-def _table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """The first column is text, the others are numbers."""
-    head = "".join(f'<th scope="col"{" class=n" if i else ""}>{escape(name)}</th>' for i, name in enumerate(columns))
-    body = "".join(
-        "<tr>"
-        + "".join(f"<td{' class=n' if i else ''}>{escape(f'{v:,}' if isinstance(v, int) else str(v))}</td>" for i, v in enumerate(row))
-        + "</tr>"
-        for row in rows
+    page = _template().render(
+        product=PRODUCT,
+        corpus=corpus.name,
+        sentence=told.sentence,
+        head=_head(told, n),
+        time=_time(corpus, filters),
+        speakers=[
+            (f"{row['speaker']}{_for(row['country'], row['speaker'])}", row["quotes"], row["articles"])
+            for row in records(speaker_counts(corpus, filters, TOP))
+        ],
+        sides=[_SIDES[side] for side in SIDES],
+        issues=_issues(corpus, filters),
+        positions=[_position(row) for row in records(positions(corpus, filters, limit=POSITIONS))],
+        quotes=[_quote(row) for row in records(quotes(corpus, filters, limit=QUOTES))],
+        counts=n,
     )
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    return page.encode()
 
 
-def _time(corpus: Corpus, filters: Filters) -> list[str]:
-    """Bars of quotes over time, with the same as a table where it is short enough to be read."""
+@cache
+def _template() -> Template:
+    """``brief.html``. Whatever is put into it is escaped; a name that it does not know raises an error."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    folder = FileSystemLoader(Path(__file__).parent)
+    pages = Environment(loader=folder, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
+    pages.filters["number"] = "{:,}".format
+    return pages.get_template("brief.html")
+
+
+def _head(told: About, n: Headline) -> list[tuple[str, str]]:
+    """Label and text of each line."""
+    count = f"{n.articles:,} articles, {n.quotes:,} quotes by {n.speakers:,} speakers, {n.positions:,} positions on {n.issues:,} issues"
+    lines = [(label, count if label == "Count" else text) for label, text in told.lines() if label != "What"]
+    if n.first and n.last:
+        lines.insert(3, ("Published", f"{in_words(n.first)} to {in_words(n.last)}" + (f"; {n.undated:,} undated" if n.undated else "")))
+    return lines
+
+
+def _time(corpus: Corpus, filters: Filters) -> QuotesOverTime | None:
     found = over_time(corpus, filters, "quotes")
     counts = [int(count) for count in found.frame["count"]]
     if not any(counts):
-        return []
-    days = [day.date() for day in found.frame["period_start"]]
+        return None
+    days = [in_words(day.date()) for day in found.frame["period_start"]]
     width, height, most = 720, 120, max(counts)
     step = width / len(counts)
-    bars = "".join(
-        f'<rect x="{i * step + step * 0.1:.1f}" y="{height - count / most * height:.1f}" width="{step * 0.8:.1f}" '
-        f'height="{count / most * height:.1f}">'
-        f"<title>{in_words(day)}: {count:,}</title></rect>"
-        for i, (day, count) in enumerate(zip(days, counts, strict=True))
-        if count
-    )
-    told = f"Quotes by {found.unit}, {in_words(days[0])} to {in_words(days[-1])}; at most {most:,} in one {found.unit}."
-    axis = (
-        f'<text x="0" y="{height + 15}">{in_words(days[0])}</text><text x="{width}" y="{height + 15}" text-anchor="end">{in_words(days[-1])}</text>'
-    )
-    picture = f'<svg viewBox="0 0 {width} {height + 20}" role="img" aria-label="{escape(told)}">{bars}{axis}</svg>'
-    undated = f" {found.undated:,} are undated." if found.undated else ""
-    return [f"<h2>Quotes by {found.unit}</h2>", picture, f'<p class="muted">{escape(told + undated)}</p>']
+    bars = [
+        QuoteBar(i * step + step * 0.1, count / most * height, day, count) for i, (day, count) in enumerate(zip(days, counts, strict=True)) if count
+    ]
+    told = f"Quotes by {found.unit}, {days[0]} to {days[-1]}; at most {most:,} in one {found.unit}."
+    return QuotesOverTime(found.unit, told, found.undated, bars, step * 0.8, days[0], days[-1], width, height)
 
 
-def _speakers(corpus: Corpus, filters: Filters) -> list[str]:
-    rows = records(speaker_counts(corpus, filters, TOP))
-    if not rows:
-        return []
-    shown = [(f"{row['speaker']}{_for(row['country'], row['speaker'])}", row["quotes"], row["articles"]) for row in rows]
-    return ["<h2>Who is quoted most</h2>", _table(("Speaker", "Quotes", "Articles"), shown)]
-
-
-def _issues(corpus: Corpus, filters: Filters) -> list[str]:
-    rows = records(issue_counts(corpus, filters, TOP))
-    if not rows:
-        return []
+def _issues(corpus: Corpus, filters: Filters) -> list[tuple[str | int, ...]]:
+    """A row for each issue: its name, how many actors stand on each side, how many positions there are."""
     held: dict[str, list[Stand]] = {}
     for stand in stands(corpus, filters):
         held.setdefault(stand.issue_id, []).append(stand)
-    shown = [(row["issue"], *tally(held.get(row["issue_id"], ())).values(), row["passages"]) for row in rows]
-    note = '<p class="muted">Actors, each once, by the side of their latest day.</p>'
-    return ["<h2>Who stands where, by issue</h2>", note, _table(("Issue", *(_SIDES[side] for side in SIDES), "Positions"), shown)]
+    rows = records(issue_counts(corpus, filters, TOP))
+    return [(row["issue"], *tally(held.get(row["issue_id"], ())).values(), row["passages"]) for row in rows]
 
 
 def _for(country: str | None, name: str | None) -> str:
@@ -148,29 +150,15 @@ def _said(row: dict[str, Any]) -> str:
     return in_words(first, row["said_basis"])
 
 
-def _quote(row: dict[str, Any]) -> tuple[str, str, str]:
+def _quote(row: dict[str, Any]) -> BriefEntry:
     who = row["speaker"] or row["source_text"] or "Speaker not found"
     words = quoted(row["content"]) if row["type"] == "direct" else row["content"]
     lot = f"{_UNSAID[row['asserted']]} · " if row["asserted"] in _UNSAID else ""
-    return f"{who}{_for(row['country'], who)} · {lot}{row['type']} quote · confidence {row['confidence']:.0%}", words, _where(row)
+    return BriefEntry(f"{who}{_for(row['country'], who)} · {lot}{row['type']} quote · confidence {row['confidence']:.0%}", words, _where(row))
 
 
-def _position(row: dict[str, Any]) -> tuple[str, str, str]:
+def _position(row: dict[str, Any]) -> BriefEntry:
     stance = f"{row['actor']}{_for(row['country'], row['actor'])} {_STANCES[row['stance']]} {row['target']}"
     on = f"{_SIDES[row['toward']]} · {row['issue']}" if row["toward"] != "neither" else row["issue"]
     status = f"draft, confidence {row['confidence']:.0%}" if row["status"] == "machine" else f"{row['status']} by a person"
-    return f"{stance} · {on} · {status}", row["evidence_text"], _where(row)
-
-
-def _statements(title: str, items: Sequence[tuple[str, str, str]], total: int) -> list[str]:
-    if not items:
-        return []
-    note = [f'<p class="muted">The newest {len(items):,} of {total:,}.</p>'] if len(items) < total else []
-    return [
-        f"<h2>{title}</h2>",
-        *note,
-        *(
-            f'<article><p><strong>{escape(who)}</strong></p><blockquote>{escape(words)}</blockquote><p class="muted">{escape(where)}</p></article>'
-            for who, words, where in items
-        ),
-    ]
+    return BriefEntry(f"{stance} · {on} · {status}", row["evidence_text"], _where(row))

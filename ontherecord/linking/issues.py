@@ -16,10 +16,10 @@ import pandas as pd
 from ontherecord.linking.links import Links, new_slug
 from ontherecord.matters import naming
 from ontherecord.matters.again import Marks, marks
-from ontherecord.matters.keys import Key, Said, keys
+from ontherecord.matters.keys import Key, PositionWords, keys
 
 
-class Before(Protocol):
+class EarlierIssues(Protocol):
     """The issues of an earlier build: as :class:`Links`, with columns matter, target and start in the links where they are known."""
 
     @property
@@ -28,7 +28,7 @@ class Before(Protocol):
     def links(self) -> pd.DataFrame: ...
 
 
-def link_issues(positions: pd.DataFrame, previous: Before | None = None) -> Links:
+def link_issues(positions: pd.DataFrame, previous: EarlierIssues | None = None) -> Links:
     """Group positions (columns article_id, number, matter, target; start and evidence_text where there are) into the issues of a corpus.
 
     Returns nodes (issue_id, name) sorted by id and links (article_id, number, issue_id) in the order given; every position has an issue.
@@ -73,9 +73,9 @@ def _texts(rows: pd.DataFrame, column: str) -> list[str]:
 
 
 def _keys(articles: list[Hashable], matters: list[str], targets: list[str], evidence: list[str]) -> list[Key]:
-    said: dict[Hashable, list[Said]] = defaultdict(list)
+    said: dict[Hashable, list[PositionWords]] = defaultdict(list)
     for article, *words in zip(articles, matters, targets, evidence, strict=True):
-        said[article].append(Said(*words))
+        said[article].append(PositionWords(*words))
     found = {article: keys(str(article), here) for article, here in said.items()}
     return [found[article][matter] for article, matter in zip(articles, matters, strict=True)]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ontherecord.slugs import new_slug, slug
+from ontherecord.text import new_slug, slug
 
 if TYPE_CHECKING:
     import pandas as pd

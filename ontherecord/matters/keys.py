@@ -37,7 +37,7 @@ _WORD = re.compile(r"[^\W_]+")
 _NAME = re.compile(r"(?:^|(?<=[\s-]))([A-Z][\w-]*?)(?:['’]s?)?(?=[\s-]|$)")
 
 
-class Said(NamedTuple):
+class PositionWords(NamedTuple):
     """One position: what it is on, as the extraction and as the article word it, and the sentences that show it."""
 
     matter: str
@@ -57,7 +57,7 @@ class Key(NamedTuple):
 NOTHING = Key()
 
 
-def keys(article: str, said: Sequence[Said]) -> dict[str, Key]:
+def keys(article: str, said: Sequence[PositionWords]) -> dict[str, Key]:
     """Matter -> its key, for all positions of one article. What says nothing is what the article is mostly about, or else stands alone."""
     on: dict[str, list[str]] = {}
     around: Counter[str] = Counter()
@@ -85,7 +85,7 @@ def _told_apart(found: Key, main: Sequence[str]) -> Key:
     return found._replace(topic=(topic,)) if topic else NOTHING
 
 
-def _main(said: Sequence[Said]) -> list[str]:
+def _main(said: Sequence[PositionWords]) -> list[str]:
     """The telling words (or concepts) that a good part of an article's sentences and targets have, most of them first."""
     counts: Counter[str] = Counter()
     for one in said:

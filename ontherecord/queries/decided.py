@@ -13,7 +13,7 @@ import pandas as pd
 from ontherecord.decisions.issues import IssueDecision
 from ontherecord.linking.links import Links
 from ontherecord.matters.again import Mark, Marks, marks
-from ontherecord.store.schema import fold
+from ontherecord.text import fold
 
 WORDINGS = 12
 """Targets that a decision remembers an issue by."""

@@ -14,6 +14,7 @@ from ontherecord.decisions import Decision, standing
 from ontherecord.decisions.issues import IssueDecision, issue_decisions
 from ontherecord.errors import Code, Problem
 from ontherecord.store import corpora, schema
+from ontherecord.text import fold
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -143,11 +144,11 @@ def _searched(corpus: Corpus, words: str) -> list[tuple[Mark, str, str, bool]]:
 
     search = pattern(words)
     rows = corpus.rows("SELECT article_id, start, target, matter, number, issue_id, issue_name, evidence_text FROM positions")
-    return [(Mark(*row[:5]), row[5], row[6], search(schema.fold(" ".join(t or "" for t in (row[2], row[3], row[7]))))) for row in rows]
+    return [(Mark(*row[:5]), row[5], row[6], search(fold(" ".join(t or "" for t in (row[2], row[3], row[7]))))) for row in rows]
 
 
 def _grouped(corpus: Corpus, kind: Literal["define", "split"], issue: str, words: str, name: str) -> str:
-    from ontherecord.slugs import new_slug
+    from ontherecord.text import new_slug
 
     words, name = " ".join(words.split()), _name(name)
     there = [(mark, has) for mark, held, _, has in _searched(corpus, words) if not issue or held == issue]

@@ -23,7 +23,7 @@ from ontherecord.model import Repair, Span
 from ontherecord.queries.asking import Term
 from ontherecord.quoted import Quoted
 from ontherecord.settings import settings
-from ontherecord.store.schema import fold
+from ontherecord.text import fold
 
 if TYPE_CHECKING:
     from ontherecord.queries.corpus import Corpus

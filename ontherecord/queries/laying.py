@@ -18,7 +18,7 @@ from ontherecord.decisions.book import Book
 from ontherecord.decisions.findings import OWN_NUMBERS, TABLES, Ground, Issue, Table, Who, lay
 from ontherecord.loading.repair import ReadingText
 from ontherecord.model import Repair, Span
-from ontherecord.slugs import slug
+from ontherecord.text import slug
 
 if TYPE_CHECKING:
     from ontherecord.queries.corpus import Corpus

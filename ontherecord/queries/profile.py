@@ -12,7 +12,7 @@ from ontherecord.queries.corpus import Corpus
 from ontherecord.queries.filters import Filters
 from ontherecord.queries.sets import quotes_about
 from ontherecord.queries.where import Where, mentions_where, positions_where, quotes_where, rows
-from ontherecord.store.schema import fold
+from ontherecord.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

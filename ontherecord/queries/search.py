@@ -18,7 +18,7 @@ from ontherecord.queries.filters import Filters
 from ontherecord.queries.fulltext import RANKED, SHIFT, Index, Table, expression, index_of
 from ontherecord.queries.snippets import Piece, snippet
 from ontherecord.queries.where import Where, articles_where, quotes_where
-from ontherecord.store.schema import fold
+from ontherecord.text import fold
 
 T = TypeVar("T")
 Kind = Literal["quotes", "articles"]

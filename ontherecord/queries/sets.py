@@ -12,7 +12,7 @@ from ontherecord.queries import selectors
 from ontherecord.queries.filters import Filters
 from ontherecord.queries.selectors import Property
 from ontherecord.queries.where import SURE, Where, carrying, mentions_where, positions_where, quotes_where
-from ontherecord.store.schema import fold
+from ontherecord.text import fold
 
 Properties = Iterable[tuple[Property, str]]
 

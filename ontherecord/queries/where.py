@@ -8,7 +8,7 @@ from typing import Any
 
 from ontherecord.model import STATUSES, Position
 from ontherecord.queries.filters import LINE, SAID, Filters
-from ontherecord.store.schema import fold
+from ontherecord.text import fold
 
 VOICELESS = ("country", "group", "place", "event")
 """Kinds that do not speak for a country: a filter on "speaks for" lets their mentions through wherever the article matches."""

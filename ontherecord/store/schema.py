@@ -1,12 +1,11 @@
 """The columns of every table of a corpus, and the way from extractions to rows.
 
 Spans are structs ``{start, end}``: code points into the article's original text, end exclusive. Dates are ``date32``.
-``folded`` columns hold text as :func:`fold` makes it, so that a search for words is one plain substring test.
+``folded`` columns hold text as :func:`ontherecord.text.fold` makes it, so that a search for words is one plain substring test.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
@@ -17,6 +16,7 @@ import pyarrow as pa
 from ontherecord.loading.repair import ReadingText
 from ontherecord.model import Extraction, Mention, Span, Statement
 from ontherecord.quoted import JOINT, Quoted
+from ontherecord.text import fold
 
 if TYPE_CHECKING:
     pass
@@ -183,13 +183,6 @@ LATER = ("corrections", "redated")
 EXTRACTED = ("articles", "entities", "mentions", "quotes", "positions")
 """Tables whose rows belong to one article and come from its extraction."""
 TITLE_LENGTH = 90
-
-
-def fold(text: str) -> str:
-    """Text for comparing: no case, no accents, curly apostrophes straightened, white space as single blanks."""
-    # Twice, for there are capitals that only show once their form is taken off (bold, circled), and signs that only fold to such.
-    flat = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).casefold().replace("’", "'")
-    return " ".join("".join(c for c in flat if not unicodedata.combining(c)).split())
 
 
 def tables(extractions: Iterable[Extraction]) -> dict[str, pa.Table]:

@@ -3,28 +3,88 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
+from ontherecord import __version__
 from ontherecord.cli import main
 
+COMMANDS = ["app", "build", "extract", "evaluate", "report", "issues", "correct", "corpora", "export"]
 
-@pytest.mark.parametrize("command", ["app", "build", "extract", "evaluate", "report", "correct", "corpora", "export"])
+
+@pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_help_with_examples(command: str, capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit) as ended:
-        main([command, "--help"])
-    assert ended.value.code == 0
+    assert main([command, "--help"]) == 0
     text = capsys.readouterr().out
-    assert "examples:" in text
-    assert f"python -m ontherecord {command}" in text
+    assert f"Examples:\n    python -m ontherecord {command}" in text
 
 
-def test_no_command_is_an_error_in_words(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit) as ended:
-        main([])
-    assert ended.value.code == 2
-    assert "COMMAND" in capsys.readouterr().err
+def test_the_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--help"]) == 0
+    shown = capsys.readouterr().out
+    listed = re.findall(r"^  (\w+)  +\S", shown.partition("Commands:")[2], re.M)
+    assert listed == COMMANDS
+
+
+def test_the_version(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out == f"{__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ([], "Missing command"),
+        (["prune"], "No such command 'prune'"),
+        (["build", "news"], "Missing option '--corpus'"),
+        (["build", "news", "--corpus", "spring", "--processes", "many"], "--processes"),
+        (["build", "news", "--corpus", "spring", "--columns", "Body"], "write FIELD=COLUMN"),
+        (["build", "news", "--corpus", "spring", "--columns", "{text"], "--columns"),
+        (["build", "news", "--corpus", "spring", "--progress", "loud"], "'bar', 'json', 'none'"),
+        (["extract"], "PATH"),
+        (["evaluate"], "GOLD"),
+        (["report"], "NAME"),
+        (["report", "spring", "--only", "lost"], "'loaded', 'duplicate', 'left-out'"),
+        (["issues", "spring", "--rename", "halt"], "--rename"),
+        (["issues", "spring", "--merge", "a", "b", "--undo", "c"], "--undo cannot be given together with --merge"),
+        (["issues", "spring", "--decisions", "--define", "quay", "the quay"], "cannot be given together"),
+        (["correct", "spring"], "ARTICLE"),
+        (["correct", "spring", "a1"], "Nothing to correct"),
+        (["correct", "spring", "a1", "--undo", "title"], "'date', 'outlet'"),
+        (["corpora", "--remove", "spring", "--rename", "spring", "summer"], "cannot be given together"),
+        (["corpora", "--remove", "spring", "--article", "a1", "--file", "a.csv"], "cannot be given together"),
+        (["export", "sample", "--what", "dreams"], "'quotes', 'positions', 'entities', 'articles', 'labelstudio', 'inception'"),
+        (["export", "sample", "--loud"], "No such option"),
+    ],
+)
+def test_words_that_are_off_are_told_and_end_with_2(words: list[str], told: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(words) == 2
+    shown = capsys.readouterr()
+    assert told in " ".join(shown.err.split())
+    assert "Traceback" not in shown.err
+    assert not shown.out
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["report", "nowhere"], "C01"),
+        (["export", "nowhere"], "C01"),
+        (["issues", "nowhere", "--decisions"], "C01"),
+        (["corpora", "--remove", "nowhere"], "C01"),
+        (["corpora", "--rename", "nowhere", "elsewhere"], "C01"),
+        (["build", "news", "--corpus", "../news"], "C03"),
+        (["evaluate", "nowhere.jsonl"], "L13"),
+    ],
+)
+@pytest.mark.usefixtures("corpora")
+def test_a_problem_is_told_by_its_code_and_ends_with_1(words: list[str], code: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(words) == 1
+    shown = capsys.readouterr()
+    assert shown.err.startswith(f"{code}: ")
+    assert not shown.out
 
 
 @pytest.mark.model

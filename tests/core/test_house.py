@@ -31,26 +31,6 @@ def test_the_core_knows_no_user_interface(path: Path) -> None:
     assert not roots & {"streamlit", "plotly", "components", "pages"}
 
 
-DOWN = {  # room -> rooms it must not reach up to
-    "model": {"loading", "extraction", "linking", "store", "queries", "export", "building", "cli"},
-    "matters": {"loading", "extraction", "linking", "store", "queries", "export", "building", "cli"},
-    "loading": {"extraction", "linking", "store", "queries", "export", "building", "cli"},
-    "extraction": {"linking", "store", "queries", "export", "building", "cli"},
-    "linking": {"store", "queries", "export", "building", "cli"},
-    "store": {"queries", "export", "building", "cli"},
-    "queries": {"building", "cli"},
-    "evaluation": {"store", "building", "cli", "library"},
-    "export": {"building", "cli", "library", "evaluation"},
-}
-
-
-@pytest.mark.parametrize("path", CORE, ids=lambda p: str(p.relative_to(ROOT)))
-def test_arrows_run_downward(path: Path) -> None:
-    room = path.relative_to(ROOT / "ontherecord").parts[0].removesuffix(".py")
-    above = {f"ontherecord.{name}" for name in DOWN.get(room, ())}
-    assert not {name for name in imported(path) if any(name == a or name.startswith(a + ".") for a in above)}
-
-
 @pytest.mark.parametrize(
     "path", sorted((ROOT / "pages").glob("*.py")) + sorted((ROOT / "components").rglob("*.py")), ids=lambda p: str(p.relative_to(ROOT))
 )
@@ -64,11 +44,16 @@ def test_the_core_is_imported_without_the_model(module: str) -> None:
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 
 
+def test_the_package_is_imported_without_what_only_the_command_line_needs() -> None:
+    code = "import sys; import ontherecord.model, ontherecord.queries; sys.exit(bool({'typer', 'pydantic', 'jinja2'} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
 def test_every_error_is_in_the_documentation_and_used() -> None:
     from ontherecord.errors import Code
 
     text = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
-    assert set(re.findall(r"\| ([A-Z]\d\d) \|", text)) == {code.name for code in Code}
+    assert re.findall(r"^\| ([A-Z]\d\d) \| (.+) \| (.+) \|$", text, re.M) == [(code.name, *code.value) for code in Code]
     sources = "\n".join(
         p.read_text(encoding="utf-8")
         for folder in ("ontherecord", "pages", "components")
@@ -85,3 +70,20 @@ def test_the_language_model_is_pinned_to_one_file() -> None:
     assert pin
     assert re.findall(r"sha256:(\w+)", pin[1]) == ["e94cbf6c242453a89af524aaea8e08917b420c11792d6ac662d166b591059779"]
     assert len(re.findall(r"^en-core-web", text, re.M)) == 1
+
+
+DOCS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+@pytest.mark.parametrize("path", DOCS, ids=lambda p: p.name)
+def test_links_of_the_documentation_lead_somewhere(path: Path) -> None:
+    targets = re.findall(r"\]\(([^)#\s]+)", path.read_text(encoding="utf-8"))
+    missing = [target for target in targets if not target.startswith("http") and not (path.parent / target).exists()]
+    assert not missing
+
+
+def test_the_files_that_a_newcomer_is_sent_to_are_there() -> None:
+    named = set(re.findall(r"`((?:ontherecord|pages|components|tests|data|docs)/[\w./-]+)`", (ROOT / "docs" / "contributing.md").read_text("utf-8")))
+    to_be_written = {"pages/outlets.py", "tests/pages/test_outlets.py"}
+    assert len(named) > 10
+    assert {name for name in named - to_be_written if not (ROOT / name).exists()} == set()

@@ -50,7 +50,7 @@ def test_the_page_says_what_is_left_out_and_shows_the_rest(
 ) -> None:
     at = visit(page, corpus=name, **parameters)
     words = seen.words(at)
-    assert "C14: Some of the corpus 'torn' does not hold together and is left out" in words
+    assert "C14: Some records of the corpus 'torn' are inconsistent and are left out" in words
     assert "1 of the quotes that stand twice" in words
     assert "U02" not in words
     if shown:

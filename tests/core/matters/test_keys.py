@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ontherecord.matters.keys import NOTHING, Said, key, keys
+from ontherecord.matters.keys import NOTHING, PositionWords, key, keys
 from ontherecord.matters.stems import stem
 from ontherecord.matters.synonyms import NAMES, TABLE, plain
 
@@ -50,25 +50,29 @@ def test_different_matters_have_different_keys(matters: Sequence[str]) -> None:
 
 
 def test_an_article_tells_which_deal_is_meant() -> None:
-    said = [Said("deal", "the deal", "Oslo will not leave the deal."), Said("deal", "it", "Norway gains, Lind said."), Said("schools", "schools")]
+    said = [
+        PositionWords("deal", "the deal", "Oslo will not leave the deal."),
+        PositionWords("deal", "it", "Norway gains, Lind said."),
+        PositionWords("schools", "schools"),
+    ]
     assert keys("a", said)["deal"] == key("deal with Norway")
 
 
 def test_a_country_that_is_only_one_of_many_does_not_tell() -> None:
-    said = [Said("deal", "the deal", "Norway, Sweden, Denmark, Finland, Poland and Spain met.")]
+    said = [PositionWords("deal", "the deal", "Norway, Sweden, Denmark, Finland, Poland and Spain met.")]
     assert keys("a", said)["deal"].by == ""
 
 
 def test_a_kind_alone_is_one_in_no_two_articles() -> None:
     """ "The bill" of one article is not "the bill" of another."""
-    found = [keys(article, [Said("bill", "the bill")])["bill"] for article in ("a", "b")]
+    found = [keys(article, [PositionWords("bill", "the bill")])["bill"] for article in ("a", "b")]
     assert found[0] != found[1]
 
 
 def test_what_says_nothing_is_what_the_article_is_mostly_about_or_alone() -> None:
-    about = [Said("harbour tax", "harbour tax")] * 3
-    assert keys("a", [*about, Said("it", "it")])["it"] == key("harbour tax")
-    first, second = keys("a", [Said("it", "it")])["it"], keys("b", [Said("it", "it")])["it"]
+    about = [PositionWords("harbour tax", "harbour tax")] * 3
+    assert keys("a", [*about, PositionWords("it", "it")])["it"] == key("harbour tax")
+    first, second = keys("a", [PositionWords("it", "it")])["it"], keys("b", [PositionWords("it", "it")])["it"]
     assert first != second
 
 
@@ -79,7 +83,7 @@ def test_a_target_helps_a_matter_that_says_nothing() -> None:
 
 @given(st.lists(st.tuples(st.text(max_size=20), st.text(max_size=20), st.text(max_size=20)), max_size=6), st.randoms())
 def test_any_text_has_a_key_whatever_the_order(rows: list[tuple[str, str, str]], random: object) -> None:
-    said = [Said(*row) for row in rows]
+    said = [PositionWords(*row) for row in rows]
     found = keys("a", said)
     random.shuffle(said)  # type: ignore[attr-defined]
     assert keys("a", said) == found

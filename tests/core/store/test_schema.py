@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ontherecord.store import records, schema
+from ontherecord.text import fold
 from tests.builders import article, country, entity, organisation, person, position, quote, small_corpus
 
 
@@ -13,12 +14,12 @@ from tests.builders import article, country, entity, organisation, person, posit
     [("Élysée", "elysee"), ("IT’S", "it's"), ("a \n b", "a b"), ("Straße", "strasse"), ("ﬁsh", "fish"), ("", "")],
 )
 def test_folding_takes_away_case_accents_and_spacing(text: str, folded: str) -> None:
-    assert schema.fold(text) == folded
+    assert fold(text) == folded
 
 
 @given(st.text())
 def test_folding_twice_changes_nothing(text: str) -> None:
-    assert schema.fold(schema.fold(text)) == schema.fold(text)
+    assert fold(schema.fold(text)) == schema.fold(text)
 
 
 def of(table: str, column: str, id: str) -> list[object]:

@@ -1,4 +1,4 @@
-"""Readable ids for names: short, plain, the same for the same name."""
+"""Forms of text: for comparing words, and for readable ids of names."""
 
 from __future__ import annotations
 
@@ -23,3 +23,10 @@ def new_slug(name: str, taken: Container[str]) -> str:
     while (found := base if number == 1 else f"{base}-{number}") in taken:
         number += 1
     return found
+
+
+def fold(text: str) -> str:
+    """Text for comparing: no case, no accents, curly apostrophes straightened, white space as single blanks."""
+    # Twice, for there are capitals that only show once their form is taken off (bold, circled), and signs that only fold to such.
+    flat = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).casefold().replace("’", "'")
+    return " ".join("".join(c for c in flat if not unicodedata.combining(c)).split())
