@@ -15,15 +15,15 @@ import pyarrow as pa
 
 from ontherecord.decisions import Decision, Log, standing
 from ontherecord.decisions.findings import OWN_NUMBERS, TABLES, Ground, Issue, Table, Who, lay
+from ontherecord.decisions.names import Names
 from ontherecord.linking.links import slug
 from ontherecord.loading.repair import ReadingText
 from ontherecord.model import Repair, Span
+from ontherecord.queries.naming import OWN_IDS, Naming
 
 if TYPE_CHECKING:
     from ontherecord.queries.corpus import Corpus
 
-OWN_IDS = 1_000_000_000
-"""Small numbers (eid, iid) and keys from here on are of names and issues that only people brought in."""
 AT_ONCE = 500
 """Articles that are laid together."""
 CHECKED_COLUMNS = """'machine' AS status, NULL::VARCHAR AS checked_by, NULL::TIMESTAMP AS checked_at, NULL::VARCHAR AS finding,
@@ -35,7 +35,7 @@ CREATE TABLE before_positions AS FROM positions LIMIT 0;
 """
 _ABOUT = "n.aid, n.article_id, a.label AS title, a.outlet, a.published_on, a.date_basis, replace(url_encode(n.article_id), '%20', ' ') AS escaped"
 UNUSED = f"""
-DELETE FROM nodes WHERE eid >= {OWN_IDS} AND eid NOT IN (SELECT eid FROM entities WHERE key >= {OWN_NUMBERS});
+DELETE FROM nodes WHERE eid >= {OWN_IDS} AND eid NOT IN (SELECT eid FROM entities WHERE eid >= {OWN_IDS});
 DELETE FROM issues WHERE iid >= {OWN_IDS} AND iid NOT IN (SELECT iid FROM positions WHERE iid >= {OWN_IDS});
 """
 """Names and issues that only undone decisions brought in."""
@@ -59,11 +59,17 @@ class Laying:
         self._same: dict[str, str] = {}
         self._lost: dict[str, list[tuple[Decision, str]]] = {}
         self._where: dict[str, str | None] = {}
+        self._naming = Naming(corpus)
         self._lock = Lock()
 
     @property
     def lost(self) -> list[tuple[Decision, str]]:
-        return [found for per_article in list(self._lost.values()) for found in per_article]
+        return [found for per_article in list(self._lost.values()) for found in per_article] + self._naming.names.lost
+
+    @property
+    def names(self) -> Names:
+        """What people say of names now."""
+        return self._naming.names
 
     def same(self, finding: str) -> set[str]:
         """The ids under which decisions speak of one finding."""
@@ -96,12 +102,21 @@ class Laying:
         about = {d.about for d in touched}
         if issues and "issue" in about:
             self._issues()
+        stand = standing(self.decisions)
         found = {d.anchor.article for d in touched if d.about in TABLES and d.anchor is not None}
-        if not found:
-            return
+        if any(d.kind == "name" for d in touched) or self._naming.speaks_of(touched):
+            steps = {d.id: step for step, d in enumerate(self.decisions)}
+            found |= self._naming.refresh([(steps[d.id], d) for d in stand])
+        if found:
+            self._every(found, stand)
+        if found or "entity" in about:
+            self.corpus.cursor().execute(UNUSED)
+
+    def _every(self, found: set[str], stand: Sequence[Decision]) -> None:
+        """Lay the findings of all these articles."""
         of: dict[str, list[Decision]] = {}
         lost: dict[str, list[Decision]] = {}
-        for d in standing(self.decisions):
+        for d in stand:
             if d.about in TABLES and d.anchor is not None:
                 where = self._article(d)
                 (of if where else lost).setdefault(where or d.anchor.article, []).append(d)
@@ -151,9 +166,16 @@ class Laying:
                 machine[row["aid"]][table].append(row)
         laid: dict[Table, list[dict[str, Any]]] = {"quotes": [], "positions": []}
         for article in articles:
-            made = lay(self._ground(article, names), machine[article["aid"]], decisions[article["article_id"]])
-            self._lost[article["article_id"]] = made.lost
+            id = article["article_id"]
+            told = [self._naming.told(d, id) for d in decisions[id]]
+            made = lay(self._ground(article, names), machine[article["aid"]], told)
+            own = {d.id: d for d in decisions[id]}
+            self._lost[id] = [(own[d.id], why) for d, why in made.lost]
             self._same |= made.same
+            placed = {made.same[d.of] for d in told if "country" in d.value}
+            for table, found in made.rows.items():
+                for row in found:
+                    self._naming.finish(table, row, row["finding"] in placed)
             for table, found in made.rows.items():
                 laid[table] += found
         self._write(aids, laid, names)
@@ -187,7 +209,6 @@ class Laying:
                     cursor.execute(f"DELETE FROM {table} WHERE (aid, number) IN (SELECT (aid, number) FROM laid)")
                     cursor.execute(f"INSERT INTO {table} SELECT * FROM laid")
                     cursor.unregister("laid")
-            cursor.execute(UNUSED)
             cursor.execute(COUNTED.format(sure=_sure(), aids=aids))
             cursor.execute("COMMIT")
         except BaseException:
@@ -296,7 +317,7 @@ class _Names:
         for node in self._nodes:
             cursor.execute(
                 "INSERT INTO nodes BY NAME SELECT $eid::INTEGER AS eid, $entity_id AS entity_id, $name AS name, $kind AS kind, "
-                "$country::VARCHAR AS country, $country_reason::VARCHAR AS country_reason, TRUE AS named, []::VARCHAR[] AS variants",
+                "$country::VARCHAR AS country, $country_reason::VARCHAR AS country_reason, TRUE AS named, []::VARCHAR[] AS variants, FALSE AS hidden",
                 node,
             )
         for issue in self._issues:
