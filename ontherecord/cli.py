@@ -221,6 +221,20 @@ def _correct(options: argparse.Namespace) -> int:
     return 0
 
 
+def _decisions(options: argparse.Namespace) -> int:
+    from ontherecord.queries import Corpus
+    from ontherecord.review import exchange
+
+    corpus = Corpus.open(options.corpus)
+    if options.export:
+        made = exchange.table(corpus) if options.export.suffix.lower() == ".csv" else exchange.lines(corpus)
+        _write(options.export, made.encode())
+        return 0
+    for line in exchange.take_file(corpus, options.given, options.by, dry_run=options.dry_run):
+        print(line)
+    return 0
+
+
 def _corpora(options: argparse.Namespace) -> int:
     from ontherecord import store
 
@@ -337,6 +351,7 @@ _RUN = {
     "report": _report,
     "issues": _issues,
     "correct": _correct,
+    "decisions": _decisions,
     "corpora": _corpora,
     "export": _export,
 }

@@ -135,6 +135,24 @@ def parser() -> argparse.ArgumentParser:
     correct.add_argument("--outlet", metavar="NAME", help="none: it is not known")
     correct.add_argument("--undo", action="append", default=[], choices=("date", "outlet"), help="take a correction back")
 
+    decisions = _command(
+        commands,
+        "decisions",
+        "what people decided: write it to a file, or take in what a colleague decided",
+        """
+        python -m ontherecord decisions spring --export spring.jsonl
+        python -m ontherecord decisions spring --export checked.csv
+        python -m ontherecord decisions spring --import colleague.jsonl --dry-run
+        python -m ontherecord decisions spring --import labelstudio.json --by Ida
+        """,
+    )
+    decisions.add_argument("corpus", metavar="NAME")
+    way = decisions.add_mutually_exclusive_group(required=True)
+    way.add_argument("--export", type=Path, metavar="FILE", help=".jsonl: the log; .csv: a table with one row a finding")
+    way.add_argument("--import", dest="given", type=Path, metavar="FILE", help=".jsonl: a log; .json: annotations of Label Studio")
+    decisions.add_argument("--dry-run", action="store_true", help="with --import: only say what would be taken")
+    decisions.add_argument("--by", default="", metavar="NAME", help="with --import of annotations: who made them, where the file does not say")
+
     corpora = _command(
         commands,
         "corpora",
@@ -176,9 +194,10 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument("corpus", metavar="NAME")
     export.add_argument(
         "--what",
-        choices=("quotes", "positions", "entities", "articles", "labelstudio", "inception"),
+        choices=("quotes", "positions", "entities", "articles", "labelstudio", "inception", "dna", "gold"),
         default="quotes",
-        help="a table (default: quotes), or articles with what was found in them, to correct in an annotation tool (docs/annotation.md)",
+        help="a table (default: quotes); articles to correct in an annotation tool (docs/annotation.md); dna: positions for the Discourse Network "
+        "Analyzer; gold: checked articles as labels (docs/evaluation.md)",
     )
     export.add_argument("--format", choices=("csv", "json"), default="csv", help="of a table: csv (default) or json")
     export.add_argument("--filter", action="append", default=[], metavar="FIELD=VALUE", help="as in a link of the app; may be given several times")

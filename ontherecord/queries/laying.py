@@ -102,11 +102,10 @@ class Laying:
         about = {d.about for d in touched}
         if issues and "issue" in about:
             self._issues()
-        stand = standing(self.decisions)
+        stand = sorted(standing(self.decisions), key=lambda d: d.made_at)  # a colleague's, taken in late, may have been made before
         found = {d.anchor.article for d in touched if d.about in TABLES and d.anchor is not None}
         if any(d.kind == "name" for d in touched) or self._naming.speaks_of(touched):
-            steps = {d.id: step for step, d in enumerate(self.decisions)}
-            found |= self._naming.refresh([(steps[d.id], d) for d in stand])
+            found |= self._naming.refresh(list(enumerate(stand)))
         if found:
             self._every(found, stand)
         if found or "entity" in about:
