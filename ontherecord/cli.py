@@ -321,6 +321,36 @@ def correct(
 
 
 @command("""
+    decisions spring --export spring.jsonl
+    decisions spring --export checked.csv
+    decisions spring --import colleague.jsonl --dry-run
+    decisions spring --import labelstudio.json --by Ida
+""")
+def decisions(
+    corpus: CorpusName,
+    export: Annotated[Path | None, typer.Option(metavar="FILE", help=".jsonl: the log; .csv: a table with one row a finding.")] = None,
+    given: Annotated[Path | None, typer.Option("--import", metavar="FILE", help=".jsonl: a log; .json: annotations of Label Studio.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="With --import: only say what would be taken.")] = False,
+    by: Annotated[str, typer.Option(metavar="NAME", help="With --import of annotations: who made them, where the file does not say.")] = "",
+) -> int:
+    """Write what people decided to a file, or take in what a colleague decided."""
+    from ontherecord.queries import Corpus
+    from ontherecord.review import exchange
+
+    one_of(export=export, **{"import": given})
+    opened = Corpus.open(corpus)
+    if given is not None:
+        for line in exchange.take_file(opened, given, by, dry_run=dry_run):
+            print(line)
+        return 0
+    if export is None:
+        raise typer.BadParameter("name --export FILE or --import FILE")
+    made = exchange.table(opened) if export.suffix.lower() == ".csv" else exchange.lines(opened)
+    terminal.write(export, made.encode())
+    return 0
+
+
+@command("""
     corpora
     corpora --json
     corpora --remove spring
@@ -447,8 +477,11 @@ def _agreed(what: str) -> bool:
 def export(
     corpus: CorpusName,
     what: Annotated[
-        Literal["quotes", "positions", "entities", "articles", "labelstudio", "inception"],
-        typer.Option(help="A table, or articles with what was found in them, to correct in an annotation tool (docs/annotation.md)."),
+        Literal["quotes", "positions", "entities", "articles", "labelstudio", "inception", "dna", "gold"],
+        typer.Option(
+            help="A table; articles to correct in an annotation tool (docs/annotation.md); dna: positions for the Discourse Network Analyzer; "
+            "gold: checked articles as labels (docs/evaluation.md)."
+        ),
     ] = "quotes",
     format: Annotated[Literal["csv", "json"], typer.Option(help="Of a table.")] = "csv",
     filter: Annotated[list[str] | None, typer.Option(metavar="FIELD=VALUE", help="As in a link of the app. May be given several times.")] = None,
@@ -467,10 +500,10 @@ def export(
     filters, unknown = check(opened, filters)
     for problem in [*opened.problems, *problems, *unknown]:
         print(problem, file=sys.stderr)
-    if what == "labelstudio" or what == "inception":
-        made = TOOLS[what](opened, filters)
-    else:
+    if what in ("quotes", "positions", "entities", "articles"):
         made = export(opened, filters, what=what, format=format).encode()
+    else:
+        made = TOOLS[what](opened, filters)
     if output:
         terminal.write(output, made)
     else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import load_report, upkeep_forms
+from components import decisions_form, load_report, upkeep_forms
 from components import loading_forms as forms
 
 forms.show_jobs()
@@ -18,3 +18,4 @@ with report:
     load_report.of_corpus()
 with corpora:
     upkeep_forms.draw()
+    decisions_form.draw()

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from components import corpora, courses, drafts, evidence, narrow, quote_rows, state, tables, theme, tokens
+from components import corpora, courses, drafts, evidence, names_form, narrow, quote_rows, state, tables, theme, tokens
 from components.reader import country_of
 from components.tables import Cell, Column, Row
 from ontherecord.errors import Problem
@@ -27,6 +27,7 @@ QUOTES = 10
 
 def page() -> None:
     view = state.view()
+    names_form.said()
     who = state.parameter(WHO)
     if who is None:
         _directory(view.corpus, view.filters)
@@ -62,7 +63,7 @@ def _directory(corpus: Corpus, filters: Filters) -> None:
         st.info(f"Nobody called “{theme.plain(asked)}” is named here." if asked else "Nobody is named here.", icon=":material/search_off:")
         return
     total = int(rows["total"].iloc[0])
-    stamp = tables.stamp(corpus.name, corpus.version, filters, kind, asked, order)
+    stamp = tables.stamp(corpus.name, corpus.version, corpus.decisions, filters, kind, asked, order)
     first = tables.page(total, key=f"people-page-{stamp}", what="names")
     if first:
         rows = corpora.ask(corpus, directory, filters, **options, offset=first)
@@ -75,6 +76,7 @@ def _directory(corpus: Corpus, filters: Filters) -> None:
         pick=evidence.select,
         chosen=state.parameter(state.SHOW),
     )
+    names_form.proposals(corpus)
 
 
 def _look() -> None:
@@ -119,6 +121,7 @@ def _person(corpus: Corpus, filters: Filters, found: Profile) -> None:
         if found.quotes:
             state.link("compare", "Compare with others", icon=":material/compare_arrows:", by="speaker", side=found.entity_id)
     _numbers(found)
+    names_form.draw(corpus, found)
     _known(corpus, found)
     if not (found.quotes or found.about or found.positions or found.mentions):
         st.info("Nothing of it matches the filters.", icon=":material/filter_alt:")
@@ -184,6 +187,8 @@ def _known(corpus: Corpus, found: Profile) -> None:
 
 
 def _office(corpus: Corpus, office: Office) -> str:
+    if not office.articles:
+        return theme.plain(office.title + (f", since {in_words(office.first)}" if office.first else "") + " (set by a person)")
     country = f" ({corpus.label('country', office.country)})" if office.country else ""
     when = f", {_days(office.first, office.last)}" if office.first and office.last else ""
     return f"{theme.plain(office.title + country)}: {theme.plain(theme.count(office.articles, 'article') + when)}"
@@ -207,7 +212,10 @@ def _quotes(corpus: Corpus, filters: Filters, found: Profile, what: str, title: 
     st.subheader(theme.plain(title), anchor=False)
     rows = corpora.ask(corpus, quotes_of, filters, entity_id=found.entity_id, what=what, limit=QUOTES)
     quote_rows.draw(
-        corpus, rows, key=f"quotes-{what}-{found.entity_id}-{tables.stamp(filters, corpus.name, corpus.version)}", speaker=what == "about"
+        corpus,
+        rows,
+        key=f"quotes-{what}-{found.entity_id}-{tables.stamp(filters, corpus.name, corpus.version, corpus.decisions)}",
+        speaker=what == "about",
     )
     if count > len(rows):
         selector = selectors.about(found.entity_id) if what == "about" else selectors.speaker(found.entity_id)

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from ontherecord.decisions.decision import Decision
+
+
+def made(d: Decision) -> tuple[datetime, str]:
+    """The order in which decisions count."""
+    return d.made_at, d.id
 
 
 class Book:
@@ -35,6 +41,10 @@ class Book:
         """Whether it counts: nobody has taken it back, alone or with its batch."""
         return d.kind != "undo" and d.id not in self._undoing and (not d.batch or d.batch not in self._undoing)
 
+    def standing(self) -> list[Decision]:
+        """Those that count, the oldest first: a colleague's, taken in late, may have been made before others."""
+        return sorted((d for d in self.decisions if self.stands(d)), key=made)
+
     def named(self, what: str) -> list[Decision]:
         """The decision with an id, or those of a batch."""
         return [self._by_id[what]] if what in self._by_id else list(self._by_batch.get(what, ()))
@@ -53,4 +63,4 @@ class Book:
         for d in list(found.values()):
             for name in (d.id, d.batch):
                 found |= {undo.id: undo for undo in self._undoing.get(name, ()) if name}
-        return sorted(found.values(), key=lambda d: (d.made_at, d.id))
+        return sorted(found.values(), key=made)

@@ -10,7 +10,7 @@ from ontherecord.queries import Corpus, Filters
 from ontherecord.queries.filters import in_words
 
 PRODUCT = "On the Record"
-DRAFT = "Found by a program and not checked by a person: read the passages before you rely on it."
+DRAFT = "Found by a program and, where nothing else is said, not checked by a person: read the passages before you rely on it."
 
 
 @dataclass(frozen=True, slots=True)

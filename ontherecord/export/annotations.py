@@ -96,7 +96,12 @@ def _annotation(corpus: Corpus, extraction: Extraction, item: Quote | Position) 
         ]
     else:
         tags += [("stance", item.stance), ("target", item.target), ("matter", item.matter), ("toward", item.toward)]
-        tags += [("hedge", item.hedge), ("status", item.status)]
+        tags += [("hedge", item.hedge)]
+    tags += [("status", item.status)]
+    if item.checked:
+        at = item.checked.at.strftime("%Y-%m-%dT%H:%M:%SZ") if item.checked.at else None
+        tags += [("checked by", item.checked.by), ("checked at", at), ("note", item.checked.note)]
+        tags += [("tag", tag) for tag in item.checked.tags]
     return {
         "id": f"urn:ontherecord:{escape(corpus.name)}:{corpus.version}:{kind}:{escape(article.id)}:{item.number}",
         "type": "Annotation",

@@ -107,7 +107,8 @@ def _marked(found: Extraction, filters: Filters) -> tuple[list[Region], list[Rel
     regions: list[Region] = []
     relations: list[Relation] = []
     for quote in found.quotes:
-        _mark_quote(quote, names, regions, relations)
+        if quote.status != "rejected":
+            _mark_quote(quote, names, regions, relations)
     for position in found.positions:
         if is_shown(position, filters):
             _mark_position(position, names, regions, relations)

@@ -154,11 +154,20 @@ def _quote(row: dict[str, Any]) -> BriefEntry:
     who = row["speaker"] or row["source_text"] or "Speaker not found"
     words = quoted(row["content"]) if row["type"] == "direct" else row["content"]
     lot = f"{_UNSAID[row['asserted']]} · " if row["asserted"] in _UNSAID else ""
-    return BriefEntry(f"{who}{_for(row['country'], who)} · {lot}{row['type']} quote · confidence {row['confidence']:.0%}", words, _where(row))
+    return BriefEntry(f"{who}{_for(row['country'], who)} · {lot}{row['type']} quote · {_status(row)}", words, _where(row))
 
 
 def _position(row: dict[str, Any]) -> BriefEntry:
     stance = f"{row['actor']}{_for(row['country'], row['actor'])} {_STANCES[row['stance']]} {row['target']}"
     on = f"{_SIDES[row['toward']]} · {row['issue']}" if row["toward"] != "neither" else row["issue"]
-    status = f"draft, confidence {row['confidence']:.0%}" if row["status"] == "machine" else f"{row['status']} by a person"
-    return BriefEntry(f"{stance} · {on} · {status}", row["evidence_text"], _where(row))
+    return BriefEntry(f"{stance} · {on} · {_status(row)}", row["evidence_text"], _where(row))
+
+
+def _status(row: dict[str, Any]) -> str:
+    """How sure the program is, or who has checked it and when, with what they noted."""
+    if row["status"] == "machine":
+        sure = f"draft, confidence {row['confidence']:.0%}"
+    else:
+        on = f" on {in_words(date.fromisoformat(row['checked_at'][:10]))}" if row["checked_at"] else ""
+        sure = f"{row['status']} by {row['checked_by'] or 'a person'}{on}"
+    return f"{sure}. Note: {row['note']}" if row["note"] else sure

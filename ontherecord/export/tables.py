@@ -68,7 +68,7 @@ def as_csv(head: About, frame: pd.DataFrame) -> str:
     out.write(f"# {len(lines) + 1} lines of explanation, then {head.count} rows\n" + "\n".join(lines) + "\n")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(frame.columns)
-    writer.writerows([[_cell(value) for value in row.values()] for row in records(frame)])
+    writer.writerows([[cell(value) for value in row.values()] for row in records(frame)])
     return out.getvalue()
 
 
@@ -120,7 +120,7 @@ def as_parquet(head: About, frame: pd.DataFrame) -> bytes:
 
     table = pa.Table.from_pandas(frame, preserve_index=False)
     for place, name in enumerate(table.column_names):
-        if pa.types.is_timestamp(table.schema.field(name).type):  # days, kept as days
+        if pa.types.is_timestamp(table.schema.field(name).type) and name != "checked_at":  # days, kept as days
             table = table.set_column(place, name, table.column(name).cast(pa.date32()))
     told = {b"ontherecord": json.dumps(head.as_dict(), ensure_ascii=False).encode()}
     out = io.BytesIO()
@@ -130,15 +130,18 @@ def as_parquet(head: About, frame: pd.DataFrame) -> bytes:
 
 def records(frame: pd.DataFrame, days: bool = False) -> list[dict[str, Any]]:
     """Rows as dicts of plain values: a day as 2025-03-14 (with ``days`` as a date), None for what is missing. ``said_on`` is 2025-03 or 2025
-    where no more is known."""
+    where no more is known; ``checked_at`` a time in UTC."""
     found = [{name: _plain(value, days) for name, value in zip(frame.columns, row, strict=True)} for row in frame.itertuples(index=False, name=None)]
-    for row in found:
+    for row, at in zip(found, frame.get("checked_at", [None] * len(found)), strict=True):
+        if row.get("checked_at"):
+            row["checked_at"] = at.isoformat(timespec="seconds") + "Z"
         if row.get("said_basis") in ("month", "year"):
             row["said_on"] = iso(date.fromisoformat(str(row["said_on"])), row["said_basis"])
     return found
 
 
-def _cell(value: Any) -> Any:
+def cell(value: Any) -> Any:
+    """A value for a cell of CSV: a list as text, and no text that a spreadsheet would run as a formula."""
     if isinstance(value, list):
         value = "; ".join(map(str, value))
     return "'" + value if isinstance(value, str) and value.lstrip(" ").startswith(_FORMULA) else value

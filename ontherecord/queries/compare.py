@@ -18,7 +18,7 @@ from ontherecord.queries.headings import span
 from ontherecord.queries.positions import rows_of
 from ontherecord.queries.sets import positions_with, quotes_with
 from ontherecord.queries.sides import Held, Stand, majority, stands, tally
-from ontherecord.queries.where import Where, articles_where, quotes_where, rows
+from ontherecord.queries.where import WHO_COUNTS, Where, articles_where, quotes_where, rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -114,7 +114,8 @@ def numbers(corpus: Corpus, filters: Filters, sides: Sequence[Side]) -> list[Num
     for side in sides:
         q, p = quotes_with(filters, [side]), positions_with(filters, [side])
         row = corpus.rows(
-            f"SELECT count(*), count(DISTINCT eid), count(DISTINCT aid), min(published_on), max(published_on) FROM quotes WHERE {q.sql}", q.params
+            f"SELECT count(*), {WHO_COUNTS}, count(DISTINCT aid), min(published_on), max(published_on) FROM quotes WHERE {q.sql}",
+            q.params,
         )[0]
         held = corpus.rows(f"SELECT count(*), count(DISTINCT iid) FROM positions WHERE {p.sql}", p.params)[0]
         found.append(Numbers(*row[:3], *held, *row[3:]))

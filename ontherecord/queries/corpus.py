@@ -11,7 +11,7 @@ import pyarrow as pa
 from ontherecord import countries, store
 from ontherecord.errors import Code, Problem
 from ontherecord.model import Extraction
-from ontherecord.queries import deciding, overlay, sound
+from ontherecord.queries import deciding, naming, overlay, sound
 from ontherecord.queries.days import last_day_of
 from ontherecord.queries.laying import CHECKED_COLUMNS, TABLES_BEFORE, Laying
 from ontherecord.queries.where import SURE
@@ -39,7 +39,7 @@ CREATE TABLE articles AS
         SELECT article_id, count(*) FILTER ({sure}) AS n, count(*) FILTER (status <> 'rejected') AS every FROM in_positions GROUP BY ALL
     ) p USING (article_id)
     JOIN (SELECT story, count(*) AS n FROM in_articles GROUP BY ALL) s ON s.story IS NOT DISTINCT FROM a.story;
-CREATE TABLE nodes AS SELECT (row_number() OVER ())::INTEGER AS eid, * FROM in_entity_nodes;
+CREATE TABLE nodes AS SELECT (row_number() OVER ())::INTEGER AS eid, *, FALSE AS hidden FROM in_entity_nodes;
 CREATE TABLE issues AS SELECT (row_number() OVER ())::INTEGER AS iid, * FROM in_issue_nodes;
 CREATE TABLE entities AS
     SELECT a.aid, e.*, l.entity_id, n.eid, coalesce(n.name, e.name) AS node_name, coalesce(n.country, e.country) AS node_country,
@@ -117,7 +117,7 @@ class Corpus:
             self.problems = sound.leave_out(self._connection, name)
             (articles,) = self._connection.execute("SELECT count(*) FROM in_articles").fetchone() or (0,)
             self._connection.execute(_FACTS.format(texts="TABLE" if articles <= IN_MEMORY else "VIEW", **_COLUMNS))
-            self._connection.execute(TABLES_BEFORE)
+            self._connection.execute(TABLES_BEFORE + naming.TABLES_BEFORE)
         except duckdb.Error as error:
             raise Problem(Code.C05, name=name, detail=_first_line(error)) from error
         self._labels = dict(self.rows("SELECT entity_id, name FROM nodes"))
@@ -199,6 +199,10 @@ class Corpus:
         except Problem as problem:
             return problem
         return Problem(Code.C05, name=self.name, detail=_first_line(error))
+
+    def now(self, entity_id: str) -> str:
+        """The id that has taken a name's place, by people's decisions; its own where none has."""
+        return entity_id if self.laying is None else self.laying.names.now(entity_id)
 
     def label(self, field: str, value: str) -> str:
         """The name that a person reads for a filter's value; the value itself where there is none."""

@@ -48,7 +48,7 @@ def voices(corpus: Corpus, filters: Filters, country: str, limit: int | None = 1
         )
         SELECT n.entity_id AS speaker_id, n.name AS speaker, mode(reason) AS reason, sum(quote)::INTEGER AS quotes,
             sum(1 - quote)::INTEGER AS positions, min(published_on) AS first, max(published_on) AS last
-        FROM said JOIN nodes n USING (eid) GROUP BY n.entity_id, n.name ORDER BY quotes DESC, positions DESC, speaker LIMIT ?
+        FROM said JOIN nodes n USING (eid) WHERE NOT n.hidden GROUP BY n.entity_id, n.name ORDER BY quotes DESC, positions DESC, speaker LIMIT ?
         """,
         [*q.params, *p.params, rows(limit)],
     )

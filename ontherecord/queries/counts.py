@@ -11,7 +11,7 @@ from ontherecord import store
 from ontherecord.model import EntityKind
 from ontherecord.queries.corpus import Corpus
 from ontherecord.queries.filters import Filters
-from ontherecord.queries.where import Where, articles_where, mentions_where, positions_where, quotes_where, rows
+from ontherecord.queries.where import WHO_COUNTS, Where, articles_where, mentions_where, positions_where, quotes_where, rows
 from ontherecord.store.corpora import decisions_of
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def headline(corpus: Corpus, filters: Filters) -> Headline:
         f"min(published_on), max(published_on) FROM articles WHERE {a.sql}",
         a.params,
     )[0]
-    quotes = corpus.rows(f"SELECT count(*), count(DISTINCT eid) FROM quotes WHERE {q.sql}", q.params)[0]
+    quotes = corpus.rows(f"SELECT count(*), {WHO_COUNTS} FROM quotes WHERE {q.sql}", q.params)[0]
     positions = corpus.rows(f"SELECT count(*), count(DISTINCT iid) FROM positions WHERE {p.sql}", p.params)[0]
     return Headline(*articles[:4], *quotes, *positions, *articles[4:])
 
@@ -91,7 +91,7 @@ def entity_counts(
     ``unnamed`` lets in "a Spanish official".
     """
     order = dict.fromkeys([by, "mentions", "articles"])
-    hit, wanted = mentions_where(filters), Where()
+    hit, wanted = mentions_where(filters), Where().add("NOT n.hidden")
     wanted.among("n.kind", [kind] if isinstance(kind, str) else list(kind or ()))
     if not unnamed:
         wanted.add("coalesce(n.named, TRUE)")

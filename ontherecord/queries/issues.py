@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ontherecord.queries.corpus import Corpus
 from ontherecord.queries.filters import Filters
-from ontherecord.queries.where import articles_where, positions_where, quotes_where, rows
+from ontherecord.queries.where import WHO_COUNTS, articles_where, positions_where, quotes_where, rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,7 +34,7 @@ def salience(corpus: Corpus, filters: Filters, issue: str) -> Salience:
     where = positions_where(replace(filters, issue=(issue,)))
     every = articles_where(replace(filters, issue=(), stance=(), not_issue=(), not_stance=()))
     row = corpus.rows(
-        "SELECT count(*), count(DISTINCT eid), count(DISTINCT aid), min(dated), max(dated), arg_min(said_basis, dated), arg_max(said_basis, dated) "
+        f"SELECT count(*), {WHO_COUNTS}, count(DISTINCT aid), min(dated), max(dated), arg_min(said_basis, dated), arg_max(said_basis, dated) "
         f"FROM positions WHERE {where.sql}",
         where.params,
     )[0]
@@ -57,7 +57,7 @@ def silent(corpus: Corpus, filters: Filters, issue: str, limit: int | None = 20)
         )
         SELECT n.entity_id AS actor_id, n.name AS actor, n.kind, heard.country, quotes, articles, on_it
         FROM heard JOIN nodes n USING (eid)
-        WHERE n.named AND n.kind IN ('person', 'organisation', 'country') AND eid NOT IN (SELECT eid FROM held WHERE eid IS NOT NULL)
+        WHERE n.named AND NOT n.hidden AND n.kind IN ('person', 'organisation', 'country') AND eid NOT IN (SELECT eid FROM held WHERE eid IS NOT NULL)
         ORDER BY on_it DESC, quotes DESC, actor LIMIT ?
         """,
         [*held.params, *heard.params, rows(limit)],

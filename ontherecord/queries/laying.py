@@ -14,17 +14,17 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from ontherecord.decisions import Decision, Log
-from ontherecord.decisions.book import Book
+from ontherecord.decisions.book import Book, made
 from ontherecord.decisions.findings import OWN_NUMBERS, TABLES, Ground, Issue, Table, Who, lay
+from ontherecord.decisions.names import Names
 from ontherecord.loading.repair import ReadingText
 from ontherecord.model import Repair, Span
+from ontherecord.queries.naming import OWN_IDS, Naming
 from ontherecord.text import slug
 
 if TYPE_CHECKING:
     from ontherecord.queries.corpus import Corpus
 
-OWN_IDS = 1_000_000_000
-"""Small numbers (eid, iid) and keys from here on are of names and issues that only people brought in."""
 AT_ONCE = 500
 """Articles that are laid together."""
 CHECKED_COLUMNS = """'machine' AS status, NULL::VARCHAR AS checked_by, NULL::TIMESTAMP AS checked_at, NULL::VARCHAR AS finding,
@@ -36,7 +36,7 @@ CREATE TABLE before_positions AS FROM positions LIMIT 0;
 """
 _ABOUT = "n.aid, n.article_id, a.label AS title, a.outlet, a.published_on, a.date_basis, replace(url_encode(n.article_id), '%20', ' ') AS escaped"
 UNUSED = f"""
-DELETE FROM nodes WHERE eid >= {OWN_IDS} AND eid NOT IN (SELECT eid FROM entities WHERE key >= {OWN_NUMBERS});
+DELETE FROM nodes WHERE eid >= {OWN_IDS} AND eid NOT IN (SELECT eid FROM entities WHERE eid >= {OWN_IDS});
 DELETE FROM issues WHERE iid >= {OWN_IDS} AND iid NOT IN (SELECT iid FROM positions WHERE iid >= {OWN_IDS});
 """
 """Names and issues that only undone decisions brought in."""
@@ -61,6 +61,7 @@ class Laying:
         self._lost: dict[str, list[tuple[Decision, str]]] = {}
         self._where: dict[str, str | None] = {}
         """Article that a decision names -> article of the corpus that it is; None for none."""
+        self._naming = Naming(corpus)
         self._lock = Lock()
 
     @property
@@ -69,8 +70,13 @@ class Laying:
         return self.book.decisions
 
     @property
+    def names(self) -> Names:
+        """What people say of names now."""
+        return self._naming.names
+
+    @property
     def lost(self) -> list[tuple[Decision, str]]:
-        return [found for of_article in list(self._lost.values()) for found in of_article]
+        return [found for of_article in list(self._lost.values()) for found in of_article] + self._naming.names.lost
 
     def about(self, finding: str) -> list[Decision]:
         """Every decision about a finding, undone ones and the rows that undo them included, the oldest first. Two people may have begun one each."""
@@ -92,21 +98,27 @@ class Laying:
             touched = [*touched, *(d for _, found in new for d in self.book.concerned(found))]
             if issues and any(d.about == "issue" for d in touched):
                 self._issues()
-            self._lay({d.anchor.article: d for d in touched if d.about in TABLES and d.anchor is not None})
+            named = {d.anchor.article for d in touched if d.about in TABLES and d.anchor is not None}
+            if any(d.kind == "name" for d in touched) or self._naming.speaks_of(touched):
+                named |= self._naming.refresh(list(enumerate(self.book.standing())))
+            self._lay(named)
+            if touched:
+                self.corpus.cursor().execute(UNUSED)
             self.seq = new[-1][0] if new else last
         return bool(touched)
 
-    def _lay(self, touched: Mapping[str, Decision]) -> None:
-        """Lay the findings of some articles anew: {the article that decisions name: one of these}."""
-        for named, one in touched.items():
-            if self._article(one) is None:
-                self._lost[named] = [(d, "its article is not in the corpus") for d in self.book.of_article(named) if d.about in TABLES]
-        ids = sorted({id for named in touched if (id := self._where[named]) is not None})
+    def _lay(self, named: set[str]) -> None:
+        """Lay the findings of some articles anew, by the ids that decisions name them by."""
+        for name in named:
+            held = [d for d in self.book.of_article(name) if d.about in TABLES]
+            if held and self._article(held[0]) is None:
+                self._lost[name] = [(d, "its article is not in the corpus") for d in held]
+        ids = sorted({id for name in named if (id := self._where.get(name, name)) is not None})
         names: dict[str, list[str]] = {}
-        for named, id in self._where.items():
+        for name, id in self._where.items():
             if id is not None:
-                names.setdefault(id, []).append(named)
-        of = {id: [d for named in names[id] for d in self.book.of_article(named) if d.about in TABLES] for id in ids}
+                names.setdefault(id, []).append(name)
+        of = {id: sorted((d for n in names.get(id, [id]) for d in self.book.of_article(n) if d.about in TABLES), key=made) for id in ids}
         for place in range(0, len(ids), AT_ONCE):
             self._findings({id: of[id] for id in ids[place : place + AT_ONCE]})
 
@@ -150,9 +162,16 @@ class Laying:
                 machine[row["aid"]][table].append(row)
         laid: dict[Table, list[dict[str, Any]]] = {"quotes": [], "positions": []}
         for article in articles:
-            made = lay(self._ground(article, names), machine[article["aid"]], decisions[article["article_id"]])
-            self._lost[article["article_id"]] = made.lost
+            id = article["article_id"]
+            told = [self._naming.told(d, id) for d in decisions[id]]
+            made = lay(self._ground(article, names), machine[article["aid"]], told)
+            own = {d.id: d for d in decisions[id]}
+            self._lost[id] = [(own[d.id], why) for d, why in made.lost]
             self._same |= made.same
+            placed = {made.same[d.of] for d in told if "country" in d.value}
+            for table, found in made.rows.items():
+                for row in found:
+                    self._naming.finish(table, row, row["finding"] in placed)
             for table, found in made.rows.items():
                 laid[table] += found
         self._write(aids, laid, names)
@@ -186,7 +205,6 @@ class Laying:
                     cursor.execute(f"DELETE FROM {table} WHERE (aid, number) IN (SELECT (aid, number) FROM laid)")
                     cursor.execute(f"INSERT INTO {table} SELECT * FROM laid")
                     cursor.unregister("laid")
-            cursor.execute(UNUSED)
             cursor.execute(COUNTED.format(sure=_sure(), aids=aids))
             cursor.execute("COMMIT")
         except BaseException:
@@ -295,7 +313,7 @@ class _Names:
         for node in self._nodes:
             cursor.execute(
                 "INSERT INTO nodes BY NAME SELECT $eid::INTEGER AS eid, $entity_id AS entity_id, $name AS name, $kind AS kind, "
-                "$country::VARCHAR AS country, $country_reason::VARCHAR AS country_reason, TRUE AS named, []::VARCHAR[] AS variants",
+                "$country::VARCHAR AS country, $country_reason::VARCHAR AS country_reason, TRUE AS named, []::VARCHAR[] AS variants, FALSE AS hidden",
                 node,
             )
         for issue in self._issues:

@@ -57,8 +57,9 @@ def options(corpus: Corpus, filters: Filters, field: Field, limit: int | None = 
             params = [*params, *where.params]
     import pandas as pd  # slow to import: not before it is needed
 
+    shown = " AND value NOT IN (SELECT entity_id FROM nodes WHERE hidden)" if field == "speaker" else ""
     found = corpus.frame(
-        f"SELECT value, count(*) AS count FROM ({' UNION ALL '.join(parts)}) WHERE value IS NOT NULL AND value <> '' GROUP BY value "
+        f"SELECT value, count(*) AS count FROM ({' UNION ALL '.join(parts)}) WHERE value IS NOT NULL AND value <> ''{shown} GROUP BY value "
         "ORDER BY count DESC, value LIMIT ?",
         [*params, rows(limit)],
     )
@@ -88,6 +89,10 @@ def check(corpus: Corpus, filters: Filters) -> tuple[Filters, list[Problem]]:
         field, asked = name.removeprefix("not_"), tuple(getattr(filters, name))
         if not asked:
             continue
+        if field == "speaker":  # a link to a name that was merged since means the one that took its place
+            asked = tuple(dict.fromkeys(map(corpus.now, asked)))
+            moved: dict[str, Any] = {name: asked}
+            filters = replace(filters, **moved)
         if field in _FIXED:
             there = set(_FIXED[field])
         else:

@@ -10,7 +10,7 @@ from ontherecord.queries.corpus import Corpus
 from ontherecord.queries.filters import Filters
 from ontherecord.queries.selectors import Property
 from ontherecord.queries.sets import positions_with
-from ontherecord.queries.where import SURE, positions_where, rows
+from ontherecord.queries.where import SURE, WHO_COUNTS, positions_where, rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,7 +49,7 @@ def issue_counts(corpus: Corpus, filters: Filters, limit: int | None = 20) -> pd
     where = positions_where(filters)
     return corpus.frame(
         f"""
-        SELECT issue_id, issue_name AS issue, count(*) AS passages, count(DISTINCT eid) AS actors, count(DISTINCT aid) AS articles
+        SELECT issue_id, issue_name AS issue, count(*) AS passages, {WHO_COUNTS} AS actors, count(DISTINCT aid) AS articles
         FROM positions WHERE {where.sql} AND issue_id IS NOT NULL GROUP BY issue_id, issue_name ORDER BY passages DESC, issue LIMIT ?
         """,
         [*where.params, rows(limit)],

@@ -31,7 +31,9 @@ class Said(NamedTuple):
 
 
 class Office(NamedTuple):
-    """A title that articles give a person. ``first`` and ``last``: days of publication, None where no article has one."""
+    """A title that articles give a person. ``first`` and ``last``: days of publication, None where no article has one.
+
+    One that a person put on record has no articles; ``first`` is the day from which it holds."""
 
     title: str
     country: str | None
@@ -75,7 +77,8 @@ class Profile:
 
 
 def profile(corpus: Corpus, filters: Filters, entity_id: str) -> Profile:
-    """Raises Problem F01 when the corpus has no such entity."""
+    """Raises Problem F01 when the corpus has no such entity. One that was merged into another is that one."""
+    entity_id = corpus.now(entity_id)
     node = corpus.rows("SELECT eid, name, kind, coalesce(named, TRUE), country, country_reason FROM nodes WHERE entity_id = ?", [entity_id])
     if not node:
         raise Problem(Code.F01, value=entity_id, field="person, organisation or country")
@@ -140,9 +143,11 @@ def _offices(corpus: Corpus, eid: int) -> list[tuple[str, str | None, int, date 
         """
         WITH roles AS (SELECT aid, unnest(roles) AS role FROM entities WHERE eid = ?)
         SELECT mode(role.title), mode(role.country), count(DISTINCT aid) AS articles, min(published_on), max(published_on)
-        FROM roles JOIN articles USING (aid) GROUP BY lower(role.title) ORDER BY articles DESC, 1 LIMIT 12
+        FROM roles JOIN articles USING (aid) GROUP BY lower(role.title)
+        UNION ALL SELECT title, NULL, 0, since, NULL FROM set_offices WHERE entity_id = (SELECT entity_id FROM nodes WHERE eid = ?)
+        ORDER BY articles = 0 DESC, articles DESC, 1 LIMIT 12
         """,
-        [eid],
+        [eid, eid],
     )
 
 
@@ -170,7 +175,7 @@ def named_with(corpus: Corpus, filters: Filters, entity_id: str, limit: int | No
             FROM hit JOIN here USING (aid, sentence) WHERE entity_id <> ? GROUP BY eid
         )
         SELECT n.entity_id, n.name, n.kind, n.country, sentences, articles FROM found JOIN nodes n USING (eid)
-        WHERE coalesce(n.named, TRUE) AND n.kind IN ('person', 'organisation', 'country')
+        WHERE coalesce(n.named, TRUE) AND NOT n.hidden AND n.kind IN ('person', 'organisation', 'country')
         ORDER BY sentences DESC, articles DESC, n.name LIMIT ?
         """,
         [*where.params, entity_id, entity_id, rows(limit)],
@@ -218,7 +223,7 @@ def directory(
     ``find``: letters of the name or a variant, whatever their case and accents.
     """
     m, q, p = mentions_where(filters), quotes_where(filters), positions_where(filters)
-    wanted = Where().among("n.kind", list(kinds)).add("coalesce(n.named, TRUE)")
+    wanted = Where().among("n.kind", list(kinds)).add("coalesce(n.named, TRUE) AND NOT n.hidden")
     for word in fold(find).split():
         # strip_accents and lower do for names what fold does for texts
         wanted.add("contains(lower(strip_accents(n.name || ' ' || coalesce(array_to_string(n.variants, ' '), ''))), ?)", word)

@@ -52,7 +52,7 @@ def speaker_counts(corpus: Corpus, filters: Filters, limit: int | None = 20) -> 
             FROM quotes WHERE {where.sql} AND eid IS NOT NULL GROUP BY eid
         )
         SELECT n.entity_id AS speaker_id, n.name AS speaker, said.country, quotes, articles, first, last
-        FROM said JOIN nodes n USING (eid) ORDER BY quotes DESC, speaker LIMIT ?
+        FROM said JOIN nodes n USING (eid) WHERE NOT n.hidden ORDER BY quotes DESC, speaker LIMIT ?
         """,
         [*where.params, rows(limit)],
     )

@@ -14,6 +14,8 @@ VOICELESS = ("country", "group", "place", "event")
 """Kinds that do not speak for a country: a filter on "speaks for" lets their mentions through wherever the article matches."""
 SURE = f"(status = 'machine' AND confidence >= {LINE} OR status NOT IN ('machine', 'rejected'))"
 """Positions above the line, and those that a person has checked."""
+WHO_COUNTS = "count(DISTINCT eid) FILTER (eid NOT IN (SELECT eid FROM nodes WHERE hidden))"
+"""How many names there are, without those that somebody has hidden."""
 
 
 @dataclass

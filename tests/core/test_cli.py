@@ -11,7 +11,7 @@ import pytest
 from ontherecord import __version__
 from ontherecord.cli import main
 
-COMMANDS = ["app", "build", "extract", "evaluate", "report", "issues", "correct", "corpora", "export"]
+COMMANDS = ["app", "build", "extract", "evaluate", "report", "issues", "correct", "decisions", "corpora", "export"]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
