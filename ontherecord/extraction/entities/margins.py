@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
 
 from ontherecord.extraction.datelines import dateline
+from ontherecord.extraction.entities.ranges import Range, joined
 from ontherecord.model import Span
-
-Zone = tuple[int, int]
 
 _LINE = re.compile(r"[^\n]+")
 _BYLINE = re.compile(r"\s*(?:By|BY|Posted by|Written by|Reported by)\s+[A-Z]")
@@ -35,14 +32,14 @@ _BIO = re.compile(
 )
 
 
-def datelines_of(text: str) -> list[Zone]:
+def datelines_of(text: str) -> list[Range]:
     """Character ranges of the datelines of a text, in order."""
     return [(line.start, line.end) for m in _LINE.finditer(text) if (line := dateline(text, Span(*m.span())))]
 
 
-def weak_zones(text: str, headline: Zone | None = None) -> list[Zone]:
+def margins(text: str, headline: Range | None = None) -> list[Range]:
     """Sorted, disjoint character ranges. A line without a sentence's end and of at most 14 words counts as a heading."""
-    zones: list[Zone] = [(headline[0], headline[1])] if headline else []
+    found: list[Range] = [(headline[0], headline[1])] if headline else []
     lines = [m for m in _LINE.finditer(text) if m.group().strip()]
     for number, m in enumerate(lines):
         line = m.group()
@@ -51,28 +48,9 @@ def weak_zones(text: str, headline: Zone | None = None) -> list[Zone]:
         # the note about the writer at the end of an opinion piece
         bio = number >= len(lines) - 2 > 0 and len(line) < 400 and _BIO.match(line)
         if heading or bio:
-            zones.append(m.span())
+            found.append(m.span())
         elif line_ := dateline(text, Span(*m.span())):
-            zones.append((line_.start, line_.end))
+            found.append((line_.start, line_.end))
         elif _CREDIT_HINT.search(line):
-            zones.extend((m.start() + c.start(), m.start() + c.end()) for pattern in _CREDITS for c in pattern.finditer(line))
-    return list(_merged(zones))
-
-
-def _merged(zones: Iterable[Zone]) -> Iterator[Zone]:
-    held: Zone | None = None
-    for start, end in sorted(zones):
-        if held and start <= held[1]:
-            held = (held[0], max(end, held[1]))
-        else:
-            if held:
-                yield held
-            held = (start, end)
-    if held:
-        yield held
-
-
-def inside(zones: list[Zone], char: int) -> bool:
-    """A character lies in one of sorted, disjoint ranges."""
-    i = bisect_right(zones, (char, 1 << 60)) - 1
-    return i >= 0 and zones[i][0] <= char < zones[i][1]
+            found.extend((m.start() + c.start(), m.start() + c.end()) for pattern in _CREDITS for c in pattern.finditer(line))
+    return list(joined(found))

@@ -5,19 +5,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from ontherecord import countries
-from ontherecord.extraction.entities import names
+from ontherecord.extraction.entities import lexicon, names
+from ontherecord.extraction.entities.lexicon import is_title
+from ontherecord.extraction.entities.mentions import TURN, Found, occurrences
+from ontherecord.extraction.entities.mislabelled import in_small_letters
+from ontherecord.extraction.entities.name_spans import looks_like_person
 from ontherecord.extraction.entities.names import Gender, Known, Name
-from ontherecord.extraction.entities.shapes import looks_like_person
-from ontherecord.extraction.entities.spans import Found, Taken, occurrences
-from ontherecord.extraction.entities.tables import titles
-from ontherecord.extraction.entities.titles import is_office, title_after
+from ontherecord.extraction.entities.offices import is_office
+from ontherecord.extraction.entities.ranges import Taken
+from ontherecord.extraction.entities.roles import title_after
 
 
 @dataclass(slots=True)
@@ -89,7 +92,7 @@ class Person:
 
 
 def gender_of_title(title: str) -> Gender:
-    row = titles().get(title.lower())
+    row = lexicon.title(title)
     return (row.gender or None) if row else None  # type: ignore[return-value]
 
 
@@ -135,7 +138,7 @@ class _Register:
         return whole[0] if len(name.parts) == 2 and name.given not in names.ROYAL and len(whole) == 1 else None
 
 
-def group(found: list[Found], text: str, named: Collection[str]) -> list[Person]:
+def people(found: list[Found], text: str, named: Collection[str]) -> list[Person]:
     """People of one article in order of first mention, each with all mentions.
 
     ``found`` holds all names of the text; those that turn out to be people get the label PERSON, and further mentions are added to it.
@@ -222,7 +225,9 @@ def _trim_to_known(found: list[Found], text: str) -> None:
             and (
                 words[0].lower() in STOP_WORDS - {"may", "will"}
                 or (words[0].endswith("ing") and len(words[0]) > 5)
-                or (len(words) == 2 and words[1] in bearers and _OPENS.search(text, max(0, f.start - 4), f.start) and _is_word(words[0], text))
+                or (
+                    len(words) == 2 and words[1] in bearers and _OPENS.search(text, max(0, f.start - 4), f.start) and in_small_letters(words[0], text)
+                )
             )
             and not names.is_first_name(words[0])
         ):
@@ -233,13 +238,8 @@ def _trim_to_known(found: list[Found], text: str) -> None:
 _OPENS = re.compile(r"(?:[.!?:;][\"”’')]*\s+|\n)[\"“‘']?$|^$")
 
 
-def _is_word(word: str, text: str) -> bool:
-    """The text has it in small letters, too."""
-    return re.search(rf"\b{re.escape(word.lower())}\b", text) is not None
-
-
 def _short_forms(register: _Register, short: list[Found], text: str, named: Collection[str]) -> None:
-    offices = {names.fold(f.text) for f in short if f.title in _HEADS}
+    offices = {names.fold(f.text) for f in short if f.title in lexicon.words("head of a country")}
     private = {names.fold(f.text) for f in short if _is_private(f, text) or not (names.fold(f.text) in offices or _is_famous_here(f.text, named))}
     for longer in (True, False):  # "Van Doe" is somebody before "Doe" is asked for
         waiting = sorted((f for f in short if (" " in f.text) == longer), key=lambda f: f.start)
@@ -277,9 +277,9 @@ def _lacks_initial(form: str, known: str) -> bool:
 
 def _is_private(f: Found, text: str) -> bool:
     """A family name of somebody whom nobody knows: "Mr Doe", "Sgt. Doe", "Doe, a baker in Leeds"."""
-    row = titles().get(f.title.lower())
     known = names.known_alone(f.text)
-    if row is not None and not (known and known.always) and f.title not in _OFFICES and f.title.lower() not in names.ROYAL:
+    famous = (known and known.always) or f.title in lexicon.words("office before a name") or f.title.lower() in names.ROYAL
+    if is_title(f.title) and not famous:
         return True
     beside = title_after(text, f.end) if _INTRODUCED.match(text, f.end) else None
     return beside is not None and not is_office(text[beside[0] : beside[1]], owned=False)
@@ -288,51 +288,53 @@ def _is_private(f: Found, text: str) -> bool:
 _INTRODUCED = re.compile(r", (?:an?|his|her|their|our|my)\b")
 
 
-_OFFICES = frozenset(
-    "President Sen. Senator Rep. Gov. Governor Minister Secretary Chancellor Premier Speaker president minister senator Justice Ambassador".split()  # noqa: SIM905
-)
-_HEADS = frozenset(["President", "Minister", "Chancellor", "Premier", "president", "minister"])
-"""Of these a country has few, so that one with a famous name is the famous one."""
-_BY_GIVEN = frozenset(["Sir", "Dame", "Lord", "Lady", "Prince", "Princess", "King", "Queen"])
-"""Titles that stand before a given name alone: "Sir Owen" is Sir Owen Doe."""
-
-
 def _resolve(register: _Register, f: Found, private: set[str]) -> Person | None:
     """Whom a short form means: with a title the known holder of the office; by gender; the one alone so named; else the last one named in full."""
-    title = "" if f.title == "turn" else f.title
+    title = "" if f.title == TURN else f.title
     gender = gender_of_title(title)
     name = names.parse(f.text)
     if not name.parts:
         return None
     given = [p for p in register.by_given.get(name.parts[0], []) if not gender or p.gender in (gender, None)]
-    if title in _BY_GIVEN and len(given) == 1:
+    if title in lexicon.words("before a given name") and len(given) == 1:
         return given[0]
-    candidates = register.with_handle(" ".join(name.parts))
-    if name.suffix or len(candidates) > 1:
-        fitting = [p for p in candidates if name.suffix in {n.suffix for n in p.parsed()}]
-        candidates = fitting or ([] if name.suffix else candidates)
-    if gender:
-        candidates = [p for p in candidates if p.gender in (gender, None)]
-        candidates = [p for p in candidates if p.gender] or candidates
-    known = (names.known_alone(f"{title} {f.text}") if title else None) or names.known_alone(f.text)
-    if known and ((gender and known.gender not in (gender, None)) or countries.lookup(f.text) or name.suffix):
-        known = None
-    if known:
+    candidates = _candidates(register, name, gender)
+    if known := _known_by(f.text, title, gender, name):
         own = [p for p in register.people if p.is_known(known)]
         if own:
             return own[0] if known.always or own[0] not in candidates else _nearest(candidates, f)
-        if names.fold(f.text) not in private and (
-            not candidates
-            or (known.always and not any(p.full and p.known is None and len(candidates) == 1 and not _family(p, known) for p in candidates))
-        ):
+        if names.fold(f.text) not in private and (not candidates or (known.always and not _is_somebody_else(candidates, known))):
             person = register.new(known)
             register.index(person, " ".join(name.parts))
             return person
     if candidates:
         return _nearest(candidates, f)
-    if len(given) == 1 and (not gender or title in _BY_GIVEN):
-        return given[0]
-    return None
+    return given[0] if len(given) == 1 and (not gender or title in lexicon.words("before a given name")) else None
+
+
+def _candidates(register: _Register, name: Name, gender: Gender) -> list[Person]:
+    """The people whom a short form may mean, by its suffix and the gender of its title."""
+    found = register.with_handle(" ".join(name.parts))
+    if name.suffix or len(found) > 1:
+        fitting = [p for p in found if name.suffix in {n.suffix for n in p.parsed()}]
+        found = fitting or ([] if name.suffix else found)
+    if gender:
+        found = [p for p in found if p.gender in (gender, None)]
+        found = [p for p in found if p.gender] or found
+    return found
+
+
+def _known_by(text: str, title: str, gender: Gender, name: Name) -> Known | None:
+    """The famous person whom a short form means, if nothing tells against it."""
+    known = (names.known_alone(f"{title} {text}") if title else None) or names.known_alone(text)
+    against = known is None or (gender and known.gender not in (gender, None)) or countries.lookup(text) or name.suffix
+    return None if against else known
+
+
+def _is_somebody_else(candidates: list[Person], known: Known) -> bool:
+    """The one bearer of the name in this article is nobody known and of another family."""
+    only = candidates[0]
+    return len(candidates) == 1 and bool(only.full) and only.known is None and not _family(only, known)
 
 
 def _family(person: Person, known: Known) -> bool:
@@ -370,9 +372,6 @@ def _relabel(register: _Register, found: list[Found]) -> None:
             person.add(f)
 
 
-_MONTHS = frozenset(["March", "April", "May", "June", "August"])
-
-
 def _further(people: list[Person], found: list[Found], text: str) -> None:
     """Mentions that the recogniser missed: the same family name, or the full name, elsewhere in the text."""
     taken = Taken((f.start, f.end) for f in found)
@@ -381,7 +380,7 @@ def _further(people: list[Person], found: list[Found], text: str) -> None:
         own = {f.text for f in person.found} | {form for n in person.parsed() if not n.suffix for form in names.short_forms(n)}
         for form in own:
             # a name that is a word of this text as well is found again only where the recogniser saw it
-            if form not in _MONTHS and not (form.islower() or countries.lookup(form) or _is_word(form, text)):
+            if form not in lexicon.words("month and name") and not (form.islower() or countries.lookup(form) or in_small_letters(form, text)):
                 forms.setdefault(form, []).append(person)
     for start, end in occurrences(text, forms, taken):
         form = text[start:end]
@@ -390,7 +389,7 @@ def _further(people: list[Person], found: list[Found], text: str) -> None:
                 continue  # a first word that another name goes on from
             before = text[max(0, start - 25) : start].split("\n")[-1].split()
             after = text[end : end + 2]
-            if before and before[-1][:1].isupper() and before[-1][-1:].isalpha() and not _marks_a_name(before[-1]):
+            if before and before[-1][:1].isupper() and before[-1][-1:].isalpha() and not is_title(before[-1], "head", "honorific"):
                 continue
             if after[:1] == " " and after[1:].isupper() and before and before[-1][-1:] not in ".!?" and form[1:].islower() and len(form) < 4:
                 continue
@@ -401,13 +400,3 @@ def _further(people: list[Person], found: list[Found], text: str) -> None:
 
 
 _OTHER_NAME = re.compile(r"[ -][A-ZÀ-ÖØ-Þ]")
-
-
-def _marks_a_name(word: str) -> bool:
-    row = titles().get(word.lower())
-    return row is not None and row.part in ("head", "honorific")
-
-
-def all_found(people: Iterable[Person]) -> set[int]:
-    """``id`` of every Found that belongs to a person."""
-    return {id(f) for p in people for f in p.found}

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 
 from ontherecord import countries
-from ontherecord.extraction.entities.spans import Found
-from ontherecord.extraction.entities.titles import states
+from ontherecord.extraction.entities.lexicon import states
+from ontherecord.extraction.entities.mentions import Found
 
 _STATE = re.compile(
     r"\b(?:Gov(?:ernor|\.)|[Ss]tate (?:Sen\.|Rep\.|[Hh]ouse|[Ss]enate|[Ss]enator|[Rr]epresentative|lawmaker|legislator|official)s?"
