@@ -198,6 +198,7 @@ def _phrases(f: Found, story: Story, others: Sequence[Range]) -> Iterator[tuple[
         yield after, 0
 
 
+_TOWN = re.compile(r"(?<![\w.])[A-Z][\w.’'-]+(?: [A-Z][\w’'-]+)?, ([A-Z][\w.]*(?: [A-Z]\w+)?),? $")
 _ITS = re.compile(r"(?:[Ii]ts|[Ww]hose)\s+")
 
 
@@ -207,6 +208,8 @@ def _of_role(f: Found, span: Range, floor: int, story: Story, home: Setting | No
     speaks = offices.of_phrase(phrase, home, story.american_within(*span))
     if speaks is None and floor and (whole := roles.title_before(story.text, f.start)):
         speaks = offices.of_phrase(story.text[slice(*whole)], None, story.american_within(*whole))
+    if speaks is None and (town := _TOWN.search(story.line_before(span[0], 60))) and countries.us_state(town[1].rstrip(".")):
+        speaks = Speaks("US", f'"{town.group().strip(" ,")}" before the title', 2)
     if speaks is None or speaks.rank == 1:
         its = _ITS.match(phrase)
         own = its.end() if its else 0

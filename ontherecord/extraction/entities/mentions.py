@@ -26,7 +26,7 @@ TURN = "turn"
 """Stands for the title where the label of a turn in a transcript names somebody."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Found:
     """One name in the text. ``strong`` where it can be the reason for a person; a headline, byline or credit cannot."""
 

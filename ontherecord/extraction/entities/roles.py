@@ -9,6 +9,7 @@ import re
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
+from ontherecord import countries
 from ontherecord.extraction.entities import lexicon
 from ontherecord.extraction.entities.lexicon import CALENDAR, is_title
 from ontherecord.extraction.entities.ranges import Range
@@ -50,11 +51,14 @@ def title_before(text: str, start: int, floor: int = 0) -> Range | None:
     left = left[left.rfind("\n") + 1 :]
     ends = [m.end() for m in _END_OF_SENTENCE.finditer(left)]
     left = left[ends[-1] :] if ends else left
+    if (place := _IN_STATE.search(left)) and countries.us_state(place[1].rstrip(".")):
+        left = f"{left[: place.start()]} {left[place.start() + 1 :]}"  # "the mayor of Kelp Bay, Ohio, |Ada Lind|"
     if left.endswith("(") and _CLOSED.match(text, start):
         left = f"{left[:-1].rstrip():<{len(left)}}"  # "The Minister for Ports (|Ada Lind|)"
     return _walk_back(start, left)
 
 
+_IN_STATE = re.compile(r"(?<=\w),(?= ([A-Z][\w.]*(?: [A-Z]\w+)?),? $)")
 _CLOSED = re.compile(r"[\w.'’ -]{2,60}\)")
 
 
