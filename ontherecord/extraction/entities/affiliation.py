@@ -16,6 +16,7 @@ from ontherecord.extraction.entities.mentions import Found
 from ontherecord.extraction.entities.merging import Person
 from ontherecord.extraction.entities.offices import Setting, Speaks
 from ontherecord.extraction.entities.ranges import Range
+from ontherecord.extraction.speakers.patterns import is_human
 from ontherecord.model import Role
 
 
@@ -85,6 +86,7 @@ def _country_of(f: Found, american: Mapping[int, str]) -> str | None:
 
 
 _PARTY = re.compile(r"^,?\s*\(?\s*(?:R|D|I|Republican|Democrat)(?:\.,\s|\s?[-–—‐‑]\s?|, )(?P<state>[A-Z][A-Za-z.]*(?: [A-Z][a-z]+)?)")
+_PARTY_ALONE = re.compile(r"^ \([RD]\)")
 _OF_PLACE = re.compile(
     r"^,?(?: and [A-Z]\w+(?: [A-Z]\w+)?)?,? (?:(?:a|the) )?(?:Republican |Democrat |D |R )?(?:of"
     r"|from) (?:the )?(?P<place>[A-Z][\w.]+(?: [A-Z][\w.]+){0,2})|^ \((?P<state>[A-Z][\w.]+(?: [A-Z][\w.]+)?)\)"
@@ -95,6 +97,8 @@ _PLURAL_CHAIN = re.compile(r"\b(?:Sens\.|Reps\.|Govs\.|Senators|Representatives|
 def _party(f: Found, story: Story) -> Speaks | None:
     """ "(R-Tenn.)", ", D-N.Y.,", "(Utah)" right after a name, or a state or country by "of": "Mike Doe of Ohio"."""
     right = story.text[f.end : f.end + 60].split("\n")[0]
+    if _PARTY_ALONE.match(right):
+        return Speaks("US", f'party "{right[:4].strip()}"', 2)
     m = _PARTY.match(right)
     if (m and countries.us_state(m.group("state").rstrip(","))) or (m and "-" in m.group()):
         return Speaks("US", f'party and state "{right[: m.end()].strip(" ,(")}"', 3)
@@ -143,6 +147,20 @@ def _nationality(f: Found, story: Story) -> Speaks | None:
     return None
 
 
+_SOMEBODY = re.compile(r"(?<![\w-])(?P<people>(?:[A-Z][\w.]* )?[A-Z][\w.]+) (?P<words>(?:[a-z][\w-]* ){1,4}),? ?(?:\d\d?-year-old )?$")
+
+
+def _nationality_of_somebody(f: Found, story: Story) -> Speaks | None:
+    """A nationality before a noun for a person that the name goes on from: "Japanese golf star |Name|", "an American hostage, |Name|"."""
+    m = _SOMEBODY.search(story.line_before(f.start, 80).rstrip(",").rstrip() + " ")
+    if m is None or not is_human(m["words"].split()[-1].split("-")[-1]):
+        return None
+    for people in (m["people"], m["people"].split()[-1]):
+        if code := countries.nationality(people) or (countries.country(people) if people.isupper() or "." in people else None):
+            return Speaks(code, f'"{m.group().strip(" ,")}" before the name', 3)
+    return None
+
+
 def _plural(f: Found, story: Story) -> Speaks | None:
     """A list under one title: "Sens. Ann Doe of Ohio and |Name|"."""
     m = _PLURAL_CHAIN.search(story.line_before(f.start, 160))
@@ -180,6 +198,7 @@ class Evidence:
         self.phrases: list[str] = []
         for f in person.found:
             self.reasons += [speaks for beside in _BESIDE if (speaks := beside(f, story))]
+            found = len(self.reasons)
             for span, floor in _phrases(f, story, others):
                 phrase = story.text[slice(*span)]
                 speaks = _of_role(f, span, floor, story, home)
@@ -187,6 +206,8 @@ class Evidence:
                     self.roles.append(Role(" ".join(phrase.split()), speaks.code if speaks else None, *span))
                 self.phrases.append(phrase)
                 self.reasons += [speaks] if speaks else []
+            if len(self.reasons) == found and (speaks := _nationality_of_somebody(f, story)):
+                self.reasons.append(speaks)
 
 
 def _phrases(f: Found, story: Story, others: Sequence[Range]) -> Iterator[tuple[Range, int]]:

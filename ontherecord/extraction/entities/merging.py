@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -16,11 +16,11 @@ from ontherecord.extraction.entities import lexicon, names
 from ontherecord.extraction.entities.lexicon import is_title
 from ontherecord.extraction.entities.mentions import TURN, Found, occurrences
 from ontherecord.extraction.entities.mislabelled import in_small_letters
-from ontherecord.extraction.entities.name_spans import looks_like_person
+from ontherecord.extraction.entities.name_spans import ONE, looks_like_person
 from ontherecord.extraction.entities.names import Gender, Known, Name
 from ontherecord.extraction.entities.offices import is_office
 from ontherecord.extraction.entities.ranges import Taken
-from ontherecord.extraction.entities.roles import title_after
+from ontherecord.extraction.entities.roles import title_after, title_before
 
 
 @dataclass(slots=True)
@@ -32,6 +32,8 @@ class Person:
     """Full names as written, with their counts."""
     known: Known | None = None
     gender: Gender = None
+    parted: bool = False
+    """Somebody else of the article has the same family name and, like this one, no other: "Mr Doe", "Mrs Doe"."""
     former: set[str] = field(default_factory=set)
     """Full names that the text says are not the present one: "born Ann Doe"."""
 
@@ -65,7 +67,8 @@ class Person:
                 return self.known.name
             forms = Counter(f.text for f in self.found)
             form = max(forms, key=lambda form: (form.count(" "), forms[form]))
-            return form.title() if form.isupper() and len(form) > 3 else form
+            title = next((f.title for f in self.found if f.title and (self.parted or f.title in lexicon.words("noble title"))), "")
+            return " ".join([title, form.title() if form.isupper() and len(form) > 3 else form]).strip()
         best = names.without_nickname(min(self.full.items(), key=self._rank)[0])
         words = best.split()
         if self.known:
@@ -154,7 +157,7 @@ def people(found: list[Found], text: str, named: Collection[str]) -> list[Person
     for form in sorted(every, key=lambda t: (-len(names.parse(t).parts), t not in strong, -every[t], place[t])):
         name = names.parse(form)
         person = register.home(name) or register.new()
-        if person.known is None and (known := names.known_full(name)) and not _lacks_initial(form, known.name):
+        if person.known is None and (known := _famous(name, [f for f in full if f.text == form], text)):
             person.known, person.gender = known, known.gender
         person.gender = person.gender or genders.get(form) or names.gender_of(form.split()[0])
         person.full[form] += strong[form] or every[form]
@@ -163,7 +166,8 @@ def people(found: list[Found], text: str, named: Collection[str]) -> list[Person
     _renamed(register, homes, full, text)
     for f in full:
         homes[f.text].add(f)
-    _short_forms(register, [f for f in found if f.label == "PERSON" and f.text not in homes], text, named)
+    given = _share_family(register, found, full, text)
+    _short_forms(register, [f for f in found if f.label == "PERSON" and f.text not in homes and f not in given], text, named)
     _relabel(register, found)
     people = [p for p in register.people if p.strong]
     _further(people, found, text)
@@ -201,6 +205,46 @@ def _renamed(register: _Register, homes: dict[str, Person], full: list[Found], t
             if other in group_:
                 group_.remove(other)
         register.index(person)
+
+
+_GIVEN_NAMES = re.compile(rf"(?<![\w.’'-])(?<![A-Z]\w )({ONE}(?:, {ONE})*),? (?:and|&) $")
+
+
+def _share_family(register: _Register, found: list[Found], full: list[Found], text: str) -> list[Found]:
+    """ "Ann, Tom and Jane Doe" are three: a given name before "and" and a full name has the family name of that one, unless it means somebody
+    else. Returns the mentions of those given names, which ``found`` holds from now on."""
+    given: list[Found] = []
+    for f in full:
+        line = text[max(0, f.start - 60, text.rfind("\n", 0, f.start) + 1) : f.start]
+        family = names.parse(f.text).family
+        shared = _GIVEN_NAMES.search(line) if names.is_first_name(f.text.split()[0]) else None
+        for word in re.finditer(r"[^ ,]+", shared[1]) if shared else ():
+            start = f.start - len(line) + shared.start(1) + word.start()  # type: ignore[union-attr]
+            if _is_given_alone(register, word.group(), family) and _is_free(found, start, start + len(word.group())):
+                name = f"{word.group()} {' '.join(f.text.split()[-len(family.split()) :])}"
+                person = register.home(names.parse(name)) or register.new()
+                person.known = person.known or names.known_full(names.parse(name))
+                person.gender = person.gender or names.gender_of(word.group())
+                person.full[name] += 1
+                mention = Found(start, start + len(word.group()), "PERSON", word.group(), f.strong)
+                found[:] = [g for g in found if g.start != start]
+                found.insert(bisect_right(found, start, key=lambda x: x.start), mention)
+                person.add(mention)
+                register.index(person)
+                given.append(mention)
+    return given
+
+
+def _is_given_alone(register: _Register, word: str, family: str) -> bool:
+    """A given name that is nobody's family name, no name by which newspapers call somebody of another family, and no place."""
+    alone = names.known_alone(word)
+    other = register.by_handle.get(names.fold(word)) or names.known_family(word) or (alone and names.parse(alone.name).family != family)
+    return names.is_first_name(word) and not other and not (countries.lookup(word) or countries.capital(word) or countries.us_state(word))
+
+
+def _is_free(found: list[Found], start: int, end: int) -> bool:
+    """Nothing longer than the word itself holds these characters."""
+    return all(f.end <= start or f.start >= end or (f.start, f.end) == (start, end) for f in found)
 
 
 def _known_short(text: str) -> bool:
@@ -251,10 +295,26 @@ def _short_forms(register: _Register, short: list[Found], text: str, named: Coll
         for form, group_ in unknown.items():
             # a single word is a person only with a title, where the text says what somebody is, or where it is met again and again
             if any(f.title or f.introduced for f in group_) or (sum(f.strong for f in group_) > 2 and looks_like_person(group_[0].text)):
-                person = register.new()
-                for f in group_:
-                    person.add(f)
-                register.index(person, form, *names.handles(names.parse(form)))
+                for bearer in (bearers := _bearers(group_)):
+                    person = register.new()
+                    person.parted = len(bearers) > 1
+                    for f in bearer:
+                        person.add(f)
+                    register.index(person, form, *names.handles(names.parse(form)))
+
+
+def _bearers(group: list[Found]) -> list[list[Found]]:
+    """The mentions of one family name, parted where their titles are a man's and a woman's: "Lord Doe and Lady Doe", "Mr Doe ... Mrs Doe".
+    One without such a title means whom the one before it means."""
+    genders = {gender for f in group if (gender := gender_of_title(f.title))}
+    if len(genders) < 2:
+        return [group]
+    parted: dict[Gender, list[Found]] = {}
+    last = next(gender for f in group if (gender := gender_of_title(f.title)))
+    for f in group:
+        last = gender_of_title(f.title) or last
+        parted.setdefault(last, []).append(f)
+    return list(parted.values())
 
 
 def _placed(register: _Register, f: Found, private: set[str]) -> bool:
@@ -273,6 +333,45 @@ def _is_famous_here(form: str, named: Collection[str]) -> bool:
 def _lacks_initial(form: str, known: str) -> bool:
     """ "John Kennedy" may be anybody; the famous one is "John F. Kennedy"."""
     return any(word.endswith(".") and len(word) == 2 for word in known.split()[1:-1]) and len(form.split()) < len(known.split())
+
+
+_NAMED = re.compile(r"\b(?P<noun>[\w-]+) (?:called|named|by the name of) $")
+_AGE = re.compile(r",? (?:aged |who is )?(?P<age>\d\d?)(?=[,.]|,? who\b)|,? (?:who is )?(?P<years>\d\d?)[- ]years?[- ]old\b")
+_GROWN_UP = 18
+
+
+def _famous(name: Name, mentions: list[Found], text: str) -> Known | None:
+    known = names.known_full(name)
+    return None if known is None or _lacks_initial(name.text, known.name) or _is_nobody_known(mentions, text) else known
+
+
+def _is_nobody_known(mentions: list[Found], text: str) -> bool:
+    """Somebody who only bears a famous name: "teacher Angela Merkel", "Angela Merkel, 9", "a baker called Angela Merkel"; no "former nurse"."""
+    return any(_is_child(f, text) or any(_is_calling(phrase) for phrase in _described(f, text)) for f in mentions)
+
+
+def _is_child(f: Found, text: str) -> bool:
+    age = _AGE.match(text, f.end)
+    return age is not None and int(age["age"] or age["years"]) < _GROWN_UP
+
+
+def _described(f: Found, text: str) -> Iterator[str]:
+    """What the text calls somebody right before or behind the name."""
+    if before := title_before(text, f.start):
+        yield text[slice(*before)]
+    behind = _AGE.match(text, f.end)
+    if after := title_after(text, behind.end() if behind else f.end):
+        yield text[slice(*after)]
+    if named := _NAMED.search(text, max(0, f.start - 40), f.start):
+        yield named["noun"]
+
+
+def _is_calling(phrase: str) -> bool:
+    """A phrase that calls somebody a teacher or the like, now, and nothing that holds an office."""
+    words = [word.lower() for word in re.findall(r"[\w-]+\.?", phrase)]
+    own = words[: next((i for i, word in enumerate(words) if word in ("of", "for", "from", "in", "at", "who", "and")), len(words))]
+    private = bool(own) and own[-1] in lexicon.words("private calling")
+    return private and not {"former", "ex", "onetime", "once", "retired", "trained"} & set(words) and not is_office(phrase, owned=False)
 
 
 def _is_private(f: Found, text: str) -> bool:

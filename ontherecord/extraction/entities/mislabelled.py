@@ -33,6 +33,7 @@ _APPOSED = re.compile(rf"^, {_DETERMINER} ((?:[\w’'-]+ ){{0,4}}?[\w-]+)(?=[,.;
 _WHICH = re.compile(r"^,? which\b|^['’]s? (?:shares?|stock|board|headquarters|spokes\w+|officials|members|employees|website|residents|population)\b")
 _SAYS = re.compile(rf"^,? (?:has |had |also |later |then )?{_VERBS}\b")
 _SAYS_IT = re.compile(r"^ \w+(?: on \w+)?(?: that)? (?:it|its)\b")
+_OWN = re.compile(r"^['’]s? ([\w-]+)\b(?! of)")
 _SAID = re.compile(rf"\b{_VERBS}\s$")
 _SPEAKS = re.compile(rf"{_SAYS.pattern}|^, [^.;:\n]{{3,60}}?, (?:has |had |also )?{_VERBS}\b")
 _MODIFIER = re.compile(r"(?<![\w-])([a-z][\w-]*)\s$")
@@ -169,8 +170,8 @@ def _may_be_single(name: str, text: str) -> bool:
 
 
 def _find_families(found: list[Found], text: str) -> None:
-    """A family or given name alone, behind the full name, is that person even where it is a word or a country as well: "Jordan said", "Chad says";
-    "Jordan said it would" is the country."""
+    """A family or given name alone, behind the full name, is that person even where it is a word or a country as well: "Jordan said", "Chad's wife";
+    "Jordan said it would" and "Jordan's minister" are the country."""
     full: dict[str, int] = {}
     for f in found:
         if f.label == "PERSON" and " " in f.text:
@@ -180,6 +181,7 @@ def _find_families(found: list[Found], text: str) -> None:
         if f.label not in _LABELS or f.text not in full or f.start < full[f.text]:
             continue
         at = _around(f, text)
+        own = _OWN.match(at.after)
         speaks = _SAYS.match(at.after) or (_SAID.search(at.before) and not at.after.startswith(" "))
-        if speaks and not _THE.search(at.before) and not _SAYS_IT.match(at.after):
+        if (speaks or (own and own[1] in lexicon.words("belongs to a person"))) and not _THE.search(at.before) and not _SAYS_IT.match(at.after):
             f.label = "PERSON"

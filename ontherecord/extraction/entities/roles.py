@@ -76,15 +76,24 @@ def _walk_back(start: int, left: str) -> Range | None:
     heads = [i for i, token in enumerate(phrase) if _is_head(token[2])]
     if not heads:
         return None
-    after = phrase[heads[-1] + 1 :]
-    if heads[0] > 1 and phrase[heads[0] - 1][2] in ("of", "by", "from"):
-        phrase = phrase[heads[0] :]  # "Statement of Senator |Name|"
+    words = [token[2] for token in phrase]
+    after = words[heads[-1] + 1 :]
     # "Minister of Health |Name|", "Ambassador to Israel |Name|": whatever follows the head is linked to it
-    if after and (after[0][2].lower() not in ("of", "to", "for", "at") or len(after) > 7):
+    if after and (after[0].lower() not in ("of", "to", "for", "at") or len(after) > 7):
         return None
+    phrase = phrase[_own_start(words, heads, served=not after and not left.rstrip().endswith(",")) :]
     while phrase and _is_opener(phrase[0][2]):
         phrase = phrase[1:]
     return (phrase[0][0], phrase[-1][1]) if phrase else None
+
+
+def _own_start(words: list[str], heads: list[int], *, served: bool) -> int:
+    """Where the title of the name itself begins: behind "Statement of" |Senator|; where somebody may be ``served``, behind "aide to" |President|."""
+    if served and words[-1] in lexicon.words("office before a name") - {"Justice"}:
+        links = (i for i in range(len(words) - 2, heads[0], -1) if words[i] in ("to", "for"))
+        if link := next(links, 0):
+            return link + 1
+    return heads[0] if heads[0] > 1 and words[heads[0] - 1] in ("of", "by", "from") else 0
 
 
 _AFTER = re.compile(
@@ -125,6 +134,7 @@ def title_after(text: str, end: int) -> Range | None:
 
 _NO_APPOSITION = re.compile(
     r"(?:and|but|or|so|then|who|which|what|where|when|while|because|if|in|on|at|by|from|with|for|after|before|during|of|to|as|not|has|have|had|he|she|they|it|we|I"
+    r"|spoke|told|took|went|came|made|gave|wrote|held|left|met|sat|stood|ran|won|lost|shot|got|fell|kept|saw|found"
     r"|there|[a-z]+ing|[a-z]+ed|[a-z]+ly)\b(?!-)"
 )
 _CLAUSE = re.compile(r"\b(?:I|we|he|she|they|it|him|them|[a-z]+(?:ed|izes|bes) (?:his|her|the|an?))\b")
