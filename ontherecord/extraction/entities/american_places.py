@@ -27,7 +27,7 @@ def american(found: list[Found], text: str) -> dict[int, str]:
     """First characters of the names that mean a place in the United States, with the reason."""
     out: dict[int, str] = {}
     homonyms = [f for f in found if _code(f.text)]
-    towns = {f: state for f in homonyms if (m := _IN_STATE.match(text, f.end)) and (state := _state(m["state"]))}
+    towns = {f: state for f in homonyms if (m := _IN_STATE.match(text, f.end)) and (state := _state(m["state"])) and _code(state) != _code(f.text)}
     named = {f.text: state for f, state in towns.items()}
     spoken = {countries.nationality(f.text) for f in found}
     for f in homonyms:

@@ -83,6 +83,12 @@ def title_words() -> str:
     return either(capital | {w.lower() for w in capital - words("capital title") if w.isalpha() and len(w) > 3})
 
 
+@cache
+def callings() -> str:
+    """A group of a pattern: what somebody is, in small letters, before a full name: "nurse Ada Lind"."""
+    return either({row["word"].lower() for row in read_table("titles.csv") if row["part"] == "calling"} - words("calling and name"))
+
+
 def _names_of(row: dict[str, str]) -> list[str]:
     return [row["name"], *several(row["aliases"])]
 

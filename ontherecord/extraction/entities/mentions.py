@@ -16,7 +16,7 @@ from spacy.tokens import Span as Tokens
 
 from ontherecord import countries
 from ontherecord.extraction.entities import lexicon, names
-from ontherecord.extraction.entities.lexicon import CALENDAR, PARTY_PEOPLE, gazetteer, is_title, not_names, title_words
+from ontherecord.extraction.entities.lexicon import CALENDAR, PARTY_PEOPLE, callings, gazetteer, is_title, not_names, title_words
 from ontherecord.extraction.entities.margins import datelines_of, margins
 from ontherecord.extraction.entities.name_spans import MORE, ONE, SUFFIX, looks_like_person, person_span, trim
 from ontherecord.extraction.entities.ranges import Range, Taken, inside
@@ -56,7 +56,7 @@ _PERSON_AT_END = re.compile(
 
 @cache
 def _title_then_name() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w.])(?P<title>{title_words()})\s(?P<name>{NAME})")
+    return re.compile(rf"(?<![\w.])(?:(?P<title>{title_words()})\s(?P<name>{NAME})|(?P<calling>{callings()})\s(?P<full>{TWO_NAMES}))")
 
 
 def _recognised(doc: Doc, text: str, weak: list[Range]) -> Iterator[Found]:
@@ -166,9 +166,9 @@ def _listed_at(start: int, options: Iterable[tuple[str, str]], text: str) -> tup
 def _written_out(text: str, weak: list[Range]) -> Iterator[Found]:
     """Title and name ("Defense Minister Rustem Umerov"), name beside "said" or under its words, name with a nickname inside."""
     for m in _title_then_name().finditer(text):
-        start, end = person_span(text, m.start("name"), m.end("name"))
-        title = m.group("title")
-        if title.lower() in names.ROYAL and title[0].isupper() and " " not in text[start:end] and start == m.start("name"):
+        start, end = person_span(text, *m.span("name" if m["name"] else "full"))
+        title = m["title"] or ""
+        if title and title.lower() in names.ROYAL and title[0].isupper() and " " not in text[start:end] and start == m.start("name"):
             start = m.start("title")
         name = text[start:end]
         if looks_like_person(name) and not _stray_word(name):

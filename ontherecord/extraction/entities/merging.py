@@ -12,15 +12,13 @@ from itertools import pairwise
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from ontherecord import countries
-from ontherecord.extraction.entities import lexicon, names
+from ontherecord.extraction.entities import famous, lexicon, names
 from ontherecord.extraction.entities.lexicon import is_title
 from ontherecord.extraction.entities.mentions import TURN, Found, occurrences
 from ontherecord.extraction.entities.mislabelled import in_small_letters
 from ontherecord.extraction.entities.name_spans import ONE, looks_like_person
 from ontherecord.extraction.entities.names import Gender, Known, Name
-from ontherecord.extraction.entities.offices import is_office
 from ontherecord.extraction.entities.ranges import Taken
-from ontherecord.extraction.entities.roles import title_after, title_before
 
 
 @dataclass(slots=True)
@@ -148,7 +146,7 @@ def people(found: list[Found], text: str, named: Collection[str]) -> list[Person
     """
     register = _Register()
     _trim_to_known(found, text)
-    full = [f for f in found if f.label == "PERSON" and names.parse(f.text).full and not _known_short(f.text)]
+    full = [f for f in found if f.label == "PERSON" and names.parse(f.text).full and not famous.is_short_form(f.text)]
     strong = Counter(f.text for f in full if f.strong)
     every = Counter(f.text for f in full)
     genders = {f.text: gender for f in reversed(full) if (gender := gender_of_title(f.title))}
@@ -157,7 +155,7 @@ def people(found: list[Found], text: str, named: Collection[str]) -> list[Person
     for form in sorted(every, key=lambda t: (-len(names.parse(t).parts), t not in strong, -every[t], place[t])):
         name = names.parse(form)
         person = register.home(name) or register.new()
-        if person.known is None and (known := _famous(name, [f for f in full if f.text == form], text)):
+        if person.known is None and (known := famous.famous(name, [f for f in full if f.text == form], text)):
             person.known, person.gender = known, known.gender
         person.gender = person.gender or genders.get(form) or names.gender_of(form.split()[0])
         person.full[form] += strong[form] or every[form]
@@ -215,24 +213,39 @@ def _share_family(register: _Register, found: list[Found], full: list[Found], te
     else. Returns the mentions of those given names, which ``found`` holds from now on."""
     given: list[Found] = []
     for f in full:
-        line = text[max(0, f.start - 60, text.rfind("\n", 0, f.start) + 1) : f.start]
-        family = names.parse(f.text).family
-        shared = _GIVEN_NAMES.search(line) if names.is_first_name(f.text.split()[0]) else None
-        for word in re.finditer(r"[^ ,]+", shared[1]) if shared else ():
-            start = f.start - len(line) + shared.start(1) + word.start()  # type: ignore[union-attr]
-            if _is_given_alone(register, word.group(), family) and _is_free(found, start, start + len(word.group())):
-                name = f"{word.group()} {' '.join(f.text.split()[-len(family.split()) :])}"
-                person = register.home(names.parse(name)) or register.new()
-                person.known = person.known or names.known_full(names.parse(name))
-                person.gender = person.gender or names.gender_of(word.group())
-                person.full[name] += 1
-                mention = Found(start, start + len(word.group()), "PERSON", word.group(), f.strong)
-                found[:] = [g for g in found if g.start != start]
-                found.insert(bisect_right(found, start, key=lambda x: x.start), mention)
+        for mention in _given_before(f, text):
+            if _is_given_alone(register, mention.text, names.parse(f.text).family) and _is_free(found, mention):
+                found[:] = [g for g in found if g.start != mention.start]
+                found.insert(bisect_right(found, mention.start, key=lambda x: x.start), mention)
+                person = _of_family(register, mention.text, f.text)
                 person.add(mention)
                 register.index(person)
                 given.append(mention)
     return given
+
+
+def _given_before(f: Found, text: str) -> Iterator[Found]:
+    """ "Ann" and "Tom" before |Jane Doe|."""
+    line = text[max(0, f.start - 60, text.rfind("\n", 0, f.start) + 1) : f.start]
+    shared = _GIVEN_NAMES.search(line) if names.is_first_name(f.text.split()[0]) else None
+    for word in re.finditer(r"[^ ,]+", shared[1]) if shared else ():
+        start = f.start - len(line) + shared.start(1) + word.start()  # type: ignore[union-attr]
+        yield Found(start, start + len(word[0]), "PERSON", word[0], f.strong)
+
+
+def _of_family(register: _Register, given: str, full: str) -> Person:
+    """The bearer of a given name and of somebody else's family name, a new one where the article has none."""
+    family = names.parse(full).family
+    for person in register.by_given.get(names.fold(given), ()):
+        if any(name.family == family for name in person.parsed()):
+            return person
+    written = [word for word in full.split() if names.fold(word).strip(".,") not in names.SUFFIXES]
+    name = f"{given} {' '.join(written[-len(family.split()) :]).strip(',')}"
+    known = names.known_full(names.parse(name))
+    person = register.new(known)
+    person.gender = person.gender or names.gender_of(given)
+    person.full[name] += 1
+    return person
 
 
 def _is_given_alone(register: _Register, word: str, family: str) -> bool:
@@ -242,15 +255,9 @@ def _is_given_alone(register: _Register, word: str, family: str) -> bool:
     return names.is_first_name(word) and not other and not (countries.lookup(word) or countries.capital(word) or countries.us_state(word))
 
 
-def _is_free(found: list[Found], start: int, end: int) -> bool:
-    """Nothing longer than the word itself holds these characters."""
-    return all(f.end <= start or f.start >= end or (f.start, f.end) == (start, end) for f in found)
-
-
-def _known_short(text: str) -> bool:
-    """Two words that are a known person's short form: "Le Pen", "Suu Kyi"."""
-    known = names.known_alone(text)
-    return known is not None and names.fold(known.name) != names.fold(text) and text.split()[0] != known.name.split()[0]
+def _is_free(found: list[Found], word: Found) -> bool:
+    """Nothing longer than the word itself holds its characters."""
+    return all(f.end <= word.start or f.start >= word.end or (f.start, f.end) == (word.start, word.end) for f in found)
 
 
 def _trim_to_known(found: list[Found], text: str) -> None:
@@ -284,7 +291,9 @@ _OPENS = re.compile(r"(?:[.!?:;][\"”’')]*\s+|\n)[\"“‘']?$|^$")
 
 def _short_forms(register: _Register, short: list[Found], text: str, named: Collection[str]) -> None:
     offices = {names.fold(f.text) for f in short if f.title in lexicon.words("head of a country")}
-    private = {names.fold(f.text) for f in short if _is_private(f, text) or not (names.fold(f.text) in offices or _is_famous_here(f.text, named))}
+    private = {
+        names.fold(f.text) for f in short if famous.is_private(f, text) or not (names.fold(f.text) in offices or famous.is_famous_here(f.text, named))
+    }
     for longer in (True, False):  # "Van Doe" is somebody before "Doe" is asked for
         waiting = sorted((f for f in short if (" " in f.text) == longer), key=lambda f: f.start)
         waiting = [f for f in waiting if not _placed(register, f, private)]
@@ -322,69 +331,6 @@ def _placed(register: _Register, f: Found, private: set[str]) -> bool:
     if person:
         person.add(f)
     return person is not None
-
-
-def _is_famous_here(form: str, named: Collection[str]) -> bool:
-    """A family name that means one person everywhere, or does where the article names that person's country."""
-    known = names.known_alone(form)
-    return known is not None and (known.always or any(code in named for code in known.codes))
-
-
-def _lacks_initial(form: str, known: str) -> bool:
-    """ "John Kennedy" may be anybody; the famous one is "John F. Kennedy"."""
-    return any(word.endswith(".") and len(word) == 2 for word in known.split()[1:-1]) and len(form.split()) < len(known.split())
-
-
-_NAMED = re.compile(r"\b(?P<noun>[\w-]+) (?:called|named|by the name of) $")
-_AGE = re.compile(r",? (?:aged |who is )?(?P<age>\d\d?)(?=[,.]|,? who\b)|,? (?:who is )?(?P<years>\d\d?)[- ]years?[- ]old\b")
-_GROWN_UP = 18
-
-
-def _famous(name: Name, mentions: list[Found], text: str) -> Known | None:
-    known = names.known_full(name)
-    return None if known is None or _lacks_initial(name.text, known.name) or _is_nobody_known(mentions, text) else known
-
-
-def _is_nobody_known(mentions: list[Found], text: str) -> bool:
-    """Somebody who only bears a famous name: "teacher Angela Merkel", "Angela Merkel, 9", "a baker called Angela Merkel"; no "former nurse"."""
-    return any(_is_child(f, text) or any(_is_calling(phrase) for phrase in _described(f, text)) for f in mentions)
-
-
-def _is_child(f: Found, text: str) -> bool:
-    age = _AGE.match(text, f.end)
-    return age is not None and int(age["age"] or age["years"]) < _GROWN_UP
-
-
-def _described(f: Found, text: str) -> Iterator[str]:
-    """What the text calls somebody right before or behind the name."""
-    if before := title_before(text, f.start):
-        yield text[slice(*before)]
-    behind = _AGE.match(text, f.end)
-    if after := title_after(text, behind.end() if behind else f.end):
-        yield text[slice(*after)]
-    if named := _NAMED.search(text, max(0, f.start - 40), f.start):
-        yield named["noun"]
-
-
-def _is_calling(phrase: str) -> bool:
-    """A phrase that calls somebody a teacher or the like, now, and nothing that holds an office."""
-    words = [word.lower() for word in re.findall(r"[\w-]+\.?", phrase)]
-    own = words[: next((i for i, word in enumerate(words) if word in ("of", "for", "from", "in", "at", "who", "and")), len(words))]
-    private = bool(own) and own[-1] in lexicon.words("private calling")
-    return private and not {"former", "ex", "onetime", "once", "retired", "trained"} & set(words) and not is_office(phrase, owned=False)
-
-
-def _is_private(f: Found, text: str) -> bool:
-    """A family name of somebody whom nobody knows: "Mr Doe", "Sgt. Doe", "Doe, a baker in Leeds"."""
-    known = names.known_alone(f.text)
-    famous = (known and known.always) or f.title in lexicon.words("office before a name") or f.title.lower() in names.ROYAL
-    if is_title(f.title) and not famous:
-        return True
-    beside = title_after(text, f.end) if _INTRODUCED.match(text, f.end) else None
-    return beside is not None and not is_office(text[beside[0] : beside[1]], owned=False)
-
-
-_INTRODUCED = re.compile(r", (?:an?|his|her|their|our|my)\b")
 
 
 def _resolve(register: _Register, f: Found, private: set[str]) -> Person | None:

@@ -114,6 +114,8 @@ def _strays_before(words: list[re.Match[str]], i: int) -> bool:
     row = title(bare) or title(f"{bare}.")
     if row and row.part != "calling":
         return not (bare.lower() in names.ROYAL and len(words) - i == 2)
+    if row and len(words) - i > (2 if bare.lower() in lexicon.words("calling and name") else 1) and not names.is_first_name(bare):
+        return True  # "Nurse |Ada Lind|", "Rapper |Kelp|"
     if word.endswith(("'s", "’s", ",", ":")) or bare in CALENDAR or (not is_upper(bare) and bare.lower() not in names.PARTICLES):
         return True
     if bare in lexicon.words("given name and place"):
