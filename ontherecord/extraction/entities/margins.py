@@ -14,6 +14,8 @@ _SENTENCE_END = re.compile(r"(?:[.!?:;…,][\"”’')\]]*|[\"”])\s*$")
 _AGENCY = r"(?:AP|AFP|Reuters|REUTERS|Getty|EPA|Bloomberg|NPR|POLITICO|UPI|TASS)"
 _CREDITS = (
     re.compile(rf"\([^()\n]*\b(?:[Pp]hoto|Image|{_AGENCY})\b[^()\n]*\)"),
+    re.compile(r"toggle caption [A-Z][^\n]{3,60}?/[^\n]{2,60}"),
+    re.compile(r"(?:[A-Z][\w.’'-]+ ){2,4}(?:and (?:[A-Z][\w.’'-]+ ){2,4})?reported from\b"),
     re.compile(r"\b(?:Photo(?:graph)?s?|Image|Illustration|Video|Credit)(?: by|:)[^\n.]{3,60}"),
     re.compile(
         rf"(?:[A-Z][\w.’'-]+ ){{1,4}}?[A-Z]?[\w.’'-]*\s?(?:/|\| ?|via ){_AGENCY}\b[^\n.]{{0,30}}|\b{_AGENCY}/[A-Z][\w.-]+(?: [A-Z][\w.-]+){{0,2}}"
@@ -24,7 +26,8 @@ _CREDITS = (
     re.compile(r"\b(?:Follow|Email|Contact) [^\n.]{3,80}(?: on Twitter|@)[^\n]{0,80}"),
 )
 _CREDIT_HINT = re.compile(
-    rf"[Pp]hoto|Image|Illustration|Video|Credit|{_AGENCY}|(?:porting|diting|riting) by|contributed to|Contributing:|Follow|Email|Contact"
+    rf"toggle caption|reported from|[Pp]hoto|Image|Illustration|Video|Credit|{_AGENCY}|(?:porting|diting|riting) by|contributed to|Contributing:"
+    r"|Follow|Email|Contact"
 )
 _BIO = re.compile(
     r"\s*[(•*–—-]*\s*(?:[A-Z][\w.’'-]+ ){2,4}[^\n.]{0,60}?\b(?:is|was) (?:an? |the )?[^\n.]{0,60}?"

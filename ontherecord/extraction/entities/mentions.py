@@ -45,8 +45,11 @@ NAME = rf"{ONE}(?:{MORE}){{0,4}}{SUFFIX}"
 TWO_NAMES = rf"{ONE}(?:{MORE}){{1,3}}{SUFFIX}"
 _NICKNAMED = re.compile(rf"(?<![\w.’'-])({ONE}(?: {ONE}){{0,2}} [“\"'‘«(]{ONE}(?: {ONE})?[”\"'’»)]{MORE}{SUFFIX})")
 _DASH = r"(?:—|–|―|--?)"
-_SIGNED = re.compile(rf"[”\"]\s{{0,4}}{_DASH}\s?(?:[A-Z][a-z]+\.? )?({TWO_NAMES})(?=[,.(\n]|\s*$)|{_DASH}\s?({TWO_NAMES})(?= \(@)")
-"""Under words in marks and posts: ``“...” — Ada Brandt, chair``, ``— Ada Brandt (@abrandt)``."""
+_SIGNED = re.compile(
+    rf"[”\"]\s{{0,4}}{_DASH}\s?(?:[A-Z][a-z]+\.? )?({TWO_NAMES})(?=[,.(\n]|\s*$)|{_DASH}\s?({TWO_NAMES})(?= \(@)"
+    rf"|[”\"]\s*\n\s*({TWO_NAMES})(?=, [A-Z][^\n.,]{{2,40}}\n)"
+)
+"""Under words in marks and posts: ``“...” — Ada Brandt, chair``, ``— Ada Brandt (@abrandt)``, a line ``Ada Brandt, Kelp Times``."""
 _SAYS = re.compile(rf"(?:^|[\n”\"“.,–—-] ?)({TWO_NAMES}) (?:said|told|says|tweeted|wrote|added|testified)\b|\b(?:said|says|wrote) ({TWO_NAMES})[,.]")
 _PERSON_AT_END = re.compile(
     r"\b(?:Intelligence|Court|House|State|Defense|Staff|Affairs|Security|Health|Ministry|Committee|Commission|London|York|Religious Freedom|\w+’s"
@@ -175,7 +178,7 @@ def _written_out(text: str, weak: list[Range]) -> Iterator[Found]:
             yield Found(start, end, "PERSON", name, not inside(weak, start), title)
     for pattern in (_SAYS, _SIGNED, _NICKNAMED):
         for m in pattern.finditer(text):
-            start, end = person_span(text, *m.span(1 if m.group(1) else 2))
+            start, end = person_span(text, *m.span(m.lastindex or 0))
             name = text[start:end]
             given = pattern is _SIGNED or names.is_first_name(name.split()[0])
             if looks_like_person(name) and given and (pattern is not _NICKNAMED or names.nickname(name)):
@@ -192,7 +195,7 @@ def find(doc: Doc, text: str) -> list[Found]:
     weak = margins(text, doc._.headline)
     datelines = datelines_of(text)
     patterns = [*_written_out(text, weak), *_labels_of_turns(doc, text)]
-    chosen = _chosen([*_recognised(doc, text, weak), *_listed(text, weak)], patterns)
+    chosen = _chosen([*_recognised(doc, text, weak), *_listed(text, weak)], patterns, text)
     _towns(chosen, text)
     chosen = [f for f in chosen if not inside(datelines, f.start) or _in_dateline(f, datelines)]
     titled = {(f.start, f.end): f.title for f in patterns if f.title}
@@ -203,13 +206,24 @@ def find(doc: Doc, text: str) -> list[Found]:
     return sorted(chosen, key=lambda f: f.start)
 
 
-def _chosen(seen: list[Found], patterns: list[Found]) -> list[Found]:
+_THING = re.compile(r"(?<=[\w.]) (?P<next>[A-Z][\w-]+)")
+_SHIP = re.compile(r"\b(?:USS|HMS|MV|SS|RMS) $")
+
+
+def _names_thing(f: Found, text: str) -> bool:
+    """A person's name that is a part of a ship's, a school's or a street's: "Ada Lind Elementary", "USS Ada Lind"."""
+    thing = _THING.match(text, f.end)
+    school = thing is not None and thing["next"] in not_names() and " " in f.text and not is_title(thing["next"])
+    return school or _SHIP.search(text, max(0, f.start - 5), f.start) is not None
+
+
+def _chosen(seen: list[Found], patterns: list[Found], text: str) -> list[Found]:
     """Of overlapping names the longest, people before everything else."""
     people = sorted([f for f in seen if f.label == "PERSON"] + patterns, key=lambda f: (-(f.end - f.start), not f.title))
     rest = sorted([f for f in seen if f.label != "PERSON"], key=lambda f: f.start - f.end)
     wholes = Taken((f.start, f.end) for f in rest if " " in f.text and not f.text.endswith("dministration"))
     taken, chosen = Taken(), []
-    for f in [*people, *rest]:
+    for f in [*(p for p in people if p.title or not _names_thing(p, text)), *rest]:
         # a single word inside a longer organisation or place is part of that: "the Clinton Foundation"
         part = f.label == "PERSON" and " " not in f.text and not f.title and not wholes.free(f.start, f.end)
         if not part and taken.free(f.start, f.end):

@@ -18,7 +18,7 @@ from ontherecord import countries
 from ontherecord.extraction.entities import lexicon, names
 from ontherecord.extraction.entities.lexicon import is_title
 from ontherecord.extraction.entities.mentions import Found
-from ontherecord.extraction.entities.name_spans import ONE, UPPER, looks_like_person
+from ontherecord.extraction.entities.name_spans import MORE, ONE, UPPER, looks_like_person
 from ontherecord.extraction.entities.ranges import Taken, inside
 from ontherecord.extraction.entities.roles import title_after, title_before
 from ontherecord.extraction.speakers.patterns import is_human
@@ -29,6 +29,8 @@ _DETERMINER = r"(?:an?|the|his|her|their|my|our)"
 _VERBS = r"(?:said|says|told|added|wrote|argued|warned|insisted|asked|replied|testified)"
 _INTRODUCED = re.compile(rf"(?<![\w.’'&-])(?<![{UPPER}]\w )({ONE}), (?:(?:aged )?\d\d,|{_DETERMINER}\s[^,.;:\n]{{3,}})")
 """One word with an age or a noun phrase behind it."""
+_WHO = re.compile(rf"(?<![\w.’'&-])(?<![{UPPER}]\w )({ONE}(?:{MORE}){{1,2}})(?=, (?:(?:aged )?\d\d,|who\b|{_DETERMINER}\s[^,.;:\n]{{3,}}))")
+"""The same for two or three words, or with "who"."""
 _APPOSED = re.compile(rf"^, {_DETERMINER} ((?:[\w’'-]+ ){{0,4}}?[\w-]+)(?=[,.;:\n]| (?:who|of|in|at|from|for|with|on|to|and|that|said)\b)")
 _WHICH = re.compile(r"^,? which\b|^['’]s? (?:shares?|stock|board|headquarters|spokes\w+|officials|members|employees|website|residents|population)\b")
 _SAYS = re.compile(rf"^,? (?:has |had |also |later |then )?{_VERBS}\b")
@@ -116,13 +118,26 @@ def _is_person(name: str, group: Iterable[Found], text: str) -> bool:
 def _find_full(found: list[Found], text: str) -> None:
     """Names of two to four words."""
     places: dict[str, list[Found]] = defaultdict(list)
-    for f in found:
-        if f.label in _LABELS and 1 < len(f.text.split()) <= 4 and f.strong:
+    for f in [*found, *_unseen(_WHO, found, text)]:
+        if f.label in _LABELS | {""} and 1 < len(f.text.split()) <= 4 and f.strong:
             places[f.text].append(f)
     for name, group in places.items():
         if _may_be_full(name, text) and _is_person(name, group, text):
-            for f in group:
-                f.label = "PERSON"
+            _make_people(group, found)
+
+
+def _make_people(group: list[Found], found: list[Found]) -> None:
+    for f in group:
+        if not f.label:
+            insort(found, f, key=lambda g: g.start)
+        f.label = "PERSON"
+
+
+def _unseen(pattern: re.Pattern[str], found: list[Found], text: str) -> list[Found]:
+    """Names that the recogniser did not see, where a pattern stands."""
+    taken = Taken((f.start, f.end) for f in found)
+    weak = [(f.start, f.end) for f in found if not f.strong]
+    return [Found(*m.span(1), "", m[1]) for m in pattern.finditer(text) if taken.free(*m.span(1)) and not inside(weak, m.start())]
 
 
 def _may_be_full(name: str, text: str) -> bool:
@@ -142,20 +157,15 @@ def _find_single(found: list[Found], text: str) -> None:
     """Give the label PERSON to single words that the text introduces as somebody, those that the recogniser did not see among them."""
     for name, group in _introduced(found, text).items():
         if _may_be_single(name, text) and any(f.strong for f in group) and _is_person(name, group, text):
+            _make_people(group, found)
             for f in group:
                 f.introduced = True
-                if not f.label:
-                    insort(found, f, key=lambda g: g.start)
-                f.label = "PERSON"
 
 
 def _introduced(found: list[Found], text: str) -> dict[str, list[Found]]:
     places: dict[str, list[Found]] = defaultdict(list)
-    taken = Taken((f.start, f.end) for f in found)
-    weak = [(f.start, f.end) for f in found if not f.strong]
-    for m in _INTRODUCED.finditer(text):
-        if taken.free(*m.span(1)) and not inside(weak, m.start()):
-            places[m[1]].append(Found(*m.span(1), "", m[1]))
+    for f in _unseen(_INTRODUCED, found, text):
+        places[f.text].append(f)
     for f in found:
         single = f.label in _LABELS | {"PERSON"} and " " not in f.text
         if f.text in places or (single and f.strong and _INTRODUCED.match(text, f.start)):
