@@ -265,7 +265,7 @@ def decide(person: Person, reasons: list[Speaks]) -> Speaks | None:
     for reason in reasons:
         votes[reason.code] = votes.get(reason.code, 0) + 10 ** (reason.rank - 2)
     best = max(votes, key=lambda code: votes[code]) if votes else None
-    if person.known:
+    if person.known and person.known.codes:
         allowed = person.known.codes
         contrary = best is not None and best not in allowed and person.known.in_full and max(r.rank for r in reasons if r.code == best) >= 2
         choice = best if best in allowed or contrary else allowed[0]

@@ -344,7 +344,8 @@ def _resolve(register: _Register, f: Found, private: set[str]) -> Person | None:
     if title in lexicon.words("before a given name") and len(given) == 1:
         return given[0]
     candidates = _candidates(register, name, gender)
-    if known := _known_by(f.text, title, gender, name):
+    known = _known_by(f.text, title, gender, name)
+    if known and not (" " not in known.name and (given or candidates)):  # "Adele" is no singer behind "Adele Doe"
         own = [p for p in register.people if p.is_known(known)]
         if own:
             return own[0] if known.always or own[0] not in candidates else _nearest(candidates, f)
