@@ -147,7 +147,7 @@ def _nationality(f: Found, story: Story) -> Speaks | None:
     return None
 
 
-_SOMEBODY = re.compile(r"(?<![\w-])(?P<people>(?:[A-Z][\w.]* )?[A-Z][\w.]+) (?P<words>(?:[a-z][\w-]* ){1,4}),? ?(?:\d\d?-year-old )?$")
+_SOMEBODY = re.compile(r"(?<![\w-])(?P<people>(?:[A-Z][\w.]* )?[A-Z][\w.]+) (?P<words>[a-z][\w-]*(?: [a-z][\w-]*){0,3}),? (?:\d\d?-year-old )?$")
 
 
 def _nationality_of_somebody(f: Found, story: Story) -> Speaks | None:

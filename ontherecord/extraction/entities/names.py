@@ -185,6 +185,11 @@ def same_given(a: str, b: str) -> bool:
     return b in _nicknames().get(a, ()) or a in _nicknames().get(b, ()) or bool(_nicknames().get(a, set()) & _nicknames().get(b, set()))
 
 
+def given_forms(given: str) -> set[str]:
+    """A folded given name and the full ones that it may be short for: bob, robert."""
+    return {given, *_nicknames().get(given, ())}
+
+
 def same_person(a: Name, b: Name) -> bool:
     """Two full names of one article denote one person: family names alike, given names that do not clash, the same suffix."""
     if a.suffix != b.suffix:
