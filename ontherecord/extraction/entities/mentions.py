@@ -16,6 +16,7 @@ from spacy.tokens import Span as Tokens
 
 from ontherecord import countries
 from ontherecord.extraction.entities import lexicon, names
+from ontherecord.extraction.entities.acronyms import explained
 from ontherecord.extraction.entities.lexicon import CALENDAR, PARTY_PEOPLE, callings, gazetteer, is_title, not_names, title_words
 from ontherecord.extraction.entities.margins import datelines_of, margins
 from ontherecord.extraction.entities.name_spans import MORE, ONE, SUFFIX, looks_like_person, person_span, trim
@@ -185,6 +186,15 @@ def _written_out(text: str, weak: list[Range]) -> Iterator[Found]:
                 yield Found(start, end, "PERSON", name, pattern is _SIGNED or not inside(weak, start))
 
 
+def _explained(text: str, weak: list[Range]) -> Iterator[Found]:
+    """Bodies whose acronym the text explains, and the acronym wherever it stands."""
+    given = list(explained(text))
+    for (start, end), _ in given:
+        yield Found(start, end, "ORG", text[start:end], not inside(weak, start))
+    for start, end in occurrences(text, {short for _, short in given}, Taken()):
+        yield Found(start, end, "ORG", text[start:end], not inside(weak, start))
+
+
 def _stray_word(name: str) -> bool:
     """A title followed by something else that is capitalised: "President General", "Secretary The"."""
     return " " not in name and (len(name) < 3 or is_title(name) or is_title(f"{name}.") or name.lower() in STOP_WORDS)
@@ -195,7 +205,8 @@ def find(doc: Doc, text: str) -> list[Found]:
     weak = margins(text, doc._.headline)
     datelines = datelines_of(text)
     patterns = [*_written_out(text, weak), *_labels_of_turns(doc, text)]
-    chosen = _chosen([*_recognised(doc, text, weak), *_listed(text, weak)], patterns, text)
+    seen = [*_recognised(doc, text, weak), *_listed(text, weak), *_explained(text, weak)]
+    chosen = _chosen(seen, patterns, text)
     _towns(chosen, text)
     chosen = [f for f in chosen if not inside(datelines, f.start) or _in_dateline(f, datelines)]
     titled = {(f.start, f.end): f.title for f in patterns if f.title}

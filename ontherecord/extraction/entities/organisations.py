@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from ontherecord import countries
 from ontherecord.extraction.entities import lexicon, names
+from ontherecord.extraction.entities.acronyms import explained
 from ontherecord.extraction.entities.affiliation import Story
 from ontherecord.extraction.entities.lexicon import institutions, pattern, places, states
 from ontherecord.extraction.entities.mentions import Found
@@ -152,10 +153,10 @@ def _acronyms(found: list[Found], text: str) -> dict[str, str]:
     """Folded acronym -> folded full name: given in parentheses, or the initials of an organisation's name."""
     full = [f for f in found if f.label == "ORG" and len(f.text.split()) > 1]
     short = {f.text for f in found if re.fullmatch(r"(?:[A-Z]\.?){2,7}", f.text)}
-    pairs: dict[str, str] = {}
+    pairs = {names.fold(short): names.fold(text[slice(*at)]) for at, short in explained(text)}
     for f in full:
         if m := _IN_BRACKETS.match(text, f.end):
-            pairs[names.fold(m[1])] = names.fold(f.text)
+            pairs.setdefault(names.fold(m[1]), names.fold(f.text))
         initials = "".join(w[0] for w in re.split(r"[ -]", f.text) if w[:1].isupper())
         for form in short:
             if len(initials) > 2 and form.replace(".", "") == initials:
