@@ -27,20 +27,20 @@ def explained(text: str) -> Iterator[Explained]:
         line = max(text.rfind("\n", 0, m.start()) + 1, m.start() - _FURTHEST)
         words = list(_WORDS.finditer(text, line, m.start()))
         short = m["brackets"] or m["comma"]
-        if start := _first_word(words, [letter for letter in short if letter.isalpha()]):
+        letters = [letter for letter in short if letter.isalpha()]
+        if start := _first_word(words, letters, small=False) or _first_word(words, letters, small=True):
             yield Explained((start.start(), m.start()), short)
 
 
-def _first_word(words: list[re.Match[str]], letters: list[str]) -> re.Match[str] | None:
-    """The word where a name with these first letters begins; small words need no letter, and the last word may lack one ("... agency")."""
+def _first_word(words: list[re.Match[str]], letters: list[str], *, small: bool) -> re.Match[str] | None:
+    """The word where a name with these first letters begins; small words may have a letter or not, and the last word may lack one ("... agency")."""
     left, first = list(letters), None
     for number, word in enumerate(reversed(words)):
         if not left:
             break
-        if word[0][0].upper() == left[-1] and (word[0][0].isupper() or word[0] in _SMALL):
+        if word[0][0].upper() == left[-1] and (word[0][0].isupper() or (small and word[0] in _SMALL)):
             left.pop()
             first = word
         elif word[0] not in _SMALL and (number or not word[0].islower()):
             return None
-    long_enough = first is not None and first[0][0].isupper() and len(letters) > 1
-    return first if not left and long_enough else None
+    return first if first is not None and first[0][0].isupper() and not left and len(letters) > 1 else None

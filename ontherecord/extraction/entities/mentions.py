@@ -60,7 +60,8 @@ _PERSON_AT_END = re.compile(
 
 @cache
 def _title_then_name() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w.])(?:(?P<title>{title_words()})\s(?P<name>{NAME})|(?P<calling>{callings()})\s(?P<full>{TWO_NAMES}))")
+    loose = lexicon.either(lexicon.words("loose title"))
+    return re.compile(rf"(?<![\w.])(?:(?P<title>{title_words()})\s(?P<name>{NAME})|(?P<calling>{callings()}|{loose})\s(?P<full>{TWO_NAMES}))")
 
 
 def _recognised(doc: Doc, text: str, weak: list[Range]) -> Iterator[Found]:
@@ -85,6 +86,9 @@ def _recognised_person(ent: Tokens, text: str, weak: list[Range]) -> Found | Non
 
 def _recognised_other(ent: Tokens, text: str, weak: list[Range]) -> Found | None:
     start, end = trim(text, ent.start_char, ent.end_char)
+    open_ = text.find(" (", start, end)
+    if open_ > start and ")" not in text[open_:end]:
+        end = open_  # the acronym behind a name is one of its own
     name = text[start:end]
     if _is_no_name(name) or text.startswith("((", start - 2):
         return None
@@ -175,7 +179,8 @@ def _written_out(text: str, weak: list[Range]) -> Iterator[Found]:
         if title and title.lower() in names.ROYAL and title[0].isupper() and " " not in text[start:end] and start == m.start("name"):
             start = m.start("title")
         name = text[start:end]
-        if looks_like_person(name) and not _stray_word(name):
+        loose = (m["calling"] or "")[:1].isupper() and not names.is_first_name(name.split()[0] if name else "")
+        if looks_like_person(name) and not _stray_word(name) and not loose:
             yield Found(start, end, "PERSON", name, not inside(weak, start), title)
     for pattern in (_SAYS, _SIGNED, _NICKNAMED):
         for m in pattern.finditer(text):

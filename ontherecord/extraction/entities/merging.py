@@ -355,7 +355,8 @@ def _resolve(register: _Register, f: Found, private: set[str]) -> Person | None:
             return person
     if candidates:
         return _nearest(candidates, f)
-    return given[0] if len(given) == 1 and (not gender or title in lexicon.words("before a given name")) else None
+    alone = not gender or title in lexicon.words("before a given name") or not names.is_first_name(f.text)  # "Mr Tran" is Tran Minh Duc
+    return given[0] if len(given) == 1 and alone else None
 
 
 def _candidates(register: _Register, name: Name, gender: Gender) -> list[Person]:

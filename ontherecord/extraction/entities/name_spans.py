@@ -16,7 +16,7 @@ ONE = rf"(?:(?:[A-Z]\.){{1,3}}|St\.|(?:[dDlLO]['’]|(?:al|el|Al|El)-)?[{UPPER}]
 MORE = rf" (?:{_PARTICLE}[ -]){{0,2}}{ONE}"
 """A further word, with its particles."""
 SUFFIX = r"(?:,? (?:(?:Jr|Sr)\b\.?|I{2,3}\b|IV\b))?"
-_GOES_ON = re.compile(rf"(?<=\w) (?:{_PARTICLE}[ -]){{1,2}}{ONE}{SUFFIX}|{SUFFIX}")
+_GOES_ON = re.compile(rf"(?<=\w) (?:{_PARTICLE}[ -]){{1,2}}{ONE}{SUFFIX}|(?<=\b[JS]r)\.|{SUFFIX}")
 """What belongs to a name behind its last word: a particle and what it leads to, "Jr." """
 _LATIN = re.compile(r"[^\W\d_]+")
 EDGES = " \t\xa0\"“”‘’'«»()[]{},;:–—-*•…|/"
@@ -140,7 +140,7 @@ def looks_like_person(name: str) -> bool:
     if (countries.capital(name) or countries.body(name) or countries.is_us_city(name)) and not names.known_alone(name):
         return False
     if len(words) == 1:
-        return not (name.isupper() and len(name) <= 5) and name not in CALENDAR
+        return not (name.isupper() and len(name) <= 5) and name not in CALENDAR and names.fold(name).strip(".") not in names.SUFFIXES
     return sum(is_upper(w) for w in words) >= 2
 
 

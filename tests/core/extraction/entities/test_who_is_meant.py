@@ -95,6 +95,10 @@ CALLED = [
         "“It rains.”\n\nWirepa Falkner, Kelp Times\n\n“It is dry.”\n\nOdile Harrow, The Kelp\n\nIt went on.",
         ["Wirepa Falkner", "Odile Harrow"],
     ),
+    ("a chief justice", "Chief Justice Wirepa spoke.", ["Wirepa"]),
+    ("a justice named in full", "So wrote Justice Tom Wendell Falkner Jr. in a letter.", ["Tom Wendell Falkner Jr."]),
+    ("a department is no justice", "The Justice Department Headquarters was shut.", []),
+    ("a mister by the name that stands first", "[Wirepa Falkner]PERSON came. Mr Wirepa spoke.", ["Wirepa Falkner"]),
     ("one word in small letters proves nothing", "They met nurse Practitioners.", []),
     ("a school", "They met at [Ana Ruiz]PERSON Elementary.", []),
     ("a ship", "They sailed on the USS [Ana Ruiz]PERSON.", []),
@@ -110,3 +114,33 @@ def test_who_is_a_person(marked: str, expected: list[str]) -> None:
 
 def test_a_singer_speaks_for_no_country() -> None:
     assert people(read("[Adele]ORG spoke."))["Adele"].country is None
+
+
+BODIES = [
+    ("letters behind the name", "The Kelp Harvest Board (KHB) met. The KHB spoke.", {"Kelp Harvest Board": ["Kelp Harvest Board", "KHB", "KHB"]}),
+    (
+        "small words",
+        "The Office of Kelp and Sorrel (OKS) met. OKS spoke.",
+        {"Office of Kelp and Sorrel": ["Office of Kelp and Sorrel", "OKS", "OKS"]},
+    ),
+    (
+        "a word more, and a comma",
+        "The Kelp and Sorrel Harvest agency, or KSH, met. KSH spoke.",
+        {"Kelp and Sorrel Harvest agency": ["Kelp and Sorrel Harvest agency", "KSH", "KSH"]},
+    ),
+    (
+        "the recogniser ran over the bracket",
+        "The [Kelp Harvest Board (KHB]ORG) met. [KHB]ORG spoke.",
+        {"Kelp Harvest Board": ["Kelp Harvest Board", "KHB", "KHB"]},
+    ),
+    ("other letters", "The [Kelp Harvest Board]ORG (Oslo) met.", {"Kelp Harvest Board": ["Kelp Harvest Board"]}),
+    ("a party and a state", "[Ana Ruiz]PERSON (R-UT) met them.", {}),
+    ("letters that fit nothing", "They met (XYZ) in the hall.", {}),
+]
+
+
+@pytest.mark.parametrize(("marked", "expected"), [row[1:] for row in BODIES], ids=[row[0] for row in BODIES])
+def test_an_acronym_and_the_full_name_are_one_body(marked: str, expected: dict[str, list[str]]) -> None:
+    doc = read(marked)
+    bodies = [e.name for e in doc._.entities if e.kind == "organisation"]
+    assert {name: mentions(doc, name) for name in bodies} == expected
