@@ -60,8 +60,13 @@ _PERSON_AT_END = re.compile(
 
 @cache
 def _title_then_name() -> re.Pattern[str]:
-    loose = lexicon.either(lexicon.words("loose title"))
-    return re.compile(rf"(?<![\w.])(?:(?P<title>{title_words()})\s(?P<name>{NAME})|(?P<calling>{callings()}|{loose})\s(?P<full>{TWO_NAMES}))")
+    return re.compile(rf"(?<![\w.])({title_words()})\s({NAME})")
+
+
+@cache
+def _calling_then_name() -> re.Pattern[str]:
+    """Words that do not always stand before names: "nurse |Ada Lind|", "Justice |Ada Lind|"."""
+    return re.compile(rf"(?<![\w.])({callings()}|{lexicon.either(lexicon.words('loose title'))})\s({TWO_NAMES})")
 
 
 def _recognised(doc: Doc, text: str, weak: list[Range]) -> Iterator[Found]:
@@ -174,14 +179,17 @@ def _listed_at(start: int, options: Iterable[tuple[str, str]], text: str) -> tup
 def _written_out(text: str, weak: list[Range]) -> Iterator[Found]:
     """Title and name ("Defense Minister Rustem Umerov"), name beside "said" or under its words, name with a nickname inside."""
     for m in _title_then_name().finditer(text):
-        start, end = person_span(text, *m.span("name" if m["name"] else "full"))
-        title = m["title"] or ""
-        if title and title.lower() in names.ROYAL and title[0].isupper() and " " not in text[start:end] and start == m.start("name"):
-            start = m.start("title")
+        start, end = person_span(text, *m.span(2))
+        if m[1].lower() in names.ROYAL and m[1][0].isupper() and " " not in text[start:end] and start == m.start(2):
+            start = m.start()
         name = text[start:end]
-        loose = (m["calling"] or "")[:1].isupper() and not names.is_first_name(name.split()[0] if name else "")
-        if looks_like_person(name) and not _stray_word(name) and not loose:
-            yield Found(start, end, "PERSON", name, not inside(weak, start), title)
+        if looks_like_person(name) and not _stray_word(name):
+            yield Found(start, end, "PERSON", name, not inside(weak, start), m[1])
+    for m in _calling_then_name().finditer(text):
+        start, end = person_span(text, *m.span(2))
+        name = text[start:end]
+        if looks_like_person(name) and " " in name and (m[1][0].islower() or names.is_first_name(name.split()[0])):
+            yield Found(start, end, "PERSON", name, not inside(weak, start))
     for pattern in (_SAYS, _SIGNED, _NICKNAMED):
         for m in pattern.finditer(text):
             start, end = person_span(text, *m.span(m.lastindex or 0))
