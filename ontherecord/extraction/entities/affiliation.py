@@ -13,8 +13,8 @@ from ontherecord import countries
 from ontherecord.extraction.entities import lexicon, offices, roles, turn_of
 from ontherecord.extraction.entities.lexicon import institutions
 from ontherecord.extraction.entities.mentions import Found
-from ontherecord.extraction.entities.merging import Person
 from ontherecord.extraction.entities.offices import Setting, Speaks
+from ontherecord.extraction.entities.people import Person
 from ontherecord.extraction.entities.ranges import Range
 from ontherecord.extraction.speakers.patterns import is_human
 from ontherecord.model import Role

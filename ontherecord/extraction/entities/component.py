@@ -14,8 +14,8 @@ from spacy.tokens import Doc
 from ontherecord.extraction.entities import affiliation, american_places, mentions, merging, mislabelled, organisations
 from ontherecord.extraction.entities.affiliation import Evidence, Story
 from ontherecord.extraction.entities.mentions import Found
-from ontherecord.extraction.entities.merging import Person
 from ontherecord.extraction.entities.offices import Speaks
+from ontherecord.extraction.entities.people import Person
 from ontherecord.model import Entity, Mention, Role
 
 _RULE = re.compile(r"(?:['’]s?)? [Aa]dministrations?\b| (?:[Gg]overnment|[Cc]abinet)\b|[-–]era\b")

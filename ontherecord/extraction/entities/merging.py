@@ -5,138 +5,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection
 from itertools import pairwise
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from ontherecord import countries
-from ontherecord.extraction.entities import famous, lexicon, names
+from ontherecord.extraction.entities import families, famous, lexicon, names
 from ontherecord.extraction.entities.lexicon import is_title
 from ontherecord.extraction.entities.mentions import TURN, Found, occurrences
 from ontherecord.extraction.entities.mislabelled import in_small_letters
-from ontherecord.extraction.entities.name_spans import ONE, looks_like_person
+from ontherecord.extraction.entities.name_spans import looks_like_person
 from ontherecord.extraction.entities.names import Gender, Known, Name
+from ontherecord.extraction.entities.people import Person, Register, gender_of_title
 from ontherecord.extraction.entities.ranges import Taken
-
-
-@dataclass(slots=True)
-class Person:
-    """One person of an article while mentions are gathered."""
-
-    found: list[Found] = field(default_factory=list)
-    full: Counter[str] = field(default_factory=Counter)
-    """Full names as written, with their counts."""
-    known: Known | None = None
-    gender: Gender = None
-    parted: bool = False
-    """Somebody else of the article has the same family name and, like this one, no other: "Mr Doe", "Mrs Doe"."""
-    former: set[str] = field(default_factory=set)
-    """Full names that the text says are not the present one: "born Ann Doe"."""
-
-    @property
-    def strong(self) -> bool:
-        return any(f.strong for f in self.found)
-
-    def parsed(self) -> list[Name]:
-        return [names.parse(text) for text in self.full]
-
-    def handles(self) -> frozenset[str]:
-        """Folded short forms that may mean this person."""
-        own = frozenset[str]().union(*(names.handles(name) for name in self.parsed()))
-        return own if own or not self.known else names.handles(names.parse(self.known.name))
-
-    def is_known(self, known: Known) -> bool:
-        """This is that known person: by the table, or by a full name that fits."""
-        if self.known and self.known.name == known.name:
-            return True
-        return any(names.same_person(name, names.parse(known.name)) for name in self.parsed())
-
-    def add(self, found: Found) -> None:
-        self.found.append(found)
-        self.gender = self.gender or gender_of_title(found.title)
-
-    def name(self) -> str:
-        """The common newspaper form: the most frequent full one, without middle initials unless always used; a known person's usual
-        name where the text has only a short form."""
-        if not self.full:
-            if self.known:
-                return self.known.name
-            forms = Counter(f.text for f in self.found)
-            form = max(forms, key=lambda form: (form.count(" "), forms[form]))
-            title = next((f.title for f in self.found if f.title and (self.parted or f.title in lexicon.words("noble title"))), "")
-            return " ".join([title, form.title() if form.isupper() and len(form) > 3 else form]).strip()
-        best = names.without_nickname(min(self.full.items(), key=self._rank)[0])
-        words = best.split()
-        if self.known:
-            usual = self.known.name.split()
-            if names.fold(words[-1]) == names.fold(usual[-1]) and names.fold(words[0]) == names.fold(usual[0]):
-                return best.replace("’", "'") if len(words) == len(usual) and not best.isupper() else self.known.name
-        if best.isupper():
-            words = [w if "." in w else w.title() for w in words]
-        if len(words) > 2 and not names.is_initial(words[0]):
-            words = [words[0], *(w for w in words[1:-1] if not names.is_initial(w)), words[-1]]
-        return re.sub(r",(?= \w+\.?$)", "", " ".join(words)).replace("’", "'")
-
-    def _rank(self, item: tuple[str, int]) -> tuple[bool, bool, bool, int, int, int]:
-        words = item[0].split()
-        short = any(names.parse(other).nickname.split(" ")[0] == names.fold(words[0]) for other in self.full)
-        cut = any(other != item[0] and other.casefold().endswith(f" {item[0].casefold()}") for other in self.full)
-        initials = sum(names.is_initial(w) for w in words[1:-1])
-        return (item[0] in self.former, short, cut, initials + max(0, len(words) - 3), -item[1], len(words))
-
-    def variants(self) -> tuple[str, ...]:
-        """Other surface forms, most frequent first."""
-        name = self.name()
-        return tuple(form for form, _ in Counter(f.text for f in self.found).most_common() if form != name)
-
-
-def gender_of_title(title: str) -> Gender:
-    row = lexicon.title(title)
-    return (row.gender or None) if row else None  # type: ignore[return-value]
-
-
-class _Register:
-    """People found so far, by the short forms that may mean them."""
-
-    def __init__(self) -> None:
-        self.people: list[Person] = []
-        self.by_handle: dict[str, list[Person]] = {}
-        self.by_given: dict[str, list[Person]] = {}
-
-    def new(self, known: Known | None = None) -> Person:
-        person = Person(known=known, gender=known.gender if known else None)
-        self.people.append(person)
-        return person
-
-    def index(self, person: Person, *forms: str) -> None:
-        for handle in {*person.handles(), *forms}:
-            group = self.by_handle.setdefault(handle, [])
-            if person not in group:
-                group.append(person)
-        for name in person.parsed():
-            for given in {name.given, name.nickname} - {""}:
-                group = self.by_given.setdefault(given, [])
-                if person not in group and not names.east_asian(name) and given not in names.ROYAL:
-                    group.append(person)
-
-    def with_handle(self, word: str) -> list[Person]:
-        exact = self.by_handle.get(word)
-        if exact is not None:
-            return exact
-        return [p for handle, group in self.by_handle.items() if names.close(handle, word) or handle.startswith(f"{word}-") for p in group]
-
-    def home(self, name: Name) -> Person | None:
-        """The person that already holds this full name, or of whose longer name it is the end ("Peña Nieto")."""
-        fitting = [p for p in self.people if any(names.same_person(other, name) for other in p.parsed())]
-        if fitting:
-            return max(
-                fitting,
-                key=lambda p: (any(o.parts == name.parts for o in p.parsed()), any(o.given == name.given for o in p.parsed()), sum(p.full.values())),
-            )
-        whole = self.by_handle.get(" ".join(name.parts), ())
-        return whole[0] if len(name.parts) == 2 and name.given not in names.ROYAL and len(whole) == 1 else None
 
 
 def people(found: list[Found], text: str, named: Collection[str]) -> list[Person]:
@@ -144,7 +26,7 @@ def people(found: list[Found], text: str, named: Collection[str]) -> list[Person
 
     ``found`` holds all names of the text; those that turn out to be people get the label PERSON, and further mentions are added to it.
     """
-    register = _Register()
+    register = Register()
     _trim_to_known(found, text)
     full = [f for f in found if f.label == "PERSON" and names.parse(f.text).full and not famous.is_short_form(f.text)]
     strong = Counter(f.text for f in full if f.strong)
@@ -164,7 +46,7 @@ def people(found: list[Found], text: str, named: Collection[str]) -> list[Person
     _renamed(register, homes, full, text)
     for f in full:
         homes[f.text].add(f)
-    given = _share_family(register, found, full, text)
+    given = families.share_family(register, found, full, text)
     _short_forms(register, [f for f in found if f.label == "PERSON" and f.text not in homes and f not in given], text, named)
     _relabel(register, found)
     people = [p for p in register.people if p.strong]
@@ -182,7 +64,7 @@ _NOW = re.compile(r"[,(]? ?\(?(?:who (?:[\w’']+ ){1,8}and )?(?:who )?(?:is |ar
 _ONE_NAME = re.compile(r"[,(]? ?\(?(?:née|nee|né) ([A-ZÀ-ÖØ-Þ][\w’'-]+)")
 
 
-def _renamed(register: _Register, homes: dict[str, Person], full: list[Found], text: str) -> None:
+def _renamed(register: Register, homes: dict[str, Person], full: list[Found], text: str) -> None:
     """One person where the text says so: "Ann Lind, formerly Ann Berg", "Ann Berg, who is now known as Ann Lind", "Ann Lind, née Berg"."""
     for f in full:
         if one := _ONE_NAME.match(text, f.end):
@@ -203,61 +85,6 @@ def _renamed(register: _Register, homes: dict[str, Person], full: list[Found], t
             if other in group_:
                 group_.remove(other)
         register.index(person)
-
-
-_GIVEN_NAMES = re.compile(rf"(?<![\w.’'-])(?<![A-Z]\w )({ONE}(?:, {ONE})*),? (?:and|&) $")
-
-
-def _share_family(register: _Register, found: list[Found], full: list[Found], text: str) -> list[Found]:
-    """ "Ann, Tom and Jane Doe" are three: a given name before "and" and a full name has the family name of that one, unless it means somebody
-    else. Returns the mentions of those given names, which ``found`` holds from now on."""
-    given: list[Found] = []
-    for f in full:
-        for mention in _given_before(f, text):
-            if _is_given_alone(register, mention.text, names.parse(f.text).family) and _is_free(found, mention):
-                found[:] = [g for g in found if g.start != mention.start]
-                found.insert(bisect_right(found, mention.start, key=lambda x: x.start), mention)
-                person = _of_family(register, mention.text, f.text)
-                person.add(mention)
-                register.index(person)
-                given.append(mention)
-    return given
-
-
-def _given_before(f: Found, text: str) -> Iterator[Found]:
-    """ "Ann" and "Tom" before |Jane Doe|."""
-    line = text[max(0, f.start - 60, text.rfind("\n", 0, f.start) + 1) : f.start]
-    shared = _GIVEN_NAMES.search(line) if names.is_first_name(f.text.split()[0]) else None
-    for word in re.finditer(r"[^ ,]+", shared[1]) if shared else ():
-        start = f.start - len(line) + shared.start(1) + word.start()  # type: ignore[union-attr]
-        yield Found(start, start + len(word[0]), "PERSON", word[0], f.strong)
-
-
-def _of_family(register: _Register, given: str, full: str) -> Person:
-    """The bearer of a given name and of somebody else's family name, a new one where the article has none."""
-    family = names.parse(full).family
-    for person in register.by_given.get(names.fold(given), ()):
-        if any(name.family == family for name in person.parsed()):
-            return person
-    written = [word for word in full.split() if names.fold(word).strip(".,") not in names.SUFFIXES]
-    name = f"{given} {' '.join(written[-len(family.split()) :]).strip(',')}"
-    known = names.known_full(names.parse(name))
-    person = register.new(known)
-    person.gender = person.gender or names.gender_of(given)
-    person.full[name] += 1
-    return person
-
-
-def _is_given_alone(register: _Register, word: str, family: str) -> bool:
-    """A given name that is nobody's family name, no name by which newspapers call somebody of another family, and no place."""
-    alone = names.known_alone(word)
-    other = register.by_handle.get(names.fold(word)) or names.known_family(word) or (alone and names.parse(alone.name).family != family)
-    return names.is_first_name(word) and not other and not (countries.lookup(word) or countries.capital(word) or countries.us_state(word))
-
-
-def _is_free(found: list[Found], word: Found) -> bool:
-    """Nothing longer than the word itself holds its characters."""
-    return all(f.end <= word.start or f.start >= word.end or (f.start, f.end) == (word.start, word.end) for f in found)
 
 
 def _trim_to_known(found: list[Found], text: str) -> None:
@@ -289,7 +116,7 @@ def _trim_to_known(found: list[Found], text: str) -> None:
 _OPENS = re.compile(r"(?:[.!?:;][\"”’')]*\s+|\n)[\"“‘']?$|^$")
 
 
-def _short_forms(register: _Register, short: list[Found], text: str, named: Collection[str]) -> None:
+def _short_forms(register: Register, short: list[Found], text: str, named: Collection[str]) -> None:
     offices = {names.fold(f.text) for f in short if f.title in lexicon.words("head of a country")}
     private = {
         names.fold(f.text) for f in short if famous.is_private(f, text) or not (names.fold(f.text) in offices or famous.is_famous_here(f.text, named))
@@ -326,14 +153,14 @@ def _bearers(group: list[Found]) -> list[list[Found]]:
     return list(parted.values())
 
 
-def _placed(register: _Register, f: Found, private: set[str]) -> bool:
+def _placed(register: Register, f: Found, private: set[str]) -> bool:
     person = _resolve(register, f, private)
     if person:
         person.add(f)
     return person is not None
 
 
-def _resolve(register: _Register, f: Found, private: set[str]) -> Person | None:
+def _resolve(register: Register, f: Found, private: set[str]) -> Person | None:
     """Whom a short form means: with a title the known holder of the office; by gender; the one alone so named; else the last one named in full."""
     title = "" if f.title == TURN else f.title
     gender = gender_of_title(title)
@@ -359,7 +186,7 @@ def _resolve(register: _Register, f: Found, private: set[str]) -> Person | None:
     return given[0] if len(given) == 1 and alone else None
 
 
-def _candidates(register: _Register, name: Name, gender: Gender) -> list[Person]:
+def _candidates(register: Register, name: Name, gender: Gender) -> list[Person]:
     """The people whom a short form may mean, by its suffix and the gender of its title."""
     found = register.with_handle(" ".join(name.parts))
     if name.suffix or len(found) > 1:
@@ -399,7 +226,7 @@ def _nearest(candidates: list[Person], f: Found) -> Person:
     return max(candidates, key=lambda p: (last_full(p), sum(p.full.values())))
 
 
-def _relabel(register: _Register, found: list[Found]) -> None:
+def _relabel(register: Register, found: list[Found]) -> None:
     """Names that the recogniser called organisations or places but that a person of this article bears."""
     for f in found:
         if f.label == "PERSON" or countries.lookup(f.text) or countries.body(f.text) or countries.us_state(f.text):
