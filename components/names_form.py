@@ -222,10 +222,14 @@ def proposals(corpus: Corpus) -> None:
     """Pairs of names that are likely one, each with the reason, to decide about."""
     if corpus.laying is None:
         return
-    pairs = corpora.ask(corpus, _likely, Filters())
-    if not pairs:
+    box = st.expander("Likely duplicates", icon=":material/merge:", key="likely-duplicates", on_change="rerun")
+    if not box.open:  # looking through the names of a large corpus takes seconds
         return
-    with st.expander(f"Likely duplicates ({len(pairs):,})", icon=":material/merge:", key="likely-duplicates"):
+    with box:
+        pairs = corpora.ask(corpus, _likely, Filters())
+        if not pairs:
+            st.caption("No two names look like one and the same.")
+            return
         st.caption("Names that may be one and the same. Nothing is joined before somebody says so, and each step can be taken back.")
         _by()
         for pair in pairs[:PROPOSED]:

@@ -13,8 +13,8 @@ from typing import Literal, NamedTuple
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from ontherecord.extraction.entities import names
-from ontherecord.extraction.entities.shapes import looks_like_person, person_span
-from ontherecord.extraction.entities.tables import CALENDAR, titles
+from ontherecord.extraction.entities.lexicon import CALENDAR, titles
+from ontherecord.extraction.entities.name_spans import looks_like_person, person_span
 from ontherecord.extraction.quotes.patterns import BOILERPLATE, SPEECH_PAST
 from ontherecord.extraction.speakers import patterns as pat
 from ontherecord.model import Span

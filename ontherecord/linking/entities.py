@@ -21,7 +21,7 @@ import pandas as pd
 
 from ontherecord import countries
 from ontherecord.extraction.entities import names
-from ontherecord.extraction.entities.tables import PARTY_OF
+from ontherecord.extraction.entities.lexicon import PARTY_OF, words
 from ontherecord.linking.links import Links, slug
 
 NODE_COLUMNS = ["entity_id", "name", "kind", "country", "country_reason", "named", "variants"]
@@ -29,18 +29,6 @@ LINK_COLUMNS = ["article_id", "key", "entity_id"]
 MAX_VARIANTS = 30
 _CLEAR_LEAD = 3
 """How many times more articles than any other bearer of the name one must have to be meant by the family name alone."""
-
-
-_GENERIC = frozenset(
-    """
-    administration agency air armed army assembly authority authorities bank board bureau cabinet central chamber coast commission committee congress
-    constitutional council court customs defence defense department development economy education electoral election energy environment executive
-    federal finance fire force forces foreign general government guard health high home house immigration intelligence interior internal justice
-    labor labour legislature lower marine military minister ministry national navy of office parliament police president presidency prime
-    prosecutor prosecutors public security senate service supreme tax the trade transport treasury upper affairs and
-    """.split()  # noqa: SIM905 - a list of quoted words cannot be read
-)
-"""Words of institutions that most countries have."""
 
 
 @dataclass(slots=True)
@@ -197,7 +185,7 @@ def _brought_home(plain: dict[Hashable, _Node], rows: _Rows) -> None:
 
 
 def _is_generic(form: str) -> bool:
-    return all(word in _GENERIC for word in form.replace("'", " ").split())
+    return all(word in words("institution") for word in form.replace("'", " ").split())
 
 
 def _shown(node: _Node) -> str | None:

@@ -16,7 +16,7 @@ from ontherecord.settings import settings
 from tests import builders
 from tests.pages import corpora, seen
 
-ONE, OTHER = "alder-basin-authorities-organisation", "alder-basin-authority-organisation"
+ONE, OTHER = "alder-basin-authority-organisation", "alder-basin-authortiy-organisation"
 
 
 @pytest.fixture(autouse=True)
@@ -28,9 +28,9 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     st.cache_resource.clear()
     more = builders.article(
         "late",
-        "{s1:The [Alder Basin Authorities](basin)} {c1:said} {q1:the dam was late}.",
+        "{s1:The [Alder Basin Authortiy](basin)} {c1:said} {q1:the dam was late}.",
         date="2025-04-21",
-        entities={"basin": builders.organisation("Alder Basin Authorities")},
+        entities={"basin": builders.organisation("Alder Basin Authortiy")},
         quotes=[builders.quote(1, "basin")],
     )
     corpora.write_corpus("sample", [*builders.small_corpus(), more], corpora.NOTICE)
@@ -56,11 +56,11 @@ def test_a_name_is_set_right_on_its_page_and_taken_back(visit: Callable[..., App
     assert everybody()["ana-ortiz"] == "Ana María Ortiz"
     assert "Ida: is called Ana María Ortiz" in seen.words(at)
     assert "Ana María Ortiz" in [h.value for h in at.header]
-    at.text_input(key="merge-find-ana-ortiz").set_value("authorities").run()
+    at.text_input(key="merge-find-ana-ortiz").set_value("authortiy").run()
     press(at, "Make them one")
-    assert ONE not in everybody()
+    assert OTHER not in everybody()
     press(at, "Take back")
-    assert ONE in everybody()
+    assert OTHER in everybody()
     press(at, "Take back")
     assert everybody()["ana-ortiz"] == "Ana Ortiz"
 
@@ -80,33 +80,14 @@ def test_kind_country_office_and_hiding(visit: Callable[..., AppTest]) -> None:
 @pytest.mark.parametrize(("label", "left"), [("Same", {ONE}), ("Not the same", {ONE, OTHER})])
 def test_likely_duplicates_are_decided_about(visit: Callable[..., AppTest], label: str, left: set[str]) -> None:
     at = visit("people")
-    assert "spelled almost alike" in seen.words(at)
+    at.session_state["likely-duplicates"] = True
+    at.run()
+    assert "2 letters" in seen.words(at)
     press(at, label)
-    assert "spelled almost alike" not in seen.words(at)
+    assert "2 letters" not in seen.words(at)
     assert {id for id in everybody() if id.startswith("alder-basin-auth")} == left
     corpus = Corpus.open("sample")
     assert duplicates.likely(corpus) == []
     assert corpus.laying is not None
     names.undo(corpus, corpus.laying.decisions[-1].id)
     assert [(pair.one, pair.other) for pair in duplicates.likely(corpus)] == [(ONE, OTHER)]
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "reason"),
-    [
-        ("Mae Roe", "Mae Roe-Hill", None),
-        ("M. Varga", "Mira Varga", "the same last name and first letter"),
-        ("Mira Varga", "Mira Lea Varga", "the same first and last name"),
-        ("Mira Varga", "Dora Varga", None),
-        ("Tomas Kellner", "Thomas Kellner", "spelled almost alike"),
-    ],
-)
-def test_reasons(own: Path, one: str, other: str, reason: str | None) -> None:
-    def said(id: str, name: str) -> object:
-        return builders.article(
-            id, "{s1:[Somebody](x)} {c1:said} {q1:it rained}.", entities={"x": builders.person(name)}, quotes=[builders.quote(1, "x")]
-        )
-
-    corpus = Corpus.of([said("a", one), said("b", other)])  # type: ignore[list-item]
-    if len(corpus.rows("SELECT 1 FROM nodes")) == 2:  # linking has not joined them itself
-        assert [pair.reason for pair in duplicates.likely(corpus)] == ([reason] if reason else [])

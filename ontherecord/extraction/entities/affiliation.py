@@ -1,145 +1,252 @@
-"""Whom a person or organisation speaks for, and why, in words a reader can check. Never from standing in the same sentence."""
+"""Whom a person speaks for, and why, in words a reader can check. Never from standing in the same sentence."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from ontherecord import countries
-from ontherecord.extraction.entities import context
-from ontherecord.extraction.entities import titles as phrases_of
+from ontherecord.extraction.entities import lexicon, offices, roles, turn_of
+from ontherecord.extraction.entities.lexicon import institutions
+from ontherecord.extraction.entities.mentions import Found
+from ontherecord.extraction.entities.offices import Setting, Speaks
 from ontherecord.extraction.entities.people import Person
-from ontherecord.extraction.entities.spans import Found
-from ontherecord.extraction.entities.titles import Setting, Speaks
-from ontherecord.extraction.entities.zones import Zone
+from ontherecord.extraction.entities.ranges import Range
+from ontherecord.extraction.speakers.patterns import is_human
 from ontherecord.model import Role
 
-_SERVES = frozenset(
-    [
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "aide",
-        "adviser",
-        "advisor",
-        "chief",
-        "manager",
-        "strategist",
-        "secretary",
-        "deputy",
-    ]
-)
-_GOVERNMENT = re.compile(
-    r"\b(?:government|ministry|minister|parliament|president|presidency|cabinet|army|navy|military|air force|police|embassy|consulate|court"
-    r"|commission|council|agency|authority|department"
-    r"|party|senate|congress|assembly|central bank|guard|intelligence|administration|office|secretariat|legislature|forces?|bureau|state (?:media"
-    r"|television|tv|news agency))\b",
-    re.IGNORECASE,
-)
-_STATE_BODY = re.compile(
-    r"\b(?:(?i:ministry|army|navy|air force|coast guard|police|parliament|senate|embassy|government|cabinet|prosecutors?|prosecution"
-    r"|constabulary"
-    r"|fire (?:service|department|brigade)|ambulance service|coroners?|(?:health|education|justice|state|interior) (?:department|service)"
-    r"|sheriff|district attorney|attorney general|city council|town council|county|election commission|electoral commission|central bank)"
-    r"|(?:Ethics|Judiciary|Intelligence|Oversight|Appropriations|Finance|Defen[cs]e|Foreign Affairs|Foreign Relations|Select|Homeland Security)"
-    r" (?:Sub)?[Cc]ommittee|(?:District|Circuit|High|Supreme|Appeals|Constitutional|Federal|Superior|Crown|Magistrates) Court|Court of Appeals?)\b"
-)
-"""Bodies that only a state has: without a country in the name they are those of the country that the article is about."""
-_PRIVATE = re.compile(
-    r"\b(?:University|College|Institute|Inc|Corp|News|Times|Post|Journal|Airlines|Airways|Group|Company|Foundation|Center|Centre|Union of|Club|FC"
-    r"|School|Hospital|Church)\b"
-)
 
-_ITS = re.compile(r"(?:[Ii]ts|[Ww]hose)\s+")
+@dataclass(frozen=True)
+class Story:
+    """One article as the rules of this module see it."""
+
+    text: str
+    american: Mapping[int, str]
+    """First characters of the names that mean a place in the United States, with the reason."""
+    votes: Counter[str]
+    """How often it names each country."""
+
+    @cached_property
+    def setting(self) -> Setting | None:
+        """Where it plays: the country of at least half of the places named, and three, or the only one named and twice."""
+        if not self.votes:
+            return None
+        best, count = self.votes.most_common(1)[0]
+        if best != "US" and self.votes["US"] >= 4 and self.votes["US"] >= 0.7 * count:
+            return Setting("US", False)
+        alone = count == self.votes.total()
+        return Setting(best, alone) if (count >= 3 and count >= 0.5 * self.votes.total()) or (count >= 2 and alone) else None
+
+    @property
+    def home(self) -> str | None:
+        return self.setting.code if self.setting else None
+
+    @cached_property
+    def without_american(self) -> str:
+        """The text with those names blanked, so that they are not taken for countries."""
+        text = self.text
+        for at in self.american:
+            text = text[:at] + "_" * len(self._word(at)) + text[at + len(self._word(at)) :]
+        return text
+
+    def american_within(self, start: int, end: int) -> set[str]:
+        """The names of a stretch that mean a place in the United States."""
+        return {self._word(at) for at in self.american if start <= at < end}
+
+    def line_before(self, start: int, far: int) -> str:
+        return self.text[max(0, start - far) : start].split("\n")[-1]
+
+    def _word(self, at: int) -> str:
+        return _WORD.match(self.text, at).group()  # type: ignore[union-attr]
+
+
+_WORD = re.compile(r"[^\W_]+")
 
 
 def country_votes(found: Iterable[Found], american: Mapping[int, str]) -> Counter[str]:
     """How often an article names each country, with its capital, its known bodies and the states of the United States; people do not count."""
-    votes: Counter[str] = Counter()
-    for f in found:
-        if f.label == "PERSON" or f.text.casefold() in _SHARED:
-            continue
-        code = "US" if f.start in american else countries.lookup(f.text) or countries.capital(f.text) or countries.region(f.text)
-        code = code or ("US" if countries.is_us_city(f.text) else None)
-        if code is None and (body := countries.body(f.text)) and body.kind in ("government", "party"):
-            code = body.code  # parliaments and courts of many countries share their names
-        if code and not countries.is_body(code):
-            votes[code] += 1
-    return votes
+    codes = (_country_of(f, american) for f in found if f.label != "PERSON" and f.text.casefold() not in lexicon.words("shared body"))
+    return Counter(code for code in codes if code and not countries.is_body(code))
 
 
-def setting(votes: Counter[str]) -> Setting | None:
-    """Where the story plays: the country of at least half of the places named, and three, or the only one named and twice."""
-    if not votes:
+def _country_of(f: Found, american: Mapping[int, str]) -> str | None:
+    code = "US" if f.start in american else countries.lookup(f.text) or countries.capital(f.text) or countries.region(f.text)
+    if code is None and countries.is_us_city(f.text):
+        return "US"
+    if code is None and (body := countries.body(f.text)) and body.kind in ("government", "party"):
+        return body.code  # parliaments and courts of many countries share their names
+    return code
+
+
+# ---- what stands right beside a name
+
+
+_PARTY = re.compile(r"^,?\s*\(?\s*(?:R|D|I|Republican|Democrat)(?:\.,\s|\s?[-–—‐‑]\s?|, )(?P<state>[A-Z][A-Za-z.]*(?: [A-Z][a-z]+)?)")
+_PARTY_ALONE = re.compile(r"^ \([RD]\)")
+_OF_PLACE = re.compile(
+    r"^,?(?: and [A-Z]\w+(?: [A-Z]\w+)?)?,? (?:(?:a|the) )?(?:Republican |Democrat |D |R )?(?:of"
+    r"|from) (?:the )?(?P<place>[A-Z][\w.]+(?: [A-Z][\w.]+){0,2})|^ \((?P<state>[A-Z][\w.]+(?: [A-Z][\w.]+)?)\)"
+)
+_PLURAL_CHAIN = re.compile(r"\b(?:Sens\.|Reps\.|Govs\.|Senators|Representatives|Congressmen)\s(?:[A-Z(][\w.'’)-]*,?\s+|of\s+|and\s+)*$")
+
+
+def _party(f: Found, story: Story) -> Speaks | None:
+    """ "(R-Tenn.)", ", D-N.Y.,", "(Utah)" right after a name, or a state or country by "of": "Mike Doe of Ohio"."""
+    right = story.text[f.end : f.end + 60].split("\n")[0]
+    if _PARTY_ALONE.match(right):
+        return Speaks("US", f'party "{right[:4].strip()}"', 2)
+    m = _PARTY.match(right)
+    if (m and countries.us_state(m.group("state").rstrip(","))) or (m and "-" in m.group()):
+        return Speaks("US", f'party and state "{right[: m.end()].strip(" ,(")}"', 3)
+    m = _OF_PLACE.match(right)
+    if not m:
         return None
-    best, count = votes.most_common(1)[0]
-    if best != "US" and votes["US"] >= 4 and votes["US"] >= 0.7 * count:
-        return Setting("US", False)
-    alone = count == votes.total()
-    return Setting(best, alone) if (count >= 3 and count >= 0.5 * votes.total()) or (count >= 2 and alone) else None
+    words = (m.group("place") or m.group("state")).rstrip(".,").split()
+    place = " ".join(words)
+    shown = " ".join(right[: m.end()].split()).strip(" ,.")
+    if countries.us_state(place) or countries.us_state(place + "."):
+        return Speaks("US", f'"{shown}", a US state', 2)
+    code = countries.country(place) if m.group("place") else None
+    if code and place in story.american_within(f.end, f.end + 40):
+        code = "US"
+    return Speaks(code, f'"{shown}"', 3) if code else None
 
 
-def evidence(
-    text: str, person: Person, home: Setting | None, american: Mapping[int, str], others: Sequence[Zone] = ()
-) -> tuple[list[Speaks], list[Role], list[str]]:
-    """All that the text says about a person's office: reasons, roles, and the phrases themselves."""
-    reasons: list[Speaks] = []
-    countryless = _without(text, american)
-    roles: list[Role] = []
-    phrases: list[str] = []
-    for f in person.found:
-        for speaks in (
-            phrases_of.party_after(text, f.end, _within(american, text, f.end, f.end + 40)),
-            phrases_of.plural_before(text, f.start),
-            phrases_of.possessive_before(text, f.start, _within(american, text, f.start - 40, f.start)),
-            phrases_of.body_after(text, f.end),
-            phrases_of.nationality_beside(text, f.start, f.end),
-        ):
-            if speaks:
-                reasons.append(speaks)
-        floor = _floor(others, f, text)
-        before, after = phrases_of.title_before(text, f.start, floor), phrases_of.title_after(text, f.end)
-        for span in (before, after if after and not _lists(others, text, after) else None):
-            if span:
-                phrase = text[span[0] : span[1]]
-                speaks = phrases_of.of_phrase(phrase, home, _within(american, text, *span))
-                if speaks is None and span is before and floor and (whole := phrases_of.title_before(text, f.start)):
-                    speaks = phrases_of.of_phrase(text[whole[0] : whole[1]], None, _within(american, text, *whole))
-                if speaks is None or speaks.rank == 1:
-                    its = _ITS.match(phrase)
-                    if phrases_of.is_office(phrase[its.end() :] if its else phrase, owned=its is not None):
-                        speaks = context.topic(countryless, min(f.start, span[0] + (its.end() if its else 0))) or speaks
-                if phrases_of.has_head(phrase):  # not of "who runs the bakery"
-                    roles.append(Role(" ".join(phrase.split()), speaks.code if speaks else None, *span))
-                phrases.append(phrase)
-                if speaks:
-                    reasons.append(speaks)
-    return reasons, roles, phrases
+_OF_BODY = re.compile(r"^,? (?:of|from|with|at) (?:the )?")
+_PUBLIC_KINDS = frozenset(["government", "parliament", "body", "party", "court", "group"])
 
 
-def _within(american: Mapping[int, str], text: str, start: int, end: int) -> set[str]:
-    """The names of a stretch that mean a place in the United States."""
-    return {m.group() for at in american if start <= at < end and (m := re.compile(r"[^\W_]+").match(text, at))}
+def _body(f: Found, story: Story) -> Speaks | None:
+    """A public body by "of" or "with": "Mary Doe of the World Health Organization"."""
+    text, end = story.text, f.end
+    m = _OF_BODY.match(text[end : end + 12])
+    found = institutions().match(text, end + m.end()) if m else None
+    if found is None:
+        return None
+    body = countries.body(found.group())
+    if body is None or body.code is None or body.kind not in _PUBLIC_KINDS or text[found.end() : found.end() + 2].strip()[:1].isupper():
+        return None
+    return Speaks(body.code, f'"{text[end : found.end()].strip(" ,")}"', 2)
 
 
-def _without(text: str, american: Mapping[int, str]) -> str:
-    """The text with those names blanked, so that they are not taken for countries."""
-    for at in american:
-        end = at + len(re.compile(r"[^\W_]+").match(text, at).group())  # type: ignore[union-attr]
-        text = text[:at] + "_" * (end - at) + text[end:]
-    return text
+_PEOPLE_BEFORE = re.compile(r"(?:^|[^\w-])([A-Z][a-z]+(?:[ -][A-Z][a-z]+)?) $")
+_PEOPLE_AFTER = re.compile(r"^, (?:an?|the) ([A-Z][a-z]+(?: [A-Z][a-z]+)?)(?= (?:who|by birth|citizen|national)\b|[,.])")
 
 
-def _floor(others: Sequence[Zone], f: Found, text: str) -> int:
+def _nationality(f: Found, story: Story) -> Speaks | None:
+    """A nationality that stands for the person: "American Mary Doe", "Mary Doe, the American who ..."."""
+    before = _PEOPLE_BEFORE.search(story.text[max(0, f.start - 32) : f.start])
+    after = _PEOPLE_AFTER.match(story.text[f.end : f.end + 48])
+    for words in ((before.group(1), before.group(1).split()[-1]) if before else ()) + ((after.group(1),) if after else ()):
+        if (code := countries.nationality(words)) is not None:
+            return Speaks(code, f'"{words}" beside the name', 3)
+    return None
+
+
+_SOMEBODY = re.compile(r"(?<![\w-])(?P<people>(?:[A-Z][\w.]* )?[A-Z][\w.]+) (?P<words>[a-z][\w-]*(?: [a-z][\w-]*){0,3}),? (?:\d\d?-year-old )?$")
+
+
+def _nationality_of_somebody(f: Found, story: Story) -> Speaks | None:
+    """A nationality before a noun for a person that the name goes on from: "Japanese golf star |Name|", "an American hostage, |Name|"."""
+    m = _SOMEBODY.search(story.line_before(f.start, 80).rstrip(",").rstrip() + " ")
+    if m is None or not is_human(m["words"].split()[-1].split("-")[-1]):
+        return None
+    for people in (m["people"], m["people"].split()[-1]):
+        if code := countries.nationality(people) or (countries.country(people) if people.isupper() or "." in people else None):
+            return Speaks(code, f'"{m.group().strip(" ,")}" before the name', 3)
+    return None
+
+
+def _plural(f: Found, story: Story) -> Speaks | None:
+    """A list under one title: "Sens. Ann Doe of Ohio and |Name|"."""
+    m = _PLURAL_CHAIN.search(story.line_before(f.start, 160))
+    return Speaks("US", f'listed under "{m.group().split()[0]}", an office in the United States', 2) if m else None
+
+
+_OWNER = re.compile(r"((?:[A-Z][\w.]+ ){0,2}[A-Z][\w.]+)['’]s?\s+$")
+
+
+def _possessive(f: Found, story: Story) -> Speaks | None:
+    """ "France's |Macron|": a country that has the name."""
+    m = _OWNER.search(story.line_before(f.start, 40))
+    if not m:
+        return None
+    last = m[1].split()[-1]
+    if code := countries.country(m[1]) or countries.country(last):
+        code = "US" if last in story.american_within(f.start - 40, f.start) else code
+        return Speaks(code, f'"{m.group().strip()}" before the name', 3)
+    body = countries.body(m[1]) or countries.body(last)
+    return Speaks(body.code, f'"{m.group().strip()}" before the name', 2) if body and body.code else None
+
+
+_BESIDE: tuple[Callable[[Found, Story], Speaks | None], ...] = (_party, _plural, _possessive, _body, _nationality)
+
+
+# ---- all that an article says of a person
+
+
+class Evidence:
+    """What an article says about one person's office: reasons for a country, roles, and the phrases themselves."""
+
+    def __init__(self, story: Story, person: Person, others: Sequence[Range], home: Setting | None) -> None:
+        self.reasons: list[Speaks] = []
+        self.roles: list[Role] = []
+        self.phrases: list[str] = []
+        for f in person.found:
+            self.reasons += [speaks for beside in _BESIDE if (speaks := beside(f, story))]
+            found = len(self.reasons)
+            for span, floor in _phrases(f, story, others):
+                phrase = story.text[slice(*span)]
+                speaks = _of_role(f, span, floor, story, home)
+                if roles.has_head(phrase):  # not of "who runs the bakery"
+                    self.roles.append(Role(" ".join(phrase.split()), speaks.code if speaks else None, *span))
+                self.phrases.append(phrase)
+                self.reasons += [speaks] if speaks else []
+            if len(self.reasons) == found and (speaks := _nationality_of_somebody(f, story)):
+                self.reasons.append(speaks)
+
+
+def _phrases(f: Found, story: Story, others: Sequence[Range]) -> Iterator[tuple[Range, int]]:
+    """The title before a name and the apposition behind it, with the character where the name before ends if a list goes on from it."""
+    floor = _floor(others, f, story.text)
+    if before := roles.title_before(story.text, f.start, floor):
+        yield before, floor
+    if (after := roles.title_after(story.text, f.end)) and not _lists(others, story.text, after):
+        yield after, 0
+
+
+_TOWN = re.compile(r"(?<![\w.])[A-Z][\w.’'-]+(?: [A-Z][\w’'-]+)?, ([A-Z][\w.]*(?: [A-Z]\w+)?),? $")
+_ITS = re.compile(r"(?:[Ii]ts|[Ww]hose)\s+")
+
+
+def _of_role(f: Found, span: Range, floor: int, story: Story, home: Setting | None) -> Speaks | None:
+    """Whose office a phrase names, by its words, those of the list that it goes on from, or whose turn it is."""
+    phrase = story.text[slice(*span)]
+    speaks = offices.of_phrase(phrase, home, story.american_within(*span))
+    if speaks is None and floor and (whole := roles.title_before(story.text, f.start)):
+        speaks = offices.of_phrase(story.text[slice(*whole)], None, story.american_within(*whole))
+    if speaks is None and (town := _TOWN.search(story.line_before(span[0], 60))) and countries.us_state(town[1].rstrip(".")):
+        speaks = Speaks("US", f'"{town.group().strip(" ,")}" before the title', 2)
+    if speaks is None or speaks.rank == 1:
+        its = _ITS.match(phrase)
+        own = its.end() if its else 0
+        if offices.is_office(phrase[own:], owned=its is not None):
+            speaks = turn_of.topic(story.without_american, min(f.start, span[0] + own)) or speaks
+    return speaks
+
+
+def _floor(others: Sequence[Range], f: Found, text: str) -> int:
     """Where the name before a mention ends, if a list goes on from it: "the French minister Ann Doe and defence minister |Bo Lind|"."""
     i = bisect_left(others, (f.start, f.start))
     end = others[i - 1][1] if i else 0
     return end if _GOES_ON.match(text, end) else 0
 
 
-def _lists(others: Sequence[Zone], text: str, phrase: Zone) -> bool:
+def _lists(others: Sequence[Range], text: str, phrase: Range) -> bool:
     """What stands behind a name is the title of the next person of a list: "Ann Doe, Greek minister Bo Lind and ..."."""
     i = bisect_left(others, phrase)
     if i == len(others) or others[i][0] >= phrase[1]:
@@ -158,7 +265,7 @@ def decide(person: Person, reasons: list[Speaks]) -> Speaks | None:
     for reason in reasons:
         votes[reason.code] = votes.get(reason.code, 0) + 10 ** (reason.rank - 2)
     best = max(votes, key=lambda code: votes[code]) if votes else None
-    if person.known:
+    if person.known and person.known.codes:
         allowed = person.known.codes
         contrary = best is not None and best not in allowed and person.known.in_full and max(r.rank for r in reasons if r.code == best) >= 2
         choice = best if best in allowed or contrary else allowed[0]
@@ -171,80 +278,10 @@ def by_way_of(phrases: Iterable[str], others: dict[str, tuple[str, str]]) -> Spe
     """Through the person served: "a spokesman for Doe", "Doe’s wife". ``others``: short form -> (name, code)."""
     for phrase in phrases:
         words = re.findall(r"[\w-]+", phrase)
-        if not _SERVES.intersection(w.lower() for w in words):
+        if not lexicon.words("serves").intersection(w.lower() for w in words):
             continue
         for word in words:
             if word in others:
                 name, code = others[word]
                 return Speaks(code, f'"{" ".join(phrase.split())}": serves {name}', 1)
-    return None
-
-
-_SHARED = frozenset(
-    [
-        "senate",
-        "house",
-        "house of representatives",
-        "congress",
-        "supreme court",
-        "national guard",
-        "coast guard",
-        "air force",
-        "conservative",
-        "conservatives",
-        "conservative party",
-        "labour",
-        "labour party",
-        "liberal democrats",
-        "national assembly",
-        "house of commons",
-        "treasury",
-        "education department",
-        "department of education",
-        "department of energy",
-        "department of labor",
-        "department of transportation",
-        "department of agriculture",
-        "democratic party",
-        "forest service",
-    ]
-)
-"""Names that bodies of several countries bear; the table gives the one that newspapers mean most."""
-
-
-def of_organisation(name: str, before: str, home: str | None = None, votes: Counter[str] | None = None) -> Speaks | None:
-    """Country of an organisation: a known body, a nationality in or right before its name; companies, outlets and private groups have none.
-
-    ``before`` is the text of the same line that precedes it, ``home`` the country that the article is about, for public bodies without one;
-    ``votes`` tells whether the article is about the country of the table at all ("the Senate" in an article on the Philippines alone).
-    """
-    body = countries.body(name)
-    if body and body.code and home and home != body.code and votes is not None and not votes[body.code] and name.casefold() in _SHARED:
-        return Speaks(home, f"{name} where the story plays, {countries.name(home)}", 1)
-    if body:
-        return Speaks(body.code, f"{name} belongs to {countries.name(body.code)}", 2) if body.code else None
-    metonym = countries.metonym(name)
-    if metonym and not countries.capital(name):
-        return Speaks(metonym.code, f"{name} stands for {countries.name(metonym.code)}", 2)
-    institution = phrases_of.institutions().search(name)
-    known = countries.body(institution.group()) if institution else None
-    if known and known.code in countries.BODIES:
-        return Speaks(str(known.code), f"“{institution.group()}” in its name", 2)  # type: ignore[union-attr]
-    state = _STATE_BODY.search(name)
-    if _PRIVATE.search(name) or not (state or _GOVERNMENT.search(name)):
-        return None
-    place = phrases_of.places().search(name)
-    if place and (code := countries.lookup(place.group())):
-        return Speaks(code, f'"{place.group()}" in its name', 3)
-    beside = re.search(r"(\w[\w.]*(?: [\w.]+)?)(?:['’]s?)? (?:the )?$", before)
-    if beside:
-        for word in (beside.group(1), beside.group(1).split()[-1]):
-            if code := countries.lookup(word):
-                return Speaks(code, f'"{word}" right before it', 3)
-    if phrases_of.states().search(name):
-        return Speaks("US", "a US state in its name", 2)
-    if known and known.code:
-        return Speaks(known.code, f"“{institution.group()}” in its name", 2)  # type: ignore[union-attr]
-    if home and state:
-        return Speaks(home, f"a public body where the story plays, {countries.name(home)}", 1)
     return None

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
 from ontherecord import countries
 from ontherecord.countries import read_table, several
+from ontherecord.extraction.entities import lexicon
 
 Gender = Literal["f", "m"] | None
 
-PARTICLES = frozenset(
-    "al el bin bint binti binte ibn abu abd ben de da di do du del della der den dos das la le las los van von zu zur af av ten ter ul y e".split()  # noqa: SIM905
-)
-SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
-ROYAL = frozenset(["king", "queen", "prince", "princess", "pope", "emperor", "emir", "sheikh", "sultan", "mullah", "duke", "duchess"])
-"""Titles that belong to a name when only one other word follows: "Pope Francis"."""
+PARTICLES, SUFFIXES, ROYAL = lexicon.words("particle"), lexicon.words("suffix"), lexicon.words("royal title")
 
 
 class Known(NamedTuple):
@@ -189,6 +185,11 @@ def same_given(a: str, b: str) -> bool:
     return b in _nicknames().get(a, ()) or a in _nicknames().get(b, ()) or bool(_nicknames().get(a, set()) & _nicknames().get(b, set()))
 
 
+def given_forms(given: str) -> set[str]:
+    """A folded given name and the full ones that it may be short for: bob, robert."""
+    return {given, *_nicknames().get(given, ())}
+
+
 def same_person(a: Name, b: Name) -> bool:
     """Two full names of one article denote one person: family names alike, given names that do not clash, the same suffix."""
     if a.suffix != b.suffix:
@@ -210,22 +211,22 @@ def same_person(a: Name, b: Name) -> bool:
     return a.given in b.parts[1:-1] or b.given in a.parts[1:-1]
 
 
-@lru_cache(maxsize=1)
+@cache
 def _nicknames() -> dict[str, set[str]]:
     return {fold(row["name"]): {fold(full) for full in several(row["full"])} for row in read_table("nicknames.csv")}
 
 
-@lru_cache(maxsize=1)
+@cache
 def _family_first() -> frozenset[str]:
     return frozenset(row["word"] for row in read_table("family_first.csv"))
 
 
-@lru_cache(maxsize=1)
+@cache
 def _first_names() -> dict[str, str]:
     return {row["name"]: row["gender"] for row in read_table("first_names.csv")}
 
 
-@lru_cache(maxsize=1)
+@cache
 def _known() -> tuple[dict[str, Known], dict[str, list[Known]]]:
     """People by short form (folded, may hold a title: "president bush"), and by family name."""
     alone: dict[str, Known] = {}

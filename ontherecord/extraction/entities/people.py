@@ -1,23 +1,14 @@
-"""Which mentions of one article are the same person, and by what name a reader knows them."""
+"""A person of one article while mentions are gathered, and the register of all of them by the short forms that may mean them."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from itertools import pairwise
 
-from spacy.lang.en.stop_words import STOP_WORDS
-
-from ontherecord import countries
-from ontherecord.extraction.entities import names
+from ontherecord.extraction.entities import lexicon, names
+from ontherecord.extraction.entities.mentions import Found
 from ontherecord.extraction.entities.names import Gender, Known, Name
-from ontherecord.extraction.entities.shapes import looks_like_person
-from ontherecord.extraction.entities.spans import Found, Taken, occurrences
-from ontherecord.extraction.entities.tables import titles
-from ontherecord.extraction.entities.titles import is_office, title_after
 
 
 @dataclass(slots=True)
@@ -29,6 +20,8 @@ class Person:
     """Full names as written, with their counts."""
     known: Known | None = None
     gender: Gender = None
+    parted: bool = False
+    """Somebody else of the article has the same family name and, like this one, no other: "Mr Doe", "Mrs Doe"."""
     former: set[str] = field(default_factory=set)
     """Full names that the text says are not the present one: "born Ann Doe"."""
 
@@ -62,7 +55,8 @@ class Person:
                 return self.known.name
             forms = Counter(f.text for f in self.found)
             form = max(forms, key=lambda form: (form.count(" "), forms[form]))
-            return form.title() if form.isupper() and len(form) > 3 else form
+            title = next((f.title for f in self.found if f.title and (self.parted or f.title in lexicon.words("noble title"))), "")
+            return " ".join([title, form.title() if form.isupper() and len(form) > 3 else form]).strip()
         best = names.without_nickname(min(self.full.items(), key=self._rank)[0])
         words = best.split()
         if self.known:
@@ -89,11 +83,11 @@ class Person:
 
 
 def gender_of_title(title: str) -> Gender:
-    row = titles().get(title.lower())
+    row = lexicon.title(title)
     return (row.gender or None) if row else None  # type: ignore[return-value]
 
 
-class _Register:
+class Register:
     """People found so far, by the short forms that may mean them."""
 
     def __init__(self) -> None:
@@ -133,281 +127,3 @@ class _Register:
             )
         whole = self.by_handle.get(" ".join(name.parts), ())
         return whole[0] if len(name.parts) == 2 and name.given not in names.ROYAL and len(whole) == 1 else None
-
-
-def group(found: list[Found], text: str, named: Collection[str]) -> list[Person]:
-    """People of one article in order of first mention, each with all mentions.
-
-    ``found`` holds all names of the text; those that turn out to be people get the label PERSON, and further mentions are added to it.
-    """
-    register = _Register()
-    _trim_to_known(found, text)
-    full = [f for f in found if f.label == "PERSON" and names.parse(f.text).full and not _known_short(f.text)]
-    strong = Counter(f.text for f in full if f.strong)
-    every = Counter(f.text for f in full)
-    genders = {f.text: gender for f in reversed(full) if (gender := gender_of_title(f.title))}
-    homes: dict[str, Person] = {}
-    place = {f.text: f.start for f in reversed(full)}
-    for form in sorted(every, key=lambda t: (-len(names.parse(t).parts), t not in strong, -every[t], place[t])):
-        name = names.parse(form)
-        person = register.home(name) or register.new()
-        if person.known is None and (known := names.known_full(name)) and not _lacks_initial(form, known.name):
-            person.known, person.gender = known, known.gender
-        person.gender = person.gender or genders.get(form) or names.gender_of(form.split()[0])
-        person.full[form] += strong[form] or every[form]
-        homes[form] = person
-        register.index(person)
-    _renamed(register, homes, full, text)
-    for f in full:
-        homes[f.text].add(f)
-    _short_forms(register, [f for f in found if f.label == "PERSON" and f.text not in homes], text, named)
-    _relabel(register, found)
-    people = [p for p in register.people if p.strong]
-    _further(people, found, text)
-    for person in people:
-        person.found.sort(key=lambda f: f.start)
-    return sorted(people, key=lambda p: p.found[0].start)
-
-
-_BEFORE = re.compile(
-    r"[,(]? ?\(?(?:who was )?(?:née|nee|né|born|formerly(?: known as)?|(?:previously|once) (?:known as|called)|a\.?k\.?a\.?"
-    r"|(?:(?:was|is) )?(?:formerly|previously|also) known as) "
-)
-_NOW = re.compile(r"[,(]? ?\(?(?:who (?:[\w’']+ ){1,8}and )?(?:who )?(?:is |are )?now (?:known as |called )?")
-_ONE_NAME = re.compile(r"[,(]? ?\(?(?:née|nee|né) ([A-ZÀ-ÖØ-Þ][\w’'-]+)")
-
-
-def _renamed(register: _Register, homes: dict[str, Person], full: list[Found], text: str) -> None:
-    """One person where the text says so: "Ann Lind, formerly Ann Berg", "Ann Berg, who is now known as Ann Lind", "Ann Lind, née Berg"."""
-    for f in full:
-        if one := _ONE_NAME.match(text, f.end):
-            register.index(homes[f.text], names.fold(one[1]))
-    for first, second in pairwise(sorted(full, key=lambda f: f.start)):
-        between = text[first.end : second.start]
-        now = _NOW.fullmatch(between)
-        shared = set(names.parse(first.text).parts) & set(names.parse(second.text).parts)
-        if homes[first.text] is homes[second.text] or not shared or not (now or _BEFORE.fullmatch(between)):
-            continue
-        present, former = (second, first) if now else (first, second)
-        person, other = homes[present.text], homes[former.text]
-        person.full += other.full
-        person.former |= set(other.full)
-        homes.update({form: person for form, home in homes.items() if home is other})
-        register.people.remove(other)
-        for group_ in (*register.by_handle.values(), *register.by_given.values()):
-            if other in group_:
-                group_.remove(other)
-        register.index(person)
-
-
-def _known_short(text: str) -> bool:
-    """Two words that are a known person's short form: "Le Pen", "Suu Kyi"."""
-    known = names.known_alone(text)
-    return known is not None and names.fold(known.name) != names.fold(text) and text.split()[0] != known.name.split()[0]
-
-
-def _trim_to_known(found: list[Found], text: str) -> None:
-    """ "Neither Obama", "Countering Putin", "Attack Doe": a word that is capitalised at a sentence's start goes off the name.
-
-    Any word does where the rest is the family name of somebody named in full with a usual given name, and the word stands nowhere else as a name.
-    """
-    bearers = {
-        f.text.split()[-1]: f.text.split()[0] for f in found if f.label == "PERSON" and " " in f.text and names.is_first_name(f.text.split()[0])
-    }
-    for f in found:
-        words = f.text.split()
-        if (
-            f.label == "PERSON"
-            and len(words) > 1
-            and (
-                words[0].lower() in STOP_WORDS - {"may", "will"}
-                or (words[0].endswith("ing") and len(words[0]) > 5)
-                or (len(words) == 2 and words[1] in bearers and _OPENS.search(text, max(0, f.start - 4), f.start) and _is_word(words[0], text))
-            )
-            and not names.is_first_name(words[0])
-        ):
-            f.start += f.text.index(words[1], len(words[0]))
-            f.text = f.text[f.text.index(words[1], len(words[0])) :]
-
-
-_OPENS = re.compile(r"(?:[.!?:;][\"”’')]*\s+|\n)[\"“‘']?$|^$")
-
-
-def _is_word(word: str, text: str) -> bool:
-    """The text has it in small letters, too."""
-    return re.search(rf"\b{re.escape(word.lower())}\b", text) is not None
-
-
-def _short_forms(register: _Register, short: list[Found], text: str, named: Collection[str]) -> None:
-    offices = {names.fold(f.text) for f in short if f.title in _HEADS}
-    private = {names.fold(f.text) for f in short if _is_private(f, text) or not (names.fold(f.text) in offices or _is_famous_here(f.text, named))}
-    for longer in (True, False):  # "Van Doe" is somebody before "Doe" is asked for
-        waiting = sorted((f for f in short if (" " in f.text) == longer), key=lambda f: f.start)
-        waiting = [f for f in waiting if not _placed(register, f, private)]
-        unknown: dict[str, list[Found]] = {}
-        for f in waiting:  # "Mr. Doe" before the text says which Doe
-            if not _placed(register, f, private):
-                unknown.setdefault(names.fold(f.text), []).append(f)
-        for form, group_ in unknown.items():
-            # a single word is a person only with a title, where the text says what somebody is, or where it is met again and again
-            if any(f.title or f.introduced for f in group_) or (sum(f.strong for f in group_) > 2 and looks_like_person(group_[0].text)):
-                person = register.new()
-                for f in group_:
-                    person.add(f)
-                register.index(person, form, *names.handles(names.parse(form)))
-
-
-def _placed(register: _Register, f: Found, private: set[str]) -> bool:
-    person = _resolve(register, f, private)
-    if person:
-        person.add(f)
-    return person is not None
-
-
-def _is_famous_here(form: str, named: Collection[str]) -> bool:
-    """A family name that means one person everywhere, or does where the article names that person's country."""
-    known = names.known_alone(form)
-    return known is not None and (known.always or any(code in named for code in known.codes))
-
-
-def _lacks_initial(form: str, known: str) -> bool:
-    """ "John Kennedy" may be anybody; the famous one is "John F. Kennedy"."""
-    return any(word.endswith(".") and len(word) == 2 for word in known.split()[1:-1]) and len(form.split()) < len(known.split())
-
-
-def _is_private(f: Found, text: str) -> bool:
-    """A family name of somebody whom nobody knows: "Mr Doe", "Sgt. Doe", "Doe, a baker in Leeds"."""
-    row = titles().get(f.title.lower())
-    known = names.known_alone(f.text)
-    if row is not None and not (known and known.always) and f.title not in _OFFICES and f.title.lower() not in names.ROYAL:
-        return True
-    beside = title_after(text, f.end) if _INTRODUCED.match(text, f.end) else None
-    return beside is not None and not is_office(text[beside[0] : beside[1]], owned=False)
-
-
-_INTRODUCED = re.compile(r", (?:an?|his|her|their|our|my)\b")
-
-
-_OFFICES = frozenset(
-    "President Sen. Senator Rep. Gov. Governor Minister Secretary Chancellor Premier Speaker president minister senator Justice Ambassador".split()  # noqa: SIM905
-)
-_HEADS = frozenset(["President", "Minister", "Chancellor", "Premier", "president", "minister"])
-"""Of these a country has few, so that one with a famous name is the famous one."""
-_BY_GIVEN = frozenset(["Sir", "Dame", "Lord", "Lady", "Prince", "Princess", "King", "Queen"])
-"""Titles that stand before a given name alone: "Sir Owen" is Sir Owen Doe."""
-
-
-def _resolve(register: _Register, f: Found, private: set[str]) -> Person | None:
-    """Whom a short form means: with a title the known holder of the office; by gender; the one alone so named; else the last one named in full."""
-    title = "" if f.title == "turn" else f.title
-    gender = gender_of_title(title)
-    name = names.parse(f.text)
-    if not name.parts:
-        return None
-    given = [p for p in register.by_given.get(name.parts[0], []) if not gender or p.gender in (gender, None)]
-    if title in _BY_GIVEN and len(given) == 1:
-        return given[0]
-    candidates = register.with_handle(" ".join(name.parts))
-    if name.suffix or len(candidates) > 1:
-        fitting = [p for p in candidates if name.suffix in {n.suffix for n in p.parsed()}]
-        candidates = fitting or ([] if name.suffix else candidates)
-    if gender:
-        candidates = [p for p in candidates if p.gender in (gender, None)]
-        candidates = [p for p in candidates if p.gender] or candidates
-    known = (names.known_alone(f"{title} {f.text}") if title else None) or names.known_alone(f.text)
-    if known and ((gender and known.gender not in (gender, None)) or countries.lookup(f.text) or name.suffix):
-        known = None
-    if known:
-        own = [p for p in register.people if p.is_known(known)]
-        if own:
-            return own[0] if known.always or own[0] not in candidates else _nearest(candidates, f)
-        if names.fold(f.text) not in private and (
-            not candidates
-            or (known.always and not any(p.full and p.known is None and len(candidates) == 1 and not _family(p, known) for p in candidates))
-        ):
-            person = register.new(known)
-            register.index(person, " ".join(name.parts))
-            return person
-    if candidates:
-        return _nearest(candidates, f)
-    if len(given) == 1 and (not gender or title in _BY_GIVEN):
-        return given[0]
-    return None
-
-
-def _family(person: Person, known: Known) -> bool:
-    return any(name.family == names.parse(known.name).family for name in person.parsed())
-
-
-def _nearest(candidates: list[Person], f: Found) -> Person:
-    """The candidate last named in full before this place, else the one named most."""
-    if len(candidates) == 1:
-        return candidates[0]
-
-    def last_full(p: Person) -> int:
-        return max((g.start for g in p.found if g.start < f.start and " " in g.text), default=-1)
-
-    return max(candidates, key=lambda p: (last_full(p), sum(p.full.values())))
-
-
-def _relabel(register: _Register, found: list[Found]) -> None:
-    """Names that the recogniser called organisations or places but that a person of this article bears."""
-    for f in found:
-        if f.label == "PERSON" or countries.lookup(f.text) or countries.body(f.text) or countries.us_state(f.text):
-            continue
-        if f.label == "GPE" and (countries.capital(f.text) or countries.is_us_city(f.text)):
-            continue
-        name = names.parse(f.text)
-        if not name.parts or not f.text[:1].isupper():
-            continue
-        if name.full:
-            person = next((p for p in register.people if any(o.parts == name.parts for o in p.parsed())), None)
-        else:
-            exact = register.by_handle.get(name.parts[0], [])
-            person = _nearest(exact, f) if exact else None
-        if person:
-            f.label = "PERSON"
-            person.add(f)
-
-
-_MONTHS = frozenset(["March", "April", "May", "June", "August"])
-
-
-def _further(people: list[Person], found: list[Found], text: str) -> None:
-    """Mentions that the recogniser missed: the same family name, or the full name, elsewhere in the text."""
-    taken = Taken((f.start, f.end) for f in found)
-    forms: dict[str, list[Person]] = {}
-    for person in people:
-        own = {f.text for f in person.found} | {form for n in person.parsed() if not n.suffix for form in names.short_forms(n)}
-        for form in own:
-            # a name that is a word of this text as well is found again only where the recogniser saw it
-            if form not in _MONTHS and not (form.islower() or countries.lookup(form) or _is_word(form, text)):
-                forms.setdefault(form, []).append(person)
-    for start, end in occurrences(text, forms, taken):
-        form = text[start:end]
-        if " " not in form:
-            if _OTHER_NAME.match(text, end) and not any(form == f.text.split()[-1] for p in forms[form] for f in p.found):
-                continue  # a first word that another name goes on from
-            before = text[max(0, start - 25) : start].split("\n")[-1].split()
-            after = text[end : end + 2]
-            if before and before[-1][:1].isupper() and before[-1][-1:].isalpha() and not _marks_a_name(before[-1]):
-                continue
-            if after[:1] == " " and after[1:].isupper() and before and before[-1][-1:] not in ".!?" and form[1:].islower() and len(form) < 4:
-                continue
-        f = Found(start, end, "PERSON", form, True)
-        _nearest(forms[form], f).add(f)
-        taken.take(start, end)
-        found.insert(bisect_right(found, start, key=lambda x: x.start), f)
-
-
-_OTHER_NAME = re.compile(r"[ -][A-ZÀ-ÖØ-Þ]")
-
-
-def _marks_a_name(word: str) -> bool:
-    row = titles().get(word.lower())
-    return row is not None and row.part in ("head", "honorific")
-
-
-def all_found(people: Iterable[Person]) -> set[int]:
-    """``id`` of every Found that belongs to a person."""
-    return {id(f) for p in people for f in p.found}

@@ -7,7 +7,7 @@ import re
 from spacy.tokens import Token
 
 from ontherecord.extraction.document import MarkPair
-from ontherecord.extraction.entities.titles import title_before
+from ontherecord.extraction.entities.roles import title_before
 from ontherecord.extraction.quotes import patterns as words
 from ontherecord.extraction.quotes.direct import looks_spoken
 from ontherecord.extraction.quotes.proposals import Page, Proposal, span_of

@@ -16,10 +16,10 @@ from spacy.tokens import Doc, Span, Token
 
 from ontherecord import countries
 from ontherecord.extraction.document import add_entity, starts_of
+from ontherecord.extraction.entities.name_spans import looks_like_person
 from ontherecord.extraction.entities.names import east_asian, gender_of, is_first_name, parse
+from ontherecord.extraction.entities.offices import Setting
 from ontherecord.extraction.entities.people import gender_of_title
-from ontherecord.extraction.entities.shapes import looks_like_person
-from ontherecord.extraction.entities.titles import Setting
 from ontherecord.extraction.speakers import patterns as pat
 from ontherecord.model import Entity, Mention, Quote
 

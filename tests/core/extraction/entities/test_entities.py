@@ -1,51 +1,14 @@
-"""People, organisations and countries of an article, on Docs built by hand.
-
-In the tables, [Name]LABEL is what the recogniser found; a text without marks is one where it found nothing.
-"""
+"""People, organisations and countries of an article, on Docs built by hand (marked.py)."""
 
 from __future__ import annotations
-
-import re
 
 import pytest
 import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from spacy.tokens import Doc
 
-from ontherecord.extraction import document
 from ontherecord.extraction.entities import otr_entities
-from ontherecord.model import Entity
-
-NLP = spacy.blank("en")
-_MARK = re.compile(r"\[([^\[\]]+)\]([A-Z_]+)")
-
-
-def read(marked: str, *, headline: bool = False) -> Doc:
-    """A Doc with the recogniser's spans as marked, after the component. The first line is the headline if asked."""
-    document.register()
-    text, spans, done = "", [], 0
-    for m in _MARK.finditer(marked):
-        text += marked[done : m.start()]
-        spans.append((len(text), len(text) + len(m[1]), m[2]))
-        text += m[1]
-        done = m.end()
-    text += marked[done:]
-    doc = NLP(text)
-    doc.set_ents([span for s, e, label in spans if (span := doc.char_span(s, e, label=label, alignment_mode="expand"))])
-    if headline:
-        doc._.headline = (0, text.index("\n"))
-    return otr_entities(doc)
-
-
-def people(doc: Doc) -> dict[str, Entity]:
-    return {e.name: e for e in doc._.entities if e.kind == "person"}
-
-
-def mentions(doc: Doc, name: str) -> list[str]:
-    key = next(e.key for e in doc._.entities if e.name == name)
-    return [doc.text[m.start : m.end] for m in doc._.mentions if m.entity == key]
-
+from tests.core.extraction.entities.marked import mentions, people, read
 
 WHO = [
     ("titles go", "[President Ana Ruiz]PERSON met them.", ["Ana Ruiz"]),
@@ -148,6 +111,16 @@ SPEAKS_FOR = [
     ("a nationality right before the name", "The Canadian [Ana Ruiz]PERSON spoke.", "CA"),
     ("a nationality right behind the name", "[Ana Ruiz]PERSON, the Canadian who won, spoke.", "CA"),
     ("not that of somebody else", "With the Canadian, [Ana Ruiz]PERSON spoke.", None),
+    ("a nationality before any noun for a person", "The Japanese golf star [Ana Ruiz]PERSON spoke.", "JP"),
+    ("an abbreviated one", "The U.S. voice actor [Ana Ruiz]PERSON spoke.", "US"),
+    ("with a comma and an age", "An American hostage, 26-year-old [Ana Ruiz]PERSON, spoke.", "US"),
+    ("not before a thing", "After the Japanese golf week [Ana Ruiz]PERSON spoke.", None),
+    ("a party alone", "Candidate [Ana Ruiz]PERSON (D) spoke.", "US"),
+    ("an office of one country", "[Ana Ruiz]PERSON, undersecretary of Defense for policy, spoke.", "US"),
+    ("the town before the title", "Kelp Bay, Alabama, Mayor [Ana Ruiz]PERSON spoke.", "US"),
+    ("the town inside the title", "The mayor of Kelp Bay, Ohio, [Ana Ruiz]PERSON, spoke.", "US"),
+    ("a town in another country before the title", "In Kelp Bay, Norway, Mayor [Ana Ruiz]PERSON spoke.", "NO"),
+    ("whom one serves", "A spokesman for Kenyan President [Ana Ruiz]PERSON spoke.", "KE"),
     ("abbreviated ranks do not end a sentence", "Kenyan Defence Ministry spokesman Sr. Col. [Ana Ruiz]PERSON spoke.", "KE"),
     ("the same sentence is no reason", "[Ana Ruiz]PERSON spoke about France and Germany.", None),
 ]
@@ -235,6 +208,14 @@ def test_offices_that_one_country_has(marked: str, code: str | None) -> None:
 NAMESAKES = [
     ("a governor", "[Georgia]GPE Gov. [Ana Ruiz]PERSON spoke.", "US"),
     ("a secretary of state", "[Georgia]GPE's secretary of state, [Ana Ruiz]PERSON, spoke.", "US"),
+    ("Paris, Texas", "The mayor of [Paris]GPE, [Texas]GPE, [Ana Ruiz]PERSON, spoke.", "US"),
+    ("Moscow, Idaho", "[Moscow]GPE, [Idaho]GPE, police chief [Ana Ruiz]PERSON spoke in [Moscow]GPE.", "US"),
+    ("Athens, Georgia", "[Athens]GPE, [Georgia]GPE, Mayor [Ana Ruiz]PERSON spoke.", "US"),
+    ("the state at a sentence's end", "It rained in [Berlin]GPE, [Conn]GPE. Police chief [Ana Ruiz]PERSON spoke in [Berlin]GPE.", "US"),
+    ("Paris, France", "[Paris]GPE, [France]GPE, is calm. Mayor [Ana Ruiz]PERSON spoke.", "FR"),
+    ("Moscow, where Texas officials", "In [Moscow]GPE, where [Texas]GPE traders met, [Russia]GPE's minister [Ana Ruiz]PERSON spoke.", "RU"),
+    ("a list of cities", "They saw [Paris]GPE, [Maine]GPE and [Rome]GPE. [France]GPE's minister [Ana Ruiz]PERSON spoke.", "FR"),
+    ("a list of countries", "They saw [Athens]GPE, [Georgia]GPE and [Armenia]GPE. Georgia’s president [Ana Ruiz]PERSON spoke.", "GE"),
     ("a Georgian city", "In [Tbilisi]GPE, [Georgia]GPE's president, [Ana Ruiz]PERSON, spoke.", "GE"),
     ("a sheriff of an American town", "Near [Bangor]GPE, [Maine]GPE, Sheriff [Ana Ruiz]PERSON spoke.", "US"),
     ("a paper of the state", "The [Georgia Recorder]ORG wrote of [Georgia]GPE Superintendent [Ana Ruiz]PERSON.", "US"),

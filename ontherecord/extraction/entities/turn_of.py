@@ -7,11 +7,10 @@ a heading "Chile" over the paragraph. Only offices are asked for here: a person 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from ontherecord import countries
-from ontherecord.countries import read_table, several
-from ontherecord.extraction.entities.titles import Speaks, places, states
+from ontherecord.extraction.entities.lexicon import capitals, places, states
+from ontherecord.extraction.entities.offices import Speaks
 
 _FAR = 400
 """Characters of the paragraph before a name that are looked at."""
@@ -25,16 +24,10 @@ _LINKED = re.compile(r"\b(?:with|against|to|towards?|about|between|and|or|like|u
 _OPENING = re.compile(r"^[\s\"“‘'(\[]*")
 
 
-@lru_cache(maxsize=1)
-def _capitals() -> re.Pattern[str]:
-    cities = {city for row in read_table("countries.csv") for city in several(row["capital"])}
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(sorted((re.escape(c) for c in cities), key=len, reverse=True))})(?![\w-])")
-
-
 def _named(sentence: str) -> list[tuple[int, int, str, bool]]:
     """(start, end, code, is an adjective) of countries and capitals, in order; no bodies."""
     found = []
-    for pattern in (places(), _capitals(), states()):
+    for pattern in (places(), capitals(), states()):
         for m in pattern.finditer(sentence):
             code = countries.lookup(m.group()) or countries.capital(m.group()) or countries.region(m.group())
             if code and not countries.is_body(code):

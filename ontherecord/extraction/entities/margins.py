@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
 
 from ontherecord.extraction.datelines import dateline
+from ontherecord.extraction.entities.ranges import Range, joined
 from ontherecord.model import Span
-
-Zone = tuple[int, int]
 
 _LINE = re.compile(r"[^\n]+")
 _BYLINE = re.compile(r"\s*(?:By|BY|Posted by|Written by|Reported by)\s+[A-Z]")
@@ -17,6 +14,8 @@ _SENTENCE_END = re.compile(r"(?:[.!?:;…,][\"”’')\]]*|[\"”])\s*$")
 _AGENCY = r"(?:AP|AFP|Reuters|REUTERS|Getty|EPA|Bloomberg|NPR|POLITICO|UPI|TASS)"
 _CREDITS = (
     re.compile(rf"\([^()\n]*\b(?:[Pp]hoto|Image|{_AGENCY})\b[^()\n]*\)"),
+    re.compile(r"toggle caption [A-Z][^\n]{3,60}?/[^\n]{2,60}"),
+    re.compile(r"(?:[A-Z][\w.’'-]+ ){2,4}(?:and (?:[A-Z][\w.’'-]+ ){2,4})?reported from\b"),
     re.compile(r"\b(?:Photo(?:graph)?s?|Image|Illustration|Video|Credit)(?: by|:)[^\n.]{3,60}"),
     re.compile(
         rf"(?:[A-Z][\w.’'-]+ ){{1,4}}?[A-Z]?[\w.’'-]*\s?(?:/|\| ?|via ){_AGENCY}\b[^\n.]{{0,30}}|\b{_AGENCY}/[A-Z][\w.-]+(?: [A-Z][\w.-]+){{0,2}}"
@@ -27,7 +26,8 @@ _CREDITS = (
     re.compile(r"\b(?:Follow|Email|Contact) [^\n.]{3,80}(?: on Twitter|@)[^\n]{0,80}"),
 )
 _CREDIT_HINT = re.compile(
-    rf"[Pp]hoto|Image|Illustration|Video|Credit|{_AGENCY}|(?:porting|diting|riting) by|contributed to|Contributing:|Follow|Email|Contact"
+    rf"toggle caption|reported from|[Pp]hoto|Image|Illustration|Video|Credit|{_AGENCY}|(?:porting|diting|riting) by|contributed to|Contributing:"
+    r"|Follow|Email|Contact"
 )
 _BIO = re.compile(
     r"\s*[(•*–—-]*\s*(?:[A-Z][\w.’'-]+ ){2,4}[^\n.]{0,60}?\b(?:is|was) (?:an? |the )?[^\n.]{0,60}?"
@@ -35,14 +35,14 @@ _BIO = re.compile(
 )
 
 
-def datelines_of(text: str) -> list[Zone]:
+def datelines_of(text: str) -> list[Range]:
     """Character ranges of the datelines of a text, in order."""
     return [(line.start, line.end) for m in _LINE.finditer(text) if (line := dateline(text, Span(*m.span())))]
 
 
-def weak_zones(text: str, headline: Zone | None = None) -> list[Zone]:
+def margins(text: str, headline: Range | None = None) -> list[Range]:
     """Sorted, disjoint character ranges. A line without a sentence's end and of at most 14 words counts as a heading."""
-    zones: list[Zone] = [(headline[0], headline[1])] if headline else []
+    found: list[Range] = [(headline[0], headline[1])] if headline else []
     lines = [m for m in _LINE.finditer(text) if m.group().strip()]
     for number, m in enumerate(lines):
         line = m.group()
@@ -51,28 +51,9 @@ def weak_zones(text: str, headline: Zone | None = None) -> list[Zone]:
         # the note about the writer at the end of an opinion piece
         bio = number >= len(lines) - 2 > 0 and len(line) < 400 and _BIO.match(line)
         if heading or bio:
-            zones.append(m.span())
+            found.append(m.span())
         elif line_ := dateline(text, Span(*m.span())):
-            zones.append((line_.start, line_.end))
+            found.append((line_.start, line_.end))
         elif _CREDIT_HINT.search(line):
-            zones.extend((m.start() + c.start(), m.start() + c.end()) for pattern in _CREDITS for c in pattern.finditer(line))
-    return list(_merged(zones))
-
-
-def _merged(zones: Iterable[Zone]) -> Iterator[Zone]:
-    held: Zone | None = None
-    for start, end in sorted(zones):
-        if held and start <= held[1]:
-            held = (held[0], max(end, held[1]))
-        else:
-            if held:
-                yield held
-            held = (start, end)
-    if held:
-        yield held
-
-
-def inside(zones: list[Zone], char: int) -> bool:
-    """A character lies in one of sorted, disjoint ranges."""
-    i = bisect_right(zones, (char, 1 << 60)) - 1
-    return i >= 0 and zones[i][0] <= char < zones[i][1]
+            found.extend((m.start() + c.start(), m.start() + c.end()) for pattern in _CREDITS for c in pattern.finditer(line))
+    return list(joined(found))
