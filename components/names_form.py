@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from components import corpora, state, tables, theme, tokens
+from components import checking, corpora, state, tables, theme, tokens
 from ontherecord import countries
 from ontherecord.decisions import Decision
 from ontherecord.errors import Problem
@@ -18,23 +18,17 @@ from ontherecord.queries.profile import Profile, directory
 from ontherecord.review import duplicates, names
 from ontherecord.review.deciding import Made
 
-BY, SAID = "_checking_as", "_named"
-"""In the state of a visit: who decides (the key that the buttons at findings use), and what to say of the last step."""
+SAID = "_named"
+"""In the state of a visit: what to say of the last step."""
 PROPOSED, FOUND = 8, 12
 """Pairs that are proposed at once, and names that a search for the other one shows."""
 Act = Callable[[str], Made]
 
 
-def _who() -> str:
-    if getattr(st.user, "is_logged_in", False):
-        return str(getattr(st.user, "name", "") or getattr(st.user, "email", "") or "")
-    return str(st.session_state.get(BY, ""))
-
-
 def _do(act: Act, done: str, **going: str | None) -> None:
     """Do a step and say so with the next run; ``going``: parameters of the URL that change with it."""
     try:
-        act(_who())
+        act(checking.name())
     except Problem as problem:
         st.session_state[SAID] = (str(problem), True)
         return
@@ -51,12 +45,12 @@ def said() -> None:
 
 
 def _by() -> None:
-    if not getattr(st.user, "is_logged_in", False) and BY not in st.session_state:
+    if not checking.name():
         st.text_input("Your name", key="names-by", placeholder="Stands beside what you decide", on_change=_named)
 
 
 def _named() -> None:
-    st.session_state[BY] = " ".join(str(st.session_state["names-by"]).split())
+    st.session_state[checking.NAME] = " ".join(str(st.session_state["names-by"]).split())
 
 
 # --- one name -----------------------------------------------------------------------------------------------------------------------------
