@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 
 
 class Code(Enum):
@@ -51,6 +52,7 @@ class Code(Enum):
     )
     L24 = ("The text of {id} was cut by its source, which ends it with {mark!r}.", "Load the whole text where you can; what is there was read.")
     L25 = ("{path} has no column known as {fields}.", "Name one where there is one. Columns that were not used: {columns}.")
+    L26 = ("{path} could not be read within {limit} seconds.", "Split it or load its text in another format, or raise ONTHERECORD_MAX_SECONDS.")
     C01 = ("There is no corpus named {name!r}.", "Choose one of these: {known}.")
     C02 = ("The corpus {name!r} was built by a newer version (format {found}, this is {known}).", "Update On the Record, or build the corpus again.")
     C03 = ("{name!r} cannot be the name of a corpus.", "Use letters, digits, hyphens and underscores, up to 60, starting with a letter or digit.")
@@ -118,6 +120,10 @@ class Problem(Exception):
         self.code = code
         self.details = details
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """A problem goes from one process to another as it is."""
+        return _made, (self.code, self.details)
+
     def _fill(self, template: str) -> str:
         return template.format_map(_Known(self.details))
 
@@ -131,6 +137,10 @@ class Problem(Exception):
 
     def __str__(self) -> str:
         return f"{self.code.name}: {self.what} {self.todo}"
+
+
+def _made(code: Code, details: dict[str, object]) -> Problem:
+    return Problem(code, **details)
 
 
 class _Known(dict[str, object]):

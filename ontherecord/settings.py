@@ -31,7 +31,10 @@ class Settings:
     default_corpus: str = "sample"
     sample: Path = places.DATA / "sample" / "articles"
     max_characters: int = 300_000
-    max_file_mb: int = 500
+    max_file_mb: int = 100
+    """Of one file; the process that reads it may take ten times as much memory."""
+    max_seconds: int = 120
+    """Processor time that reading one file may take."""
     max_upload_mb: int = 100
     min_words: int = 5
     processes: int = 0
