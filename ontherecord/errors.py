@@ -53,6 +53,7 @@ class Code(Enum):
     L24 = ("The text of {id} was cut by its source, which ends it with {mark!r}.", "Load the whole text where you can; what is there was read.")
     L25 = ("{path} has no column known as {fields}.", "Name one where there is one. Columns that were not used: {columns}.")
     L26 = ("{path} could not be read within {limit} seconds.", "Split it or load its text in another format, or raise ONTHERECORD_MAX_SECONDS.")
+    L27 = ("{count} further rows of {path} could not be read.", "See the rows before; what is wrong with them is most often wrong with these.")
     C01 = ("There is no corpus named {name!r}.", "Choose one of these: {known}.")
     C02 = ("The corpus {name!r} was built by a newer version (format {found}, this is {known}).", "Update On the Record, or build the corpus again.")
     C03 = ("{name!r} cannot be the name of a corpus.", "Use letters, digits, hyphens and underscores, up to 60, starting with a letter or digit.")

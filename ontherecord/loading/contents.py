@@ -60,6 +60,8 @@ def pieces(request: Request) -> Iterator[Piece | Member]:
     return _Reading(request).file(request.name, request.source, skip=request.skip)
 
 
+MOST_TOLD = 1_000
+"""Rows of one file that cannot be read and are each told; of further ones only the number is."""
 TOO_MUCH = "it takes more memory than reading one file may take"
 
 
@@ -112,6 +114,7 @@ class _Reading:
         named = _with_about(read_name(stem, self.pattern), about) if alone else None
         if not found:
             raise Problem(Code.L07, path=name)
+        found = _shortened(found, name)
         found.reverse()
         while found:  # each is let go of when it has been handed on
             item = found.pop()
@@ -174,6 +177,15 @@ class _Reading:
             yield Piece(location, Problem(Code.L16, path=location, detail="archives lie too deep in one another"))
         else:
             yield from self.file(location, content, budget, depth + 1, about)
+
+
+def _shortened(found: list[Raw | Part | Found], name: str) -> list[Raw | Part | Found]:
+    broken = [number for number, item in enumerate(found) if not isinstance(item, Raw | Part)]
+    if len(broken) <= MOST_TOLD:
+        return found
+    gone = set(broken[MOST_TOLD:])
+    kept = [item for number, item in enumerate(found) if number not in gone]
+    return [*kept, (None, Problem(Code.L27, path=name, count=f"{len(gone):,}"))]
 
 
 def _guarded(format: Format, content: str | bytes, name: str, columns: Mapping[str, str]) -> Iterator[Raw | Part | Found]:

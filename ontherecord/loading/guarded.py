@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
@@ -103,10 +104,11 @@ class Guard:
         """The messages that answer one request. Raises what the task raised, and _Ended."""
         process = self._ready()
         finished = False
+        clock = _Clock(process, PATIENCE * self.seconds)
         try:
             _send(process, (task, request, self.seconds))
             while True:
-                message = self._receive(process)
+                message = _receive(process, clock)
                 if isinstance(message, Failed):
                     finished = not isinstance(message.error, MemoryError)
                     raise message.error
@@ -115,6 +117,7 @@ class Guard:
                     return
                 yield message
         finally:
+            clock.stop()
             if not finished:  # ended, not to be trusted, or in the midst of an answer that nobody waits for
                 self.close()
 
@@ -131,27 +134,6 @@ class Guard:
             )
         return self._process
 
-    def _receive(self, process: subprocess.Popen[bytes]) -> Any:
-        late = threading.Event()
-
-        def end() -> None:
-            late.set()
-            process.kill()
-
-        clock = threading.Timer(PATIENCE * self.seconds, end)
-        clock.daemon = True
-        clock.start()
-        try:
-            assert process.stdout is not None
-            return pickle.load(process.stdout)
-        except (EOFError, pickle.UnpicklingError, OSError):
-            process.kill()
-            process.wait()
-            cpu = getattr(signal, "SIGXCPU", None)
-            raise _Ended(late=late.is_set() or (cpu is not None and process.returncode == -cpu)) from None
-        finally:
-            clock.cancel()
-
     def close(self) -> None:
         """End the process."""
         process, self._process = self._process, None
@@ -163,6 +145,42 @@ class Guard:
             if stream is not None:
                 with contextlib.suppress(OSError):
                     stream.close()
+
+
+class _Clock:
+    """Ends a process that has not answered for some seconds. ``late``: it had to."""
+
+    def __init__(self, process: subprocess.Popen[bytes], seconds: float) -> None:
+        self.process, self.seconds, self.late = process, seconds, False
+        self._until = time.monotonic() + seconds
+        self._stopped = threading.Event()
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    def heard(self) -> None:
+        self._until = time.monotonic() + self.seconds
+
+    def stop(self) -> None:
+        self._stopped.set()
+
+    def _watch(self) -> None:
+        while not self._stopped.wait(max(self._until - time.monotonic(), 0.01)):
+            if time.monotonic() >= self._until:
+                self.late = True
+                self.process.kill()
+                return
+
+
+def _receive(process: subprocess.Popen[bytes], clock: _Clock) -> Any:
+    try:
+        assert process.stdout is not None
+        message = pickle.load(process.stdout)
+    except (EOFError, pickle.UnpicklingError, OSError):
+        process.kill()
+        process.wait()
+        cpu = getattr(signal, "SIGXCPU", None)
+        raise _Ended(late=clock.late or (cpu is not None and process.returncode == -cpu)) from None
+    clock.heard()
+    return message
 
 
 def _send(process: subprocess.Popen[bytes], message: Any) -> None:

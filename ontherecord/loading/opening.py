@@ -45,7 +45,7 @@ _SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*$")
 # KINGSTON, Jamaica, March 4, 2025 (Outlet) —   LONDON (Outlet) -   WARSAW, 4 May 2020 /Outlet/ --
 _DATELINE = re.compile(
     r"\s*(?:\((?P<leading>[A-Z][A-Za-z ]{1,30})\)\s*[-–—]{0,2}\s*)?"
-    r"(?P<place>[A-Z][A-Z.'’\-]+(?:[ /][A-Z][A-Z.'’\-]+){0,3}(?:,\s(?:[A-Z][\w.'’\-]*\s?){1,3}){0,2}?)"
+    r"(?P<place>[A-Z][A-Z.'’\-]+(?:[ /][A-Z][A-Z.'’\-]+){0,3}(?:,\s[A-Z][\w.'’\-]*(?:\s[A-Z][\w.'’\-]*){0,2}\s?){0,2}?)"
     rf"(?:,?\s+(?P<date>(?i:{WORDS}))|,?\s+(?i:{MONTH})\.?\s\d{{1,2}})?"
     r"\s*(?:\((?P<outlet>[A-Z][^()\d]{1,40})\)|/(?P<slashed>[A-Z][^/\d]{1,40})/)?\s*(?:[-–—]{1,2}|:)\s"
 )
