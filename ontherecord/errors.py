@@ -54,6 +54,8 @@ class Code(Enum):
     L25 = ("{path} has no column known as {fields}.", "Name one where there is one. Columns that were not used: {columns}.")
     L26 = ("{path} could not be read within {limit} seconds.", "Split it or load its text in another format, or raise ONTHERECORD_MAX_SECONDS.")
     L27 = ("{count} further rows of {path} could not be read.", "See the rows before; what is wrong with them is most often wrong with these.")
+    L28 = ("The {field} of {id} has more than {limit:,} characters and was cut.", "Check the column: it may hold something else.")
+    L29 = ("The address {url} of {id} is none of the web and was left out.", "Only http, https and ftp are kept.")
     C01 = ("There is no corpus named {name!r}.", "Choose one of these: {known}.")
     C02 = ("The corpus {name!r} was built by a newer version (format {found}, this is {known}).", "Update On the Record, or build the corpus again.")
     C03 = ("{name!r} cannot be the name of a corpus.", "Use letters, digits, hyphens and underscores, up to 60, starting with a letter or digit.")

@@ -23,7 +23,7 @@ from ontherecord.loading.opening import Opening, opening
 from ontherecord.loading.readers import ENDINGS
 from ontherecord.loading.records import NAMES, Raw, replace_surrogates, tidy
 from ontherecord.loading.repair import ReadingText, find_repairs
-from ontherecord.model import Article, PublishedBasis, Repair, Span
+from ontherecord.model import Article, PublishedBasis, Repair, Span, web_address
 from ontherecord.settings import settings
 
 Outcome = Literal["loaded", "duplicate", "left out"]
@@ -82,6 +82,26 @@ def load_text(
     given = published_on.isoformat() if isinstance(published_on, date) else published_on
     raw = Raw(text=text, id=id, title=tidy(title), date=tidy(given), outlet=tidy(outlet))
     return Run().article(raw, id, id, date_basis="given")
+
+
+LENGTHS = {"id": 200, "title": 1_000, "outlet": 200, "author": 500, "url": 2_000, "date": 200, "language": 100, "hint": 200}
+"""Characters of what is said of an article; a date, language or address that is longer is none."""
+
+
+def bounded(raw: Raw, fallback: str) -> tuple[Raw, list[Problem]]:
+    """A record whose details are of a length that lists and links can bear, and whose address may be followed; and what was cut."""
+    changes: dict[str, str | None] = {}
+    problems: list[Problem] = []
+    id = (raw.id or fallback)[: LENGTHS["id"]]
+    for name, limit in LENGTHS.items():
+        value: str | None = getattr(raw, name)
+        if value is not None and len(value) > limit:
+            changes[name] = None if name in ("url", "date", "language", "hint") else value[:limit].rstrip()
+            problems.append(Problem(Code.L28, field=name, id=id, limit=limit))
+    if raw.url and "url" not in changes and web_address(raw.url) is None:
+        changes["url"] = None
+        problems.append(Problem(Code.L29, url=raw.url[:60], id=id))
+    return (replace(raw, **changes) if changes else raw), problems  # type: ignore[arg-type]
 
 
 def left_out(location: str, problem: Problem) -> Loaded:
@@ -157,6 +177,7 @@ class Run:
     ) -> Loaded:
         """One article of a raw record. ``fallback`` is its id where the record has none, ``named`` what its file's name says."""
         named = named or FileName()
+        raw, told = bounded(raw, fallback)
         text = replace_surrogates(raw.text)
         id = raw.id or named.id or fallback
         if not text.strip():
@@ -184,7 +205,7 @@ class Run:
         if key in self.texts and not self.duplicates:
             same = self.texts[key]
             return outcome("duplicate", Problem(Code.L11, id=id if id != same else location, other=same), other=same)
-        problems = list(raw.problems)
+        problems = [*raw.problems, *told]
         new_id = self._unique(id)
         if new_id != id:
             problems.append(Problem(Code.L10, id=id, new_id=new_id))
@@ -198,7 +219,7 @@ class Run:
             problems.append(Problem(Code.L24, id=new_id, mark=mark))
         author = raw.author or opened.author or named.author
         # What a reader is shown counts as well: a corrected date or outlet must be taken up by the next build.
-        told = "\0".join(str(value or "") for value in (text, title, day, basis, outlet, author, raw.url))
+        known = "\0".join(str(value or "") for value in (text, title, day, basis, outlet, author, raw.url))
         article = Article(
             id=new_id,
             text=text,
@@ -210,7 +231,7 @@ class Run:
             url=raw.url,
             language=language.code,
             location=location,
-            digest=hashlib.sha256(told.encode()).hexdigest(),
+            digest=hashlib.sha256(known.encode()).hexdigest(),
             headline=headline,
             repairs=repairs,
         )
