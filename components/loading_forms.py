@@ -134,7 +134,9 @@ def _columns(file_id: str, _name: str, _content: bytes) -> loading.Columns | Pro
 
 
 def confirm_columns(files: list[tuple[str, bytes, str]]) -> dict[str, str] | None:
-    """What the columns of tables (name, bytes, an id of their own) are taken for, for a person to confirm or change; None where nothing was changed."""
+    """What the columns of tables are taken for, for a person to confirm or change; None where nothing was changed.
+
+    ``files``: name, bytes and an id of its own for each."""
     chosen: dict[str, str] | None = None
     shown = 0
     for name, content, file_id in files:

@@ -12,7 +12,6 @@ from ontherecord.building import ensure_sample
 from ontherecord.errors import Code, Problem
 from ontherecord.settings import settings
 
-
 LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -21,7 +20,8 @@ def warning(address: str) -> str | None:
     if address in LOCAL:
         return None
     return (
-        f"!! The app listens on {address or 'every address'}: whoever can reach this machine can read its corpora, load files and remove what is there.\n"
+        f"!! The app listens on {address or 'every address'}: whoever can reach this machine can read its corpora, load files and "
+        "remove what is there.\n"
         "!! There is no password. Put it behind a proxy that asks for one, or leave the address out to listen on this machine alone."
     )
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import contextlib
 import os
 import pickle
+import select
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -54,9 +56,15 @@ def _limit_memory() -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
+PATIENCE = 5
+"""So many times the processor time that is allowed may pass by the clock: on a machine that is busy, or in a process that has come to a stop."""
+
+
 def _limit_time(seconds: int) -> None:
-    """From now on so much processor time; then the system ends this process."""
-    if resource is None:
+    """From now on so much processor time; then the system ends this process. 0: while it waits for others, no limit."""
+    if hasattr(signal, "alarm"):
+        signal.alarm(PATIENCE * seconds)
+    if resource is None or not seconds:
         return
     used = resource.getrusage(resource.RUSAGE_SELF)
     most = int(used.ru_utime + used.ru_stime) + 1 + seconds
@@ -82,19 +90,37 @@ def _task(name: str) -> Callable[..., Iterator[Any]]:
     return found
 
 
+_END = object()
+
+
 def _answer(task: str, request: tuple[Any, ...], seconds: int, say: Callable[[Any], None]) -> bool:
     """Answer one request; whether the process is fit for another."""
     try:
-        _limit_time(seconds)
-        for message in _task(task)(*request):
-            say(message)
+        messages = _task(task)(*request)
+        while True:
             _limit_time(seconds)
+            message = next(messages, _END)
+            _limit_time(0)
+            if message is _END:
+                break
+            say(message)
     except Exception as error:  # told to whoever asked, with a code or as a mistake of ours
+        _limit_time(0)
         say(Failed(error))
         return not isinstance(error, MemoryError)
     stays = not _is_swollen()
     say(Done(stays))
     return stays
+
+
+IDLE = 60
+"""Seconds without work after which the process ends."""
+
+
+def _is_asked(requests: BinaryIO) -> bool:
+    if sys.platform == "win32":  # where pipes cannot be waited for: it ends with the program that started it
+        return True
+    return bool(select.select([requests], [], [], IDLE)[0])
 
 
 def main() -> None:
@@ -109,7 +135,7 @@ def main() -> None:
         answers.flush()
 
     fit = True
-    while fit:
+    while fit and _is_asked(requests):
         try:
             task, request, seconds = pickle.load(requests)
         except EOFError:

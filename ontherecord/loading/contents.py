@@ -5,6 +5,7 @@ This is where other people's parsers meet other people's files; :mod:`ontherecor
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,6 +19,8 @@ from ontherecord.loading.kinds import kind_of
 from ontherecord.loading.readers import ENDINGS, FORMATS, Format, Found
 from ontherecord.loading.records import Part, Raw
 from ontherecord.settings import settings
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,9 @@ class _Reading:
             yield Piece(name, problem)
         except (MemoryError, RecursionError):
             yield Piece(name, Problem(Code.L16, path=name, detail=TOO_MUCH))
+        except Exception as error:  # a mistake of ours: told and logged, and the next file is read
+            log.error("reading %s", name, exc_info=error)
+            yield Piece(name, Problem(Code.L05, path=name, format="article", detail=type(error).__name__))
 
     def _file(
         self, name: str, source: Path | bytes, budget: archives.Budget | None, depth: int, about: Raw | None, skip: int

@@ -5,6 +5,7 @@ Small plain text is read here: its readers are our own, and take time and memory
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import pickle
 import signal
@@ -21,27 +22,28 @@ from typing import Any
 from ontherecord import places
 from ontherecord.errors import Code, Problem
 from ontherecord.loading import files
-from ontherecord.loading.child import Done, Failed, memory_mb
+from ontherecord.loading.child import PATIENCE, Done, Failed, memory_mb
 from ontherecord.loading.contents import Member, Piece, Request, pieces
 from ontherecord.loading.kinds import kind_of
 from ontherecord.loading.readers import ENDINGS
-from ontherecord.settings import settings
+from ontherecord.settings import Settings, settings
 
 PLAIN = frozenset({"txt", "md", "csv", "tsv", "json", "jsonl"})
 SMALL = 4 * 1024 * 1024
 """Bytes of plain text up to which no other process is asked."""
 MAX_FAILURES = 10
 """Files of one archive that may end the process; behind them the archive is given up."""
-PATIENCE = 5
-"""So many times the processor time that is allowed may pass by the clock, on a machine that is busy, or where the system keeps no such limit."""
+STUCK = 15
+"""Seconds in which a process that is asleep has done nothing: one that runs out of memory may stop in the midst of saying so."""
 
 
 class _Ended(Exception):
-    """The process ended before it had answered. ``late``: for taking too long."""
+    """The process ended before it had answered. ``late``: for taking too long. ``status``: what it gave back."""
 
-    def __init__(self, *, late: bool) -> None:
+    def __init__(self, *, late: bool, status: int) -> None:
         super().__init__()
         self.late = late
+        self.status = status
 
     def problem(self, path: str, seconds: int) -> Problem:
         if self.late:
@@ -102,13 +104,25 @@ class Guard:
 
     def ask(self, task: str, *request: Any) -> Iterator[Any]:
         """The messages that answer one request. Raises what the task raised, and _Ended."""
+        try:
+            yield from self._asked(task, request)
+        except _Unheard:  # it had just ended for want of work
+            yield from self._asked(task, request)
+
+    def _asked(self, task: str, request: tuple[Any, ...]) -> Iterator[Any]:
         process = self._ready()
-        finished = False
+        finished = heard = False
         clock = _Clock(process, PATIENCE * self.seconds)
         try:
             _send(process, (task, request, self.seconds))
             while True:
-                message = _receive(process, clock)
+                try:
+                    message = _receive(process, clock)
+                except _Ended as ended:
+                    if ended.status == 0 and not heard:
+                        raise _Unheard from None
+                    raise
+                heard = True
                 if isinstance(message, Failed):
                     finished = not isinstance(message.error, MemoryError)
                     raise message.error
@@ -119,68 +133,143 @@ class Guard:
         finally:
             clock.stop()
             if not finished:  # ended, not to be trusted, or in the midst of an answer that nobody waits for
-                self.close()
+                self._drop()
 
     def _ready(self) -> subprocess.Popen[bytes]:
+        if self._process is None:
+            self._process = _take()
         if self._process is None or self._process.poll() is not None:
-            self.close()
-            self._process = subprocess.Popen(
-                [sys.executable, "-c", "from ontherecord.loading.child import main; main()"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                # One thread and one heap: each more reserves memory of its own.
-                env={**places.environment(), "OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1", "ARROW_DEFAULT_MEMORY_POOL": "system"},
-            )
+            self._drop()
+            self._process = _start()
         return self._process
 
-    def close(self) -> None:
-        """End the process."""
+    def _drop(self) -> None:
         process, self._process = self._process, None
-        if process is None:
+        if process is not None:
+            _end(process)
+
+    def close(self) -> None:
+        """Give the process back: the next one who reads need not start another. Left without work it ends by itself."""
+        process, self._process = self._process, None
+        if process is not None:
+            _give(process)
+
+
+class _Unheard(Exception):
+    """The process was gone before it was asked."""
+
+
+def _start() -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-c", "from ontherecord.loading.child import main; main()"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        # One thread and one heap: each more reserves memory of its own.
+        env={**places.environment(), "OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1", "ARROW_DEFAULT_MEMORY_POOL": "system"},
+    )
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.kill()
+    process.wait()
+    for stream in (process.stdin, process.stdout):
+        if stream is not None:
+            with contextlib.suppress(OSError):
+                stream.close()
+
+
+_idle: list[tuple[Settings, subprocess.Popen[bytes]]] = []
+"""At most one process that nobody asks at the moment, and the settings that it was started with."""
+_lock = threading.Lock()
+
+
+def _take() -> subprocess.Popen[bytes] | None:
+    with _lock:
+        known, process = _idle.pop() if _idle else (None, None)
+    if process is not None and (known != settings() or process.poll() is not None):
+        _end(process)
+        return None
+    return process
+
+
+def _give(process: subprocess.Popen[bytes]) -> None:
+    with _lock:
+        if not _idle:
+            _idle.append((settings(), process))
             return
-        process.kill()
-        process.wait()
-        for stream in (process.stdin, process.stdout):
-            if stream is not None:
-                with contextlib.suppress(OSError):
-                    stream.close()
+    _end(process)
+
+
+@atexit.register
+def _leave() -> None:
+    while _idle:
+        _end(_idle.pop()[1])
 
 
 class _Clock:
-    """Ends a process that has not answered for some seconds. ``late``: it had to."""
+    """Ends a process that does not answer. ``late``: because it took too long."""
 
     def __init__(self, process: subprocess.Popen[bytes], seconds: float) -> None:
         self.process, self.seconds, self.late = process, seconds, False
-        self._until = time.monotonic() + seconds
+        self._since: float | None = None
         self._stopped = threading.Event()
         threading.Thread(target=self._watch, daemon=True).start()
 
+    def start(self) -> None:
+        """From now on an answer is waited for."""
+        self._since = time.monotonic()
+
     def heard(self) -> None:
-        self._until = time.monotonic() + self.seconds
+        self._since = None
 
     def stop(self) -> None:
         self._stopped.set()
 
     def _watch(self) -> None:
-        while not self._stopped.wait(max(self._until - time.monotonic(), 0.01)):
-            if time.monotonic() >= self._until:
+        seen, asleep = "", 0
+        while not self._stopped.wait(1):
+            if self._since is None:
+                seen, asleep = "", 0
+                continue
+            now = _state(self.process.pid)
+            asleep = asleep + 1 if now and now == seen else 0
+            seen = now
+            if time.monotonic() - self._since > self.seconds:
                 self.late = True
+            if self.late or asleep >= STUCK:
                 self.process.kill()
                 return
 
 
+def _state(pid: int) -> str:
+    """What a process that is asleep has done so far; "" for one that is at work, and where the system does not tell."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    except OSError:
+        return ""
+    return " ".join(fields[11:13]) if fields[0] == "S" else ""
+
+
 def _receive(process: subprocess.Popen[bytes], clock: _Clock) -> Any:
+    clock.start()
     try:
         assert process.stdout is not None
-        message = pickle.load(process.stdout)
+        return pickle.load(process.stdout)
     except (EOFError, pickle.UnpicklingError, OSError):
+        status = process.poll()
+        if status is None:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                status = process.wait(5)
         process.kill()
-        process.wait()
-        cpu = getattr(signal, "SIGXCPU", None)
-        raise _Ended(late=clock.late or (cpu is not None and process.returncode == -cpu)) from None
-    clock.heard()
-    return message
+        late = clock.late or -(status or 0) in _TIMES
+        raise _Ended(late=late, status=process.wait() if status is None else status) from None
+    finally:
+        clock.heard()
+
+
+_TIMES = frozenset(int(found) for name in ("SIGXCPU", "SIGALRM") if (found := getattr(signal, name, None)) is not None)
+"""Signals by which a system ends a process for the time that it took."""
 
 
 def _send(process: subprocess.Popen[bytes], message: Any) -> None:

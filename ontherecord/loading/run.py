@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePath
 from typing import Literal
@@ -26,6 +27,7 @@ from ontherecord.loading.repair import ReadingText, find_repairs
 from ontherecord.model import Article, PublishedBasis, Repair, Span, web_address
 from ontherecord.settings import settings
 
+log = logging.getLogger(__name__)
 Outcome = Literal["loaded", "duplicate", "left out"]
 FILE_NAME = "filename"
 """Key of ``columns`` under which the pattern of file names is given: "{date}_{author}"."""
@@ -161,8 +163,13 @@ class Run:
         for piece in self._guard.pieces(Request(name, source, self.columns, self.pattern)):
             if isinstance(piece.item, Problem):
                 yield left_out(piece.location, piece.item)
-            else:
-                yield self.article(piece.item, piece.location, piece.fallback, order=piece.order, named=piece.named, notes=piece.notes)
+                continue
+            try:
+                loaded = self.article(piece.item, piece.location, piece.fallback, order=piece.order, named=piece.named, notes=piece.notes)
+            except Exception as error:  # a mistake of ours: told and logged, and the next article is read
+                log.error("reading %s", piece.location, exc_info=error)
+                loaded = left_out(piece.location, Problem(Code.L05, path=piece.location, format="article", detail=type(error).__name__))
+            yield loaded
 
     def article(
         self,

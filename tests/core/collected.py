@@ -6,6 +6,7 @@ import ast
 import importlib
 import pkgutil
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -23,9 +24,9 @@ def modules() -> list[str]:
 def patterns() -> dict[tuple[str, int, bool], str]:
     """(pattern, flags, whether it is looked for anywhere, or only matched where it is put) -> where it stands: "module:name" or "module:line"."""
     found: dict[tuple[str, int, bool], str] = {}
-    used = _uses()
     for name in modules():
         module = importlib.import_module(name)
+        used = _uses(Path(str(module.__file__)))
         for key, value in vars(module).items():
             for pattern in _within(value, 3):
                 text = pattern.pattern.decode("latin-1") if isinstance(pattern.pattern, bytes) else pattern.pattern
@@ -38,22 +39,18 @@ def patterns() -> dict[tuple[str, int, bool], str]:
 MATCHES = frozenset({"match", "fullmatch"})
 
 
-def _uses() -> dict[str, frozenset[str]]:
-    """Name of a pattern -> what is called of it; a name that is used in any other way as well is not in it."""
+def _uses(path: Path) -> dict[str, frozenset[str]]:
+    """Name of a pattern of a module -> what is called of it there; a name that is used in any other way as well is not in it."""
     calls: dict[str, set[str]] = {}
-    names: dict[str, int] = {}
-    called: dict[str, int] = {}
-    for path in Path(ontherecord.__path__[0]).rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            name = node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else None
-            if name and isinstance(node.ctx, ast.Load):  # type: ignore[attr-defined]
-                names[name] = names.get(name, 0) + 1
-            if isinstance(node, ast.Attribute) and node.attr in CALLS:
-                of = node.value.id if isinstance(node.value, ast.Name) else node.value.attr if isinstance(node.value, ast.Attribute) else None
-                if of:
-                    calls.setdefault(of, set()).add(node.attr)
-                    called[of] = called.get(of, 0) + 1
-    return {name: frozenset(found) for name, found in calls.items() if names[name] == called[name]}
+    names: Counter[str] = Counter()
+    called: Counter[str] = Counter()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+            names[node.id] += 1
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.attr in CALLS:
+            calls.setdefault(node.value.id, set()).add(node.attr)
+            called[node.value.id] += 1
+    return {name: frozenset(found) for name, found in calls.items() if name.startswith("_") and names[name] == called[name]}
 
 
 def _within(value: Any, depth: int) -> Iterator[re.Pattern[Any]]:
@@ -73,10 +70,9 @@ def _within(value: Any, depth: int) -> Iterator[re.Pattern[Any]]:
 def _written(path: Path) -> Iterator[tuple[str, int, str, int]]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in CALLS and node.args:
-            if isinstance(node.func.value, ast.Name) and node.func.value.id == "re" and isinstance(node.args[0], ast.Constant):
-                text = node.args[0].value
-                if isinstance(text, str):
-                    yield text, _flags(node), node.func.attr, node.lineno
+            text = node.args[0].value if isinstance(node.args[0], ast.Constant) else None
+            if isinstance(node.func.value, ast.Name) and node.func.value.id == "re" and node.func.attr != "compile" and isinstance(text, str):
+                yield text, _flags(node), node.func.attr, node.lineno
 
 
 def _flags(node: ast.Call) -> int:

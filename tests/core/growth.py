@@ -119,7 +119,8 @@ class Matcher:
         if (test := _accepts(node, flags)) is not None:
             return lambda i, then: self._one(i, then, test)
         if op in (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT):
-            return self._repeat(op, *given, flags)
+            least, most, body = given
+            return self._repeat(op, least, most, body, flags)
         if op is sre.BRANCH:
             branches = [self._sequence(list(branch), flags) for branch in given[1]]
             return lambda i, then: any(branch(i, then) for branch in branches)
@@ -131,7 +132,7 @@ class Matcher:
         if op is sre.AT:
             return lambda i, then: self._at(given, i, flags) and then(i)
         if op in (sre.ASSERT, sre.ASSERT_NOT):
-            return self._look(op is sre.ASSERT, *given, flags)
+            return self._look(op is sre.ASSERT, given[0], given[1], flags)
         if op is sre.GROUPREF:
             return lambda i, then: self._again(given, i, then)
         if op is sre.GROUPREF_EXISTS:
@@ -147,7 +148,12 @@ class Matcher:
 
     def _end(self, inner: Step, i: int) -> int | None:
         ends: list[int] = []
-        return ends[-1] if inner(i, lambda j: ends.append(j) is None) else None
+
+        def found(j: int) -> bool:
+            ends.append(j)
+            return True
+
+        return ends[-1] if inner(i, found) else None
 
     def _repeat(self, op: Any, least: int, most: int, body: Any, flags: int) -> Step:
         nodes = list(body)
@@ -352,10 +358,6 @@ def texts(tree: Any, flags: int) -> Iterator[Callable[[int], str]]:
                     seen.add((first, again))
                     for tail in ("\x01", "a"):
                         yield lambda n, first=first, again=again, tail=tail: first + again * (n // len(again) + 1) + tail  # type: ignore[misc]
-
-
-ENOUGH = 60
-"""Steps for a character from which a pattern is looked at more closely; and at most, so many times as many for a text twice as long."""
 
 
 def worst(pattern: str, flags: int = 0, *, anywhere: bool = True) -> tuple[str, int] | None:

@@ -14,7 +14,7 @@ Found = tuple[int | None, Problem]
 _NUMBER = rf"(?:(?i:{label('document')})\s+)([A-Z0-9_]{{2,12}}\d{{8}}[a-z0-9]{{6,12}})"
 _END = re.compile(rf"(?:AN[\s|]+)?{_NUMBER}\W*$")
 _CODE = re.compile(r"(SE|HD|BY|CR|WC|PD|ET|SN|SC|ED|PG|VOL|LA|CY|LP|TD|CT|RF|CO|IN|NS|RE|IPC|IPD|PUB|AN|ART|CLM|DLN)(?:[\s|]+(.*))?$")
-_COUNT = rf"\d[\d,.\u202f\xa0 ]* (?i:{label('words')})"
+_COUNT = rf"\d[\d,.\u202f\xa0 ]{{0,20}} (?i:{label('words')})"
 # Lines of their own. Blanks in front belong to their line alone: across lines, every one of many blank ones would be looked at from each.
 _NUMBER_LINE = re.compile(rf"^[^\w\n]*+(?:AN[\s|]{{1,20}}+)?{_NUMBER}[^\w\n]*+$", re.MULTILINE)
 _WORDS_LINE = re.compile(rf"^[^\S\n]*+{_COUNT}[^\S\n]*+$|^[^\w\n]*+HD[\s|]", re.MULTILINE)

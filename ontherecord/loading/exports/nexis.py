@@ -12,7 +12,7 @@ from ontherecord.loading.records import Raw, tidy
 
 Found = tuple[int | None, Problem]
 _END = re.compile(rf"{label('end')}$", re.IGNORECASE)
-_COUNT = re.compile(rf"\d[\d,.]* {label('of')} \d[\d,.]* {label('documents')}$", re.IGNORECASE)
+_COUNT = re.compile(rf"\d[\d,.]{{0,20}} {label('of')} \d[\d,.]{{0,20}} {label('documents')}$", re.IGNORECASE)
 _HEADS = "|".join(map(label, ("section", "length", "byline", "highlight", "dateline")))
 _HEAD = re.compile(rf"({_HEADS}|series|distribution)\s*:\s*(.*)", re.IGNORECASE)
 _BODY = re.compile(rf"{label('body')}$", re.IGNORECASE)

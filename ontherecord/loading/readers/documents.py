@@ -101,7 +101,7 @@ def read_rtf(data: bytes, path: str, given: Given) -> Iterator[Raw | Found]:
 
     source = data.decode("latin-1")
     # Pictures are kept as hexadecimal digits: most of the file's size, none of its text.
-    source = re.sub(r"[0-9a-fA-F\s]{2000,}", " ", source)
+    source = re.sub(r"(?<![0-9a-fA-F\s])[0-9a-fA-F\s]{2000,}+", " ", source)
     source = _without_struck(source)
     try:
         text = rtf_to_text(source, errors="replace")

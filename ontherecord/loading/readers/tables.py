@@ -23,7 +23,7 @@ Rows = Iterator[tuple[int, "dict[Any, Any] | Problem"]]
 csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
 
 
-_SEPARATOR = re.compile(r"\s*\"?sep=(.)\"?[ ;,\t]*(?:\r\n|\r|\n)", re.IGNORECASE)
+_SEPARATOR = re.compile(r"\s*+\"?sep=(.)\"?[ ;,\t]*+(?:\r\n|\r|\n)", re.IGNORECASE)
 
 
 def read_csv(text: str, path: str, given: Given) -> Iterator[Raw | Found]:

@@ -16,10 +16,10 @@ from ontherecord.loading.readers.page import Said, read_page
 from ontherecord.loading.records import Raw, tidy, value
 
 Found = tuple[int | None, Problem]
-_CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_\-:]{2,30})", re.IGNORECASE)
+_CHARSET = re.compile(rb"<(?:meta|\?xml)[^<>]{0,300}?(?:charset|encoding)\s*+=\s*+[\"']?\s*+([A-Za-z0-9_\-:]{2,30})", re.IGNORECASE)
 _WESTERN = re.compile(r"(?:iso[-_]?8859[-_]?1|latin[-_]?1|us-ascii|ascii|windows-1252|cp1252|utf-?8)$", re.IGNORECASE)
-_DATABASE = re.compile(rf"ProQuest|Factiva|Nexis|(?i:{label('end')})|\d+ {label('of')} \d+ DO[CK]|(?i:{label('document')}) [A-Z]{{2,10}}0000")
-_LANGUAGE = re.compile(r"<html\b[^>]{0,500}?\slang\s*=\s*[\"']?([A-Za-z]{2,3})", re.IGNORECASE)
+_DATABASE = re.compile(rf"ProQuest|Factiva|Nexis|(?i:{label('end')})|\d {label('of')} \d{{1,9}} DO[CK]|(?i:{label('document')}) [A-Z]{{2,10}}0000")
+_LANGUAGE = re.compile(r"<html\b[^<>]{0,500}?\slang\s*+=\s*+[\"']?([A-Za-z]{2,3})", re.IGNORECASE)
 _INLINE = re.compile(r"<(/?(?:a|b|big|code|em|font|i|s|small|span|strong|strike|tt|u))\b", re.IGNORECASE)
 # A page that holds more elements than this is not read: an article has some thousand.
 MAX_TAGS = 50_000

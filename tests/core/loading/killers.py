@@ -27,7 +27,6 @@ def packed(members: dict[str, str | bytes]) -> bytes:
 
 def workbook(rows: str, *, sheet: str = "worksheets/sheet1.xml", strings: str = "") -> bytes:
     """A workbook with one sheet, of the XML of its rows."""
-    target = sheet if sheet.startswith("/") else sheet
     shared = f'<Relationship Id="rId2" Type="{_REL}/sharedStrings" Target="sharedStrings.xml"/>' if strings else ""
     members: dict[str, str | bytes] = {
         "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
@@ -35,7 +34,7 @@ def workbook(rows: str, *, sheet: str = "worksheets/sheet1.xml", strings: str = 
         f'Type="{_REL}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
         "xl/workbook.xml": f'<workbook {_MAIN} xmlns:r="{_REL}"><sheets><sheet name="a" sheetId="1" r:id="rId1"/></sheets></workbook>',
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship '
-        f'Id="rId1" Type="{_REL}/worksheet" Target="{target}"/>{shared}</Relationships>',
+        f'Id="rId1" Type="{_REL}/worksheet" Target="{sheet}"/>{shared}</Relationships>',
         sheet.removeprefix("/") if sheet.startswith("/") else f"xl/{sheet}": f"<worksheet {_MAIN}><sheetData>{rows}</sheetData></worksheet>",
     }
     if strings:
