@@ -61,7 +61,7 @@ def timed(times: Counter[str]) -> Iterator[None]:
     read, guarded = _Reading._read, Guard.pieces
     _Reading._read = wrap(read, "reading the file")  # type: ignore[method-assign]
     # Here, not in a process of its own, whose time would not be counted.
-    Guard.pieces = lambda _, request: (piece for piece in pieces(request) if isinstance(piece, Piece))  # type: ignore[method-assign]
+    Guard.pieces = lambda self, request: (piece for piece in pieces(request) if isinstance(piece, Piece))  # type: ignore[method-assign]
     try:
         yield
     finally:

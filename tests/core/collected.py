@@ -7,7 +7,7 @@ import importlib
 import pkgutil
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +24,10 @@ def modules() -> list[str]:
 def patterns() -> dict[tuple[str, int, bool], str]:
     """(pattern, flags, whether it is looked for anywhere, or only matched where it is put) -> where it stands: "module:name" or "module:line"."""
     found: dict[tuple[str, int, bool], str] = {}
+    public = _uses(Path(ontherecord.__path__[0]).rglob("*.py"), private=False)
     for name in modules():
         module = importlib.import_module(name)
-        used = _uses(Path(str(module.__file__)))
+        used = {**public, **_uses([Path(str(module.__file__))], private=True)}
         for key, value in vars(module).items():
             for pattern in _within(value, 3):
                 text = pattern.pattern.decode("latin-1") if isinstance(pattern.pattern, bytes) else pattern.pattern
@@ -39,18 +40,23 @@ def patterns() -> dict[tuple[str, int, bool], str]:
 MATCHES = frozenset({"match", "fullmatch"})
 
 
-def _uses(path: Path) -> dict[str, frozenset[str]]:
-    """Name of a pattern of a module -> what is called of it there; a name that is used in any other way as well is not in it."""
+def _uses(paths: Iterable[Path], *, private: bool) -> dict[str, frozenset[str]]:
+    """Name of a pattern -> what is called of it in these files; a name that is used in any other way as well is not in it."""
     calls: dict[str, set[str]] = {}
     names: Counter[str] = Counter()
     called: Counter[str] = Counter()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
-            names[node.id] += 1
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.attr in CALLS:
-            calls.setdefault(node.value.id, set()).add(node.attr)
-            called[node.value.id] += 1
-    return {name: frozenset(found) for name, found in calls.items() if name.startswith("_") and names[name] == called[name]}
+    for path in paths:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if (name := _name(node)) is not None and isinstance(node.ctx, ast.Load):  # type: ignore[attr-defined]
+                names[name] += 1
+            if isinstance(node, ast.Attribute) and node.attr in CALLS and (of := _name(node.value)) is not None:
+                calls.setdefault(of, set()).add(node.attr)
+                called[of] += 1
+    return {name: frozenset(found) for name, found in calls.items() if name.startswith("_") == private and names[name] == called[name]}
+
+
+def _name(node: ast.AST) -> str | None:
+    return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else None
 
 
 def _within(value: Any, depth: int) -> Iterator[re.Pattern[Any]]:

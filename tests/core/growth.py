@@ -366,7 +366,7 @@ def worst(pattern: str, flags: int = 0, *, anywhere: bool = True) -> tuple[str, 
     for text in islice(texts(matcher.tree, matcher.flags), 4_000):
         short = text(SHORT)
         first = matcher.count(short, 200_000, anywhere=anywhere)
-        if matcher.count(text(2 * SHORT), 400_000, anywhere=anywhere) <= 2.6 * first:
+        if first <= 200_000 and matcher.count(text(2 * SHORT), 400_000, anywhere=anywhere) <= 2.6 * first:
             continue
         half = matcher.count(text(LONG // 2), 400_000, anywhere=anywhere)
         whole = matcher.count(text(LONG), 1_500_000, anywhere=anywhere)

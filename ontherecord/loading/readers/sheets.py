@@ -73,7 +73,7 @@ def _with_text(book: Any, path: str, given: Given | None) -> list[list[Any]]:
 
 
 FAR = "its cells lie so far apart that it would fill the memory"
-_CELL = re.compile(rb"<(?:\w{1,20}:)?(?:c|row)\s[^>]{0,200}?\br\s*+=\s*+[\"']([A-Z]{0,3})(\d{1,7})[\"']", re.IGNORECASE)
+_CELL = re.compile(rb"<(?:\w{1,20}:)?(?:c|row)\s[^<>]{0,200}?\br\s*+=\s*+[\"']([A-Z]{0,3})(\d{1,7})[\"']", re.IGNORECASE)
 
 
 def _check_extent(data: bytes, names: list[str], path: str) -> None:
