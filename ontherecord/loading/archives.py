@@ -41,6 +41,7 @@ def members(source: Path | bytes, name: str, kind: Literal["zip", "tar"], budget
 
     Raises Problem L05 where it is none, L13 where it cannot be opened; breaks midway are yielded."""
     try:
+        stream: BinaryIO
         with files.opened(source, name) if isinstance(source, Path) else io.BytesIO(source) as stream:
             yield from (_zip if kind == "zip" else _tar)(stream, name, budget, skip)
     except (zipfile.BadZipFile, tarfile.TarError, EOFError, zlib.error, NotImplementedError, ValueError) as error:

@@ -73,7 +73,7 @@ def stem(name: str) -> str:
     return path.stem or path.name
 
 
-def opened(path: Path, shown: str) -> BinaryIO:
+def opened(path: Path, shown: str) -> io.BufferedReader:
     """An ordinary file, to be read. Raises Problem L13 for any other: opening a named pipe waits without end, a device may never run dry."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):

@@ -343,7 +343,7 @@ def _single(nodes: Any) -> Iterator[Any]:
 def kinds(tree: Any, flags: int) -> list[str]:
     """Of the pool, one character of each kind that the pattern tells apart."""
     tests = [test for node in _single(tree) if (test := _accepts(node, flags)) is not None]
-    return list({tuple(test(c) for test in tests): c for c in reversed(POOL)}.values())
+    return list({(c == "\n", c.isalnum(), *(test(c) for test in tests)): c for c in reversed(POOL)}.values())
 
 
 def texts(tree: Any, flags: int) -> Iterator[Callable[[int], str]]:

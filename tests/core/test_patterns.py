@@ -16,7 +16,7 @@ def test_what_grows_with_the_square_is_found() -> None:
     back = [r"\s+$", r"(?:a+)+b", r"\s*\n\s*", r"date\W*(?:on)?\W*$", r"\(.*x", r"a.*b.*c", r"(?m)^\W*AN", r"(?:<!--.{0,500}?-->\s*)*<x"]
     on = [
         r"(?<!\s)\s++$",
-        r"(?:a++)++b",
+        r"(?<!a)(?:a++)++b",
         r"(?:(?<!\s)[^\S\n]++)?\n\s*+",
         r"date\W*+(?:on\W*+)?$",
         r"\([^()]{0,40}x",

@@ -97,7 +97,7 @@ def unfolding_parquet(rows: int = 2_000_000) -> bytes:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    words = pa.array([STORY * 200])
+    words = pa.array([STORY * 4_000])
     text = pa.DictionaryArray.from_arrays(pa.array([0] * rows, type=pa.int32()), words)
     made = io.BytesIO()
     pq.write_table(pa.table({"text": text}), made, compression="zstd", row_group_size=rows, data_page_size=1 << 30)
