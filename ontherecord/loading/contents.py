@@ -112,8 +112,12 @@ class _Reading:
             yield from self._archive(name, data, "zip", budget, depth, skip)
             return
         notes = () if kind == expected else (Problem(Code.L21, path=name, ending=shown, format=FORMATS[kind].name),)
-        found = self._read(kind, data, name)
-        del data
+        content: str | bytes = data if FORMATS[kind].binary else decode(data, name)
+        del data  # a large file is not held twice
+        if isinstance(content, str) and not content.strip():
+            raise Problem(Code.L07, path=name)
+        found = self._read(kind, content, name)
+        del content
         order = dates.day_order(item.date for item in found if isinstance(item, Raw))
         stem = files.stem(name)
         alone = not any(isinstance(item, Raw) and item.row is not None for item in found)
@@ -137,11 +141,8 @@ class _Reading:
             else:
                 yield Piece(location, item[1])
 
-    def _read(self, kind: str, data: bytes, name: str) -> list[Raw | Part | Found]:
+    def _read(self, kind: str, content: str | bytes, name: str) -> list[Raw | Part | Found]:
         """Everything that a file's reader gives, up to the limit: a small file can hold a large text many times over."""
-        content: str | bytes = data if FORMATS[kind].binary else decode(data, name)
-        if isinstance(content, str) and not content.strip():
-            raise Problem(Code.L07, path=name)
         left = settings().max_file_mb * 1024 * 1024
         found: list[Raw | Part | Found] = []
         for item in _guarded(FORMATS[kind], content, name, self.columns):

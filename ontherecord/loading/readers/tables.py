@@ -25,6 +25,8 @@ csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
 
 _SEPARATOR = re.compile(r"\s*+\"?sep=(.)\"?[ ;,\t]*+(?:\r\n|\r|\n)", re.IGNORECASE)
 
+_LINE = re.compile(r"[^\r\n]*+(?:\r\n|\r|\n)|[^\r\n]++")
+
 
 def read_csv(text: str, path: str, given: Given) -> Iterator[Raw | Found]:
     """Comma, semicolon, tab or bar: whichever makes the header name a text column, else the one that makes most columns."""
@@ -55,8 +57,8 @@ def table(text: str, path: str, delimiter: str | None = None, given: Given | Non
     if said := _SEPARATOR.match(text):  # Excel's own first line, which names the delimiter
         delimiter, text = said[1], text[said.end() :]
     delimiter = delimiter or _delimiter(text, given)
-    # newline="" keeps line ends inside cells as they are.
-    lines = list(io.StringIO(text, newline=""))
+    lines = _LINE.findall(text)  # with their ends, which stay as they are inside cells
+    del text
     header: list[str] = []
     number = 0
     for line, cells in _rows(lines, delimiter):
