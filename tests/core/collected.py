@@ -46,7 +46,18 @@ def _uses(paths: Iterable[Path], *, private: bool) -> dict[str, frozenset[str]]:
     names: Counter[str] = Counter()
     called: Counter[str] = Counter()
     for path in paths:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        others = {
+            name.id
+            for line in tree.body
+            if isinstance(line, ast.Assign) and not isinstance(line.value, ast.Call)
+            for target in line.targets
+            for name in ast.walk(target)
+            if isinstance(name, ast.Name)
+        }
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Name) and node.id in others:
+                continue  # something else of the same name
             if (name := _name(node)) is not None and isinstance(node.ctx, ast.Load):  # type: ignore[attr-defined]
                 names[name] += 1
             if isinstance(node, ast.Attribute) and node.attr in CALLS and (of := _name(node.value)) is not None:

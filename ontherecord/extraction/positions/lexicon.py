@@ -77,9 +77,7 @@ HARM = re.compile(
     re.I,
 )
 """Who says that a thing would cost jobs is against it."""
-ASKED = re.compile(
-    r"(?:(?<!\W)\W++)?(?:[A-Z][A-Z .]{1,60}: *)?(?:do|does|did|would|will|are|is|can|could|should) (?:\w+ )?(?:you|he|she|they|it|we)\b[^?]*\?", re.I
-)
+ASKED = re.compile(r"\W*(?:[A-Z][A-Z .]+: *)?(?:do|does|did|would|will|are|is|can|could|should) (?:\w+ )?(?:you|he|she|they|it|we)\b[^?]*\?", re.I)
 """What somebody is asked is not what they say: "BEACON: Do you support a ban?" """
 UNDOING = listed(
     "stop close suspend cut repeal halt end withdraw quit overturn cancel dismantle freeze drop veto abandon rescind revoke abolish scrap refrain"
