@@ -6,13 +6,15 @@ PYTHON ?= $(shell for p in python3 python3.12 python3.11 python3.13 python; do \
 	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' >/dev/null 2>&1 && { echo $$p; break; }; done)
 VENV = .venv/bin/python
 PORT ?= 8501
+# Where the app listens: this machine alone. make run ADDRESS=0.0.0.0: whoever can reach it.
+ADDRESS ?= localhost
 # A process for each processor, a file of tests in one of them; the browser's files, which come last, stay last.
 SPREAD = --numprocesses logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
-.PHONY: run test setup setup-dev lint unit browser bench golden requirements screenshots clean python
+.PHONY: run test setup setup-dev lint unit browser bench fuzz golden requirements screenshots clean python
 
 run: setup
-	@$(VENV) -m ontherecord app --port $(PORT)
+	@ONTHERECORD_ADDRESS="$(ADDRESS)" $(VENV) -m ontherecord app --port $(PORT)
 
 test: setup-dev lint
 	@echo "== Tests"
@@ -42,6 +44,10 @@ browser:
 bench: setup-dev
 	@$(VENV) benchmarks/extraction.py
 	@$(VENV) benchmarks/memory.py
+
+# Ten thousand broken files of every format: none may end the program, hang it, fill its memory or show a traceback.
+fuzz: setup-dev
+	@$(VENV) scripts/fuzz.py
 
 # Take what the rules find in the sample articles now as what they should find (tests/core/extraction/test_golden.py); shows what changed.
 golden: setup-dev

@@ -129,18 +129,35 @@ def running() -> list[Job]:
     return list(_started)
 
 
+def safe_name(name: str) -> str:
+    """A file's name out of one that a browser gave: its last part, without signs that steer, not hidden, not too long for any disk."""
+    last = "".join(c for c in name.replace("\\", "/").rsplit("/", 1)[-1] if c.isprintable() and c not in '<>:"|?*').strip().lstrip(".")
+    stem, dot, ending = last.rpartition(".")
+    while len(last.encode(errors="replace")) > 200:
+        stem = stem[:-10] if dot else ""
+        last = f"{stem}{dot}{ending}" if dot and stem else last[:40]
+    return last or "unnamed"
+
+
+def _free(folder: Path, name: str) -> Path:
+    """Where a file of this name may be written; equal names go to folders of their own."""
+    number, target = 1, folder / name
+    while target.exists():
+        number += 1
+        within = folder / str(number)
+        if not within.is_file():
+            within.mkdir(exist_ok=True)
+            target = within / name
+    return target
+
+
 def start(files: Iterable[tuple[str, bytes]], corpus: str, *, columns: Mapping[str, str] | None = None, command: Sequence[str] | None = None) -> Job:
     """Write uploads, (name, bytes) each, to a temporary folder and build them into ``corpus``. The folder goes when the build ends.
 
     ``columns``: field -> column of tables, as a person confirmed them; None: as recognised or remembered."""
     folder = Path(tempfile.mkdtemp(prefix="ontherecord-"))
-    for number, (name, content) in enumerate(files):
-        # Only the last part of a name is kept: it comes from a browser. Equal names go to folders of their own.
-        target = folder / Path(name.replace("\\", "/")).name
-        if target.exists():
-            target = folder / str(number) / target.name
-            target.parent.mkdir()
-        target.write_bytes(content)
+    for name, content in files:
+        _free(folder, safe_name(name)).write_bytes(content)
     arguments = [str(folder), "--corpus", corpus, "--progress", "json", "--report", "json"]
     if columns is not None:
         arguments += ["--columns", json.dumps(dict(columns)) if columns else "none"]

@@ -120,19 +120,31 @@ def upload() -> None:
         say(Problem(Code.U01, size=f"{size:,.0f}", limit=limit))
         return
     st.caption(f"{theme.count(len(files), 'file')}, {size:,.1f} MB")
-    columns = confirm_columns([(f.name, f.getvalue()) for f in files if not f.name.lower().endswith((".txt", ".md"))])
+    columns = confirm_columns([(f.name, f.getvalue(), f.file_id) for f in files if not f.name.lower().endswith((".txt", ".md"))])
     add(lambda: ((f.name, f.getvalue()) for f in files), key="upload", label="Build", columns=columns)
 
 
-def confirm_columns(files: list[tuple[str, bytes]]) -> dict[str, str] | None:
-    """What the columns of tables are taken for, for a person to confirm or change; None where nothing was changed."""
+@st.cache_data(max_entries=64, show_spinner="Looking at the tables …")
+def _columns(file_id: str, _name: str, _content: bytes) -> loading.Columns | Problem | None:
+    """Of one upload, which is known by its id: a page runs again with every click."""
+    try:
+        return loading.columns((_name, _content))
+    except Problem as problem:
+        return problem
+
+
+def confirm_columns(files: list[tuple[str, bytes, str]]) -> dict[str, str] | None:
+    """What the columns of tables are taken for, for a person to confirm or change; None where nothing was changed.
+
+    ``files``: name, bytes and an id of its own for each."""
     chosen: dict[str, str] | None = None
     shown = 0
-    for name, content in files:
-        try:
-            found = loading.columns((name, content))
-        except Problem:
-            continue  # the load report will say it
+    for name, content, file_id in files:
+        found = _columns(file_id, name, content)
+        if isinstance(found, Problem):
+            if found.code in (Code.L16, Code.L26):  # the rest the load report will say
+                say(found)
+            continue
         if found is None:
             continue
         shown += 1
@@ -148,7 +160,7 @@ def confirm_columns(files: list[tuple[str, bytes]]) -> dict[str, str] | None:
                     now = found.fields.get(field, NOT_THERE)
                     options = [NOT_THERE, *found.names]
                     picked = st.selectbox(
-                        field.capitalize(), options, index=options.index(now) if now in options else 0, key=f"col-{name}-{field}", width=150
+                        field.capitalize(), options, index=options.index(now) if now in options else 0, key=f"col-{file_id}-{field}", width=150
                     )
                     if picked != now and picked != NOT_THERE:
                         chosen = {**(chosen or {}), field: picked}

@@ -19,7 +19,7 @@ from components.segments import Role, cut
 from components.share import frontend
 from ontherecord import countries
 from ontherecord.loading.repair import ReadingText
-from ontherecord.model import Entity, Extraction, Position, Quote, Span
+from ontherecord.model import Entity, Extraction, Position, Quote, Span, web_address
 from ontherecord.queries.days import in_words
 from ontherecord.quoted import Quoted
 
@@ -146,7 +146,7 @@ def _head(found: Extraction, title: str | None) -> Payload:
     return {
         "title": title or article.title or "",
         "byline": [part for part in (article.outlet or "outlet not given", article.author and f"by {article.author}", day) if part],
-        "url": article.url or "",
+        "url": web_address(article.url) or "",
     }
 
 

@@ -43,7 +43,7 @@ HEADERS: dict[str, str] = {
 
 
 class SecurityHeaders:
-    """ASGI middleware: adds :data:`HEADERS` to every HTTP response that does not set them itself."""
+    """ASGI middleware: adds :data:`HEADERS` to every HTTP response that does not set them itself, and closes Streamlit's metrics."""
 
     def __init__(self, app: Callable[..., Awaitable[None]]) -> None:
         self.app = app
@@ -51,6 +51,11 @@ class SecurityHeaders:
     async def __call__(self, scope: Message, receive: Callable[[], Awaitable[Message]], send: Callable[[Message], Awaitable[None]]) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
+            return
+
+        if scope.get("path", "").rstrip("/").endswith("/_stcore/metrics"):  # how many visit and what they keep is nobody's business
+            await send({"type": "http.response.start", "status": 404, "headers": [(b"content-type", b"text/plain")]})
+            await send({"type": "http.response.body", "body": b"Not found"})
             return
 
         async def with_headers(message: Message) -> None:
@@ -78,6 +83,10 @@ def prepare() -> None:
     A collection after every rerun costs 70 to 130 ms once pandas, plotly and DuckDB are loaded; frozen objects are not looked at.
     Never raises: without a sample the pages say what is missing.
     """
+    from ontherecord.launch import warning
+
+    if said := warning(str(st.get_option("server.address") or "")):
+        log.warning(said)
     started = time.perf_counter()
     try:
         from ontherecord import building

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 
 
 class Code(Enum):
@@ -54,6 +55,10 @@ class Code(Enum):
     )
     L24 = ("The text of {id} was cut off by its source; it ends with {mark!r}.", "Load the whole text if you can. What is there was read.")
     L25 = ("{path} has no column that is known as {fields}.", "If there is one, say which. Columns that were not used: {columns}.")
+    L26 = ("{path} could not be read within {limit} seconds.", "Split it or load its text in another format, or raise ONTHERECORD_MAX_SECONDS.")
+    L27 = ("{count} further rows of {path} could not be read.", "See the rows before; what is wrong with them is most often wrong with these.")
+    L28 = ("The {field} of {id} has more than {limit:,} characters and was cut.", "Check the column: it may hold something else.")
+    L29 = ("The address {url} of {id} is none of the web and was left out.", "Only http, https and ftp are kept.")
     C01 = ("There is no corpus named {name!r}.", "Choose one of these: {known}.")
     C02 = ("The corpus {name!r} was built by a newer version (format {found}, this is {known}).", "Update On the Record, or build the corpus again.")
     C03 = ("{name!r} cannot be the name of a corpus.", "Use letters, digits, hyphens and underscores, up to 60, starting with a letter or digit.")
@@ -128,6 +133,10 @@ class Problem(Exception):
         self.code = code
         self.details = details
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """A problem goes from one process to another as it is."""
+        return _made, (self.code, self.details)
+
     def _fill(self, template: str) -> str:
         return template.format_map(_Known(self.details))
 
@@ -141,6 +150,10 @@ class Problem(Exception):
 
     def __str__(self) -> str:
         return f"{self.code.name}: {self.what} {self.todo}"
+
+
+def _made(code: Code, details: dict[str, object]) -> Problem:
+    return Problem(code, **details)
 
 
 class _Known(dict[str, object]):

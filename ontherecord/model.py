@@ -81,6 +81,17 @@ class Article:
     """Id of the article that this one is a near-duplicate of (the story's first article), else its own id."""
 
 
+WEB = ("http", "https", "ftp")
+
+
+def web_address(url: str | None) -> str | None:
+    """An address that may be followed; None for one that runs something or leads into this machine (``javascript:``, ``data:``, ``file:``)."""
+    scheme, colon, rest = (url or "").strip().partition(":")
+    if colon and scheme.strip().lower() not in WEB and not rest[:1].isdigit() and not any(c in scheme for c in "/.?#"):
+        return None
+    return url or None
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     start: int

@@ -31,12 +31,21 @@ class Settings:
     default_corpus: str = "sample"
     sample: Path = places.DATA / "sample" / "articles"
     max_characters: int = 300_000
-    max_file_mb: int = 500
+    max_file_mb: int = 100
+    """Of one file; the process that reads it may take ten times as much memory."""
+    max_seconds: int = 120
+    """Processor time that reading one file may take."""
     max_upload_mb: int = 100
     min_words: int = 5
     processes: int = 0
     """Processes that extract; 0 = one fewer than the cores, at least one."""
     batch_size: int = 16
+    address: str = "localhost"
+    """Of this machine, where the app listens: localhost is this machine alone; 0.0.0.0 is whoever can reach it."""
+
+
+LEAST = {"max_characters": 1, "max_file_mb": 1, "max_seconds": 1, "max_upload_mb": 1, "min_words": 0, "processes": 0, "batch_size": 1}
+"""The smallest value of each setting that is a number."""
 
 
 @lru_cache(maxsize=1)
@@ -61,6 +70,11 @@ def settings() -> Settings:
 
 def _as(name: str, kind: type[Any], value: object) -> Any:
     try:
-        return Path(str(value)).expanduser() if issubclass(kind, Path) else kind(value)
-    except (TypeError, ValueError) as error:
-        raise Problem(Code.S01, name=name, value=value) from error
+        if issubclass(kind, Path):
+            return Path(str(value)).expanduser()
+        found = kind(value)
+        if kind is int and (isinstance(value, bool) or found != float(value) or not LEAST[name] <= found <= 1_000_000_000):  # type: ignore[arg-type]
+            raise ValueError
+        return found
+    except (TypeError, ValueError, OverflowError, RuntimeError) as error:
+        raise Problem(Code.S01, name=name, value=str(value)[:100]) from error

@@ -17,7 +17,7 @@ from typing import Any
 from ontherecord import loading
 from ontherecord.errors import Problem
 from ontherecord.extraction.version import version
-from ontherecord.loading.files import walk
+from ontherecord.loading.files import opened, walk
 from ontherecord.settings import settings
 
 FILE = "sources.json"
@@ -39,9 +39,9 @@ def digest(paths: Iterable[Path], columns: Mapping[str, str] | None = None) -> s
                     return None
                 shown = file.relative_to(path).as_posix() if file != path else ""
                 found.update(f"\0{shown}\0".encode(errors="surrogateescape"))
-                with file.open("rb") as stream:
+                with opened(file, file.name) as stream:  # a pipe or a device would have no end
                     found.update(hashlib.file_digest(stream, "sha256").digest())
-    except OSError:
+    except (OSError, Problem):
         return None
     return found.hexdigest()
 

@@ -21,7 +21,7 @@ _GRAMMAR = frozenset(
 _TITLES = frozenset(re.findall(r"\w+", "the a an of, us united states, former then prime, president minister sen rep sir mr mrs ms dr"))
 """Words of a name that do not tell one actor from another."""
 _SUFFIX = re.compile(r"(?:ing|ed|es|s|ions?|e)$")
-_LISTED = re.compile(r"\s+and\s+|,\s*")
+_LISTED = re.compile(r"(?<!\s)\s++and\s++|,\s*+")
 
 
 def words(text: str | None) -> list[str]:

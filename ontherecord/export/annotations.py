@@ -11,7 +11,7 @@ from urllib.parse import quote as escape
 from ontherecord.export.about import DRAFT, PRODUCT, About, about
 from ontherecord.export.tables import rows
 from ontherecord.loading.repair import ReadingText
-from ontherecord.model import Article, Entity, Extraction, Position, Quote, Span
+from ontherecord.model import Article, Entity, Extraction, Position, Quote, Span, web_address
 from ontherecord.queries import Corpus, Filters, extractions
 from ontherecord.queries.days import iso
 from ontherecord.quoted import Quoted
@@ -75,7 +75,7 @@ def _entity(extraction: Extraction, item: Quote | Position) -> Entity | None:
 
 
 def _source(article: Article) -> str:
-    return article.url or f"urn:ontherecord:article:{escape(article.id)}"
+    return web_address(article.url) or f"urn:ontherecord:article:{escape(article.id)}"
 
 
 def _annotation(corpus: Corpus, extraction: Extraction, item: Quote | Position) -> dict[str, Any]:
@@ -140,7 +140,7 @@ def _review(told: About, extraction: Extraction, item: Quote | Position) -> dict
         {
             "@type": "NewsArticle",
             "@id": _source(article),
-            "url": article.url,
+            "url": web_address(article.url),
             "headline": article.title,
             "datePublished": _day(article.published_on),
             "publisher": {"@type": "Organization", "name": article.outlet} if article.outlet else None,

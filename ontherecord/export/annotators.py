@@ -13,7 +13,7 @@ from itertools import accumulate
 from statistics import fmean
 from typing import Any
 
-from ontherecord.model import Article, Extraction, Position, Quote, Span
+from ontherecord.model import Article, Extraction, Position, Quote, Span, web_address
 from ontherecord.queries import Corpus, Filters, articles, extractions
 from ontherecord.queries.where import is_shown
 
@@ -163,7 +163,14 @@ def _task(found: Extraction, regions: list[Region], relations: list[Relation]) -
 
 def _known(article: Article) -> dict[str, str | None]:
     day = article.published_on.isoformat() if article.published_on else None
-    return {"text": article.text, "article_id": article.id, "title": article.title, "outlet": article.outlet, "published_on": day, "url": article.url}
+    return {
+        "text": article.text,
+        "article_id": article.id,
+        "title": article.title,
+        "outlet": article.outlet,
+        "published_on": day,
+        "url": web_address(article.url),
+    }
 
 
 # --- INCEpTION

@@ -9,9 +9,10 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Literal
+from typing import BinaryIO, Literal
 
 from ontherecord.errors import Code, Problem
+from ontherecord.loading import files
 from ontherecord.settings import settings
 
 MAX_DEPTH = 3
@@ -35,14 +36,14 @@ class Budget:
     members: int = MAX_MEMBERS
 
 
-def members(source: Path | bytes, name: str, kind: Literal["zip", "tar"], budget: Budget) -> Iterator[Member]:
-    """The files of an archive, in its order. Raises Problem L05 where it is none, L13 where it cannot be opened; breaks midway are yielded."""
+def members(source: Path | bytes, name: str, kind: Literal["zip", "tar"], budget: Budget, skip: int = 0) -> Iterator[Member]:
+    """The files of an archive, in its order; of the first ``skip`` only the names, with no bytes.
+
+    Raises Problem L05 where it is none, L13 where it cannot be opened; breaks midway are yielded."""
     try:
-        with source.open("rb") if isinstance(source, Path) else io.BytesIO(source) as stream:
-            if kind == "zip":
-                yield from _zip(stream, name, budget)
-            else:
-                yield from _tar(stream, name, budget)
+        stream: BinaryIO
+        with files.opened(source, name) if isinstance(source, Path) else io.BytesIO(source) as stream:
+            yield from (_zip if kind == "zip" else _tar)(stream, name, budget, skip)
     except (zipfile.BadZipFile, tarfile.TarError, EOFError, zlib.error, NotImplementedError, ValueError) as error:
         raise Problem(Code.L05, path=name, format="archive", detail=str(error) or "it ends too early") from None
     except OSError as error:  # gzip's own complaint is one as well
@@ -76,16 +77,20 @@ def _checked(name: str, member: str, size: int, packed: int | None, budget: Budg
     return None
 
 
-def _zip(stream: io.BufferedIOBase, name: str, budget: Budget) -> Iterator[Member]:
+def _zip(stream: BinaryIO, name: str, budget: Budget, skip: int) -> Iterator[Member]:
+    number = 0
     with zipfile.ZipFile(stream) as archive:
         for info in archive.infolist():
             member = info.filename.replace("\\", "/")
             if info.is_dir() or _hidden(member):
                 continue
+            number += 1
             if not _take(budget, info.file_size):
                 yield _refused(name, member, "the archive holds more than is unpacked at once")
                 return
-            if reason := _checked(name, member, info.file_size, info.compress_size, budget):
+            if number <= skip:
+                yield member, b""
+            elif reason := _checked(name, member, info.file_size, info.compress_size, budget):
                 yield _refused(name, member, reason)
             elif info.flag_bits & 1:
                 yield _refused(name, member, "it is locked with a password")
@@ -96,17 +101,21 @@ def _zip(stream: io.BufferedIOBase, name: str, budget: Budget) -> Iterator[Membe
                     yield member, Problem(Code.L05, path=f"{name}/{member}", format="archive", detail=str(error) or "it ends too early")
 
 
-def _tar(stream: io.BufferedIOBase, name: str, budget: Budget) -> Iterator[Member]:
+def _tar(stream: BinaryIO, name: str, budget: Budget, skip: int) -> Iterator[Member]:
     """Read as a stream, once: what is skipped has to be unpacked as well, so sizes are counted before."""
+    number = 0
     with tarfile.open(fileobj=stream, mode="r|*") as archive:
         for info in archive:
             member = info.name
             if info.isdir() or _hidden(member):
                 continue
+            number += 1
             if not _take(budget, info.size):
                 yield _refused(name, member, "the archive holds more than is unpacked at once")
                 return
-            if not info.isreg():
+            if number <= skip:
+                yield member, b""
+            elif not info.isreg():
                 yield _refused(name, member, "it is a link or a device, not a file")
             elif reason := _checked(name, member, info.size, None, budget):
                 yield _refused(name, member, reason)

@@ -73,7 +73,7 @@ def read_date(value: str, order: DayOrder | None = None, today: date | None = No
     if found := _WRITTEN.match(value):
         return written(found, today)
     if found := _SHORT_YEAR.match(value) or _TIME_INSIDE.match(value):
-        return _checked(_year(found["y"], today), _MONTHS[found["m"].lower()], int(found["d"]), today)
+        return _checked(_year(found["y"], today), _month(found["m"]), int(found["d"]), today)
     return _foreign(value, today)
 
 
@@ -85,10 +85,15 @@ def _year(digits: str, today: date | None) -> int:
     return now - (now - int(digits)) % 100
 
 
+def _month(name: str) -> int:
+    """A month's number. The letters that patterns take for i and s in any case (ı, İ, ſ) are these."""
+    return _MONTHS[name.replace("ı", "i").replace("İ", "i").casefold()]
+
+
 def written(found: re.Match[str], today: date | None = None) -> Reading:
     """The date of a match of ``WORDS``."""
     month, day, year = (found["m1"], found["d1"], found["y1"]) if found["m1"] else (found["m2"], found["d2"], found["y2"])
-    return _checked(int(year), _MONTHS[month.lower()], int(day), today)
+    return _checked(int(year), _month(month), int(day), today)
 
 
 @lru_cache(maxsize=10_000)

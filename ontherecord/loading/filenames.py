@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ontherecord.loading import dates
 
 FIELDS = ("date", "author", "title", "outlet", "id")
-_SEPARATORS = re.compile(r"\s+[-–—]{1,2}\s+|_{2}|--|\s*[;|]\s*|_")
+_SEPARATORS = re.compile(r"(?<!\s)\s++[-–—]{1,2}\s++|_{2}|--|(?:(?<!\s)\s++)?[;|]\s*+|_")
 _OUTLET = re.compile(
     r"\b(?:the|times|post|news|daily|journal|herald|tribune|gazette|guardian|telegraph|mail|press|chronicle|standard|observer|star|sun|mirror|"
     r"independent|today|week|weekly|magazine|review|radio|tv|agency|wire|bbc|cnn|npr|reuters|globe|sentinel|courier|bulletin|broadcasting)\b|\.\w{2,3}$",

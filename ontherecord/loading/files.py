@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import os
+import re
 import stat
 import zlib
 from collections.abc import Iterator
@@ -13,6 +14,16 @@ from typing import BinaryIO
 
 from ontherecord.errors import Code, Problem
 from ontherecord.settings import settings
+
+_NOTE = re.compile(
+    r"(?:read[ _-]?me|licen[cs]e|copying|change[ _-]?log|contributing|authors|credits|notice|provenance|manifest|code[ _-]of[ _-]conduct)$",
+    re.IGNORECASE,
+)
+
+
+def is_note(name: str) -> bool:
+    """A README, a licence: files that tell of a folder, as their names say."""
+    return bool(_NOTE.match(stem(name))) and endings(name)[0] in {"", "txt", "md", "markdown", "html", "text", "rst"}
 
 
 def walk(folder: Path) -> Iterator[Path | Problem]:
@@ -34,7 +45,12 @@ def _walk(folder: Path, shown: str, entered: set[tuple[int, int]]) -> Iterator[P
         if name.startswith("."):
             continue
         path = folder / name
-        if path.is_dir():
+        try:
+            inner = path.is_dir()
+        except OSError as error:  # a folder that may be listed but not entered
+            yield Problem(Code.L13, path=f"{shown}/{name}", detail=error.strerror or str(error))
+            continue
+        if inner:
             yield from _walk(path, f"{shown}/{name}", entered)
         else:
             yield path
@@ -57,15 +73,23 @@ def stem(name: str) -> str:
     return path.stem or path.name
 
 
-def read_path(path: Path, shown: str) -> bytes:
-    """A file's bytes, unpacked. Raises Problem L05 (broken archive), L13 (cannot be opened) or L14 (too large)."""
+def opened(path: Path, shown: str) -> io.BufferedReader:
+    """An ordinary file, to be read. Raises Problem L13 for any other: opening a named pipe waits without end, a device may never run dry."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             raise Problem(Code.L13, path=shown, detail="it is not an ordinary file")
-        with path.open("rb") as stream:
-            return _read(stream, shown)
+        return path.open("rb")
     except OSError as error:
         raise Problem(Code.L13, path=shown, detail=error.strerror or str(error)) from None
+
+
+def read_path(path: Path, shown: str) -> bytes:
+    """A file's bytes, unpacked. Raises Problem L05 (broken archive), L13 (cannot be opened) or L14 (too large)."""
+    with opened(path, shown) as stream:
+        try:
+            return _read(stream, shown)
+        except OSError as error:
+            raise Problem(Code.L13, path=shown, detail=error.strerror or str(error)) from None
 
 
 def read_bytes(data: bytes, name: str) -> bytes:

@@ -12,8 +12,8 @@ from ontherecord.model import Span
 MAX_CHARACTERS = 200
 _WORD = re.compile(r"\w+")
 # " | Site", " - The Site": what a web page puts behind its title.
-_SITE = re.compile(r"\s+(?:\||::|»)\s+[^|]{2,80}$|\s+[-–—]\s+(?:The\s)?[A-Z][\w.&]*(?:\s[A-Z][\w.&]*){0,3}$")
-_ABBREVIATION = re.compile(r"(?:\b[A-Z]\.){2,}$|\b(?:Inc|Corp|Jr|Sr|Co|Ltd|Gov|Sen|Rep|No)\.$")
+_SITE = re.compile(r"(?<!\s)\s++(?:\||::|»)\s++[^|]{2,80}$|(?<!\s)\s++[-–—]\s++(?:The\s)?[A-Z][\w.&]*(?:\s[A-Z][\w.&]*){0,3}$")
+_ABBREVIATION = re.compile(r"(?:\b[A-Z]\.){2}$|\b(?:Inc|Corp|Jr|Sr|Co|Ltd|Gov|Sen|Rep|No)\.$")
 _ENDS = re.compile(r"[.…][\"'”’»)\]]*$")
 
 

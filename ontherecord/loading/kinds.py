@@ -8,8 +8,8 @@ import zipfile
 
 from ontherecord.loading.readers import ENDINGS
 
-_HTML = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<!--.{0,500}?-->\s*|<\?xml[^>]{0,200}\?>\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
-_XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml\b|<(?:rss|feed|nitf|newsItem|newsMessage)[\s>])")
+_HTML = re.compile(rb"(?:\xef\xbb\xbf)?\s*+(?:(?><!--.{0,500}?-->|<\?xml[^>]{0,200}>)\s*+)*+<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
+_XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*+(?:<\?xml\b|<(?:rss|feed|nitf|newsItem|newsMessage)[\s>])")
 _MARKUP = frozenset({"txt", "html", "xml"})
 
 

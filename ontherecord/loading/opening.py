@@ -15,24 +15,28 @@ _DATE = re.compile(
     rf"(?:{DAY_NAME})?{WORDS}|\b(?P<digits>\d{{4}}-\d\d-\d\d(?:T[\d:.]{{4,12}}(?:Z|[+-]\d\d:?\d\d)?)?|\d{{1,2}}(?P<mark>[./])\d{{1,2}}(?P=mark)\d{{4}})(?![\d-])",
     re.IGNORECASE,
 )
+_UP_TO_DATE = r"\b\W*+(?:(?:on|at)\W*+)?$"
 _UPDATED = re.compile(
-    r"\b(?:updated?|modified|edited|corrected|amended|changed|revised|revision|last change|accessed|retrieved)\b\W*(?:on|at)?\W*$", re.IGNORECASE
+    rf"\b(?:updated?|modified|edited|corrected|amended|changed|revised|revision|last change|accessed|retrieved){_UP_TO_DATE}",
+    re.IGNORECASE,
 )
-_PUBLISHED = re.compile(r"\b(?:published|posted|released|issued|first published|publication date|pub date|date)\b\W*(?:on|at)?\W*$", re.IGNORECASE)
+_PUBLISHED = re.compile(
+    r"\b(?:published|posted|released|issued|first published|publication date|pub date|date)\b\W*+(?:(?:on|at)\W*+)?$", re.IGNORECASE
+)
 _LABEL = re.compile(
     r"\b(?:(?:first|last|originally)\s+)?(?:published|posted|released|issued|updated?|modified|edited|corrected|amended|date)\b(?:\s+(?:on|at))?\s*:?",
     re.IGNORECASE,
 )
 _TIME = re.compile(
-    r"\b(?:at\s+)?\d{1,2}(?:[:.h]\d\d){1,2}\s*(?:[ap]\.?m\.?)?\s*\b(?:[A-Z]{2,5}\b)?|\b\d{1,2}\s*[ap]\.?m\.?(?:\s[A-Z]{2,4}\b)?"
+    r"\b(?:at\s++)?\d{1,2}(?:[:.h]\d\d){1,2}(?:\s*+[ap]\.?m\.?)?(?:\s++(?=\w)|\b)(?:[A-Z]{2,5}\b)?|\b\d{1,2}\s*+[ap]\.?m\.?(?:\s[A-Z]{2,4}\b)?"
     r"|\b\d{1,3}[ -]min(?:ute)?s?(?: read)?\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b",
     re.IGNORECASE,
 )
 _BARS = re.compile(r"\s*[|•·/\t]\s*|\s+[–—-]{1,2}\s+|\s{3,}")
-_COMMAS = re.compile(r"\s*[,;()]\s*")
+_COMMAS = re.compile(r"(?:(?<!\s)\s++)?[,;()]\s*+")
 _BY = re.compile(r"(?:(?:written|words|text|story|reported|report) )?by[\s:]+(?=\S)|authors?\s*:\s*(?=\S)", re.IGNORECASE)
-_WHERE = re.compile(r"\s+(?:in|at|for|from)\s+(?:the\s+)?[^\W\d_a-z][\w.’'-]*(?:\s[^\W\d_a-z][\w.’'-]*){0,2}")
-_AND = re.compile(r"\s*(?:,|;|&|\band\b|\bwith\b)\s*")
+_WHERE = re.compile(r"(?<!\s)\s++(?:in|at|for|from)\s++(?:the\s++)?[^\W\d_a-z][\w.’'-]*+(?:\s[^\W\d_a-z][\w.’'-]*+){0,2}")
+_AND = re.compile(r"(?:(?<!\s)\s++)?(?:,|;|&|\band\b|\bwith\b)\s*+")
 _ROLE = re.compile(
     r"\b(?:correspondents?|editors?|reporters?|(?:staff|senior|contributing) writers?|staff|bureau|chief|columnists?|contributors?|analyst|agency|"
     r"agencies|desk|team)\b",
@@ -44,10 +48,10 @@ _NO_NAME = re.compile(rf"(?:{MONTH}|mon|tues|wednes|thurs|fri|satur|sun)(?:day)?
 _SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*$")
 # KINGSTON, Jamaica, March 4, 2025 (Outlet) —   LONDON (Outlet) -   WARSAW, 4 May 2020 /Outlet/ --
 _DATELINE = re.compile(
-    r"\s*(?:\((?P<leading>[A-Z][A-Za-z ]{1,30})\)\s*[-–—]{0,2}\s*)?"
-    r"(?P<place>[A-Z][A-Z.'’\-]+(?:[ /][A-Z][A-Z.'’\-]+){0,3}(?:,\s(?:[A-Z][\w.'’\-]*\s?){1,3}){0,2}?)"
-    rf"(?:,?\s+(?P<date>(?i:{WORDS}))|,?\s+(?i:{MONTH})\.?\s\d{{1,2}})?"
-    r"\s*(?:\((?P<outlet>[A-Z][^()\d]{1,40})\)|/(?P<slashed>[A-Z][^/\d]{1,40})/)?\s*(?:[-–—]{1,2}|:)\s"
+    r"\s*+(?:\((?P<leading>[A-Z][A-Za-z ]{1,30})\)\s*+(?:[-–—]{1,2}\s*+)?)?"
+    r"(?P<place>[A-Z][A-Z.'’\-]+(?:[ /][A-Z][A-Z.'’\-]+){0,3}(?:,\s[A-Z][\w.'’\-]*(?:\s[A-Z][\w.'’\-]*){0,2}\s?){0,2}?)"
+    rf"(?:,?\s++(?P<date>(?i:{WORDS}))|,?\s++(?i:{MONTH})\.?\s\d{{1,2}})?"
+    r"\s*+(?:(?:\((?P<outlet>[A-Z][^()\d]{1,40})\)|/(?P<slashed>[A-Z][^/\d]{1,40})/)\s*+)?(?:[-–—]{1,2}|:)\s"
 )
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import gzip
 import io
+import threading
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Any
 from ontherecord.errors import Code, Problem
 from ontherecord.loading import files
 from ontherecord.loading.decoding import decode
+from ontherecord.loading.guarded import PLAIN, SMALL, Guard
 from ontherecord.loading.kinds import kind_of
 from ontherecord.loading.readers import FORMATS
 from ontherecord.loading.readers.tables import SAMPLE
@@ -24,6 +26,12 @@ HEAD = 4 * 1024 * 1024
 MOST_COLUMNS = 500
 CELL = 300
 """Characters of a cell that a preview shows."""
+SECONDS = 20
+"""Processor time that a preview may take."""
+WHOLE = frozenset({"xlsx", "xlsm", "parquet", "json"})
+"""Endings of formats that cannot be read from their first bytes alone."""
+_TURNS = threading.BoundedSemaphore(2)
+"""So many previews at a time: each may take as much memory as reading a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +52,41 @@ class Columns:
 def columns(source: Path | tuple[str, bytes], *, given: Mapping[str, str] | None = None, rows: int = 5) -> Columns | None:
     """Columns of a file, or of an upload (name, bytes). ``given`` is what a person said already (field -> column).
 
-    None where the file is not a table (an article, an archive). Raises Problem where it cannot be opened or holds nothing that could be read.
+    None where the file is not a table (an article, an archive). Raises Problem where it cannot be opened, holds nothing that could be read, or takes
+    more time or memory than a preview may.
     """
-    name, content = (source.name, source) if isinstance(source, Path) else source
+    name, content = (source.name, source) if isinstance(source, Path) else (source[0], source[1])
     ending, _ = files.endings(name)
-    data = _head(content, name, whole=ending in ("xlsx", "xlsm", "parquet", "json"))
-    kind = kind_of(ending, data)
+    said = dict(given or {})
+    if ending not in WHOLE:
+        content = _head(content, name)
+        kind = kind_of(ending, content)
+        if kind is None or kind not in FORMATS or not FORMATS[kind].table:
+            return None
+        if kind in PLAIN and len(content) <= SMALL:
+            return look(name, content, said, rows)
+    with _TURNS, Guard(SECONDS) as guard:
+        found = guard.whole("columns", name, content.absolute() if isinstance(content, Path) else content, said, rows)
+    assert found is None or isinstance(found, Columns)
+    return found
+
+
+def looked_at(name: str, source: Path | bytes, given: Mapping[str, str], rows: int) -> Iterator[Columns | None]:
+    """As :func:`look`, of what has still to be read and unpacked where the format has to be read whole."""
+    if files.endings(name)[0] in WHOLE:
+        source = files.read_path(source, name) if isinstance(source, Path) else files.read_bytes(source, name)
+    assert isinstance(source, bytes)
+    yield look(name, source, given, rows)
+
+
+def look(name: str, data: bytes, given: Mapping[str, str], rows: int) -> Columns | None:
+    """Columns of a table's bytes, or of its first ones."""
+    kind = kind_of(files.endings(name)[0], data)
     if kind is None or kind not in FORMATS or not FORMATS[kind].table:
         return None
     if not data.strip():
         raise Problem(Code.L07, path=name)
-    sample = _sample(kind, data, name, given or {})
+    sample = _sample(kind, data, name, given)
     names = list(dict.fromkeys(key for row in sample for key in row))
     fields = {field: str(column) for field, column in recognise(names, given).items()}
     guessed: frozenset[str] = frozenset()
@@ -71,11 +103,9 @@ def _cell(found: Any) -> str:
     return (value(found) or body(found) or "")[:CELL]
 
 
-def _head(content: Path | bytes, name: str, *, whole: bool) -> bytes:
-    if whole:
-        return files.read_path(content, name) if isinstance(content, Path) else files.read_bytes(content, name)
+def _head(content: Path | bytes, name: str) -> bytes:
     try:
-        with content.open("rb") if isinstance(content, Path) else io.BytesIO(content) as stream:
+        with files.opened(content, name) if isinstance(content, Path) else io.BytesIO(content) as stream:
             head = stream.read(HEAD)
     except OSError as error:
         raise Problem(Code.L13, path=name, detail=error.strerror or str(error)) from None

@@ -200,11 +200,15 @@ def without_by(text: str | None) -> str | None:
     return re.sub(r"^by[\s:]+", "", text, flags=re.IGNORECASE).strip(" ,;") or None if text else None
 
 
+MOST = 20_000
+"""Characters of a line that are looked at."""
+
+
 def tidy(text: str | None) -> str | None:
     """A line as it is read: repaired, on one line; None for nothing."""
     if text is None:
         return None
-    text = replace_surrogates(text)
+    text = replace_surrogates(text[:MOST])
     if _UNUSUAL.search(text):
         text = ReadingText(text, find_repairs(text)).text
     text = " ".join(text.split())

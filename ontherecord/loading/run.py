@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import re
+import logging
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,27 +13,24 @@ from pathlib import Path, PurePath
 from typing import Literal
 
 from ontherecord.errors import Code, Problem
-from ontherecord.loading import archives, dates, files
-from ontherecord.loading.decoding import decode
-from ontherecord.loading.filenames import FileName, read_name
+from ontherecord.loading import dates, files
+from ontherecord.loading.contents import Request
+from ontherecord.loading.filenames import FileName
+from ontherecord.loading.guarded import Guard
 from ontherecord.loading.headline import find_headline, find_title, title_of
-from ontherecord.loading.kinds import kind_of
 from ontherecord.loading.language import language_of
 from ontherecord.loading.lost import cut_mark, lost_characters
 from ontherecord.loading.opening import Opening, opening
-from ontherecord.loading.readers import ENDINGS, FORMATS, Format, Found
-from ontherecord.loading.records import NAMES, Part, Raw, replace_surrogates, tidy
+from ontherecord.loading.readers import ENDINGS
+from ontherecord.loading.records import NAMES, Raw, replace_surrogates, tidy
 from ontherecord.loading.repair import ReadingText, find_repairs
-from ontherecord.model import Article, PublishedBasis, Repair, Span
+from ontherecord.model import Article, PublishedBasis, Repair, Span, web_address
 from ontherecord.settings import settings
 
+log = logging.getLogger(__name__)
 Outcome = Literal["loaded", "duplicate", "left out"]
 FILE_NAME = "filename"
 """Key of ``columns`` under which the pattern of file names is given: "{date}_{author}"."""
-_NOTE = re.compile(
-    r"(?:read[ _-]?me|licen[cs]e|copying|change[ _-]?log|contributing|authors|credits|notice|provenance|manifest|code[ _-]of[ _-]conduct)$",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +57,7 @@ class Loaded:
     """Id of the article that has the same text."""
 
 
-def load_paths(paths: Iterable[Path], *, duplicates: bool = False, columns: Mapping[str, str] | None = None) -> Iterator[Loaded]:
+def load_paths(paths: Iterable[Path | str], *, duplicates: bool = False, columns: Mapping[str, str] | None = None) -> Iterator[Loaded]:
     """Articles of files and folders, in order. ``duplicates=True`` loads the same text again under an id of its own.
 
     ``columns`` names the columns of tables (field -> column: title, text, date, outlet, author, url, id, language), where they are not recognised or
@@ -68,21 +65,16 @@ def load_paths(paths: Iterable[Path], *, duplicates: bool = False, columns: Mapp
     Never raises for what is found there: a missing path, a file that is not text, a broken line are rows of the outcome "left out".
     Raises ValueError for a field that there is not.
     """
-    run = Run(duplicates=duplicates, columns=columns)
-    for path in map(Path, paths):
-        if path.is_dir():
-            yield from run.folder(path)
-        elif not path.exists():
-            yield left_out(str(path), Problem(Code.L01, path=path))
-        else:
-            yield from run.file(path.name, path)
+    with Run(duplicates=duplicates, columns=columns) as run:
+        for path in paths:
+            yield from run.path(path)
 
 
 def load_files(files: Iterable[tuple[str, bytes]], *, duplicates: bool = False, columns: Mapping[str, str] | None = None) -> Iterator[Loaded]:
     """Articles of uploads: (name, bytes). As :func:`load_paths`."""
-    run = Run(duplicates=duplicates, columns=columns)
-    for name, data in files:
-        yield from run.file(PurePath(name.replace("\\", "/")).name or "unnamed", data)
+    with Run(duplicates=duplicates, columns=columns) as run:
+        for name, data in files:
+            yield from run.file(PurePath(name.replace("\\", "/")).name or "unnamed", data)
 
 
 def load_text(
@@ -94,24 +86,28 @@ def load_text(
     return Run().article(raw, id, id, date_basis="given")
 
 
+LENGTHS = {"id": 200, "title": 1_000, "outlet": 200, "author": 500, "url": 2_000, "date": 200, "language": 100, "hint": 200}
+"""Characters of what is said of an article; a date, language or address that is longer is none."""
+
+
+def bounded(raw: Raw, fallback: str) -> tuple[Raw, list[Problem]]:
+    """A record whose details are of a length that lists and links can bear, and whose address may be followed; and what was cut."""
+    changes: dict[str, str | None] = {}
+    problems: list[Problem] = []
+    id = (raw.id or fallback)[: LENGTHS["id"]]
+    for name, limit in LENGTHS.items():
+        value: str | None = getattr(raw, name)
+        if value is not None and len(value) > limit:
+            changes[name] = None if name in ("url", "date", "language", "hint") else value[:limit].rstrip()
+            problems.append(Problem(Code.L28, field=name, id=id, limit=limit))
+    if raw.url and "url" not in changes and web_address(raw.url) is None:
+        changes["url"] = None
+        problems.append(Problem(Code.L29, url=raw.url[:60], id=id))
+    return (replace(raw, **changes) if changes else raw), problems  # type: ignore[arg-type]
+
+
 def left_out(location: str, problem: Problem) -> Loaded:
     return Loaded(location, None, "left out", (problem,))
-
-
-def is_note(name: str) -> bool:
-    """A README, a licence: files that tell of a folder, as their names say."""
-    return bool(_NOTE.match(files.stem(name))) and files.endings(name)[0] in {"", "txt", "md", "markdown", "html", "text", "rst"}
-
-
-def _guarded(format: Format, content: str | bytes, name: str, columns: Mapping[str, str]) -> Iterator[Raw | Part | Found]:
-    """What a reader gives. Parsers of other people meet hostile files with errors of every kind: each becomes a row, what was read before stays."""
-    try:
-        yield from format.load()(content, name, columns)
-    except (Problem, MemoryError):
-        raise
-    except Exception as error:
-        detail = (str(error) or type(error).__name__).split("\n")[0][:200]
-        yield None, Problem(Code.L05, path=name, format=format.name, detail=detail)
 
 
 class Run:
@@ -124,8 +120,28 @@ class Run:
         self.duplicates = duplicates
         self.pattern = columns.pop(FILE_NAME, None)
         self.columns = columns
+        self._guard = Guard()
         self.ids: set[str] = set()
         self.texts: dict[bytes, str] = {}  # digest of the words -> id
+
+    def __enter__(self) -> Run:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._guard.close()
+
+    def path(self, given: Path | str) -> Iterator[Loaded]:
+        """Articles of a file or a folder, or why there are none."""
+        path, shown = Path(given), str(given)
+        try:
+            there, inner = path.exists(), path.is_dir()
+        except OSError as error:  # a place that may not be looked at, a name that is too long
+            yield left_out(shown, Problem(Code.L13, path=shown, detail=error.strerror or str(error)))
+            return
+        if not there or not shown.strip():  # "" would be the folder that one is in
+            yield left_out(shown, Problem(Code.L01, path=shown or "an empty path"))
+        else:
+            yield from self.folder(path) if inner else self.file(path.name, path)
 
     def folder(self, folder: Path) -> Iterator[Loaded]:
         readable = False
@@ -135,104 +151,25 @@ class Run:
                 continue
             readable = readable or files.endings(found.name)[0] in ENDINGS
             name = found.relative_to(folder).as_posix()
-            if is_note(found.name):
+            if files.is_note(found.name):
                 yield left_out(name, Problem(Code.L22, path=name))
             else:
                 yield from self.file(name, found)
         if not readable:
             yield left_out(folder.name or str(folder), Problem(Code.L02, path=folder))
 
-    def file(
-        self, name: str, source: Path | bytes, budget: archives.Budget | None = None, depth: int = 0, about: Raw | None = None
-    ) -> Iterator[Loaded]:
-        """Articles of one file. ``name`` is what a person is shown: no absolute path. ``about``: what the file around it says."""
-        try:
-            yield from self._file(name, source, budget, depth, about)
-        except Problem as problem:
-            yield left_out(name, problem)
-        except (MemoryError, RecursionError):
-            yield left_out(name, Problem(Code.L16, path=name, detail="it takes more memory than there is"))
-
-    def _file(self, name: str, source: Path | bytes, budget: archives.Budget | None, depth: int, about: Raw | None) -> Iterator[Loaded]:
-        ending, packed = files.endings(name)
-        shown = f".{ending}" if ending else "none"
-        expected = ENDINGS.get(ending)
-        if expected == "tar" or (expected == "zip" and not packed):
-            yield from self._archive(name, source, "tar" if expected == "tar" else "zip", budget, depth)
-            return
-        data = files.read_path(source, name) if isinstance(source, Path) else files.read_bytes(source, name)
-        kind = kind_of(ending, data)
-        if kind is None:
-            raise Problem(Code.L06, path=name, ending=shown)
-        if not data.strip():
-            raise Problem(Code.L07, path=name)
-        if kind == "zip":
-            yield from self._archive(name, data, "zip", budget, depth)
-            return
-        notes = () if kind == expected else (Problem(Code.L21, path=name, ending=shown, format=FORMATS[kind].name),)
-        found = self._read(kind, data, name)
-        del data
-        order = dates.day_order(item.date for item in found if isinstance(item, Raw))
-        stem = files.stem(name)
-        alone = not any(isinstance(item, Raw) and item.row is not None for item in found)
-        named = _with_about(read_name(stem, self.pattern), about) if alone else None
-        if not found:
-            raise Problem(Code.L07, path=name)
-        found.reverse()
-        while found:  # each is let go of when it has become an article
-            item = found.pop()
-            if isinstance(item, Part):
-                yield from self._inside(f"{name}/{item.name}", item.data, budget, depth, item.about)
+    def file(self, name: str, source: Path | bytes) -> Iterator[Loaded]:
+        """Articles of one file. ``name`` is what a person is shown: no absolute path."""
+        for piece in self._guard.pieces(Request(name, source, self.columns, self.pattern)):
+            if isinstance(piece.item, Problem):
+                yield left_out(piece.location, piece.item)
                 continue
-            row = item.row if isinstance(item, Raw) else item[0]
-            location = name if row is None else f"{name}#{row}"
-            if isinstance(item, Raw):
-                fallback = stem if row is None else f"{stem}-{row}"
-                if about is not None and alone:
-                    item = replace(item, hint=item.hint or about.date)
-                yield self.article(item, location, fallback, order=order, named=named, notes=notes)
-                notes = ()
-            else:
-                yield left_out(location, item[1])
-
-    def _read(self, kind: str, data: bytes, name: str) -> list[Raw | Part | Found]:
-        """Everything that a file's reader gives, up to the limit: a small file can hold a large text many times over."""
-        content: str | bytes = data if FORMATS[kind].binary else decode(data, name)
-        if isinstance(content, str) and not content.strip():
-            raise Problem(Code.L07, path=name)
-        left = settings().max_file_mb * 1024 * 1024
-        found: list[Raw | Part | Found] = []
-        for item in _guarded(FORMATS[kind], content, name, self.columns):
-            if isinstance(item, Raw):
-                left -= len(item.text)
-            elif isinstance(item, Part):
-                left -= len(item.data)
-            if left < 0:
-                found.append((None, Problem(Code.L14, path=name, limit=settings().max_file_mb)))
-                break
-            found.append(item)
-        return found
-
-    def _archive(self, name: str, source: Path | bytes, kind: Literal["zip", "tar"], budget: archives.Budget | None, depth: int) -> Iterator[Loaded]:
-        budget = budget or archives.Budget()
-        held = False
-        for member, content in archives.members(source, name, kind, budget):
-            held = True
-            location = f"{name}/{member}"
-            if isinstance(content, Problem):
-                yield left_out(location, content)
-            elif is_note(member):
-                yield left_out(location, Problem(Code.L22, path=location))
-            else:
-                yield from self._inside(location, content, budget, depth)
-        if not held:
-            raise Problem(Code.L07, path=name)
-
-    def _inside(self, location: str, content: bytes, budget: archives.Budget | None, depth: int, about: Raw | None = None) -> Iterator[Loaded]:
-        if depth >= archives.MAX_DEPTH:
-            yield left_out(location, Problem(Code.L16, path=location, detail="archives lie too deep in one another"))
-        else:
-            yield from self.file(location, content, budget, depth + 1, about)
+            try:
+                loaded = self.article(piece.item, piece.location, piece.fallback, order=piece.order, named=piece.named, notes=piece.notes)
+            except Exception as error:  # a mistake of ours: told and logged, and the next article is read
+                log.error("reading %s", piece.location, exc_info=error)
+                loaded = left_out(piece.location, Problem(Code.L05, path=piece.location, format="article", detail=type(error).__name__))
+            yield loaded
 
     def article(
         self,
@@ -247,6 +184,7 @@ class Run:
     ) -> Loaded:
         """One article of a raw record. ``fallback`` is its id where the record has none, ``named`` what its file's name says."""
         named = named or FileName()
+        raw, told = bounded(raw, fallback)
         text = replace_surrogates(raw.text)
         id = raw.id or named.id or fallback
         if not text.strip():
@@ -274,7 +212,7 @@ class Run:
         if key in self.texts and not self.duplicates:
             same = self.texts[key]
             return outcome("duplicate", Problem(Code.L11, id=id if id != same else location, other=same), other=same)
-        problems = list(raw.problems)
+        problems = [*raw.problems, *told]
         new_id = self._unique(id)
         if new_id != id:
             problems.append(Problem(Code.L10, id=id, new_id=new_id))
@@ -288,7 +226,7 @@ class Run:
             problems.append(Problem(Code.L24, id=new_id, mark=mark))
         author = raw.author or opened.author or named.author
         # What a reader is shown counts as well: a corrected date or outlet must be taken up by the next build.
-        told = "\0".join(str(value or "") for value in (text, title, day, basis, outlet, author, raw.url))
+        known = "\0".join(str(value or "") for value in (text, title, day, basis, outlet, author, raw.url))
         article = Article(
             id=new_id,
             text=text,
@@ -300,7 +238,7 @@ class Run:
             url=raw.url,
             language=language.code,
             location=location,
-            digest=hashlib.sha256(told.encode()).hexdigest(),
+            digest=hashlib.sha256(known.encode()).hexdigest(),
             headline=headline,
             repairs=repairs,
         )
@@ -313,10 +251,6 @@ class Run:
             new_id = f"{id}-{number}"
         self.ids.add(new_id)
         return new_id
-
-
-def _with_about(named: FileName, about: Raw | None) -> FileName:
-    return named._replace(title=named.title or about.title, author=named.author or about.author) if about else named
 
 
 def count_repairs(repairs: Iterable[Repair]) -> dict[str, int]:

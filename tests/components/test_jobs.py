@@ -41,6 +41,36 @@ def test_files_arrive_under_their_names_and_the_folder_goes_at_the_end(tmp_path:
     assert job.message == ""
 
 
+def test_odd_names_arrive_under_ones_that_a_disk_can_bear(tmp_path: Path) -> None:
+    names = [
+        "2",
+        "a.txt",
+        "A.txt",
+        "a.txt",
+        "a.txt",
+        "..",
+        ".",
+        "",
+        "/",
+        "x" * 400 + ".txt",
+        "a\0b.txt",
+        ".hidden.txt",
+        "é" * 200 + ".md",
+        "\u202etxt.a",
+        "a?.txt",
+    ]
+    job = run(
+        [(name, str(number).encode()) for number, name in enumerate(names)],
+        tmp_path,
+        """
+        found = sorted(int(p.read_text()) for p in folder.rglob("*") if p.is_file() and not p.name.startswith("."))
+        print(json.dumps({"found": found}))
+        """,
+    )
+    assert job.report is not None
+    assert job.report["found"] == list(range(len(names)))
+
+
 def test_progress_is_the_last_line_read(tmp_path: Path) -> None:
     job = run(
         [("a.txt", b"one")], tmp_path, 'print(json.dumps({"stage": "extracting", "done": 3, "total": 4, "rate": 2.5, "left_s": 0.4}))\nprint("noise")'

@@ -14,7 +14,7 @@ from components import startup
 from ontherecord.settings import ROOT
 
 
-def respond(headers: list[tuple[bytes, bytes]], kind: str = "http") -> list[MutableMapping[str, Any]]:
+def respond(headers: list[tuple[bytes, bytes]], kind: str = "http", path: str = "/") -> list[MutableMapping[str, Any]]:
     """What a client gets through the middleware from an app that answers with these headers."""
     sent: list[MutableMapping[str, Any]] = []
 
@@ -28,7 +28,7 @@ def respond(headers: list[tuple[bytes, bytes]], kind: str = "http") -> list[Muta
     async def receive() -> MutableMapping[str, Any]:
         return {}
 
-    asyncio.run(startup.SecurityHeaders(app)({"type": kind}, receive, send))
+    asyncio.run(startup.SecurityHeaders(app)({"type": kind, "path": path}, receive, send))
     return sent
 
 
@@ -77,3 +77,10 @@ def test_an_uncaught_error_is_a_message_with_a_code(raised: str, shown: str) -> 
     assert at.error[0].value.startswith(shown)
     assert "secret" not in at.error[0].value
     assert not at.exception
+
+
+def test_metrics_are_closed() -> None:
+    start, body = respond([], path="/_stcore/metrics")
+    assert start["status"] == 404
+    assert body["body"] == b"Not found"
+    assert respond([], path="/_stcore/health")[0]["status"] == 200

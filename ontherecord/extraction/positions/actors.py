@@ -20,7 +20,7 @@ ACTING = frozenset({"person", "organisation", "country", "group"})
 FORMER = re.compile(r"\b(?:former|ex-|then-|onetime)", re.I)
 SPOKES = re.compile(r"\b(spokes(man|woman|person|people)|press secretary|speaking for|communications director)\b", re.I)
 
-_NAME = r"[A-Z][\w.\-]+(?: [A-Z][\w.\-]+){0,3}"
+_NAME = r"[A-Z][\w.\-]{1,40}+(?: [A-Z][\w.\-]{1,40}+){0,3}"
 _SPOKEN_FOR = re.compile(
     rf"(?P<before>{_NAME})(?:['’]s)? (?:spokes(?:man|woman|person)|press secretary)|spokes(?:man|woman|person) (?:for|of) (?P<behind>{_NAME})$"
 )

@@ -170,4 +170,4 @@ def wording(tokens: list[Token], change: dict[Token, str] | None = None) -> str:
         if text.count(opening) != text.count(closing):
             text = text.replace(opening, "").replace(closing, "")  # a phrase that begins or breaks off inside brackets
     text = re.sub(r"\s+", " ", text)
-    return re.sub(r"\s+([,.;:])", r"\1", text).strip(" ,.;:–—-")
+    return re.sub(r" ([,.;:])", r"\1", text).strip(" ,.;:–—-")

@@ -14,7 +14,10 @@ Found = tuple[int | None, Problem]
 _NUMBER = rf"(?:(?i:{label('document')})\s+)([A-Z0-9_]{{2,12}}\d{{8}}[a-z0-9]{{6,12}})"
 _END = re.compile(rf"(?:AN[\s|]+)?{_NUMBER}\W*$")
 _CODE = re.compile(r"(SE|HD|BY|CR|WC|PD|ET|SN|SC|ED|PG|VOL|LA|CY|LP|TD|CT|RF|CO|IN|NS|RE|IPC|IPD|PUB|AN|ART|CLM|DLN)(?:[\s|]+(.*))?$")
-_COUNT = rf"\d[\d,.\u202f\xa0 ]* (?i:{label('words')})"
+_COUNT = rf"\d[\d,.\u202f\xa0 ]{{0,20}} (?i:{label('words')})"
+# Lines of their own. Blanks in front belong to their line alone: across lines, every one of many blank ones would be looked at from each.
+_NUMBER_LINE = re.compile(rf"^[^\w\n]*+(?:AN[\s|]{{1,20}}+)?{_NUMBER}[^\w\n]*+$", re.MULTILINE)
+_WORDS_LINE = re.compile(rf"^[^\S\n]*+{_COUNT}[^\S\n]*+$|^[^\w\n]*+HD[\s|]", re.MULTILINE)
 _WORDS = re.compile(rf"{_COUNT}$")
 _TIME = re.compile(r"\d{1,2}:\d\d$")
 _SOURCE_CODE = re.compile(r"[A-Z0-9]{2,8}$")
@@ -26,9 +29,7 @@ _RIGHTS = re.compile(label("rights"), re.IGNORECASE)
 
 
 def is_export(text: str) -> bool:
-    if not re.search(rf"^\W*(?:AN[\s|]+)?{_NUMBER}\W*$", text, re.MULTILINE):
-        return False
-    return bool(re.search(rf"^\s*{_COUNT}\s*$", text, re.MULTILINE) or re.search(r"^\W*HD[\s|]", text, re.MULTILINE))
+    return bool(_NUMBER_LINE.search(text) and _WORDS_LINE.search(text))
 
 
 def articles(lines: list[Line], text: str, path: str) -> list[Raw | Found]:

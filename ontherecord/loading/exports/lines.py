@@ -55,6 +55,9 @@ def blocks(lines: list[Line]) -> list[list[Line]]:
     return found
 
 
+MAX_BYLINE = 2_000
+
+
 def byline(text: str | None) -> str | None:
     """Names without "By" and without the addresses that stand behind them."""
-    return without_by(re.sub(r"[\s;,(]*\S+@\S+", "", text)) if text else None
+    return without_by(" ".join(word for word in text[:MAX_BYLINE].split() if "@" not in word).rstrip(" ;,(")) if text else None

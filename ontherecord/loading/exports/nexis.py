@@ -12,11 +12,20 @@ from ontherecord.loading.records import Raw, tidy
 
 Found = tuple[int | None, Problem]
 _END = re.compile(rf"{label('end')}$", re.IGNORECASE)
-_COUNT = re.compile(rf"\d[\d,.]* {label('of')} \d[\d,.]* {label('documents')}$", re.IGNORECASE)
+_COUNT = re.compile(rf"\d[\d,.]{{0,20}} {label('of')} \d[\d,.]{{0,20}} {label('documents')}$", re.IGNORECASE)
 _HEADS = "|".join(map(label, ("section", "length", "byline", "highlight", "dateline")))
 _HEAD = re.compile(rf"({_HEADS}|series|distribution)\s*:\s*(.*)", re.IGNORECASE)
 _BODY = re.compile(rf"{label('body')}$", re.IGNORECASE)
 _LENGTH = rf"{label('length')}\s*:\s*[\d,.]+\s+{label('words')}"
+
+
+def _line(words: str, end: str = r"[^\S\n]*+$") -> re.Pattern[str]:
+    """A line of its own. Blanks around belong to that line alone: across lines, every one of many blank ones would be looked at from each."""
+    return re.compile(rf"^[^\S\n]*+(?:{words}){end}", re.IGNORECASE | re.MULTILINE)
+
+
+_END_LINE, _COUNT_LINE = _line(label("end")), _line(_COUNT.pattern.rstrip("$"))
+_FRAME_LINE, _LENGTH_LINE = _line(f"{_LENGTH}|{label('body')}"), _line(_LENGTH, "")
 _TAIL = re.compile(
     rf"(?:{label('behind')}|notes|correction|correction-date)$"
     rf"|(?:{label('load-date')}|{label('language')}|graphic|publication-type|journal code|subject|company|"
@@ -25,15 +34,14 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _RIGHTS = re.compile(label("rights"), re.IGNORECASE)
-_LANGUAGE = re.compile(rf"^\s*{label('language')}\s*:\s*([A-Za-z]+)", re.IGNORECASE | re.MULTILINE)
-_URL = re.compile(r"^\s*url\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
+_LANGUAGE = re.compile(rf"^[^\S\n]*+{label('language')}\s*:\s*([A-Za-z]+)", re.IGNORECASE | re.MULTILINE)
+_URL = re.compile(r"^[^\S\n]*+url\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
 
 
 def is_export(text: str) -> bool:
-    several, whole = re.MULTILINE | re.IGNORECASE, r"^\s*(?:{})\s*$"
-    if re.search(whole.format(_END.pattern.rstrip("$")), text, several):
-        return bool(re.search(whole.format(f"{_LENGTH}|{label('body')}"), text, several))
-    return bool(re.search(whole.format(_COUNT.pattern.rstrip("$")), text, several) and re.search(rf"^\s*{_LENGTH}", text, several))
+    if _END_LINE.search(text):
+        return bool(_FRAME_LINE.search(text))
+    return bool(_COUNT_LINE.search(text) and _LENGTH_LINE.search(text))
 
 
 def articles(lines: list[Line], text: str, path: str) -> list[Raw | Found]:

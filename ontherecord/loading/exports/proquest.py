@@ -38,8 +38,8 @@ _ENDS_TEXT = frozenset(
 
 
 def is_export(text: str) -> bool:
-    named = re.search(r"^\s*ProQuest document (?:ID|link)\s*:", text, re.MULTILINE | re.IGNORECASE)
-    return bool(named and re.search(r"^\s*(?:Full text|Abstract|Publication (?:title|info))\s*:", text, re.MULTILINE | re.IGNORECASE))
+    named = re.search(r"^[^\S\n]*+ProQuest document (?:ID|link)\s*:", text, re.MULTILINE | re.IGNORECASE)
+    return bool(named and re.search(r"^[^\S\n]*+(?:Full text|Abstract|Publication (?:title|info))\s*:", text, re.MULTILINE | re.IGNORECASE))
 
 
 def articles(lines: list[Line], text: str, path: str) -> list[Raw | Found]:

@@ -35,25 +35,48 @@ def _blocks(body: Any) -> Iterator[str]:
     """Paragraphs, and the rows of tables with tabs between cells, in their order."""
     for element in body.iterchildren():
         if element.tag == f"{_W}tbl":
-            for row in element.iter(f"{_W}tr"):
-                cells = (" ".join(filter(None, map(_paragraph, cell.iter(f"{_W}p")))) for cell in row.iter(f"{_W}tc"))
-                if line := "\t".join(cells).strip():
-                    yield line
+            yield from _rows(element)
         else:
             for paragraph in element.iter(f"{_W}p"):
                 if line := _paragraph(paragraph):
                     yield line
 
 
+def _rows(table: Any) -> Iterator[str]:
+    """A table's rows, those of the tables in it as well: each paragraph counts for the cell that it stands in, not for those around that one."""
+    rows: dict[Any, dict[Any, list[str]]] = {}
+    for element in table.iter(f"{_W}tr", f"{_W}tc", f"{_W}p"):
+        if element.tag == f"{_W}tr":
+            rows[element] = {}
+        elif element.tag == f"{_W}tc":
+            rows.setdefault(_around(element, "tr"), {})[element] = []
+        elif line := _paragraph(element):
+            cell = _around(element, "tc")
+            rows.setdefault(_around(cell, "tr") if cell is not None else None, {}).setdefault(cell, []).append(line)
+    for cells in rows.values():
+        if line := "\t".join(map(" ".join, cells.values())).strip():
+            yield line
+
+
+def _around(element: Any, name: str) -> Any:
+    """The nearest element of this name around another."""
+    return next(element.iterancestors(f"{_W}{name}"), None)
+
+
+_OTHERWISE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+
+
 def _paragraph(paragraph: Any) -> str:
     """Visible text: insertions are read. What was struck out, by a tracked change (it stands in w:delText) or by hand, is not, nor hidden text and
-    field codes."""
+    field codes. A box of text in it is made of paragraphs of its own, and stands there a second time for older programs."""
+    if next(paragraph.iterancestors(_OTHERWISE), None) is not None:
+        return ""
     parts = []
     for element in paragraph.iter(f"{_W}t", f"{_W}br", f"{_W}cr", f"{_W}tab", f"{_W}noBreakHyphen"):
         name = element.tag.removeprefix(_W)
         if name == "tab" and element.getparent().tag == f"{_W}tabs":
             continue  # where tabs stop, not one
-        if _is_struck(element.getparent()):
+        if _around(element, "p") is not paragraph or _is_struck(element.getparent()):
             continue
         parts.append(element.text or "" if name == "t" else {"tab": "\t", "noBreakHyphen": "-"}.get(name, "\n"))
     return "".join(parts).strip()
@@ -78,7 +101,7 @@ def read_rtf(data: bytes, path: str, given: Given) -> Iterator[Raw | Found]:
 
     source = data.decode("latin-1")
     # Pictures are kept as hexadecimal digits: most of the file's size, none of its text.
-    source = re.sub(r"[0-9a-fA-F\s]{2000,}", " ", source)
+    source = re.sub(r"(?<![0-9a-fA-F\s])[0-9a-fA-F\s]{2000,}+", " ", source)
     source = _without_struck(source)
     try:
         text = rtf_to_text(source, errors="replace")

@@ -49,7 +49,7 @@ def read_xml(data: bytes, path: str, given: Mapping[str, str]) -> Iterator[Raw |
 
 
 def _short(error: Exception) -> str:
-    return re.sub(r"\s*\(<string>.*$", "", (getattr(error, "msg", None) or str(error)).split("\n")[0])[:200]
+    return re.sub(r"(?:(?<!\s)\s++)?\(<string>.*$", "", (getattr(error, "msg", None) or str(error)).split("\n")[0])[:200]
 
 
 def _local(element: Any) -> str:
@@ -170,7 +170,7 @@ def _rss(root: Any, path: str) -> Iterator[Raw | Found]:
 
 def _person(text: str | None) -> str | None:
     """RSS wants "mail@gull.example (Ada Writer)"."""
-    found = re.match(r"\S+@\S+\s+\((.+)\)$", text or "")
+    found = re.match(r"[^\s@]++@\S++\s++\((.+)\)$", text or "")
     return found[1] if found else text
 
 

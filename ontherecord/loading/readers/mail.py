@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from email import message_from_bytes, policy
+from email import message_from_bytes
 from email.message import EmailMessage
+from email.policy import EmailPolicy
 from email.utils import parseaddr
 from itertools import islice
 from typing import Any
@@ -20,6 +21,8 @@ from ontherecord.loading.records import Part, Raw, tidy
 
 Found = tuple[int | None, Problem]
 MAX_PARTS = 200
+MAX_HEADER = 2_000
+"""Characters of a header that are read: its parser takes time and memory that grow with the square of its length."""
 SHORT = 60
 """A message of fewer words beside a file that can be read is a note on it: "see the article attached"."""
 # What bodies in other forms are called where they have no name.
@@ -27,13 +30,20 @@ _ENDINGS = {"application/rtf": "rtf", "text/rtf": "rtf", "application/pdf": "pdf
 _ORIGINAL = re.compile(r"^[ \t]*(?:-{2,}\s?Original Message\s?-{2,}|_{20,}[ \t]*\r?\n[ \t]*From:)", re.MULTILINE)
 
 
+class _Policy(EmailPolicy):
+    """Headers are read as far as anybody writes them."""
+
+    def header_fetch_parse(self, name: str, value: str) -> Any:
+        return super().header_fetch_parse(name, value[:MAX_HEADER])
+
+
 def read_mail(data: bytes, path: str, given: Mapping[str, str]) -> Iterator[Raw | Part | Found]:
     """The subject is the title, the day it was sent the date; the sender is the outlet of a newsletter, else the author."""
     from ontherecord.loading.readers import ENDINGS
 
     try:
-        message = message_from_bytes(data, policy=policy.default)
-        if not isinstance(message, EmailMessage) or not (message.get("From") or message.get("Subject") or message.get("Date")):
+        message = message_from_bytes(data, policy=_Policy())
+        if not isinstance(message, EmailMessage) or not ("From" in message or "Subject" in message or "Date" in message):
             raise Problem(Code.L05, path=path, format="e-mail", detail="it has no sender, subject or date")
         parts = list(islice(_leaves(message), MAX_PARTS))
         headers = {name: _header(message, name) for name in ("From", "Subject", "Date", "List-Id", "List-Unsubscribe")}
@@ -92,8 +102,12 @@ def _own(text: str) -> str:
 
 
 def _header(message: EmailMessage, name: str) -> str | None:
-    found = message.get(name)
-    return str(found) if found is not None else None
+    try:
+        found = message.get(name)
+        return str(found) if found is not None else None
+    except Exception:  # its parser stumbles over some that are broken
+        raw = next((value for key, value in message.raw_items() if key.lower() == name.lower()), None)
+        return str(raw)[:MAX_HEADER] if raw is not None else None
 
 
 def _name(part: EmailMessage) -> str:

@@ -16,6 +16,22 @@ Found = tuple[int | None, Problem]
 Given = Mapping[str, str]
 
 
+class _Matter(yaml.BaseLoader):
+    """YAML whose values are all kept as they are written: YAML's own dates would turn 2025-13-01 into an error and 12 into a number.
+
+    Without aliases, by which a page can be made to stand for a library."""
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        if self.check_event(yaml.AliasEvent):
+            event = self.peek_event()
+            raise yaml.composer.ComposerError(None, None, "aliases are not read", event.start_mark)
+        return super().compose_node(parent, index)
+
+
+MAX_MATTER = 50_000
+"""Characters of front matter."""
+
+
 def read_text(text: str, path: str, given: Given) -> Iterator[Raw | Found]:
     """The whole file is the article, unless it is a database's export of many."""
     yield from articles_of(text, path) or [Raw(text=text)]
@@ -30,8 +46,9 @@ def read_markdown(text: str, path: str, given: Given) -> Iterator[Raw]:
     matter, content = handler.split(text)
     content = content.removeprefix("\r").removeprefix("\n")
     try:
-        # Every value as it is written: YAML's own dates would turn 2025-13-01 into an error and 12 into a number.
-        fields: Any = handler.load(matter, Loader=yaml.BaseLoader)
+        if len(matter) > MAX_MATTER:
+            raise ValueError
+        fields: Any = handler.load(matter, Loader=_Matter)
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         detail = f"line {mark.line + 1} of the front matter" if mark else "the front matter"

@@ -15,8 +15,10 @@ from ontherecord.loading.records import Raw, recognise
 
 Found = tuple[int | None, Problem]
 Given = Mapping[str, str]
-MAX_CELLS = 20_000_000
-"""A sheet is held whole, from its first used cell to its last one: a value in the farthest corner would fill the memory."""
+MAX_CELLS = 5_000_000
+"""Sheets are held whole, from their first used cell to their last one: a value in the farthest corner would fill the memory."""
+MAX_TEXT = 100_000_000
+"""Characters of all cells: a workbook holds a string once that stands in many."""
 MAX_BYTES = 1024 * 1024 * 1024
 
 
@@ -31,12 +33,9 @@ def workbook(data: bytes, path: str, given: Given | None = None) -> Rows:
     from python_calamine import CalamineError, load_workbook
 
     try:
-        book = load_workbook(io.BytesIO(data))
-        sheets = [book.get_sheet_by_name(name).to_python(skip_empty_area=True) for name in book.sheet_names[:50]]
+        chosen = _with_text(load_workbook(io.BytesIO(data)), path, given)
     except (CalamineError, OSError, ValueError, KeyError, IndexError) as error:
         raise Problem(Code.L05, path=path, format="Excel workbook", detail=str(error)[:200]) from None
-    sheets = [sheet for sheet in sheets if sheet]
-    chosen = next((sheet for sheet in sheets if "text" in recognise(map(str, sheet[0]), given)), sheets[0] if sheets else [])
     header: list[str] = []
     number = 0
     for cells in chosen:
@@ -51,13 +50,36 @@ def workbook(data: bytes, path: str, given: Given | None = None) -> Rows:
             yield number, dict(zip(header, (str(cell) if not isinstance(cell, str | float | int | bool) else cell for cell in cells), strict=False))
 
 
-_CELL = re.compile(rb"<(?:\w+:)?(?:c|row)\s[^>]{0,200}?\br=\"([A-Z]{0,3})(\d{1,7})\"")
+def _with_text(book: Any, path: str, given: Given | None) -> list[list[Any]]:
+    """The sheet that is read. One is held at a time, and the first one with anything in it."""
+    first: list[list[Any]] = []
+    left = MAX_CELLS
+    for name in book.sheet_names[:50]:
+        found = book.get_sheet_by_name(name)
+        left -= found.height * found.width
+        if left < 0:
+            raise Problem(Code.L16, path=path, detail=FAR)
+        rows: list[list[Any]] = []
+        room = MAX_TEXT
+        for row in found.iter_rows() if found.height else ():
+            room -= sum(len(cell) for cell in row if isinstance(cell, str))
+            if room < 0:
+                raise Problem(Code.L16, path=path, detail="its cells together hold more than a hundred million characters")
+            rows.append(row)
+        if rows and "text" in recognise(map(str, rows[0]), given):
+            return rows
+        first = first or rows
+    return first
+
+
+FAR = "its cells lie so far apart that it would fill the memory"
+_CELL = re.compile(rb"<(?:\w{1,20}:)?(?:c|row)\s[^<>]{0,200}?\br\s*+=\s*+[\"']([A-Z]{0,3})(\d{1,7})[\"']", re.IGNORECASE)
 
 
 def _check_extent(data: bytes, names: list[str], path: str) -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for name in names:
-            if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+            if name.startswith("xl/worksheets/"):
                 try:
                     sheet = archive.read(name)
                 except (zipfile.BadZipFile, OSError, EOFError, ValueError, RuntimeError, NotImplementedError, zipfile.zlib.error) as error:  # type: ignore[attr-defined]
@@ -65,13 +87,13 @@ def _check_extent(data: bytes, names: list[str], path: str) -> None:
                 columns = {match[1] for match in _CELL.finditer(sheet)}
                 last = max((int(match[2]) for match in _CELL.finditer(sheet)), default=0)
                 if max(map(_column, columns), default=0) * last > MAX_CELLS:
-                    raise Problem(Code.L16, path=path, detail="its cells lie so far apart that it would fill the memory")
+                    raise Problem(Code.L16, path=path, detail=FAR)
 
 
 def _column(letters: bytes) -> int:
     """A is 1, Z is 26, AA is 27."""
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + letter - 64
     return number
 

@@ -23,7 +23,9 @@ Rows = Iterator[tuple[int, "dict[Any, Any] | Problem"]]
 csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
 
 
-_SEPARATOR = re.compile(r"\s*\"?sep=(.)\"?[ ;,\t]*(?:\r\n|\r|\n)", re.IGNORECASE)
+_SEPARATOR = re.compile(r"\s*+\"?sep=(.)\"?[ ;,\t]*+(?:\r\n|\r|\n)", re.IGNORECASE)
+
+_LINE = re.compile(r"[^\r\n]*+(?:\r\n|\r|\n)|[^\r\n]++")
 
 
 def read_csv(text: str, path: str, given: Given) -> Iterator[Raw | Found]:
@@ -55,8 +57,8 @@ def table(text: str, path: str, delimiter: str | None = None, given: Given | Non
     if said := _SEPARATOR.match(text):  # Excel's own first line, which names the delimiter
         delimiter, text = said[1], text[said.end() :]
     delimiter = delimiter or _delimiter(text, given)
-    # newline="" keeps line ends inside cells as they are.
-    lines = list(io.StringIO(text, newline=""))
+    lines = _LINE.findall(text)  # with their ends, which stay as they are inside cells
+    del text
     header: list[str] = []
     number = 0
     for line, cells in _rows(lines, delimiter):
@@ -134,11 +136,15 @@ def _rows(lines: list[str], delimiter: str) -> Iterator[tuple[int, list[str] | s
     """Number of the line where a row starts, from 1, and its cells, or what is wrong with it.
 
     A mark that is opened and never closed swallows the rows behind it, up to the next mark or the table's end, where the strict parser
-    stumbles. Such a row is given up after its first line and reading goes on with the next. A line is read again once at most: one that opens a mark
-    also closes the one before it.
+    stumbles. Such a row is given up after its first line and reading goes on with the next. Where that happens so often that most lines would be read
+    over and over, the rest is read with a line for a row.
     """
     first = 0
+    again = 2 * len(lines) + 10_000
     while first < len(lines):
+        if again < 0:
+            yield from _each(lines, first, delimiter)
+            return
         rows = csv.reader((lines[i] for i in range(first, len(lines))), delimiter=delimiter)
         before = 0
         while True:
@@ -151,10 +157,19 @@ def _rows(lines: list[str], delimiter: str) -> Iterator[tuple[int, list[str] | s
             number, swallowed = first + before + 1, rows.line_num - before
             before = rows.line_num
             if swallowed > 1 and not _sound(lines[number - 1 : number - 1 + swallowed], delimiter):
-                yield number, "a quotation mark is opened and not closed as it should be"
-                first = number
+                yield number, OPEN
+                first, again = number, again - swallowed
                 break
             yield number, cells
+
+
+OPEN = "a quotation mark is opened and not closed as it should be"
+
+
+def _each(lines: list[str], first: int, delimiter: str) -> Iterator[tuple[int, list[str] | str]]:
+    for number in range(first, len(lines)):
+        line = lines[number : number + 1]
+        yield number + 1, next(csv.reader(line, delimiter=delimiter), []) if _sound(line, delimiter) else OPEN
 
 
 def _sound(lines: list[str], delimiter: str) -> bool:

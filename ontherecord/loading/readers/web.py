@@ -16,10 +16,10 @@ from ontherecord.loading.readers.page import Said, read_page
 from ontherecord.loading.records import Raw, tidy, value
 
 Found = tuple[int | None, Problem]
-_CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_\-:]{2,30})", re.IGNORECASE)
+_CHARSET = re.compile(rb"<(?:meta|\?xml)[^<>]{0,300}?(?:charset|encoding)\s*+=\s*+[\"']?\s*+([A-Za-z0-9_\-:]{2,30})", re.IGNORECASE)
 _WESTERN = re.compile(r"(?:iso[-_]?8859[-_]?1|latin[-_]?1|us-ascii|ascii|windows-1252|cp1252|utf-?8)$", re.IGNORECASE)
-_DATABASE = re.compile(rf"ProQuest|Factiva|Nexis|(?i:{label('end')})|\d+ {label('of')} \d+ DO[CK]|(?i:{label('document')}) [A-Z]{{2,10}}0000")
-_LANGUAGE = re.compile(r"<html\b[^>]{0,500}?\slang\s*=\s*[\"']?([A-Za-z]{2,3})", re.IGNORECASE)
+_DATABASE = re.compile(rf"ProQuest|Factiva|Nexis|(?i:{label('end')})|\d {label('of')} \d{{1,9}} DO[CK]|(?i:{label('document')}) [A-Z]{{2,10}}0000")
+_LANGUAGE = re.compile(r"<html\b[^<>]{0,500}?\slang\s*+=\s*+[\"']?([A-Za-z]{2,3})", re.IGNORECASE)
 _INLINE = re.compile(r"<(/?(?:a|b|big|code|em|font|i|s|small|span|strong|strike|tt|u))\b", re.IGNORECASE)
 # A page that holds more elements than this is not read: an article has some thousand.
 MAX_TAGS = 50_000
@@ -42,8 +42,18 @@ def read_html(data: bytes, path: str, given: Mapping[str, str]) -> Iterator[Raw 
     yield article_of(page, path)
 
 
+_LONG_TAG = re.compile(r"<([A-Za-z][\w:-]{0,40})[^<>]{10000,}")
+MAX_ATTRIBUTES = 1_000
+
+
+def bounded(page: str) -> str:
+    """A page whose tags have not more attributes than anybody writes: what parses them compares each with each."""
+    return _LONG_TAG.sub(lambda tag: tag.group() if len(tag.group().split(None, MAX_ATTRIBUTES)) <= MAX_ATTRIBUTES else f"<{tag[1]}", page)
+
+
 def article_of(page: str, path: str) -> Raw:
     """The main text, its paragraphs parted by blank lines. Raises Problem L07 where the page holds no text."""
+    page = bounded(page)
     from trafilatura import bare_extraction
     from trafilatura.utils import load_html
 
@@ -64,6 +74,8 @@ def article_of(page: str, path: str) -> Raw:
             date_extraction_params={"extensive_search": False, "original_date": True},
         )
         said = read_page(tree, value(found.title) if found else None, value(found.url) if found else None)
+    except MemoryError:
+        raise
     except Exception:  # a library that was made for pages that are there, on one that is broken
         pass
     text = "\n\n".join(line for line in (found.text or "").split("\n") if line.strip()) if found else ""
@@ -137,7 +149,7 @@ def html_text(markup: str) -> str:
 
     try:
         root = html.document_fromstring(
-            re.sub(r"^\s*<\?xml[^>]*\?>", "", markup.replace("\x00", "")), parser=html.HTMLParser(no_network=True, huge_tree=False)
+            re.sub(r"\A\s*+<\?xml[^>]*+>", "", bounded(markup.replace("\x00", ""))), parser=html.HTMLParser(no_network=True, huge_tree=False)
         )
     except (etree.LxmlError, ValueError, AssertionError):
         return ""
@@ -175,5 +187,5 @@ def element_text(root: Any) -> str:
                 parts.append("\n\n")
             if element is not root:
                 put(element.tail)
-    text = re.sub(r"[ \t]*\n[ \t]*", "\n", "".join(parts))
-    return re.sub(r"\n{3,}", "\n\n", re.sub(r" {2,}", " ", text)).strip()
+    lines = (line.strip(" \t") for line in "".join(parts).split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", re.sub(r" {2,}", " ", "\n".join(lines))).strip()

@@ -18,7 +18,7 @@ non old one post pre pro right second self semi short so soon then third three t
 seventy eighty ninety vice well year
 """
 _KEEPS_HYPHEN = frozenset(_KEEPS.split())
-_HYPHENATED = re.compile(r"([^\W\d_]+)-$")
+_HYPHENATED = re.compile(r"(?<![^\W\d_])([^\W\d_]{1,40}+)-$")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
