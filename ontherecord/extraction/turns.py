@@ -15,8 +15,8 @@ from spacy.lang.en.stop_words import STOP_WORDS
 from ontherecord.extraction.entities import names
 from ontherecord.extraction.entities.shapes import looks_like_person, person_span
 from ontherecord.extraction.entities.tables import CALENDAR, titles
-from ontherecord.extraction.quotes.patterns import BOILERPLATE, SPEECH_PAST
-from ontherecord.extraction.speakers import patterns as pat
+from ontherecord.extraction.quotes.lexicon import BOILERPLATE, SPEECH_PAST
+from ontherecord.extraction.speakers import lexicon as pat
 from ontherecord.model import Span
 
 Part = Literal["question", "answer", "named", "office", "marked", "statement", "post"]

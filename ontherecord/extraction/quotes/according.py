@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from ontherecord.extraction.quotes import patterns as words
-from ontherecord.extraction.quotes.proposals import Page, Proposal, around, span_of
+from ontherecord.extraction.quotes import lexicon as words
+from ontherecord.extraction.quotes.attribution import Attribution, Page, around, span_of
 from ontherecord.extraction.quotes.sources import phrase_of
 from ontherecord.model import Span
 
 
-def propose(page: Page, token: Token) -> Iterator[Proposal]:
+def propose(page: Page, token: Token) -> Iterator[Attribution]:
     """``according to SOURCE``: the sentence without that phrase."""
     doc = page.doc
     last_cue = token
@@ -42,10 +42,10 @@ def propose(page: Page, token: Token) -> Iterator[Proposal]:
     clause = _relative_before(token)
     pieces = [span_of(clause.left_edge, doc[token.i - 1])] if clause is not None else around(page, sentence.root, token, end)
     if pieces:
-        yield Proposal(pieces, Span(token.idx, last_cue.idx + len(last_cue.text)), source, 0.95, "according")
+        yield Attribution(pieces, Span(token.idx, last_cue.idx + len(last_cue.text)), source, 0.95, "according")
 
 
-def in_words(page: Page, words: Token) -> Iterator[Proposal]:
+def in_words(page: Page, words: Token) -> Iterator[Attribution]:
     """``The plan is, in the words of one ally, "done for"``; ``in her words``."""
     owner = next((c for c in words.children if c.dep_ == "poss"), None)
     for preposition in words.children:
@@ -55,7 +55,7 @@ def in_words(page: Page, words: Token) -> Iterator[Proposal]:
         return
     pieces = around(page, words.sent.root, words.head, words.right_edge if owner.i > words.i else words)
     if pieces:
-        yield Proposal(pieces, span_of(words.head, words), phrase_of(page, owner), 0.9, "according")
+        yield Attribution(pieces, span_of(words.head, words), phrase_of(page, owner), 0.9, "according")
 
 
 def _apposed(page: Page, comma: Token, end: Token) -> Token:

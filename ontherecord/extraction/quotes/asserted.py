@@ -11,9 +11,9 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
-from ontherecord.extraction.quotes import patterns as words
-from ontherecord.extraction.quotes.proposals import Page
-from ontherecord.extraction.speakers.patterns import VOICE_NOUNS, WORK_NOUNS
+from ontherecord.extraction.quotes import lexicon as words
+from ontherecord.extraction.quotes.attribution import Page
+from ontherecord.extraction.speakers.lexicon import VOICE_NOUNS, WORK_NOUNS
 from ontherecord.model import Asserted, Quote
 
 

@@ -8,9 +8,9 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from ontherecord.extraction.document import MarkPair
-from ontherecord.extraction.quotes import patterns as words
+from ontherecord.extraction.quotes import lexicon as words
+from ontherecord.extraction.quotes.attribution import Attribution, Page, span_of
 from ontherecord.extraction.quotes.indirect import is_reported
-from ontherecord.extraction.quotes.proposals import Page, Proposal, span_of
 from ontherecord.extraction.quotes.sentence_ends import ends_sentence
 from ontherecord.extraction.quotes.sources import is_person, phrase_of, subject_of
 from ontherecord.model import Span
@@ -48,7 +48,7 @@ def looks_spoken(page: Page, pair: MarkPair) -> bool:
     return ends and (count >= 3 or inner[:1].isupper())
 
 
-def propose(page: Page) -> list[Proposal]:
+def propose(page: Page) -> list[Attribution]:
     """Attributions of marked speech with a cue after it, before it, or in the paragraph before it."""
     found = []
     for pair in page.pairs:
@@ -79,7 +79,7 @@ def _sentence_tail(page: Page, pair: MarkPair) -> list[Token]:
     return tail
 
 
-def after(page: Page, pair: MarkPair) -> Proposal | None:
+def after(page: Page, pair: MarkPair) -> Attribution | None:
     """``"...," Brandt said`` / ``"...," said Brandt``."""
     tail = _sentence_tail(page, pair)
     while tail and (tail[0].is_punct or tail[0].is_space):
@@ -171,7 +171,7 @@ def _beside(page: Page, tail: list[Token], position: int) -> Span | None:
     return span_of(tail[0], left[-1]) if left and left[-1].i >= tail[position].i - 3 else None
 
 
-def before(page: Page, pair: MarkPair) -> Proposal | None:
+def before(page: Page, pair: MarkPair) -> Attribution | None:
     """``Brandt said, "..."`` / ``In a statement, she wrote: "..."`` / a paragraph that ends in a colon, then the speech."""
     number = page.paragraph_number(pair.start)
     start = page.paragraphs[number].start
@@ -263,5 +263,5 @@ def _start_of_sentence(page: Page, position: int, floor: int) -> int:
     return i
 
 
-def _made(page: Page, pair: MarkPair, cue: Span, source: Span | None, weight: float, rule: str) -> Proposal:
-    return Proposal([pair.inner], cue, source, weight, rule, [pair])
+def _made(page: Page, pair: MarkPair, cue: Span, source: Span | None, weight: float, rule: str) -> Attribution:
+    return Attribution([pair.inner], cue, source, weight, rule, [pair])

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from ontherecord.extraction.quotes import according
-from ontherecord.extraction.quotes import patterns as words
-from ontherecord.extraction.quotes.proposals import Page, Proposal, around, span_of, trim
+from ontherecord.extraction.quotes import lexicon as words
+from ontherecord.extraction.quotes.attribution import Attribution, Page, around, span_of, trim
 from ontherecord.extraction.quotes.sources import children, is_passive, phrase_of, subject_of, told_elsewhere
 from ontherecord.model import Span
 
 
-def propose(page: Page) -> list[Proposal]:
+def propose(page: Page) -> list[Attribution]:
     """All attributions that the parse shows, in text order of their cues; they may overlap."""
-    found: list[Proposal] = []
+    found: list[Attribution] = []
     for token in page.doc:
         lemma = token.lemma_.lower()
         if token.pos_ in ("VERB", "AUX") and lemma in words.VERBS:
@@ -54,7 +54,7 @@ def is_reported(verb: Token, since: int = 0) -> bool:
     return True
 
 
-def _verb(page: Page, verb: Token, lemma: str) -> Iterator[Proposal]:
+def _verb(page: Page, verb: Token, lemma: str) -> Iterator[Attribution]:
     if not is_reported(verb) or told_elsewhere(verb):
         return
     subject = page.adopted.get(verb.i) or subject_of(verb)
@@ -67,11 +67,11 @@ def _verb(page: Page, verb: Token, lemma: str) -> Iterator[Proposal]:
     if source is None and not is_passive(verb) and verb.tag_ not in ("VBG", "VBN"):
         weight *= 0.6
 
-    def made(piece: Span | list[Span], rule: str, factor: float = 1.0) -> Proposal:
+    def made(piece: Span | list[Span], rule: str, factor: float = 1.0) -> Attribution:
         pieces = piece if isinstance(piece, list) else [piece]
         cue = span_of(verb, verb)
         pieces = [t for p in pieces if (t := trim(page.text, p)).end > t.start]
-        return Proposal(pieces, cue, source, weight * factor, rule)
+        return Attribution(pieces, cue, source, weight * factor, rule)
 
     parenthetic = _parenthetic(page, verb)
     if parenthetic:
@@ -124,7 +124,7 @@ def _set_off(page: Page, verb: Token, clause: Token, subject: Token) -> bool:
     return any(t.text in (",", "—", "–", "--", "-", "?", "!") or page.quoted(t) for t in page.doc[max(clause.i, first - 3) : first])
 
 
-def _made_clear(page: Page, clear: Token) -> Iterator[Proposal]:
+def _made_clear(page: Page, clear: Token) -> Iterator[Attribution]:
     """``made (it) clear that ...``."""
     clause = next(
         (c for t in (clear, clear.head) for c in t.children if c.dep_ in ("ccomp", "csubj", "advcl") and c.i > clear.i and _has_that(c)), None
@@ -134,7 +134,7 @@ def _made_clear(page: Page, clear: Token) -> Iterator[Proposal]:
         return
     span = _shape(page, clear.head, "make", clause)
     if span is not None:
-        yield Proposal([trim(page.text, span)], span_of(clear.head, clear), phrase_of(page, subject), 0.85, "made clear")
+        yield Attribution([trim(page.text, span)], span_of(clear.head, clear), phrase_of(page, subject), 0.85, "made clear")
 
 
 def _late_clause(page: Page, verb: Token, subject: Token | None) -> tuple[Token, Span] | None:
@@ -299,7 +299,7 @@ def _parenthetic(page: Page, verb: Token) -> list[Span] | None:
     return around(page, verb.head, verb.left_edge, verb.right_edge)
 
 
-def _noun(page: Page, noun: Token, lemma: str) -> Iterator[Proposal]:
+def _noun(page: Page, noun: Token, lemma: str) -> Iterator[Attribution]:
     """``Brandt's claim that ...``, ``accusations from Oslo that ...``, ``a pledge to ...`` with a source."""
     clause = next((c for c in noun.children if c.i > noun.i and c.dep_ in ("acl", "ccomp", "relcl", "appos", "xcomp")), None)
     if clause is None or not (_has_that(clause) or (lemma in words.INFINITIVE_NOUNS and _is_infinitive(clause))):
@@ -321,6 +321,6 @@ def _noun(page: Page, noun: Token, lemma: str) -> Iterator[Proposal]:
             if token.lower_ == "that" and token.dep_ == "mark":
                 first = page.doc[token.i + 1]
                 break
-    yield Proposal(
+    yield Attribution(
         [trim(page.text, span_of(first, clause.right_edge))], span_of(noun, noun), phrase_of(page, source), words.NOUNS[lemma] * 0.9, "noun"
     )

@@ -6,20 +6,20 @@ import re
 from dataclasses import replace
 
 from ontherecord.extraction.document import MarkPair
-from ontherecord.extraction.quotes import patterns as words
-from ontherecord.extraction.quotes.proposals import Page, Proposal, span_of, trim
+from ontherecord.extraction.quotes import lexicon as words
+from ontherecord.extraction.quotes.attribution import Attribution, Page, span_of, trim
 from ontherecord.model import Span
 
 _OPENING = 60
 """Characters into a clause within which an inner source still heads the whole of it."""
 
 
-def _is_outlet(page: Page, proposal: Proposal) -> bool:
+def _is_outlet(page: Page, proposal: Attribution) -> bool:
     source = proposal.source
     return source is not None and bool(words.OUTLET.search(page.text, source.start, source.end))
 
 
-def without_outlets(page: Page, reported: list[Proposal], marked: list[Proposal]) -> list[Proposal]:
+def without_outlets(page: Page, reported: list[Attribution], marked: list[Attribution]) -> list[Attribution]:
     """A news outlet that only passes on what another source said is ignored: the inner attribution stands for both."""
     kept = []
     for outer in reported:
@@ -42,7 +42,7 @@ def without_outlets(page: Page, reported: list[Proposal], marked: list[Proposal]
     return kept
 
 
-def _passed_on(page: Page, outer: Proposal, marked: list[Proposal]) -> bool:
+def _passed_on(page: Page, outer: Attribution, marked: list[Attribution]) -> bool:
     """ "...," she said, according to the agency: nothing but marked speech with its own cue and source."""
     if outer.rule != "according":
         return False
@@ -55,7 +55,7 @@ def _passed_on(page: Page, outer: Proposal, marked: list[Proposal]) -> bool:
     return letters_outside(page, outer, own[0].pairs) <= beside + 2
 
 
-def _opened_by(page: Page, outer: Proposal, reported: list[Proposal]) -> Proposal | None:
+def _opened_by(page: Page, outer: Attribution, reported: list[Attribution]) -> Attribution | None:
     """ "Lind says the quay is shut; the ferry waits, she says": the same speaker's attribution, with which the content of a later cue begins."""
     if outer.rule not in ("clause before", "misparsed clause"):
         return None
@@ -77,9 +77,9 @@ def _opened_by(page: Page, outer: Proposal, reported: list[Proposal]) -> Proposa
     )
 
 
-def choose(page: Page, marked: list[Proposal], reported: list[Proposal]) -> list[Proposal]:
+def choose(page: Page, marked: list[Attribution], reported: list[Attribution]) -> list[Attribution]:
     """Outermost attribution wins; a reported clause round a marked stretch wins over the stretch alone."""
-    chosen: list[Proposal] = []
+    chosen: list[Attribution] = []
     by_cue = {m.cue: m for m in marked}
     for outer in list(reported):
         if (inner := _opened_by(page, outer, reported)) is not None:
@@ -129,7 +129,7 @@ def choose(page: Page, marked: list[Proposal], reported: list[Proposal]) -> list
     return chosen + kept_marked
 
 
-def _led_in(page: Page, proposal: Proposal, twin: Proposal) -> bool:
+def _led_in(page: Page, proposal: Attribution, twin: Attribution) -> bool:
     """The narrator's own words before the marks, which another cue ends: ``He left early, telling them, "it rained," he said``."""
     lead = page.text[proposal.start : twin.pairs[0].start].rstrip()
     if not lead.endswith((",", ":")) or twin.end < proposal.end - 2:
@@ -141,7 +141,7 @@ def _led_in(page: Page, proposal: Proposal, twin: Proposal) -> bool:
     )
 
 
-def _goes_on(page: Page, proposal: Proposal, twin: Proposal) -> bool:
+def _goes_on(page: Page, proposal: Attribution, twin: Attribution) -> bool:
     """``The chair was kept free, she said, “and it was dusted.”``: the marked words end the sentence that the cue interrupts."""
     inner = twin.pairs[0].inner
     if proposal.cue is None or len(proposal.pieces) != 1 or not proposal.end <= proposal.cue.start < inner.start:
@@ -149,13 +149,13 @@ def _goes_on(page: Page, proposal: Proposal, twin: Proposal) -> bool:
     return page.text[inner.start].islower() and page.paragraph_number(proposal.start) == page.paragraph_number(inner.start)
 
 
-def _nested(inner: Proposal, outer: Proposal) -> bool:
+def _nested(inner: Attribution, outer: Attribution) -> bool:
     if any(outer.overlaps(*p) for p in inner.pieces):
         return True
     return inner.cue is not None and any(p.start <= inner.cue.start < p.end for p in outer.pieces)
 
 
-def letters_outside(page: Page, proposal: Proposal, pairs: list[MarkPair]) -> int:
+def letters_outside(page: Page, proposal: Attribution, pairs: list[MarkPair]) -> int:
     """Words of a proposal that stand outside the given marked stretches."""
     count = 0
     for start, end in proposal.pieces:

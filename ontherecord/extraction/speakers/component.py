@@ -10,13 +10,13 @@ from spacy.tokens import Doc
 
 from ontherecord.extraction import dates, document
 from ontherecord.extraction.speakers import floating, transcript
-from ontherecord.extraction.speakers import patterns as pat
-from ontherecord.extraction.speakers.antecedents import Choice
-from ontherecord.extraction.speakers.leads import name_later
-from ontherecord.extraction.speakers.memory import Answer
-from ontherecord.extraction.speakers.resolve import Resolver
-from ontherecord.extraction.speakers.scene import Scene
-from ontherecord.extraction.speakers.source import Reading
+from ontherecord.extraction.speakers import lexicon as pat
+from ontherecord.extraction.speakers.context import Context
+from ontherecord.extraction.speakers.coreference import Antecedent
+from ontherecord.extraction.speakers.delayed_naming import name_later
+from ontherecord.extraction.speakers.discourse import Answer
+from ontherecord.extraction.speakers.resolution import Resolver
+from ontherecord.extraction.speakers.source_phrase import SourcePhrase
 from ontherecord.model import Quote, Resolution, Span
 
 document.register()
@@ -36,16 +36,16 @@ class Speakers:
             return doc
         if doc._.entities is None:
             doc._.entities = []
-        scene = Scene(doc)
-        resolver = Resolver(scene)
-        out: list[Quote] = list(scene.quotes)
+        context = Context(doc)
+        resolver = Resolver(context)
+        out: list[Quote] = list(context.quotes)
         for index in sorted(range(len(out)), key=lambda i: _first(out[i])):
-            out[index] = _complete(scene, resolver, index)
+            out[index] = _complete(context, resolver, index)
         out = name_later(resolver, out)
-        resolver.read_on(len(scene.text))
+        resolver.read_on(len(context.text))
         doc._.meant = resolver.meant
         published = doc._.article.published_on if doc._.article is not None else None
-        doc._.quotes = [_dated(scene, quote, published) for quote in out]
+        doc._.quotes = [_dated(context, quote, published) for quote in out]
         return doc
 
 
@@ -53,11 +53,11 @@ def _first(quote: Quote) -> int:
     return min(p.start for p in quote.pieces)
 
 
-def _complete(scene: Scene, resolver: Resolver, index: int) -> Quote:
-    quote = scene.quotes[index]
+def _complete(context: Context, resolver: Resolver, index: int) -> Quote:
+    quote = context.quotes[index]
     resolver.read_on(quote.source.start if quote.source is not None else quote.pieces[0].start)
     resolution: Resolution = "explicit"
-    if (spoken := transcript.answer(scene, quote)) is not None:
+    if (spoken := transcript.answer(context, quote)) is not None:
         answer: Answer | None = spoken
     elif quote.source is not None:
         answer = resolver.answer(quote.source.start, quote.source.end, index)
@@ -78,14 +78,14 @@ def _complete(scene: Scene, resolver: Resolver, index: int) -> Quote:
         country=country,
         country_reason=reason,
         resolution=resolution,
-        chain=_chain(scene, quote, answer),
+        chain=_chain(context, quote, answer),
         reason=answer.reason,
         confidence=round(min(answer.confidence, quote.confidence or 1.0), 2),
     )
 
 
 def _float(resolver: Resolver, index: int) -> Answer | None:
-    found = floating.find(resolver.scene, index, resolver.turns)
+    found = floating.find(resolver.context, index, resolver.turns)
     if found is None:
         return None
     if found.nobody:
@@ -100,10 +100,10 @@ def _float(resolver: Resolver, index: int) -> Answer | None:
             else None
         )
     assert found.entity is not None
-    return resolver.known(Choice(found.entity, found.place, found.confidence, found.reason))
+    return resolver.known(Antecedent(found.entity, found.place, found.confidence, found.reason))
 
 
-def _can_speak(reading: Reading) -> bool:
+def _can_speak(reading: SourcePhrase) -> bool:
     """Whether the subject found for a cue is someone or something that speaks; "the talks" only look like a source."""
     if reading.kind not in {"unnamed", "description"}:
         return True
@@ -111,12 +111,12 @@ def _can_speak(reading: Reading) -> bool:
     return lemma in pat.HUMAN_NOUNS or lemma in pat.ORG_NOUNS or reading.head.text[:1].isupper()
 
 
-def _chain(scene: Scene, quote: Quote, answer: Answer) -> tuple[Span, ...]:
+def _chain(context: Context, quote: Quote, answer: Answer) -> tuple[Span, ...]:
     """Source, antecedent, fullest name: each place once, in this order."""
     spans: list[Span] = [quote.source] if quote.source is not None else []
     if answer.place is not None:
         spans.append(Span(answer.place.start, answer.place.end))
-    if answer.entity is not None and (full := scene.canonical_place(answer.entity)) is not None:
+    if answer.entity is not None and (full := context.canonical_place(answer.entity)) is not None:
         spans.append(Span(full.start, full.end))
     out: list[Span] = []
     for span in spans:
@@ -125,9 +125,9 @@ def _chain(scene: Scene, quote: Quote, answer: Answer) -> tuple[Span, ...]:
     return tuple(out)
 
 
-def _dated(scene: Scene, quote: Quote, published: date | None) -> Quote:
+def _dated(context: Context, quote: Quote, published: date | None) -> Quote:
     """With the day named in the sentence of the cue (or of the first piece), outside the content."""
     anchor = quote.cue.start if quote.cue is not None else quote.pieces[0].start
-    start, end = scene.sentence_span(anchor)
-    said_on, basis = dates.said_on(scene.text, Span(start, end), quote.pieces, published, quote.cue)
+    start, end = context.sentence_span(anchor)
+    said_on, basis = dates.said_on(context.text, Span(start, end), quote.pieces, published, quote.cue)
     return replace(quote, said_on=said_on, said_basis=basis)

@@ -7,15 +7,15 @@ from itertools import pairwise
 from spacy.tokens import Span, Token
 
 from ontherecord import countries
-from ontherecord.extraction.speakers import patterns as pat
-from ontherecord.extraction.speakers.scene import Scene, code_of
-from ontherecord.extraction.speakers.source import Reading
+from ontherecord.extraction.speakers import lexicon as pat
+from ontherecord.extraction.speakers.context import Context, code_of
+from ontherecord.extraction.speakers.source_phrase import SourcePhrase
 
 LONGEST = 9
 """Words of a canonical description; a longer one ends at its first preposition."""
 
 
-def can_speak(reading: Reading) -> bool:
+def can_speak(reading: SourcePhrase) -> bool:
     """People, bodies, works, counted people ("40 percent") and names speak; talks, drones and a friction do not."""
     head = reading.head
     lemma = head.lemma_.lower()
@@ -28,7 +28,7 @@ def can_speak(reading: Reading) -> bool:
     return pat.is_human(lemma) or lemma in pat.ORG_NOUNS or lemma in pat.WORK_NOUNS or lemma in pat.VOICE_NOUNS or lemma in pat.PARTITIVE
 
 
-def name_of(reading: Reading) -> str:
+def name_of(reading: SourcePhrase) -> str:
     """ "a senior White House official who asked not to be named" -> "senior White House official"."""
     doc = reading.span.doc
     if len(reading.span) == 1 and reading.head.lower_ in pat.COUNTED and (whole := _counted(reading.head)) is not None:
@@ -57,7 +57,7 @@ def _counted(token: Token) -> str | None:
     return f"{token.text} {doc[i : noun.i + 1].text}" if noun is not None else None
 
 
-def _phrase_end(reading: Reading) -> int:
+def _phrase_end(reading: SourcePhrase) -> int:
     """Token index after the description: a following "of ..., for ..., familiar with ..., briefed on ..." phrase belongs to it."""
     doc, core = reading.span.doc, reading.core
     start, limit = core.end, reading.span.end
@@ -93,7 +93,7 @@ def _ends_at_comma(token: Token, span: Span) -> bool:
     return not (len(rest) and rest[0].pos_ == "PROPN" and any(t.lower_ == "and" for t in rest[:6]))
 
 
-def country_of(scene: Scene, reading: Reading) -> tuple[str, str] | None:
+def country_of(context: Context, reading: SourcePhrase) -> tuple[str, str] | None:
     """(code, reason) of the country that an unnamed source speaks for, by its description; None for experts and companies."""
     head = reading.head.lemma_.lower()
     # Experts and private people speak for nobody, but a nationality beside them counts ("American experts").
@@ -101,9 +101,9 @@ def country_of(scene: Scene, reading: Reading) -> tuple[str, str] | None:
     if _with_others(reading):
         return None
     # "The Polish ambassador to Oslo" speaks for Poland: what follows counts only where the description itself names no country.
-    found = _countries_in(scene, reading.core, private)
+    found = _countries_in(context, reading.core, private)
     if not found and not private:
-        found = _countries_in(scene, _relevant(reading), private)
+        found = _countries_in(context, _relevant(reading), private)
     if len(found) == 1:
         code, words = next(iter(found.items()))
         return code, f"{words} in its description"
@@ -112,8 +112,8 @@ def country_of(scene: Scene, reading: Reading) -> tuple[str, str] | None:
     for token in reading.core:
         if token.lower_ in pat.US_WORDS or token.lemma_.lower() in pat.US_WORDS:
             return "US", f'"{token.text}" in its description'
-    home = scene.home
-    elsewhere = any(scene.kind(m.entity) == "place" for m in scene.mentions_in(reading.span.start_char, reading.span.end_char))
+    home = context.home
+    elsewhere = any(context.kind(m.entity) == "place" for m in context.mentions_in(reading.span.start_char, reading.span.end_char))
     if home is None or elsewhere:  # "Birmingham police" are of Birmingham, wherever that is
         return None
     for token in reading.core:
@@ -124,17 +124,17 @@ def country_of(scene: Scene, reading: Reading) -> tuple[str, str] | None:
     return None
 
 
-def _countries_in(scene: Scene, span: Span, private: bool) -> dict[str, str]:
+def _countries_in(context: Context, span: Span, private: bool) -> dict[str, str]:
     """Codes in a phrase, each with the words that give it: of names in it, of countries, offices and bodies."""
     found: dict[str, str] = {}
     covered: set[int] = set()
-    for mention in scene.mentions_in(span.start_char, span.end_char):
-        entity = scene.entities[mention.entity]
-        tokens = scene.span(mention.start, mention.end)
+    for mention in context.mentions_in(span.start_char, span.end_char):
+        entity = context.entities[mention.entity]
+        tokens = context.span(mention.start, mention.end)
         if private and mention.label != "NORP" and entity.kind != "country":
             continue
         if entity.country and entity.kind in {"person", "organisation", "country", "place", "group"}:
-            found.setdefault(entity.country, f'"{scene.text[mention.start : mention.end]}"')
+            found.setdefault(entity.country, f'"{context.text[mention.start : mention.end]}"')
             covered.update(t.i for t in tokens or ())
     for code, words, taken in _named(span):
         if not taken & covered:
@@ -142,13 +142,13 @@ def _countries_in(scene: Scene, span: Span, private: bool) -> dict[str, str]:
     return found
 
 
-def _with_others(reading: Reading) -> bool:
+def _with_others(reading: SourcePhrase) -> bool:
     """ "the U.S. and its allies": more than one side."""
     words = [t.lower_ for t in reading.span]
     return any(a == "and" and b in {"its", "his", "her", "their", "other", "others", "multiple", "some"} for a, b in pairwise(words))
 
 
-def _relevant(reading: Reading) -> Span:
+def _relevant(reading: SourcePhrase) -> Span:
     """The description with the phrase right after it, without relative clauses: "officials in Kyiv who met the Americans" is Ukrainian."""
     doc, core = reading.span.doc, reading.core
     end = core.end

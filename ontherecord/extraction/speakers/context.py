@@ -20,7 +20,7 @@ from ontherecord.extraction.entities.names import east_asian, gender_of, is_firs
 from ontherecord.extraction.entities.people import gender_of_title
 from ontherecord.extraction.entities.shapes import looks_like_person
 from ontherecord.extraction.entities.titles import Setting
-from ontherecord.extraction.speakers import patterns as pat
+from ontherecord.extraction.speakers import lexicon as pat
 from ontherecord.model import Entity, Mention, Quote
 
 Part = Literal["subject", "object", "possessor", "modifier", "other"]
@@ -45,8 +45,8 @@ class Place:
     named: bool = field(compare=False)
 
 
-class Scene:
-    """Raises nothing; a Doc without entities or quotes gives an empty scene."""
+class Context:
+    """Raises nothing; a Doc without entities or quotes gives an empty context."""
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc

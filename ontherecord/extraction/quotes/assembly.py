@@ -10,12 +10,12 @@ import re
 from spacy.tokens import Token
 
 from ontherecord.extraction.document import MarkPair
-from ontherecord.extraction.quotes import layout
-from ontherecord.extraction.quotes import patterns as words
+from ontherecord.extraction.quotes import block_quotes
+from ontherecord.extraction.quotes import lexicon as words
+from ontherecord.extraction.quotes.attribution import Attribution, Page, span_of, trim
 from ontherecord.extraction.quotes.direct import is_title, looks_spoken
 from ontherecord.extraction.quotes.indirect import is_reported
 from ontherecord.extraction.quotes.overlaps import choose, letters_outside, without_outlets
-from ontherecord.extraction.quotes.proposals import Page, Proposal, span_of, trim
 from ontherecord.extraction.quotes.sentence_ends import ends_sentence
 from ontherecord.extraction.quotes.sources import phrase_of, subject_of, with_companions
 from ontherecord.model import Quote, QuoteType, Span
@@ -25,13 +25,13 @@ _LETTER = re.compile(r"\w")
 _TERMINATED = re.compile(r"[.?!…][\"”’'\])]*$")
 
 
-def complete(page: Page, marked: list[Proposal], reported: list[Proposal], *, fragments: bool = True) -> list[Quote]:
+def complete(page: Page, marked: list[Attribution], reported: list[Attribution], *, fragments: bool = True) -> list[Quote]:
     """Merge proposals of marked and of reported speech into quotes, numbered in text order. They do not overlap in content.
 
-    ``fragments``: quoted words that no proposal holds are looked for as well; the encoder tells them from scare quotes better than the parse does.
+    ``fragments``: quoted words that no proposal holds are looked for as well; the reader tells them from scare quotes better than the parse does.
     """
-    spoken = layout.turns(page)
-    spoken += [s for s in layout.statements(page) if not any(turn.overlaps(s.start, s.end) for turn in spoken)]
+    spoken = block_quotes.turns(page)
+    spoken += [s for s in block_quotes.statements(page) if not any(turn.overlaps(s.start, s.end) for turn in spoken)]
     # Who speaks in a transcript is the outermost source: what a line itself reports is part of its content.
     marked = [m for m in marked if not _is_junk(page, m) and not any(line.overlaps(m.start, m.end) for line in spoken)]
     reported = [r for r in reported if not _is_junk(page, r) and not any(line.overlaps(r.start, r.end) for line in spoken)]
@@ -43,7 +43,7 @@ def complete(page: Page, marked: list[Proposal], reported: list[Proposal], *, fr
         chosen += _fragments(page, chosen)
     chosen = _join(page, sorted(chosen, key=lambda p: p.start))
     chosen += _uncued(page, chosen)
-    chosen += layout.blocks(page, chosen)
+    chosen += block_quotes.blocks(page, chosen)
     chosen.sort(key=lambda p: (p.start, p.end))
     quotes: list[Quote] = []
     for proposal in chosen:
@@ -53,7 +53,7 @@ def complete(page: Page, marked: list[Proposal], reported: list[Proposal], *, fr
     return quotes
 
 
-def snap(page: Page, proposal: Proposal) -> None:
+def snap(page: Page, proposal: Attribution) -> None:
     """Let each piece hold a marked stretch whole or not at all, unless the cue itself stands in between."""
     for i, piece in enumerate(proposal.pieces):
         start, end = piece
@@ -88,7 +88,7 @@ def _apart(pieces: list[Span]) -> list[Span]:
     return apart
 
 
-def _is_junk(page: Page, proposal: Proposal) -> bool:
+def _is_junk(page: Page, proposal: Attribution) -> bool:
     """Lines that are no sentences: the speech of other articles' headlines."""
     if proposal.cue is None:
         return False
@@ -99,9 +99,9 @@ def _is_junk(page: Page, proposal: Proposal) -> bool:
     return bool(words.BOILERPLATE.match(text)) or (len(text.split()) < 25 and text[-1:].isalnum())
 
 
-def _fragments(page: Page, chosen: list[Proposal]) -> list[Proposal]:
+def _fragments(page: Page, chosen: list[Attribution]) -> list[Attribution]:
     """Quoted words that no clause holds: called X "...", referred to "...", warned of "..."."""
-    found: list[Proposal] = []
+    found: list[Attribution] = []
     for pair in page.pairs:
         if any(c.overlaps(*pair.inner) or (c.cue and pair.start <= c.cue.start < pair.end) for c in chosen + found) or not page.body(pair.start):
             continue
@@ -114,7 +114,7 @@ def _fragments(page: Page, chosen: list[Proposal]) -> list[Proposal]:
     return found
 
 
-def _governed(page: Page, pair: MarkPair, token: Token, others: list[Proposal]) -> Proposal | None:
+def _governed(page: Page, pair: MarkPair, token: Token, others: list[Attribution]) -> Attribution | None:
     above, child = token, token
     for _ in range(12):
         if above.head.i == above.i:
@@ -159,10 +159,10 @@ def _governed(page: Page, pair: MarkPair, token: Token, others: list[Proposal]) 
     if any(o.overlaps(*piece) for o in others):
         piece = Span(pair.start, pair.end)
     pairs = [p for p in page.pairs if piece.start <= p.start and p.end <= piece.end]
-    return Proposal([piece], span_of(above, above), phrase_of(page, subject), words.VERBS[lemma], "fragment", pairs)
+    return Attribution([piece], span_of(above, above), phrase_of(page, subject), words.VERBS[lemma], "fragment", pairs)
 
 
-def _join(page: Page, chosen: list[Proposal]) -> list[Proposal]:
+def _join(page: Page, chosen: list[Attribution]) -> list[Attribution]:
     """``"A," she said. "B."``: one quote where only the cue and its source interrupt."""
     by_pair = {c.pairs[0].start: c for c in chosen if c.rule.startswith("marks")}
     gone: set[int] = set()
@@ -200,7 +200,7 @@ def _has_a_verb_behind(page: Page, pair: MarkPair) -> bool:
     return named and any(t.tag_ in ("VBD", "VBZ") for t in page.doc[first.i + 1 : first.i + 4])
 
 
-def _only_cue_between(page: Page, one: MarkPair, two: MarkPair, proposal: Proposal) -> bool:
+def _only_cue_between(page: Page, one: MarkPair, two: MarkPair, proposal: Attribution) -> bool:
     between = page.text[one.end : two.start]
     if not between.strip(" ,.;"):
         return True
@@ -232,9 +232,9 @@ def _only_cue_between(page: Page, one: MarkPair, two: MarkPair, proposal: Propos
     return True
 
 
-def _uncued(page: Page, chosen: list[Proposal]) -> list[Proposal]:
+def _uncued(page: Page, chosen: list[Attribution]) -> list[Attribution]:
     """Marked speech without a cue: a paragraph that continues a quotation, a sentence in marks after an attribution."""
-    found: list[Proposal] = []
+    found: list[Attribution] = []
     for pair in page.pairs:
         number = page.paragraph_number(pair.start)
         if number < 0 or any(c.overlaps(*pair.inner) for c in chosen + found):
@@ -254,7 +254,7 @@ def _uncued(page: Page, chosen: list[Proposal]) -> list[Proposal]:
             for c in chosen + found
         )
         if whole or near or count >= 8 or (inner[0].isupper() and _TERMINATED.search(inner)):
-            found.append(Proposal([pair.inner], None, None, 0.8 if near else 0.6, "uncued", [pair]))
+            found.append(Attribution([pair.inner], None, None, 0.8 if near else 0.6, "uncued", [pair]))
     return found
 
 
@@ -262,7 +262,7 @@ def _tidy(page: Page, piece: Span) -> Span:
     return trim(page.text, trim(page.text, piece, _EDGE), " ")
 
 
-def _quote(page: Page, proposal: Proposal, pieces: tuple[Span, ...], number: int) -> Quote:
+def _quote(page: Page, proposal: Attribution, pieces: tuple[Span, ...], number: int) -> Quote:
     pairs = [p for p in page.pairs if any(s <= p.inner.end and p.inner.start <= e for s, e in proposal.pieces)]
     nothing_quoted = not any(_LETTER.search(page.text[max(s, p.inner.start) : min(e, p.inner.end)]) for p in pairs for s, e in proposal.pieces)
     kind: QuoteType

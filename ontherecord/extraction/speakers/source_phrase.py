@@ -1,6 +1,6 @@
-"""Reading a source mention: a name, several names, a pronoun, a description, an unnamed person, an organisation or a document.
+"""SourcePhrase a source mention: a name, several names, a pronoun, a description, an unnamed person, an organisation or a document.
 
-:func:`read` looks only at the words of the mention (and, for "who", at what it hangs on); whom they mean is for :mod:`antecedents`.
+:func:`read` looks only at the words of the mention (and, for "who", at what it hangs on); whom they mean is for :mod:`coreference`.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from typing import Literal
 
 from spacy.tokens import Span, Token
 
-from ontherecord.extraction.speakers import patterns as pat
-from ontherecord.extraction.speakers.scene import Scene
+from ontherecord.extraction.speakers import lexicon as pat
+from ontherecord.extraction.speakers.context import Context
 from ontherecord.model import Mention
 
 _NOUNS = frozenset({"NOUN", "PROPN", "ADJ"})
@@ -22,7 +22,7 @@ Kind = Literal["person", "joint", "pronoun", "description", "unnamed", "organisa
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class SourcePhrase:
     """``core`` is the noun phrase without what only adds to it ("an official" of "an official familiar with the talks")."""
 
     kind: Kind
@@ -37,9 +37,9 @@ class Reading:
     """Who possesses or issues the head: "Iran" of "Iran's foreign minister", "his" of "his lawyer"."""
 
 
-def read(scene: Scene, start: int, end: int) -> Reading | None:
+def read(context: Context, start: int, end: int) -> SourcePhrase | None:
     """The reading of a source at characters ``start`` to ``end``; None where no word stands there."""
-    span = scene.span(start, end)
+    span = context.span(start, end)
     if span is None:
         return None
     span = _strip(span)
@@ -47,73 +47,73 @@ def read(scene: Scene, start: int, end: int) -> Reading | None:
         return None
     first = span[0].lower_
     if len(span) == 1 and first in pat.RELATIVE and not span.text.isupper():  # "the WHO" is a body
-        return _relative(scene, span)
+        return _relative(context, span)
     if len(span) == 1 and (first in pat.PRONOUN_GENDER or first in pat.FIRST_PERSON or first in pat.QUANTIFIERS):
-        return Reading("pronoun", span, span, span[0], plural=pat.PRONOUN_GENDER.get(first) == "p")
+        return SourcePhrase("pronoun", span, span, span[0], plural=pat.PRONOUN_GENDER.get(first) == "p")
     if len(span) == 1 and span.text.startswith(("@", ".@")):
-        return Reading("organisation", span, span, span[0])
-    people, others = _heads(scene, span)
-    core = core_of(scene, span)
+        return SourcePhrase("organisation", span, span, span[0])
+    people, others = _heads(context, span)
+    core = core_of(context, span)
     head = _head(core)
     if people and not (head.lemma_.lower() in pat.VOICE_NOUNS and people[0].end < head.idx):
         if len(people) > 1:
-            return Reading("joint", span, span, head, tuple(people), plural=True)
-        if _and_others(scene.text, span, people[0]):
-            return Reading("unnamed", span, span, head, tuple(people), plural=True)
-        return Reading("person", span, core, head, tuple(people))
-    return _common(scene, span, core, head, others)
+            return SourcePhrase("joint", span, span, head, tuple(people), plural=True)
+        if _and_others(context.text, span, people[0]):
+            return SourcePhrase("unnamed", span, span, head, tuple(people), plural=True)
+        return SourcePhrase("person", span, core, head, tuple(people))
+    return _common(context, span, core, head, others)
 
 
-def _common(scene: Scene, span: Span, core: Span, head: Token, others: list[Mention]) -> Reading:
+def _common(context: Context, span: Span, core: Span, head: Token, others: list[Mention]) -> SourcePhrase:
     """A source without a person's name as its head."""
     lemma = head.lemma_.lower()
     offices = [t for t in core[:-1] if t.lower_ == "office" and t.nbor().lower_ == "of"]
     if offices and offices[0].i < head.i:
-        return Reading("organisation", span, core, offices[0], (), True)  # "the Office of the Vice President" is not the vice president
+        return SourcePhrase("organisation", span, core, offices[0], (), True)  # "the Office of the Vice President" is not the vice president
     plural = head.tag_ in {"NNS", "NNPS"} or " and " in f" {core.text} "
     owner = _owner(core, head)
     definite = span[0].lower_ in pat.DEFINITE or owner is not None
     document = lemma in pat.VOICE_NOUNS or lemma in pat.WORK_NOUNS
     covering = [m for m in others if m.start <= head.idx < m.end]
     # "the Washington Post", "the Law Institute": a proper name that ends in such a word is no document
-    if document and not (covering and head.text[:1].isupper() and scene.kind(covering[0].entity) in {"organisation", "other"}):
-        return Reading("document", span, core, head, (), definite, plural, owner)
-    if len(others) > 1 and _coordinated(scene.text, others, span) and all(scene.kind(m.entity) != "person" for m in others):
-        return Reading("joint", span, core, head, tuple(others), definite, plural=True)
-    if not covering and not plural and head.text[:1].isupper() and len(bearers := scene.bearers(head.text)) == 1 and lemma not in pat.HUMAN_NOUNS:
+    if document and not (covering and head.text[:1].isupper() and context.kind(covering[0].entity) in {"organisation", "other"}):
+        return SourcePhrase("document", span, core, head, (), definite, plural, owner)
+    if len(others) > 1 and _coordinated(context.text, others, span) and all(context.kind(m.entity) != "person" for m in others):
+        return SourcePhrase("joint", span, core, head, tuple(others), definite, plural=True)
+    if not covering and not plural and head.text[:1].isupper() and len(bearers := context.bearers(head.text)) == 1 and lemma not in pat.HUMAN_NOUNS:
         # A name that the recogniser missed here but found elsewhere.
-        return Reading("person", span, core, head, (Mention(head.idx, head.idx + len(head), "PERSON", bearers[0]),))
-    named = _apposition(scene, span, core, others)
+        return SourcePhrase("person", span, core, head, (Mention(head.idx, head.idx + len(head), "PERSON", bearers[0]),))
+    named = _apposition(context, span, core, others)
     if named is not None and lemma not in pat.HUMAN_NOUNS:
-        return Reading("organisation", span, core, head, (named,), definite, plural)
-    office = bool(covering) and " of " in scene.text[covering[0].start : covering[0].end] and scene.kind(covering[0].entity) == "organisation"
+        return SourcePhrase("organisation", span, core, head, (named,), definite, plural)
+    office = bool(covering) and " of " in context.text[covering[0].start : covering[0].end] and context.kind(covering[0].entity) == "organisation"
     if covering and (lemma not in pat.HUMAN_NOUNS or office):
-        return Reading("organisation", span, core, head, (covering[0],), definite, plural, owner)
+        return SourcePhrase("organisation", span, core, head, (covering[0],), definite, plural, owner)
     if lemma in pat.HUMAN_NOUNS or head.lower_ in pat.HUMAN_NOUNS:
         if plural or not definite:
             # "Iran's foreign minister" is definite by its owner; "French president" without any determiner names one person, too.
             bare = span[0].lower_ not in pat.INDEFINITE and not plural and span[0].pos_ != "NUM" and lemma in pat.EXECUTIVE_GENERIC
-            return Reading("description" if bare else "unnamed", span, core, head, (), definite or bare, plural, owner)
-        return Reading("description", span, core, head, (), definite, plural, owner)
+            return SourcePhrase("description" if bare else "unnamed", span, core, head, (), definite or bare, plural, owner)
+        return SourcePhrase("description", span, core, head, (), definite, plural, owner)
     if lemma in pat.ORG_NOUNS or head.lower_ in pat.ORG_NOUNS:
-        return Reading("organisation", span, core, head, (), definite, plural, owner)
+        return SourcePhrase("organisation", span, core, head, (), definite, plural, owner)
     if not any(t.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"} for t in core) and not covering:
         # A name that the tagger did not know is still written with a capital.
-        return Reading("organisation" if head.text[:1].isupper() and not head.is_sent_start else "nobody", span, core, head)
+        return SourcePhrase("organisation" if head.text[:1].isupper() and not head.is_sent_start else "nobody", span, core, head)
     if head.pos_ == "PROPN" and not plural:
-        return Reading("organisation", span, core, head, tuple(covering[:1]), definite, plural, owner)
+        return SourcePhrase("organisation", span, core, head, tuple(covering[:1]), definite, plural, owner)
     if definite and not plural:
-        return Reading("description", span, core, head, (), definite, plural, owner)
-    return Reading("unnamed", span, core, head, (), definite, plural, owner)
+        return SourcePhrase("description", span, core, head, (), definite, plural, owner)
+    return SourcePhrase("unnamed", span, core, head, (), definite, plural, owner)
 
 
-def core_of(scene: Scene, span: Span) -> Span:
+def core_of(context: Context, span: Span) -> Span:
     """The noun phrase up to its first relative clause, preposition or comma; a name is never cut, a partitive ("a number of") is skipped."""
     doc = span.doc
     begin, stop, i = span.start, span.end, span.start
     if len(span) > 3 and (span[0].lower_, span[1].lower_) in _COMPARED:
         begin = i = i + 2  # "more than 95 % of the participants"
-    names = [(m.start, m.end) for m in scene.mentions_in(span.start_char, span.end_char)]
+    names = [(m.start, m.end) for m in context.mentions_in(span.start_char, span.end_char)]
     while i < span.end:
         token = doc[i]
         inside = any(s < token.idx < e for s, e in names)
@@ -162,16 +162,16 @@ def _head(core: Span) -> Token:
     return core.root
 
 
-def _heads(scene: Scene, span: Span) -> tuple[list[Mention], list[Mention]]:
+def _heads(context: Context, span: Span) -> tuple[list[Mention], list[Mention]]:
     """Person mentions that the source is about (not possessors, not objects of "of" or "for"), and the other mentions."""
     people: list[Mention] = []
     others: list[Mention] = []
-    for mention in scene.mentions_in(span.start_char, span.end_char):
-        if scene.kind(mention.entity) != "person":
+    for mention in context.mentions_in(span.start_char, span.end_char):
+        if context.kind(mention.entity) != "person":
             others.append(mention)
             continue
-        tokens = scene.span(mention.start, mention.end)
-        if tokens is None or _possesses(scene.text, mention, span) or _premodifies(tokens, span):
+        tokens = context.span(mention.start, mention.end)
+        if tokens is None or _possesses(context.text, mention, span) or _premodifies(tokens, span):
             continue
         if people:
             if _joined(people[-1], tokens, span):
@@ -287,16 +287,16 @@ def _coordinated(text: str, mentions: list[Mention], span: Span) -> bool:
     return not text[cursor : span.end_char].strip(" ,")
 
 
-def _apposition(scene: Scene, span: Span, core: Span, others: list[Mention]) -> Mention | None:
+def _apposition(context: Context, span: Span, core: Span, others: list[Mention]) -> Mention | None:
     """ "the company, Acme Holdings": the name set after a comma."""
     if core.end >= span.end or span.doc[core.end].text != ",":
         return None
     comma = span.doc[core.end].idx
     for mention in others:
-        after = scene.token(mention.end + 1)
+        after = context.token(mention.end + 1)
         if (
             comma < mention.start <= comma + 6
-            and scene.kind(mention.entity) == "organisation"
+            and context.kind(mention.entity) == "organisation"
             and (mention.end >= span.end_char or after is None or after.pos_ not in _NOUNS)
         ):
             return mention
@@ -314,13 +314,13 @@ def _owner(core: Span, head: Token) -> Span | None:
     return None
 
 
-def maker_of(scene: Scene, reading: Reading) -> tuple[int, int] | None:
+def maker_of(context: Context, reading: SourcePhrase) -> tuple[int, int] | None:
     """Characters that name whose document it is: before it ("a White House statement") or after "by", "from", "of"."""
     doc, span, core, head = reading.span.doc, reading.span, reading.core, reading.head
     if reading.owner is None:
         before = [
             m
-            for m in scene.mentions_in(core.start_char, head.idx)
+            for m in context.mentions_in(core.start_char, head.idx)
             if m.end <= head.idx and (m.label not in {"NORP", "GPE"} or (m.end + 1 == head.idx and head.lemma_.lower() in pat.ISSUED))
         ]
         if before:
@@ -331,24 +331,24 @@ def maker_of(scene: Scene, reading: Reading) -> tuple[int, int] | None:
     for i in range(head.i + 1, span.end):
         if doc[i].lower_ in {"by", "from", "of"} and i + 1 < span.end:
             return doc[i + 1].idx, span.end_char
-    return _maker_behind(scene, span) if head.lemma_.lower() in pat.VOICE_NOUNS or head.lemma_.lower() in pat.WORK_NOUNS else None
+    return _maker_behind(context, span) if head.lemma_.lower() in pat.VOICE_NOUNS or head.lemma_.lower() in pat.WORK_NOUNS else None
 
 
-def _maker_behind(scene: Scene, span: Span) -> tuple[int, int] | None:
+def _maker_behind(context: Context, span: Span) -> tuple[int, int] | None:
     """Whose it is, where the source ends before it: "a statement| released on Monday by the ministry"."""
     doc = span.doc
     for i in range(span.end, min(span.end + 6, len(doc) - 1)):
         token = doc[i]
         if token.lower_ in {"by", "from"}:
             end = max(token.right_edge.i, i + 1) if token.right_edge.i - i <= 12 else i + 1
-            named = scene.mentions_in(doc[i + 1].idx, doc[end].idx + len(doc[end]))
+            named = context.mentions_in(doc[i + 1].idx, doc[end].idx + len(doc[end]))
             return (doc[i + 1].idx, doc[end].idx + len(doc[end])) if named or doc[end].lemma_.lower() in pat.ORG_NOUNS else None
         if token.text in {",", ".", ";", ":"} or token.pos_ in {"AUX", "SCONJ", "CCONJ", "PRON"} or (token.pos_ == "VERB" and token.tag_ != "VBN"):
             return None
     return None
 
 
-def _relative(scene: Scene, span: Span) -> Reading | None:
+def _relative(context: Context, span: Span) -> SourcePhrase | None:
     """ "..., who said": the noun phrase that the relative clause hangs on; by the parse, else the words just before."""
     doc, token = span.doc, span[0]
     verb = token.head
@@ -364,12 +364,12 @@ def _relative(scene: Scene, span: Span) -> Reading | None:
         end -= 1
     if end <= left:
         return None
-    names = [m for m in scene.mentions_in(doc[left].idx, token.idx) if m.start <= anchor.idx < m.end or m.end >= doc[end - 1].idx]
-    if names and scene.kind(names[-1].entity) == "person":
-        return Reading("person", span, span, anchor, (names[-1],))
+    names = [m for m in context.mentions_in(doc[left].idx, token.idx) if m.start <= anchor.idx < m.end or m.end >= doc[end - 1].idx]
+    if names and context.kind(names[-1].entity) == "person":
+        return SourcePhrase("person", span, span, anchor, (names[-1],))
     if names and anchor.i > 0 and names[-1].start <= anchor.idx < names[-1].end:
-        return Reading("organisation", span, span, anchor, (names[-1],), True)
-    inner = read(scene, doc[left].idx, doc[end - 1].idx + len(doc[end - 1])) if not (end - left == 1 and doc[left].lower_ in pat.RELATIVE) else None
+        return SourcePhrase("organisation", span, span, anchor, (names[-1],), True)
+    inner = read(context, doc[left].idx, doc[end - 1].idx + len(doc[end - 1])) if not (end - left == 1 and doc[left].lower_ in pat.RELATIVE) else None
     return inner
 
 

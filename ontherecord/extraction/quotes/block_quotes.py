@@ -8,9 +8,9 @@ from spacy.tokens import Token
 
 from ontherecord.extraction.document import MarkPair
 from ontherecord.extraction.entities.titles import title_before
-from ontherecord.extraction.quotes import patterns as words
+from ontherecord.extraction.quotes import lexicon as words
+from ontherecord.extraction.quotes.attribution import Attribution, Page, span_of
 from ontherecord.extraction.quotes.direct import looks_spoken
-from ontherecord.extraction.quotes.proposals import Page, Proposal, span_of
 from ontherecord.extraction.quotes.sources import phrase_of, subject_of
 from ontherecord.model import Span
 
@@ -21,20 +21,20 @@ _LONGEST_LINE = 25
 """Words of a line that says whose words follow."""
 
 
-def turns(page: Page) -> list[Proposal]:
+def turns(page: Page) -> list[Attribution]:
     """The turns of a transcript and the posts that stand under their writer's name."""
     found = []
     for turn in page.doc._.turns:
         if turn.part == "marked" and turn.name is not None and turn.label is not None and _has_verb(page, turn.name.end, turn.label.end):
             continue  # a sentence with a colon: "Ada Brandt, the mayor, put it this way:"
         flag = "block quote" if turn.part in ("post", "marked", "statement") else "transcript"
-        found.append(Proposal(list(turn.pieces), None, turn.label, 0.85, "block", flags={flag}))
+        found.append(Attribution(list(turn.pieces), None, turn.label, 0.85, "block", flags={flag}))
     return found
 
 
-def statements(page: Page) -> list[Proposal]:
+def statements(page: Page) -> list[Attribution]:
     """Words in marks with their speaker under or above them: ``“...” — Ruth Keane, chair``, ``Remarks by Ruth Keane:``."""
-    found: list[Proposal] = []
+    found: list[Attribution] = []
     for number, pair in enumerate(page.pairs):
         if not looks_spoken(page, pair):
             continue
@@ -44,7 +44,7 @@ def statements(page: Page) -> list[Proposal]:
         pairs = [pair]
         while (before := page.pairs[number - len(pairs)] if number >= len(pairs) else None) is not None and _runs_into(page, before, pairs[0]):
             pairs.insert(0, before)
-        found += [Proposal([p.inner], None, source, 0.9, "block", [p], {"block quote"}) for p in pairs]
+        found += [Attribution([p.inner], None, source, 0.9, "block", [p], {"block quote"}) for p in pairs]
     return found
 
 
@@ -99,9 +99,9 @@ def _named(page: Page, start: int, end: int) -> Span | None:
     return Span(begin, first.end)
 
 
-def blocks(page: Page, chosen: list[Proposal]) -> list[Proposal]:
+def blocks(page: Page, chosen: list[Attribution]) -> list[Attribution]:
     """Speech that the layout marks: embedded tweets, a block after a colon."""
-    found: list[Proposal] = []
+    found: list[Attribution] = []
     for number, paragraph in enumerate(page.paragraphs):
         text = page.text[paragraph.start : paragraph.end]
         if any(c.overlaps(*paragraph) for c in chosen):
@@ -109,7 +109,7 @@ def blocks(page: Page, chosen: list[Proposal]) -> list[Proposal]:
         tweet = words.TWEET_SIGNATURE.search(text)
         if tweet and tweet.start() > 0:
             source = Span(paragraph.start + tweet.start("name"), paragraph.start + tweet.end("name"))
-            found.append(Proposal([Span(paragraph.start, paragraph.start + tweet.start())], None, source, 0.9, "block", flags={"block quote"}))
+            found.append(Attribution([Span(paragraph.start, paragraph.start + tweet.start())], None, source, 0.9, "block", flags={"block quote"}))
             continue
         if number and not words.BOILERPLATE.match(text) and not any(p.start >= paragraph.start and p.end <= paragraph.end for p in page.pairs):
             block = _after_colon(page, page.paragraphs[number - 1], paragraph)
@@ -126,7 +126,7 @@ def _announces(verb: Token) -> bool:
     )
 
 
-def _after_colon(page: Page, introduction: Span, paragraph: Span) -> Proposal | None:
+def _after_colon(page: Page, introduction: Span, paragraph: Span) -> Attribution | None:
     text = page.text[introduction.start : introduction.end].rstrip()
     if not text.endswith(":") or page.text[paragraph.start] in "-•*·" or len(page.text[paragraph.start : paragraph.end].split()) < 6:
         return None
@@ -138,5 +138,5 @@ def _after_colon(page: Page, introduction: Span, paragraph: Span) -> Proposal | 
             subject = subject_of(token)
             if subject is None:
                 return None
-            return Proposal([paragraph], span_of(token, token), phrase_of(page, subject), 0.7, "block", flags={"block quote"})
+            return Attribution([paragraph], span_of(token, token), phrase_of(page, subject), 0.7, "block", flags={"block quote"})
     return None

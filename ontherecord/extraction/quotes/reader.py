@@ -33,19 +33,19 @@ class Network(Protocol):
 
 
 class Reading(NamedTuple):
-    """What the encoder reads at one cue. Offsets are characters of the text it was given."""
+    """What the reader reads at one cue. Offsets are characters of the text it was given."""
 
     cue: Span | None
     """None for marked speech without a cue."""
     pieces: tuple[Span, ...]
-    """Content, in text order; empty where the encoder finds none for this cue."""
+    """Content, in text order; empty where the reader finds none for this cue."""
     source: Span | None
     chance: float
     """How probably this word is a cue (or a start), 0 to 1."""
     clarity: float
     """Mean probability of the content's words, 0 to 1."""
     asked: bool = False
-    """The cue was given by rules; the encoder alone would have passed it over, and was not asked for content."""
+    """The cue was given by rules; the reader alone would have passed it over, and was not asked for content."""
 
     @property
     def score(self) -> float:

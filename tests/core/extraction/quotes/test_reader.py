@@ -1,4 +1,4 @@
-"""The encoder's reading and decoding, with a small word list and scores made by hand: no trained file is needed."""
+"""The reader's reading and decoding, with a small word list and scores made by hand: no trained file is needed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tokenizers.normalizers import BertNormalizer
 from tokenizers.pre_tokenizers import BertPreTokenizer
 
 from ontherecord.extraction.networks import networks
-from ontherecord.extraction.quotes.encoder import CONTENT, CUE, SOURCE, START, Reading, read, thinned
+from ontherecord.extraction.quotes.reader import CONTENT, CUE, SOURCE, START, Reading, read, thinned
 from ontherecord.extraction.windows import LONGEST, WINDOW, Window, windows
 from ontherecord.model import Span
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ontherecord import countries
-from ontherecord.extraction.speakers import patterns as pat
-from ontherecord.extraction.speakers.antecedents import description_words
-from ontherecord.extraction.speakers.resolve import Resolver
-from ontherecord.extraction.speakers.source import read
+from ontherecord.extraction.speakers import lexicon as pat
+from ontherecord.extraction.speakers.coreference import description_words
+from ontherecord.extraction.speakers.resolution import Resolver
+from ontherecord.extraction.speakers.source_phrase import read
 from ontherecord.model import Quote, Span
 
 PARAGRAPHS = 4
@@ -24,7 +24,7 @@ def name_later(resolver: Resolver, quotes: list[Quote]) -> list[Quote]:
     order = sorted(range(len(quotes)), key=lambda i: quotes[i].pieces[0].start)
     for place, index in enumerate(order):
         first = quotes[index]
-        if resolver.scene.paragraph(first.pieces[0].start) > 2:
+        if resolver.context.paragraph(first.pieces[0].start) > 2:
             break
         key = first.speaker
         if (
@@ -32,15 +32,15 @@ def name_later(resolver: Resolver, quotes: list[Quote]) -> list[Quote]:
             or first.source is None
             or first.source_kind != "unnamed"
             or "transcript" in first.flags
-            or resolver.scene.kind(key) != "person"
+            or resolver.context.kind(key) != "person"
         ):
             continue
         then = next((quotes[i] for i in order[place + 1 :] if quotes[i].speaker != key), None)
         if then is None or not _same(resolver, first, then):
             continue
         assert then.speaker is not None
-        name = resolver.scene.canonical_place(then.speaker)
-        reason = f"named later as {resolver.scene.entities[then.speaker].name}"
+        name = resolver.context.canonical_place(then.speaker)
+        reason = f"named later as {resolver.context.entities[then.speaker].name}"
         chain = (first.source, Span(name.start, name.end)) if name is not None else (first.source,)
         changed = replace(first, speaker=then.speaker, source_kind=then.source_kind, resolution="anaphoric", chain=chain, reason=reason)
         changed = replace(
@@ -57,23 +57,27 @@ _OWN = ("number", "pieces", "type", "cue", "source", "said_on", "said_basis", "c
 
 def _same(resolver: Resolver, first: Quote, then: Quote) -> bool:
     """Whether the description of one quote may be the person of the other."""
-    scene, key = resolver.scene, then.speaker
+    context, key = resolver.context, then.speaker
     assert first.source is not None
-    if key is None or then.source_kind != "named" or scene.kind(key) != "person":
+    if key is None or then.source_kind != "named" or context.kind(key) != "person":
         return False
-    places = scene.of.get(key, [])
-    if not places or places[0].start < first.source.start or scene.paragraph(then.pieces[0].start) - scene.paragraph(first.source.start) > PARAGRAPHS:
+    places = context.of.get(key, [])
+    if (
+        not places
+        or places[0].start < first.source.start
+        or context.paragraph(then.pieces[0].start) - context.paragraph(first.source.start) > PARAGRAPHS
+    ):
         return False
-    reading = read(scene, *first.source)
+    reading = read(context, *first.source)
     if reading is None or reading.plural:
         return False
     heads, modifiers = description_words(reading)
     if set(heads) & (pat.VOICE_PEOPLE | pat.UNSPECIFIC - {"official"}):
         return False
-    code, other = scene.entities[first.speaker].country if first.speaker is not None else None, scene.entities[key].country
+    code, other = context.entities[first.speaker].country if first.speaker is not None else None, context.entities[key].country
     if code and other and code != other and not countries.is_body(code):
         return False
-    bag = scene.descriptors(key)
+    bag = context.descriptors(key)
     party = {pat.PARTY[w] for w in (*heads, *modifiers) if w in pat.PARTY}
     theirs = {pat.PARTY[w] for w in bag if w in pat.PARTY}
     if party and theirs and not party & theirs:
