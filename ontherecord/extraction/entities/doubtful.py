@@ -20,7 +20,7 @@ from ontherecord.extraction.entities.spans import Found, Taken
 from ontherecord.extraction.entities.tables import titles
 from ontherecord.extraction.entities.titles import title_after, title_before
 from ontherecord.extraction.entities.zones import inside
-from ontherecord.extraction.speakers.lexicon import is_human
+from ontherecord.extraction.nouns import is_human
 
 _LABELS = frozenset({"ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "NORP", "EVENT", "LAW"})
 _SURE = 3

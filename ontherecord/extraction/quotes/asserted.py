@@ -11,9 +11,9 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
+from ontherecord.extraction.nouns import VOICES, WORKS
 from ontherecord.extraction.quotes import lexicon as words
 from ontherecord.extraction.quotes.attribution import Page
-from ontherecord.extraction.speakers.lexicon import VOICE_NOUNS, WORK_NOUNS
 from ontherecord.model import Asserted, Quote
 
 
@@ -47,7 +47,7 @@ _FAKE = _words(
 _UNTRUE = _FAKE | _words("false untrue lie myth")
 _PASSING_ON = _words("quote attribute credit cite depict")
 """Cues that hand on another's words: done wrongly, the words are nobody's. A claim that is false was still made."""
-_MEDIA = VOICE_NOUNS | WORK_NOUNS | _words("clip audio recording picture image screenshot meme quote quotation version rumour rumor report")
+_MEDIA = VOICES | WORKS | _words("clip audio recording picture image screenshot meme quote quotation version rumour rumor report")
 _POSTED = _words("post tweet meme clip video image picture screenshot rumour rumor version article story headline caption quote")
 """What is corrected by telling that it is wrong: it has no speaker of its own, as a report or a letter has."""
 _WHERE = _words("in on by via through from with as to")

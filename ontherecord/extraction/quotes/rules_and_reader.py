@@ -14,10 +14,10 @@ from spacy.tokens import Token
 from ontherecord import countries
 from ontherecord.extraction.datelines import dateline
 from ontherecord.extraction.document import MarkPair
+from ontherecord.extraction.nouns import is_human
 from ontherecord.extraction.quotes.attribution import Attribution, Page, trim
 from ontherecord.extraction.quotes.reader import Reading
 from ontherecord.extraction.quotes.sources import is_hearer, phrase_of, told_elsewhere
-from ontherecord.extraction.speakers.lexicon import is_human
 from ontherecord.model import Span
 
 SURE = 0.5

@@ -6,8 +6,8 @@ import re
 
 from spacy.tokens import Token
 
+from ontherecord.extraction.nouns import is_human
 from ontherecord.extraction.quotes.attribution import Page, span_of, trim
-from ontherecord.extraction.speakers.lexicon import is_human
 from ontherecord.model import Span
 
 _SUBJECT = ("nsubj", "csubj")

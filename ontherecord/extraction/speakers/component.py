@@ -9,14 +9,13 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from ontherecord.extraction import dates, document
-from ontherecord.extraction.speakers import floating, transcript
-from ontherecord.extraction.speakers import lexicon as pat
+from ontherecord.extraction.speakers import floating, missed_names, transcript
 from ontherecord.extraction.speakers.context import Context
 from ontherecord.extraction.speakers.coreference import Antecedent
 from ontherecord.extraction.speakers.delayed_naming import name_later
-from ontherecord.extraction.speakers.discourse import Answer
-from ontherecord.extraction.speakers.resolution import Resolver
-from ontherecord.extraction.speakers.source_phrase import SourcePhrase
+from ontherecord.extraction.speakers.discourse import Answer, Discourse
+from ontherecord.extraction.speakers.narrator import Narrator
+from ontherecord.extraction.speakers.resolution import resolve
 from ontherecord.model import Quote, Resolution, Span
 
 document.register()
@@ -36,79 +35,59 @@ class Speakers:
             return doc
         if doc._.entities is None:
             doc._.entities = []
+        missed_names.take_in(doc, doc._.quotes)
         context = Context(doc)
-        resolver = Resolver(context)
+        discourse = Discourse(context)
+        narrator = Narrator(discourse)
         out: list[Quote] = list(context.quotes)
-        for index in sorted(range(len(out)), key=lambda i: _first(out[i])):
-            out[index] = _complete(context, resolver, index)
-        out = name_later(resolver, out)
-        resolver.read_on(len(context.text))
-        doc._.meant = resolver.meant
+        for index in sorted(range(len(out)), key=lambda i: min(p.start for p in out[i].pieces)):
+            quote = out[index]
+            narrator.read_on(quote.source.start if quote.source is not None else quote.pieces[0].start)
+            out[index] = _complete(discourse, index)
+        narrator.read_on(len(context.text))
+        doc._.meant = narrator.meant
         published = doc._.article.published_on if doc._.article is not None else None
-        doc._.quotes = [_dated(context, quote, published) for quote in out]
+        doc._.quotes = [_dated(context, quote, published) for quote in name_later(context, out)]
         return doc
 
 
-def _first(quote: Quote) -> int:
-    return min(p.start for p in quote.pieces)
-
-
-def _complete(context: Context, resolver: Resolver, index: int) -> Quote:
+def _complete(discourse: Discourse, index: int) -> Quote:
+    context = discourse.context
     quote = context.quotes[index]
-    resolver.read_on(quote.source.start if quote.source is not None else quote.pieces[0].start)
     resolution: Resolution = "explicit"
-    if (spoken := transcript.answer(context, quote)) is not None:
-        answer: Answer | None = spoken
-    elif quote.source is not None:
-        answer = resolver.answer(quote.source.start, quote.source.end, index)
-    else:
-        resolution = "floating"
-        answer = _float(resolver, index)
+    answer = transcript.answer(context, quote)
+    if answer is None and quote.source is not None:
+        answer = resolve(discourse, quote.source.start, quote.source.end, index)
+    elif answer is None:
+        resolution, answer = "floating", _float(discourse, index)
     if answer is None or answer.entity is None:
-        kind = answer.kind if answer is not None else "none"
-        return replace(quote, resolution="unknown", source_kind=kind, reason=answer.reason if answer else "no source could be found", confidence=0.0)
-    if answer.anaphoric and resolution == "explicit":
-        resolution = "anaphoric"
-    resolver.spoke(index, answer)
-    country, reason = resolver.country(answer)
+        kind, reason = (answer.kind, answer.reason) if answer is not None else ("none", "no source could be found")
+        return replace(quote, resolution="unknown", source_kind=kind, reason=reason, confidence=0.0)
+    discourse.spoke(index, answer)
+    country, why = discourse.country(answer.entity)
     return replace(
         quote,
         speaker=answer.entity,
         source_kind=answer.kind,
         country=country,
-        country_reason=reason,
-        resolution=resolution,
+        country_reason=why,
+        resolution="anaphoric" if answer.anaphoric and resolution == "explicit" else resolution,
         chain=_chain(context, quote, answer),
         reason=answer.reason,
         confidence=round(min(answer.confidence, quote.confidence or 1.0), 2),
     )
 
 
-def _float(resolver: Resolver, index: int) -> Answer | None:
-    found = floating.find(resolver.context, index, resolver.turns)
+def _float(discourse: Discourse, index: int) -> Answer | None:
+    found = floating.find(discourse.context, index, discourse.spoken)
     if found is None:
         return None
-    if found.nobody:
+    if found.entity is not None:
+        return discourse.known(Antecedent(found.entity, found.place, found.confidence, found.reason))
+    if found.source is None:
         return Answer(None, "none", found.reason, found.confidence)
-    if found.source is not None:
-        answer = resolver.answer(*found.source, index)
-        if answer is not None and answer.kind == "unnamed" and answer.reading is not None and not _can_speak(answer.reading):
-            return None
-        return (
-            replace(answer, reason=f"{found.reason}: {answer.reason}", confidence=min(answer.confidence, found.confidence))
-            if answer is not None
-            else None
-        )
-    assert found.entity is not None
-    return resolver.known(Antecedent(found.entity, found.place, found.confidence, found.reason))
-
-
-def _can_speak(reading: SourcePhrase) -> bool:
-    """Whether the subject found for a cue is someone or something that speaks; "the talks" only look like a source."""
-    if reading.kind not in {"unnamed", "description"}:
-        return True
-    lemma = reading.head.lemma_.lower()
-    return lemma in pat.HUMAN_NOUNS or lemma in pat.ORG_NOUNS or reading.head.text[:1].isupper()
+    answer = resolve(discourse, *found.source, index)
+    return answer and replace(answer, reason=f"{found.reason}: {answer.reason}", confidence=min(answer.confidence, found.confidence))
 
 
 def _chain(context: Context, quote: Quote, answer: Answer) -> tuple[Span, ...]:

@@ -5,86 +5,69 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ontherecord import countries
-from ontherecord.extraction.speakers import lexicon as pat
-from ontherecord.extraction.speakers.coreference import description_words
-from ontherecord.extraction.speakers.resolution import Resolver
+from ontherecord.extraction.speakers import lexicon
+from ontherecord.extraction.speakers.context import Context
+from ontherecord.extraction.speakers.coreference import description_words, same_role
 from ontherecord.extraction.speakers.source_phrase import read
 from ontherecord.model import Quote, Span
 
-PARAGRAPHS = 4
+_LEAD = 2
+"""The description stands in one of the first paragraphs (from 0)."""
+_WITHIN = 4
 """The name follows within so many paragraphs."""
 
 
-def name_later(resolver: Resolver, quotes: list[Quote]) -> list[Quote]:
+def name_later(context: Context, quotes: list[Quote]) -> list[Quote]:
     """The quotes, those of an unnamed single source of the lead given to the person who speaks next and is named there for the first time.
 
     An official or a spokesman may well stay unnamed while somebody else speaks next: only an office with "the", or one whose words (senator,
     Republican) stand beside the name as well.
     """
-    order = sorted(range(len(quotes)), key=lambda i: quotes[i].pieces[0].start)
-    for place, index in enumerate(order):
-        first = quotes[index]
-        if resolver.context.paragraph(first.pieces[0].start) > 2:
+    order = sorted(quotes, key=lambda q: q.pieces[0].start)
+    for place, first in enumerate(order):
+        if context.paragraph(first.pieces[0].start) > _LEAD:
             break
         key = first.speaker
-        if (
-            key is None
-            or first.source is None
-            or first.source_kind != "unnamed"
-            or "transcript" in first.flags
-            or resolver.context.kind(key) != "person"
-        ):
+        if key is None or first.source is None or (first.source_kind, context.kind(key)) != ("unnamed", "person") or "transcript" in first.flags:
             continue
-        then = next((quotes[i] for i in order[place + 1 :] if quotes[i].speaker != key), None)
-        if then is None or not _same(resolver, first, then):
-            continue
-        assert then.speaker is not None
-        name = resolver.context.canonical_place(then.speaker)
-        reason = f"named later as {resolver.context.entities[then.speaker].name}"
-        chain = (first.source, Span(name.start, name.end)) if name is not None else (first.source,)
-        changed = replace(first, speaker=then.speaker, source_kind=then.source_kind, resolution="anaphoric", chain=chain, reason=reason)
-        changed = replace(
-            changed, country=then.country or first.country, country_reason=then.country_reason if then.country else first.country_reason
-        )
-        return [
-            (changed if i == index else replace(changed, **{f: getattr(q, f) for f in _OWN})) if q.speaker == key else q for i, q in enumerate(quotes)
-        ]
+        then = next((q for q in order[place + 1 :] if q.speaker != key), None)
+        if then is not None and _same(context, first, then):
+            return [_given_to(context, q, then, of_lead=q.number == first.number) if q.speaker == key else q for q in quotes]
     return quotes
 
 
-_OWN = ("number", "pieces", "type", "cue", "source", "said_on", "said_basis", "confidence", "flags", "chain")
+def _given_to(context: Context, quote: Quote, then: Quote, *, of_lead: bool) -> Quote:
+    assert then.speaker is not None
+    given = replace(
+        quote,
+        speaker=then.speaker,
+        source_kind=then.source_kind,
+        resolution="anaphoric",
+        reason=f"named later as {context.entities[then.speaker].name}",
+        country=then.country or quote.country,
+        country_reason=then.country_reason if then.country else quote.country_reason,
+    )
+    name = context.canonical_place(then.speaker)
+    if not of_lead or quote.source is None or name is None:
+        return given
+    return replace(given, chain=(quote.source, Span(name.start, name.end)))
 
 
-def _same(resolver: Resolver, first: Quote, then: Quote) -> bool:
+def _same(context: Context, first: Quote, then: Quote) -> bool:
     """Whether the description of one quote may be the person of the other."""
-    context, key = resolver.context, then.speaker
-    assert first.source is not None
-    if key is None or then.source_kind != "named" or context.kind(key) != "person":
+    key = then.speaker
+    if key is None or first.source is None or then.source_kind != "named" or context.kind(key) != "person":
         return False
-    places = context.of.get(key, [])
-    if (
-        not places
-        or places[0].start < first.source.start
-        or context.paragraph(then.pieces[0].start) - context.paragraph(first.source.start) > PARAGRAPHS
-    ):
+    phrase, places = read(context, *first.source), context.of.get(key)
+    if phrase is None or not places or places[0].start < first.source.start:
         return False
-    reading = read(context, *first.source)
-    if reading is None or reading.plural:
+    if context.paragraph(then.pieces[0].start) - context.paragraph(first.source.start) > _WITHIN:
         return False
-    heads, modifiers = description_words(reading)
-    if set(heads) & (pat.VOICE_PEOPLE | pat.UNSPECIFIC - {"official"}):
+    heads, _ = description_words(phrase)
+    if set(heads) & (lexicon.SPOKESPEOPLE | lexicon.UNSPECIFIC - {"official"}):
         return False
-    code, other = context.entities[first.speaker].country if first.speaker is not None else None, context.entities[key].country
+    code, other = context.entities[first.speaker or 0].country, context.entities[key].country
     if code and other and code != other and not countries.is_body(code):
         return False
-    bag = context.descriptors(key)
-    party = {pat.PARTY[w] for w in (*heads, *modifiers) if w in pat.PARTY}
-    theirs = {pat.PARTY[w] for w in bag if w in pat.PARTY}
-    if party and theirs and not party & theirs:
-        return False
-    shared = (
-        any(h in bag for h in heads)
-        or bool(party & theirs)
-        or any(h in group and any(w in bag for w in group) for h in heads for group in pat.SAME_ROLE)
-    )
-    return shared or (reading.definite and "official" not in heads)
+    words = context.descriptors(key)
+    return any(h in words for h in heads) or same_role(heads, words) or (phrase.definite and "official" not in heads)
