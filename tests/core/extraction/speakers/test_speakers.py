@@ -73,7 +73,7 @@ ROWS = [
      "<A White House official> ~said~ |rain fell|. {Falk} left. <The official> ~added~ |snow came|.", "White House official", U, "US", "anaphoric"),
     ("owner by country", "{Bo Falk} arrived. <{Norway}'s foreign minister> ~said~ |rain fell|.", "Bo Falk", N, "NO", "anaphoric"),
     ("another word for who spoke last",
-     "<{Nils Falk}> ~said~ |rain fell|. “|Snow came|,” <the oceans minister> ~said~.", "Nils Falk", N, None, "anaphoric"),
+     "<{Kim Roe}> ~said~ |rain fell|. “|Snow came|,” <the oceans minister> ~said~.", "Kim Roe", N, None, "anaphoric"),
     ("not for one who has another office",
      "<{Bo Falk}> ~said~ |rain fell|. “|Snow came|,” <the mayor> ~said~.", "mayor", U, None, "explicit"),
     ("not for one who speaks for others",
