@@ -48,7 +48,7 @@ def subject_of(verb: Token, *, passive_too: bool = False) -> Token | None:
 
 def _verb_above(verb: Token) -> Token | None:
     """The verb whose subject this one shares."""
-    if verb.dep_ not in _SHARES or not (verb.tag_ in ("VBG", "VB", "VBN") or verb.dep_ in ("xcomp", "conj")):
+    if verb.dep_ not in _SHARES or not (verb.tag_ in ("VBG", "VB") or verb.dep_ in ("xcomp", "conj")):
         return None
     above = verb.head
     for _ in range(3):

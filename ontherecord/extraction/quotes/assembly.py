@@ -10,14 +10,14 @@ import re
 from spacy.tokens import Token
 
 from ontherecord.extraction.document import MarkPair
-from ontherecord.extraction.quotes import block_quotes
-from ontherecord.extraction.quotes import lexicon as words
+from ontherecord.extraction.grammar import subject_of
+from ontherecord.extraction.quotes import block_quotes, lexicon
 from ontherecord.extraction.quotes.attribution import Attribution, Page, span_of, trim
 from ontherecord.extraction.quotes.direct import is_title, looks_spoken
 from ontherecord.extraction.quotes.indirect import is_reported
 from ontherecord.extraction.quotes.overlaps import choose, letters_outside, without_outlets
 from ontherecord.extraction.quotes.sentence_ends import ends_sentence
-from ontherecord.extraction.quotes.sources import phrase_of, subject_of, with_companions
+from ontherecord.extraction.quotes.sources import phrase_of, with_companions
 from ontherecord.model import Quote, QuoteType, Span
 
 _EDGE = " \t\r\n\u00a0\"“”„«»‘’'`,;:"
@@ -96,7 +96,7 @@ def _is_junk(page: Page, proposal: Attribution) -> bool:
     text = page.text[start:end].rstrip()
     if proposal.rule.startswith("marks"):
         return False
-    return bool(words.BOILERPLATE.match(text)) or (len(text.split()) < 25 and text[-1:].isalnum())
+    return bool(lexicon.BOILERPLATE.match(text)) or (len(text.split()) < 25 and text[-1:].isalnum())
 
 
 def _fragments(page: Page, chosen: list[Attribution]) -> list[Attribution]:
@@ -128,18 +128,18 @@ def _governed(page: Page, pair: MarkPair, token: Token, others: list[Attribution
     else:
         return None
     lemma = above.lemma_.lower()
-    if above.idx >= pair.start or lemma not in words.VERBS or page.quoted(above) or not is_reported(above):
+    if above.idx >= pair.start or lemma not in lexicon.VERBS or page.quoted(above) or not is_reported(above):
         return None
-    if lemma in words.NOT_FRAGMENT:
+    if lemma in lexicon.NOT_FRAGMENT:
         return None
     subject = subject_of(above)
-    if subject is None or subject.lower_ in words.GENERIC_SUBJECTS or subject.lower_ in ("i", "we"):
+    if subject is None or subject.lower_ in lexicon.NOBODY:
         return None
     first = child.left_edge
     if child.dep_ in ("prep", "agent") and child.idx < pair.start:
         objects = [c for c in child.children if c.dep_ in ("pobj", "pcomp", "amod")]
         first = objects[0].left_edge if objects else page.doc[child.i + 1]
-    if lemma in words.NAMING:
+    if lemma in lexicon.NAMING:
         named = next((c for c in above.children if c.i > above.i and c.dep_ in ("dobj", "ccomp", "oprd", "pobj", "nsubj", "prep")), None)
         if named is not None:
             first = named.left_edge if named.dep_ != "prep" else page.doc[named.i + 1]
@@ -150,7 +150,7 @@ def _governed(page: Page, pair: MarkPair, token: Token, others: list[Attribution
         first = page.doc[first.i + 1]
     end = pair.end
     following = page.token_at(end + 1) if page.text[end : end + 1] == " " else None
-    if following is not None and following.dep_ == "prep" and first.idx <= following.head.idx < end and lemma in words.NAMING:
+    if following is not None and following.dep_ == "prep" and first.idx <= following.head.idx < end and lemma in lexicon.NAMING:
         end = max(end, following.right_edge.idx + len(following.right_edge.text))
     for later in page.pairs:
         if later.start > pair.end and later.start < child.right_edge.idx and page.token_at(later.start).sent == above.sent:
@@ -159,7 +159,7 @@ def _governed(page: Page, pair: MarkPair, token: Token, others: list[Attribution
     if any(o.overlaps(*piece) for o in others):
         piece = Span(pair.start, pair.end)
     pairs = [p for p in page.pairs if piece.start <= p.start and p.end <= piece.end]
-    return Attribution([piece], span_of(above, above), phrase_of(page, subject), words.VERBS[lemma], "fragment", pairs)
+    return Attribution([piece], span_of(above, above), phrase_of(page, subject), lexicon.VERBS[lemma], "fragment", pairs)
 
 
 def _join(page: Page, chosen: list[Attribution]) -> list[Attribution]:
@@ -227,7 +227,7 @@ def _only_cue_between(page: Page, one: MarkPair, two: MarkPair, proposal: Attrib
             or token.dep_ in ("relcl", "acl", "aux", "auxpass", "amod", "pcomp", "compound")
         ):
             continue
-        if token.dep_ in ("conj", "ROOT", "ccomp") or (token.lower_ in words.PARTICIPLE_CUES and any(c.dep_ == "ccomp" for c in token.children)):
+        if token.dep_ in ("conj", "ROOT", "ccomp"):
             return False
     return True
 
@@ -279,7 +279,7 @@ def _quote(page: Page, proposal: Attribution, pieces: tuple[Span, ...], number: 
         flags.add("no cue")
     confidence = (
         proposal.weight
-        * words.RULE_PRECISION.get(proposal.rule, words.UNMEASURED_PRECISION)
+        * lexicon.RULE_PRECISION.get(proposal.rule, lexicon.UNMEASURED_PRECISION)
         * (0.8 if "guessed boundary" in flags else 1.0)
         * (1.0 if proposal.source else 0.9)
     )

@@ -8,10 +8,11 @@ from spacy.tokens import Token
 
 from ontherecord.extraction.document import MarkPair
 from ontherecord.extraction.entities.titles import title_before
-from ontherecord.extraction.quotes import lexicon as words
+from ontherecord.extraction.grammar import subject_of
+from ontherecord.extraction.quotes import lexicon
 from ontherecord.extraction.quotes.attribution import Attribution, Page, span_of
 from ontherecord.extraction.quotes.direct import looks_spoken
-from ontherecord.extraction.quotes.sources import phrase_of, subject_of
+from ontherecord.extraction.quotes.sources import phrase_of
 from ontherecord.model import Span
 
 _DASH = re.compile(r"\s{0,4}(?:—|–|―|--?)\s?(?=[A-Z@])")
@@ -106,12 +107,12 @@ def blocks(page: Page, chosen: list[Attribution]) -> list[Attribution]:
         text = page.text[paragraph.start : paragraph.end]
         if any(c.overlaps(*paragraph) for c in chosen):
             continue
-        tweet = words.TWEET_SIGNATURE.search(text)
+        tweet = lexicon.TWEET_SIGNATURE.search(text)
         if tweet and tweet.start() > 0:
             source = Span(paragraph.start + tweet.start("name"), paragraph.start + tweet.end("name"))
             found.append(Attribution([Span(paragraph.start, paragraph.start + tweet.start())], None, source, 0.9, "block", flags={"block quote"}))
             continue
-        if number and not words.BOILERPLATE.match(text) and not any(p.start >= paragraph.start and p.end <= paragraph.end for p in page.pairs):
+        if number and not lexicon.BOILERPLATE.match(text) and not any(p.start >= paragraph.start and p.end <= paragraph.end for p in page.pairs):
             block = _after_colon(page, page.paragraphs[number - 1], paragraph)
             if block is not None:
                 found.append(block)
@@ -120,9 +121,10 @@ def blocks(page: Page, chosen: list[Attribution]) -> list[Attribution]:
 
 def _announces(verb: Token) -> bool:
     """ "The mayor told us:", "The mayor released this statement:"."""
-    surely = words.VERBS.get(verb.lemma_.lower(), 0) >= 0.85 and verb.lemma_ not in words.CLAUSE_ONLY_WITH_MARKS
+    surely = lexicon.VERBS.get(verb.lemma_.lower(), 0) >= 0.85 and verb.lemma_ not in lexicon.ONLY_WITH_MARKS
     return surely or (
-        verb.tag_ in ("VBD", "VBZ", "VBP") and any(c.dep_ == "dobj" and c.lemma_.lower() in words.COLON_NOUNS and c.i > verb.i for c in verb.children)
+        verb.tag_ in ("VBD", "VBZ", "VBP")
+        and any(c.dep_ == "dobj" and c.lemma_.lower() in lexicon.COLON_NOUNS and c.i > verb.i for c in verb.children)
     )
 
 

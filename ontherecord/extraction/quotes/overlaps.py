@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from ontherecord.extraction.document import MarkPair
-from ontherecord.extraction.quotes import lexicon as words
+from ontherecord.extraction.quotes import lexicon
 from ontherecord.extraction.quotes.attribution import Attribution, Page, span_of, trim
 from ontherecord.model import Span
 
@@ -16,7 +16,7 @@ _OPENING = 60
 
 def _is_outlet(page: Page, proposal: Attribution) -> bool:
     source = proposal.source
-    return source is not None and bool(words.OUTLET.search(page.text, source.start, source.end))
+    return source is not None and bool(lexicon.OUTLET.search(page.text, source.start, source.end))
 
 
 def without_outlets(page: Page, reported: list[Attribution], marked: list[Attribution]) -> list[Attribution]:
@@ -136,7 +136,7 @@ def _led_in(page: Page, proposal: Attribution, twin: Attribution) -> bool:
         return False
     first, last = page.token_at(proposal.start).i, page.token_at(twin.pairs[0].start).i
     return any(
-        words.VERBS.get(t.lemma_.lower(), 0) >= 0.8 and t.pos_ == "VERB" and not page.quoted(t) and span_of(t, t) != proposal.cue
+        lexicon.VERBS.get(t.lemma_.lower(), 0) >= 0.8 and t.pos_ == "VERB" and not page.quoted(t) and span_of(t, t) != proposal.cue
         for t in page.doc[first:last]
     )
 

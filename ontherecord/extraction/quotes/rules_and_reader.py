@@ -12,12 +12,12 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from ontherecord import countries
-from ontherecord.extraction.datelines import dateline
 from ontherecord.extraction.document import MarkPair
+from ontherecord.extraction.grammar import FINITE, VERBS
 from ontherecord.extraction.nouns import is_human
 from ontherecord.extraction.quotes.attribution import Attribution, Page, trim
 from ontherecord.extraction.quotes.reader import Reading
-from ontherecord.extraction.quotes.sources import is_hearer, phrase_of, told_elsewhere
+from ontherecord.extraction.quotes.sources import is_hearer, phrase_of
 from ontherecord.model import Span
 
 SURE = 0.5
@@ -30,8 +30,6 @@ ALONE, ALONE_WITH_MARKS = 0.7, 0.4
 """From this score what only the reader reads becomes a proposal: reported clauses; clauses with quoted words."""
 GAP = 12
 """Words between two pieces that are filled in where neither cue nor source stands there."""
-_AROUND = ("clause before", "parenthetic", "according")
-"""Rules whose content goes round its cue, where the reader tends to lose the beginning."""
 _GOES_ON = re.compile(r" \w|\s*[—–-]+ ?(?:and )?that\b")
 """What follows content that the reader cut too short."""
 _SENTENCE_END = re.compile(r"[.?!][\"”’')]*\s")
@@ -46,11 +44,10 @@ def agree(page: Page, readings: list[Reading], marked: list[Attribution], report
     clauses: list[Attribution] = []
     for proposal in reported:
         reading = _at(by_cue, proposal.cue)
+        used.add(id(reading))
         if reading is None:
             clauses.append(proposal)
-            continue
-        used.add(id(reading))
-        if reading.chance >= FAINT or proposal.weight >= WEAK:
+        elif reading.chance >= FAINT or proposal.weight >= WEAK:
             clauses.append(_corrected(page, proposal, reading, cues))
     stretches: list[Attribution] = []
     for proposal in marked:
@@ -66,8 +63,6 @@ def agree(page: Page, readings: list[Reading], marked: list[Attribution], report
         if id(reading) in used or reading.asked or reading.cue is None or (read := _proposal(page, reading)) is None:
             continue
         if _is_marked(page, read):
-            if read.pairs and _of_next_sentence(page, read):
-                continue
             held = {m.pairs[0] for m in stretches if m.pairs}
             if reading.score >= ALONE_WITH_MARKS:
                 stretches += [
@@ -79,9 +74,7 @@ def agree(page: Page, readings: list[Reading], marked: list[Attribution], report
 
 
 def _at(readings: list[Reading], cue: Span | None) -> Reading | None:
-    if cue is None:
-        return None
-    touching = [r for r in readings if r.cue is not None and r.cue.start < cue.end and cue.start < r.cue.end]
+    touching = [r for r in readings if r.cue is not None and cue is not None and r.cue.start < cue.end and cue.start < r.cue.end]
     return max(touching, key=lambda r: r.chance, default=None)
 
 
@@ -93,8 +86,6 @@ def _corrected(page: Page, proposal: Attribution, reading: Reading, cues: list[S
     read = _proposal(page, reading)
     if read is None or _is_marked(page, read):
         return proposal  # marked speech is completed by its marks
-    if proposal.rule in _AROUND and read.start > proposal.start:
-        return proposal
     believed = reading.clarity >= CLEAR
     if len(read.pieces) == len(proposal.pieces) == 1 and proposal.overlaps(*read.pieces[0]):
         if read.end > proposal.end:
@@ -137,12 +128,7 @@ def _root(page: Page, span: Span) -> Token:
 
 
 def _phrase(page: Page, source: Span, cue: Span | None) -> Span | None:
-    """The noun phrase that the reader's words belong to, with its title; None where they are but a dateline."""
-    line = dateline(page.text, page.paragraphs[max(0, page.paragraph_number(source.start))])
-    if line is not None and source.start < line.end:
-        source = trim(page.text, Span(min(line.end, source.end), source.end))
-        if source.start >= source.end:
-            return None
+    """The noun phrase that the reader's words belong to, with its title."""
     root = _root(page, source)
     if cue is not None and is_hearer(root, page.token_at(cue.start)):
         return None
@@ -164,11 +150,9 @@ def _described(page: Page, noun: Token, cue: Span | None) -> Span | None:
 
 
 def _is_clause(page: Page, read: Attribution) -> bool:
-    """Content is a clause: finite, to-infinitive or -ing; a noun phrase is not, nor what stands beside "what she said"."""
-    if read.cue is not None and told_elsewhere(page.token_at(read.cue.start)):
-        return False
+    """Content is a clause: finite, to-infinitive or -ing; a noun phrase is not."""
     span = page.doc[page.token_at(read.start).i : page.token_at(read.end - 1).i + 1]
-    return span.root.pos_ in ("VERB", "AUX") or any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") and t.dep_ not in ("relcl", "acl", "advcl") for t in span)
+    return span.root.pos_ in VERBS or any(t.tag_ in FINITE and t.dep_ not in ("relcl", "acl", "advcl") for t in span)
 
 
 def _is_marked(page: Page, read: Attribution) -> bool:
@@ -177,13 +161,6 @@ def _is_marked(page: Page, read: Attribution) -> bool:
     words = [piece.start + m.start() for piece in read.pieces for m in _WORD.finditer(page.text[piece.start : piece.end])]
     outside = sum(not any(s <= at < e for s, e in inside) for at in words)
     return bool(inside) and outside <= min(2, len(words) // 4)
-
-
-def _of_next_sentence(page: Page, read: Attribution) -> bool:
-    """``"It stays at 65." Larsen disagreed.``: speech that ended with a full stop has no cue behind it."""
-    last = read.pairs[-1]
-    ended = page.text[last.inner.start : last.inner.end].rstrip().endswith(".")
-    return ended and read.cue is not None and read.cue.start > last.end
 
 
 def _proposal(page: Page, reading: Reading) -> Attribution | None:
@@ -196,13 +173,6 @@ def _proposal(page: Page, reading: Reading) -> Attribution | None:
         else:
             pieces.append(piece)
     pieces = [t for p in pieces if (t := trim(page.text, p)).end > t.start]
-    if len(pieces) > 1 and page.pair_at(pieces[0].start) is None:
-        # "is regrettable," he said. "We will answer": the sentence in marks that follows a clause is a quote of its own.
-        pieces = [
-            p
-            for p in pieces
-            if not (p.start > pieces[0].end and page.pair_at(p.start) and _SENTENCE_END.search(page.text, pieces[0].end - 2, p.start + 1))
-        ]
     sizes = [len(_WORD.findall(page.text[p.start : p.end])) for p in pieces]
     if not any(sizes):
         return None
@@ -222,8 +192,6 @@ def _is_slip(page: Page, reading: Reading, start: int, end: int) -> bool:
 def _share(page: Page, pair: MarkPair, pieces: list[Span]) -> float:
     """Share of a marked stretch's letters that lie in the pieces."""
     start, end = pair.inner
-    if not any(s < end and start < e for s, e in pieces):
-        return 0.0
     held = sum(_letters(page.text, max(s, start), min(e, end)) for s, e in pieces)
     return held / max(1, _letters(page.text, start, end))
 
