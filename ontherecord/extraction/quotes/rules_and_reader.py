@@ -17,7 +17,7 @@ from ontherecord.extraction.grammar import FINITE, VERBS
 from ontherecord.extraction.nouns import is_human
 from ontherecord.extraction.quotes.attribution import Attribution, Page, trim
 from ontherecord.extraction.quotes.reader import Reading
-from ontherecord.extraction.quotes.sources import is_hearer, phrase_of
+from ontherecord.extraction.quotes.sources import is_hearer, phrase_of, told_elsewhere
 from ontherecord.model import Span
 
 SURE = 0.5
@@ -63,6 +63,8 @@ def agree(page: Page, readings: list[Reading], marked: list[Attribution], report
         if id(reading) in used or reading.asked or reading.cue is None or (read := _proposal(page, reading)) is None:
             continue
         if _is_marked(page, read):
+            if _of_next_sentence(page, read):
+                continue
             held = {m.pairs[0] for m in stretches if m.pairs}
             if reading.score >= ALONE_WITH_MARKS:
                 stretches += [
@@ -150,7 +152,9 @@ def _described(page: Page, noun: Token, cue: Span | None) -> Span | None:
 
 
 def _is_clause(page: Page, read: Attribution) -> bool:
-    """Content is a clause: finite, to-infinitive or -ing; a noun phrase is not."""
+    """Content is a clause: finite, to-infinitive or -ing; a noun phrase is not, nor what stands beside "what she said"."""
+    if read.cue is not None and told_elsewhere(page.token_at(read.cue.start)):
+        return False
     span = page.doc[page.token_at(read.start).i : page.token_at(read.end - 1).i + 1]
     return span.root.pos_ in VERBS or any(t.tag_ in FINITE and t.dep_ not in ("relcl", "acl", "advcl") for t in span)
 
@@ -161,6 +165,13 @@ def _is_marked(page: Page, read: Attribution) -> bool:
     words = [piece.start + m.start() for piece in read.pieces for m in _WORD.finditer(page.text[piece.start : piece.end])]
     outside = sum(not any(s <= at < e for s, e in inside) for at in words)
     return bool(inside) and outside <= min(2, len(words) // 4)
+
+
+def _of_next_sentence(page: Page, read: Attribution) -> bool:
+    """``"It stays at 65." Larsen disagreed.``: speech that ended with a full stop has no cue behind it."""
+    last = read.pairs[-1]
+    ended = page.text[last.inner.start : last.inner.end].rstrip().endswith(".")
+    return ended and read.cue is not None and read.cue.start > last.end
 
 
 def _proposal(page: Page, reading: Reading) -> Attribution | None:

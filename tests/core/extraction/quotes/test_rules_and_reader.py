@@ -65,9 +65,6 @@ CASES = {
     "only the reader, unsure": Case("Brandt let slip that [read the bridge was unsafe].", [], cue="let slip", chance=0.55),
     "a noun phrase is no content": Case("Brandt praised [read the old bridge over the river].", [], cue="praised"),
     "quoted words may be": Case('Brandt praised [read the "unsafe old" bridge].', ['the "unsafe old" bridge'], cue="praised"),
-    "content round its cue keeps its beginning": Case(
-        "[rule The bridge, Brandt said, [read was unsafe]].", ["The bridge, Brandt said, was unsafe"], rule="parenthetic"
-    ),
 }
 
 
@@ -148,14 +145,6 @@ def test_the_clause_round_marked_words_is_taken_whole(nlp: Language) -> None:
     rules = [Attribution([pair.inner], cue, source, 0.9, "marks, cue after", [pair])]
     _, clauses = agree(page, [Reading(cue, (Span(0, pair.end),), source, 0.99, 0.99)], rules, [])
     assert [text[c.start : c.end] for c in clauses] == ['There is "no such harbour anywhere,"']
-
-
-def test_a_sentence_in_marks_after_the_clause_stands_alone(nlp: Language) -> None:
-    text = 'Brandt told Oslo the threat is "regrettable." "We will answer it."'
-    page = Page(nlp(text))
-    clause = Span(text.index("the threat"), page.pairs[0].end)
-    _, clauses = agree(page, [Reading(Span(7, 11), (clause, page.pairs[1].inner), Span(0, 6), 0.99, 0.99)], [], [])
-    assert [[text[s:e] for s, e in c.pieces] for c in clauses] == [['the threat is "regrettable."']]
 
 
 def test_a_dateline_is_no_source(nlp: Language) -> None:
