@@ -37,7 +37,7 @@ def complete(page: Page, marked: list[Attribution], reported: list[Attribution],
         chosen += named_in_marks(page, chosen)
     chosen = joined(page, sorted(chosen, key=lambda p: p.start))
     chosen += without_cue(page, chosen)
-    chosen += block_quotes.blocks(page, chosen)
+    chosen += block_quotes.posts(page, chosen)
     chosen.sort(key=lambda p: (p.start, p.end))
     quotes: list[Quote] = []
     for proposal in chosen:

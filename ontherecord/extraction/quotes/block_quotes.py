@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from ontherecord.extraction.document import MarkPair
 from ontherecord.extraction.entities.titles import title_before
-from ontherecord.extraction.grammar import subject_of
+from ontherecord.extraction.grammar import FINITE, children, subject_of
 from ontherecord.extraction.quotes import lexicon
 from ontherecord.extraction.quotes.attribution import Attribution, Page, span_of
 from ontherecord.extraction.quotes.direct import looks_spoken
@@ -77,7 +77,7 @@ def _headed(page: Page, pair: MarkPair) -> Span | None:
 def _has_verb(page: Page, start: int, end: int) -> bool:
     """Whether a stretch holds a finite verb; what is written in capitals is a name or an office."""
     tokens = page.doc[page.token_at(start).i : page.token_at(end).i]
-    return any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") and t.idx >= start and not t.text.isupper() for t in tokens)
+    return any(t.tag_ in FINITE and t.idx >= start and not t.text.isupper() for t in tokens)
 
 
 def _named(page: Page, start: int, end: int) -> Span | None:
@@ -100,45 +100,36 @@ def _named(page: Page, start: int, end: int) -> Span | None:
     return Span(begin, first.end)
 
 
-def blocks(page: Page, chosen: list[Attribution]) -> list[Attribution]:
-    """Speech that the layout marks: embedded tweets, a block after a colon."""
+def posts(page: Page, chosen: list[Attribution]) -> list[Attribution]:
+    """Embedded posts with their writer's signature in the last line, and paragraphs that the one before announces."""
     found: list[Attribution] = []
-    for number, paragraph in enumerate(page.paragraphs):
-        text = page.text[paragraph.start : paragraph.end]
-        if any(c.overlaps(*paragraph) for c in chosen):
+    for number, (start, end) in enumerate(page.paragraphs):
+        if any(c.overlaps(start, end) for c in chosen):
             continue
-        tweet = lexicon.TWEET_SIGNATURE.search(text)
-        if tweet and tweet.start() > 0:
-            source = Span(paragraph.start + tweet.start("name"), paragraph.start + tweet.end("name"))
-            found.append(Attribution([Span(paragraph.start, paragraph.start + tweet.start())], None, source, 0.9, "block", flags={"block quote"}))
-            continue
-        if number and not lexicon.BOILERPLATE.match(text) and not any(p.start >= paragraph.start and p.end <= paragraph.end for p in page.pairs):
-            block = _after_colon(page, page.paragraphs[number - 1], paragraph)
-            if block is not None:
-                found.append(block)
+        post = lexicon.TWEET_SIGNATURE.search(page.text[start:end])
+        if post and post.start():
+            source = Span(start + post.start("name"), start + post.end("name"))
+            found.append(Attribution([Span(start, start + post.start())], None, source, 0.9, "block", flags={"block quote"}))
+        elif number and (announced := _announced(page, page.paragraphs[number - 1], Span(start, end))) is not None:
+            found.append(announced)
     return found
 
 
-def _announces(verb: Token) -> bool:
-    """ "The mayor told us:", "The mayor released this statement:"."""
-    surely = lexicon.VERBS.get(verb.lemma_.lower(), 0) >= 0.85 and verb.lemma_ not in lexicon.ONLY_WITH_MARKS
-    return surely or (
-        verb.tag_ in ("VBD", "VBZ", "VBP")
-        and any(c.dep_ == "dobj" and c.lemma_.lower() in lexicon.COLON_NOUNS and c.i > verb.i for c in verb.children)
-    )
-
-
-def _after_colon(page: Page, introduction: Span, paragraph: Span) -> Attribution | None:
-    text = page.text[introduction.start : introduction.end].rstrip()
-    if not text.endswith(":") or page.text[paragraph.start] in "-•*·" or len(page.text[paragraph.start : paragraph.end].split()) < 6:
+def _announced(page: Page, introduction: Span, paragraph: Span) -> Attribution | None:
+    """ "The mayor told us:", "The mayor released this statement:", and a paragraph of words without marks."""
+    text = page.text[slice(*paragraph)]
+    if not page.text[slice(*introduction)].rstrip().endswith(":") or len(text.split()) < 6 or lexicon.BOILERPLATE.match(text):
         return None
-    last = page.token_at(introduction.start + len(text) - 1)
-    for token in reversed(page.doc[max(last.i - 25, page.token_at(introduction.start).i) : last.i]):
-        if token.text in (".", "?", "!"):
-            return None
-        if token.pos_ == "VERB" and _announces(token):
-            subject = subject_of(token)
-            if subject is None:
-                return None
-            return Attribution([paragraph], span_of(token, token), phrase_of(page, subject), 0.7, "block", flags={"block quote"})
-    return None
+    if text[0] in "-•*·" or page.pairs_in(*paragraph):
+        return None
+    last = page.token_at(introduction.end - 1)
+    verb = next((t for t in reversed(page.doc[last.sent.start : last.i]) if t.pos_ == "VERB" and _announces(t)), None)
+    subject = subject_of(verb) if verb is not None else None
+    if verb is None or subject is None:
+        return None
+    return Attribution([paragraph], span_of(verb, verb), phrase_of(page, subject), 0.7, "block", flags={"block quote"})
+
+
+def _announces(verb: Token) -> bool:
+    surely = lexicon.VERBS.get(verb.lemma_.lower(), 0) >= 0.85 and verb.lemma_ not in lexicon.ONLY_WITH_MARKS
+    return surely or (verb.tag_ in FINITE and any(c.lemma_.lower() in lexicon.COLON_NOUNS for c in children(verb, "dobj")))

@@ -52,7 +52,7 @@ def _governed(page: Page, pair: MarkPair, others: list[Attribution]) -> Attribut
 
 def _first(page: Page, verb: Token, below: Token, pair: MarkPair) -> Token:
     """The first word of what is named: of "called the plan a "gift"" the plan."""
-    first = below.left_edge
+    first = below.nbor() if below.dep_ in ("prep", "agent") and below.idx < pair.start else below.left_edge
     if verb.lemma_.lower() in lexicon.NAMING:
         named = next((c for c in children(verb, "dobj", "ccomp", "oprd", "pobj", "nsubj", "prep") if c.i > verb.i), below)
         first = named.nbor() if named.dep_ == "prep" else named.left_edge

@@ -85,7 +85,7 @@ def _verb(page: Page, verb: Token, shared: Subjects) -> Iterable[Attribution]:
 def _parenthetic(cue: Cue) -> list[Attribution] | None:
     """``The plan, she said, would fail.`` / ``As she said, ...``: the pieces round the cue's clause."""
     verb = cue.verb
-    as_clause = verb.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "as" for c in verb.children)
+    as_clause = verb.dep_ == "advcl" and verb.head.pos_ != "ADV" and any(c.dep_ == "mark" and c.lower_ == "as" for c in verb.children)
     if not (verb.dep_ == "parataxis" or as_clause) or children(verb, "ccomp", "xcomp", "dobj", "oprd"):
         return None
     if as_clause and any(c.dep_ == "prep" and c.lower_ in ("of", "about", "against", "over") for c in verb.children):
