@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from ontherecord import countries
 from ontherecord.extraction.document import add_entity
-from ontherecord.extraction.speakers import lexicon
 from ontherecord.extraction.speakers.context import Context, Place
 from ontherecord.extraction.speakers.coreference import Antecedent, Spoken
 from ontherecord.extraction.speakers.source_phrase import SourcePhrase
@@ -87,16 +86,4 @@ class Discourse:
         entity = self.context.entities[key]
         if entity.country:
             return entity.country, entity.country_reason or f"speaks for {countries.name(entity.country)}"
-        if entity.kind == "person" and entity.named and (code := self._by_office(key)) is not None:
-            return code, f"a public office of {countries.name(code)} beside the name"
         return None, None
-
-    def _by_office(self, key: int) -> str | None:
-        """The one country beside a person's name together with a public office, where the entity itself has none."""
-        words = self.context.descriptors(key)
-        if not any(w in lexicon.OFFICES for w in words) or any(w in lexicon.EXPERTS for w in words):
-            return None
-        codes = self.context.country_words(key)
-        if len(codes) == 1:
-            return next(iter(codes))
-        return "US" if not codes and any(w in lexicon.US_OFFICES for w in words) else None

@@ -152,13 +152,6 @@ US_WORDS = words("""
     republican republicans democrat democrats gop congressional senate administration federal pentagon
 """)
 """Words that place an unnamed source in the United States unless another country stands beside them (in English-language news)."""
-OFFICES = words("""
-    president premier minister chancellor secretary ambassador envoy diplomat senator sen. rep. congressman congresswoman representative governor
-    gov. mayor official spokesman spokeswoman spokesperson lawmaker legislator mp deputy general gen. commander admiral adm. colonel col. judge
-    justice prosecutor king queen prince speaker adviser aide negotiator commissioner attorney-general undersecretary leader
-""")
-"""Public offices: whoever holds one speaks for the country that stands beside it."""
-US_OFFICES = words("sen. rep. congressman congresswoman republican democrat gop")
 
 # --- other words ---------------------------------------------------------------------------------------------------------------------
 
