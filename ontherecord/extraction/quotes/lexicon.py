@@ -141,8 +141,5 @@ COLON_NOUNS = words("statement tweet letter message post email comment question 
 SMALL_TITLE_WORDS = words("of the and in on for a to with")
 BEFORE_TITLES = words("on told entitled titled book show film novel host program programme series headlined")
 
-AWAY_FROM_SPEECH = frozenset({"go", "begin", "start", "apologize", "apologise", "thank", "direct", "order", "list", "find", "show", "hail", "praise"})
-"""Cue verbs that do not attribute marked speech before them in a new clause."""
-
 NOT_FRAGMENT = words("go begin start continue put show find sing direct order attribute read believe get list")
 """Cue verbs too loose to make a quote of a few words in marks that they govern."""

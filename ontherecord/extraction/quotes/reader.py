@@ -136,14 +136,3 @@ def _runs(words: list[Word], labels: NDArray[np.int64], label: int) -> Iterator[
             start = -1
     if start >= 0:
         yield Span(start, end)
-
-
-def thinned(text: str, readings: Iterable[Reading]) -> list[Reading]:
-    """In text order, without those whose content mostly lies in that of a surer one, and without pieces that hold no letter."""
-    kept: list[tuple[Reading, set[int]]] = []
-    for reading in sorted(readings, key=lambda p: -p.score):
-        pieces = tuple(p for p in reading.pieces if any(c.isalnum() for c in text[p.start : p.end]))
-        letters = {i for p in pieces for i in range(p.start, p.end) if text[i].isalnum()}
-        if letters and all(len(letters & other) < 0.5 * min(len(letters), len(other)) for _, other in kept):
-            kept.append((reading._replace(pieces=pieces), letters))
-    return sorted((p for p, _ in kept), key=lambda p: p.pieces[0].start)

@@ -103,14 +103,6 @@ class Context:
                 return quote
         return -1
 
-    def token(self, char: int) -> Token | None:
-        """The token that holds a character, or the next one after white space."""
-        i = bisect_right(self._token_starts, char) - 1
-        if i < 0:
-            return None
-        token = self.doc[i]
-        return token if char < token.idx + len(token) or i + 1 >= len(self.doc) else self.doc[i + 1]
-
     def span(self, start: int, end: int) -> Span | None:
         """Tokens that overlap the characters."""
         first = bisect_right(self._token_starts, start) - 1
