@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from ontherecord.extraction.quotes import encoder
+from ontherecord.extraction.quotes import reader
 from ontherecord.extraction.windows import Window, Word, paragraph_scope
 from ontherecord.loading.repair import ReadingText
 from training.network import CUES, SPANS, Network
@@ -49,7 +49,7 @@ def labelled(window: Window, text: str, quotes: list[Gold]) -> tuple[np.ndarray,
     """Labels of the window's pieces, and its marked cues."""
     labels = np.full(len(window.ids), IGNORED)
     for word in window.words:
-        labels[word.piece] = encoder.NONE
+        labels[word.piece] = reader.NONE
     cues = []
     for quote in quotes:
         held = [w for w in window.words if any(w.start < end and w.end > start for start, end in quote.pieces)]
@@ -64,7 +64,7 @@ def labelled(window: Window, text: str, quotes: list[Gold]) -> tuple[np.ndarray,
         for word in window.words:
             if word.paragraph == words[0].paragraph:
                 source = quote.source and word.start < quote.source[1] and word.end > quote.source[0]
-                spans[word.piece - scope[0]] = encoder.CONTENT if word.piece in content else encoder.SOURCE if source else encoder.NONE
+                spans[word.piece - scope[0]] = reader.CONTENT if word.piece in content else reader.SOURCE if source else reader.NONE
         cues.append(Cue(scope, [w.piece for w in words], kind, spans))
     return labels, cues
 
@@ -72,13 +72,13 @@ def labelled(window: Window, text: str, quotes: list[Gold]) -> tuple[np.ndarray,
 def _cue(window: Window, text: str, quote: Gold, held: list[Word]) -> tuple[list[Word], int]:
     """The words of the cue; of marked speech without one, its opening mark, or else its first word."""
     if quote.cue:
-        return [w for w in window.words if w.start < quote.cue[1] and w.end > quote.cue[0]], encoder.CUE
+        return [w for w in window.words if w.start < quote.cue[1] and w.end > quote.cue[0]], reader.CUE
     first = quote.pieces[0][0]
     words = [w for w in held[:1] if w.start <= first < w.end]
     before = [w for w in window.words if w.end in {first, first - 1}]
     if words and before and not text[before[-1].start].isalnum() and before[-1].paragraph == words[0].paragraph:
         words = before[-1:]
-    return words, encoder.START
+    return words, reader.START
 
 
 def content_loss(found: list[tuple[int, Cue]], hidden: Tensor, net: Network) -> Tensor:

@@ -1,7 +1,7 @@
 """When something was said: the day, month or year that the sentence of a quote names for it, by the article's date.
 
 "on Sunday" is the last Sunday on or before the day of publication (news looks back), "Tuesday last week" the one in the week before. What the
-expressions tell stands in :mod:`ontherecord.extraction.day_patterns`; here it is judged which of them belongs to the speech.
+expressions tell stands in :mod:`ontherecord.extraction.time_expressions`; here it is judged which of them belongs to the speech.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from ontherecord.extraction import day_patterns as pat
-from ontherecord.extraction.day_patterns import NotUsable, Period, Row
+from ontherecord.extraction import time_expressions as pat
+from ontherecord.extraction.time_expressions import NotUsable, Period, Row
 from ontherecord.model import SaidBasis, Span
 
 _FAR = 100

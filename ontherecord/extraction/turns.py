@@ -15,8 +15,8 @@ from spacy.lang.en.stop_words import STOP_WORDS
 from ontherecord.extraction.entities import names
 from ontherecord.extraction.entities.lexicon import CALENDAR, titles
 from ontherecord.extraction.entities.name_spans import looks_like_person, person_span
-from ontherecord.extraction.quotes.patterns import BOILERPLATE, SPEECH_PAST
-from ontherecord.extraction.speakers import patterns as pat
+from ontherecord.extraction.nouns import is_human
+from ontherecord.extraction.quotes.lexicon import BOILERPLATE, SPEECH_PAST
 from ontherecord.model import Span
 
 Part = Literal["question", "answer", "named", "office", "marked", "statement", "post"]
@@ -188,7 +188,7 @@ def _label(text: str, at: int, end: int) -> _Label | None:
     if name is not None and (name.start > found.start("words") or _is_named(text, _plain(text, name), span)):
         return _Label(span, behind, "person", names.fold(text[name.start : name.end].split()[-1]), name)
     titled = any(_title(word) for word in words)
-    if (name is None and titled and _office(words)) or pat.is_human(words[-1].lower()):
+    if (name is None and titled and _office(words)) or is_human(words[-1].lower()):
         return _Label(span, behind, "role", _role_key(words), _in_brackets(text, found.end("words"), span.end))
     if words[-1].islower() or "," in before:
         return None

@@ -16,7 +16,7 @@ from ontherecord.extraction.entities.mentions import Found
 from ontherecord.extraction.entities.offices import Setting, Speaks
 from ontherecord.extraction.entities.people import Person
 from ontherecord.extraction.entities.ranges import Range
-from ontherecord.extraction.speakers.patterns import is_human
+from ontherecord.extraction.nouns import is_human
 from ontherecord.model import Role
 
 

@@ -21,7 +21,7 @@ from ontherecord.extraction.entities.mentions import Found
 from ontherecord.extraction.entities.name_spans import MORE, ONE, UPPER, looks_like_person
 from ontherecord.extraction.entities.ranges import Taken, inside
 from ontherecord.extraction.entities.roles import title_after, title_before
-from ontherecord.extraction.speakers.patterns import is_human
+from ontherecord.extraction.nouns import is_human
 
 _LABELS = frozenset({"ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "NORP", "EVENT", "LAW"})
 _SURE = 3

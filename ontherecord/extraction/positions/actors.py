@@ -44,6 +44,19 @@ TITLES = listed(
 )
 
 
+_OF_SOMETHING = frozenset({"country", "nation", "state", "group", "company", "board", "movement", "member", "head", "chief", "union"})
+"""Nobody in particular unless it is said of what."""
+_OF_SOME_KIND = frozenset({"member", "group", "company", "state", "country", "leader", "head", "king", "justice", "voter", "resident"})
+"""In the plural nobody in particular unless it is said of which kind."""
+
+
+def _says_of_what(noun: Token) -> bool:
+    return any(
+        c.dep_ in {"amod", "compound", "nmod"} or (c.dep_ == "poss" and c.pos_ != "PRON") or (c.lower_ == "of" and child(c, "pobj") is not None)
+        for c in noun.children
+    )
+
+
 class _Places:
     """Quotes by where they stand, so that an article of a thousand quotes is not walked for each word."""
 
@@ -254,13 +267,8 @@ class Actors:
         definite = any(c.dep_ in {"det", "poss"} and c.lower_ in {"the", "his", "her", "their", "its"} for c in token.children)
         inner = [c for c in token.children if c.dep_ in {"compound", "amod", "poss", "nmod", "nummod", "prep", "acl"}]
         if lemma in TITLES and not plural and definite:
-            for i, key in reversed(self.subjects):
-                e = self.entity(key)
-                if i < token.i and e.kind == "person" and any(lemma in r.title.lower() for r in e.roles):
-                    return self.spoken_for(key)
-            for e in self.doc._.entities:
-                if e.kind == "person" and any(lemma in r.title.lower() for r in e.roles):
-                    return self.spoken_for(int(e.key))
+            if (holder := self._in_office(token, lemma)) is not None:
+                return self.spoken_for(holder)
             if not any(c.dep_ in {"prep", "amod", "compound"} for c in token.children):
                 return None
         if lemma not in PEOPLE and lemma not in BODIES:
@@ -270,24 +278,27 @@ class Actors:
                 if e.kind == "organisation" and lemma in e.name.casefold().split():
                     return int(e.key)
             return self._own_body(token, lemma) if lemma in {"government", "administration"} and inner == [] else None
-        if lemma in {"country", "nation", "state", "group", "company", "board", "movement", "member", "head", "chief", "union"} and not any(
-            c.dep_ in {"amod", "compound", "nmod"} or (c.dep_ == "poss" and c.pos_ != "PRON") or (c.lower_ == "of" and child(c, "pobj") is not None)
-            for c in token.children
-        ):
-            return None
-        if (
-            plural
-            and not inner
-            and lemma in {"member", "group", "company", "state", "country", "leader", "head", "king", "justice", "voter", "resident"}
-        ):
+        if (lemma in _OF_SOMETHING and not _says_of_what(token)) or (plural and not inner and lemma in _OF_SOME_KIND):
             return None
         name = self.described(token)
         if SPOKES.search(name) and (principal := self._principal(name)) is not None:
             return principal
         if not 2 < len(name) <= 60:
             return None
+        return self._unnamed(token, name, "organisation" if lemma in BODIES and not plural else "group" if plural else "person")
+
+    def _in_office(self, token: Token, lemma: str) -> int | None:
+        """Who is known by this title: the last one who was a subject before, else the first of the article."""
+
+        def holds(key: int) -> bool:
+            return self.entity(key).kind == "person" and any(lemma in r.title.lower() for r in self.entity(key).roles)
+
+        before = (key for i, key in reversed(self.subjects) if i < token.i and holds(key))
+        found = next(before, None)
+        return found if found is not None else next((int(e.key) for e in self.doc._.entities if holds(e.key)), None)
+
+    def _unnamed(self, token: Token, name: str, kind: EntityKind) -> int:
         country = next((self.entity(self.at[t.i]).country for t in token.subtree if t.i in self.at and self.entity(self.at[t.i]).country), None)
-        kind: EntityKind = "organisation" if lemma in BODIES and not plural else "group" if plural else "person"
         named = kind == "organisation"
         reason = f"“{name}”" if country else None
         return add_entity(self.doc, name, kind, country=country, country_reason=reason, named=named)

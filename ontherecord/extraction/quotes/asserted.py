@@ -11,9 +11,9 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
-from ontherecord.extraction.quotes import patterns as words
-from ontherecord.extraction.quotes.proposals import Page
-from ontherecord.extraction.speakers.patterns import VOICE_NOUNS, WORK_NOUNS
+from ontherecord.extraction.nouns import VOICES, WORKS
+from ontherecord.extraction.quotes import lexicon
+from ontherecord.extraction.quotes.attribution import Page
 from ontherecord.model import Asserted, Quote
 
 
@@ -47,7 +47,7 @@ _FAKE = _words(
 _UNTRUE = _FAKE | _words("false untrue lie myth")
 _PASSING_ON = _words("quote attribute credit cite depict")
 """Cues that hand on another's words: done wrongly, the words are nobody's. A claim that is false was still made."""
-_MEDIA = VOICE_NOUNS | WORK_NOUNS | _words("clip audio recording picture image screenshot meme quote quotation version rumour rumor report")
+_MEDIA = VOICES | WORKS | _words("clip audio recording picture image screenshot meme quote quotation version rumour rumor report")
 _POSTED = _words("post tweet meme clip video image picture screenshot rumour rumor version article story headline caption quote")
 """What is corrected by telling that it is wrong: it has no speaker of its own, as a report or a letter has."""
 _WHERE = _words("in on by via through from with as to")
@@ -114,7 +114,7 @@ class _Signs:
         content = self._content()
         above = content.head if content is not None else cue
         # "Denied saying that": the content is what was, or was not, said, whichever of the two was taken for the cue.
-        nearer = self.outside(above) and above.lemma_.lower() in words.VERBS and cue.is_ancestor(above)
+        nearer = self.outside(above) and above.lemma_.lower() in lexicon.VERBS and cue.is_ancestor(above)
         return above if nearer else cue
 
     def _before(self) -> Token | None:
@@ -136,7 +136,7 @@ class _Signs:
         while token.head.i != token.i:
             head = token.head
             noun = token.pos_ in ("NOUN", "PROPN")
-            made = noun and token.dep_ == "dobj" and (token != cue or head.lemma_ in words.MAKING | {"give"})
+            made = noun and token.dep_ == "dobj" and (token != cue or head.lemma_ in lexicon.MAKING | {"give"})
             part = noun and token.dep_ in ("nsubj", "nsubjpass", "attr") and token != cue
             far = token.dep_ == "advcl" and head.lemma_ == "go" and any(c.lower_ == "to" for c in token.children)  # "so far as to say"
             first = next((c for c in token.children if c.dep_ == "nsubj" and c.i < token.i), token).left_edge
@@ -208,7 +208,7 @@ class _Signs:
     def _denied(self, cue: Token) -> bool:
         """ "Denied saying", "denied that she had said": what is denied is speech of one's own."""
         content = self._content()
-        if cue.lemma_.lower() != "deny" or content is None or words.VERBS.get(content.lemma_.lower(), 0) < _SPOKEN or content.pos_ != "VERB":
+        if cue.lemma_.lower() != "deny" or content is None or lexicon.VERBS.get(content.lemma_.lower(), 0) < _SPOKEN or content.pos_ != "VERB":
             return False
         return all(c.pos_ == "PRON" for c in content.children if c.dep_ == "nsubj")
 
@@ -282,7 +282,7 @@ class _Signs:
             return True
         source = self.page.token_at(self.quote.source.start).doc.char_span(*self.quote.source, alignment_mode="expand") if self.quote.source else None
         content = self._content()
-        told = content is not None and content.pos_ == "VERB" and words.VERBS.get(content.lemma_.lower(), 0) >= _SPOKEN
+        told = content is not None and content.pos_ == "VERB" and lexicon.VERBS.get(content.lemma_.lower(), 0) >= _SPOKEN
         return told or (source is not None and source.root.lemma_.lower() in _POSTED)
 
     def _fake(self, noun: Token, signs: frozenset[str]) -> bool:

@@ -10,13 +10,13 @@ from spacy.tokens import Doc
 
 from ontherecord.extraction import document
 from ontherecord.extraction.networks import networks, read_windows
-from ontherecord.extraction.quotes import direct, encoder, indirect
-from ontherecord.extraction.quotes.agreement import agree
+from ontherecord.extraction.quotes import direct, indirect, reader
+from ontherecord.extraction.quotes.assembly import complete
 from ontherecord.extraction.quotes.asserted import assess
-from ontherecord.extraction.quotes.completion import complete
+from ontherecord.extraction.quotes.attribution import Page
 from ontherecord.extraction.quotes.marks import pair_marks
 from ontherecord.extraction.quotes.paragraphs import Paragraphs
-from ontherecord.extraction.quotes.proposals import Page
+from ontherecord.extraction.quotes.rules_and_reader import agree
 
 __all__ = ["Marks", "Paragraphs", "Quotes"]
 
@@ -57,7 +57,7 @@ class Quotes:
         marked, reported = direct.propose(page), indirect.propose(page)
         if self.networks is not None:
             asked = sorted({p.cue for p in (*marked, *reported) if p.cue is not None})
-            marked, reported = agree(page, encoder.read(read_windows(doc, self.networks), self.networks, asked), marked, reported)
+            marked, reported = agree(page, reader.read(read_windows(doc, self.networks), self.networks, asked), marked, reported)
         found = complete(page, marked, reported, fragments=self.networks is None)
         doc._.quotes = [replace(quote, asserted=asserted) for quote, asserted in zip(found, assess(page, found), strict=True)]
         return doc

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ontherecord.extraction.quotes.patterns import ABBREVIATIONS, CUT_BEFORE_CUE, ELISIONS
+from ontherecord.extraction.quotes.lexicon import ABBREVIATIONS, CUT_BEFORE_CUE, ELISIONS
 from ontherecord.model import Span
 
 _DOUBLE_OPEN, _DOUBLE_CLOSE = frozenset("“„«‟\x93"), frozenset("”»\x94")

@@ -9,14 +9,13 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from ontherecord.extraction import dates, document
-from ontherecord.extraction.speakers import floating, transcript
-from ontherecord.extraction.speakers import patterns as pat
-from ontherecord.extraction.speakers.antecedents import Choice
-from ontherecord.extraction.speakers.leads import name_later
-from ontherecord.extraction.speakers.memory import Answer
-from ontherecord.extraction.speakers.resolve import Resolver
-from ontherecord.extraction.speakers.scene import Scene
-from ontherecord.extraction.speakers.source import Reading
+from ontherecord.extraction.speakers import floating, missed_names, transcript
+from ontherecord.extraction.speakers.context import Context
+from ontherecord.extraction.speakers.coreference import Antecedent
+from ontherecord.extraction.speakers.delayed_naming import name_later
+from ontherecord.extraction.speakers.discourse import Answer, Discourse
+from ontherecord.extraction.speakers.narrator import Narrator
+from ontherecord.extraction.speakers.resolution import resolve
 from ontherecord.model import Quote, Resolution, Span
 
 document.register()
@@ -36,87 +35,67 @@ class Speakers:
             return doc
         if doc._.entities is None:
             doc._.entities = []
-        scene = Scene(doc)
-        resolver = Resolver(scene)
-        out: list[Quote] = list(scene.quotes)
-        for index in sorted(range(len(out)), key=lambda i: _first(out[i])):
-            out[index] = _complete(scene, resolver, index)
-        out = name_later(resolver, out)
-        resolver.read_on(len(scene.text))
-        doc._.meant = resolver.meant
+        missed_names.take_in(doc, doc._.quotes)
+        context = Context(doc)
+        discourse = Discourse(context)
+        narrator = Narrator(discourse)
+        out: list[Quote] = list(context.quotes)
+        for index in sorted(range(len(out)), key=lambda i: min(p.start for p in out[i].pieces)):
+            quote = out[index]
+            narrator.read_on(quote.source.start if quote.source is not None else quote.pieces[0].start)
+            out[index] = _complete(discourse, index)
+        narrator.read_on(len(context.text))
+        doc._.meant = narrator.meant
         published = doc._.article.published_on if doc._.article is not None else None
-        doc._.quotes = [_dated(scene, quote, published) for quote in out]
+        doc._.quotes = [_dated(context, quote, published) for quote in name_later(context, out)]
         return doc
 
 
-def _first(quote: Quote) -> int:
-    return min(p.start for p in quote.pieces)
-
-
-def _complete(scene: Scene, resolver: Resolver, index: int) -> Quote:
-    quote = scene.quotes[index]
-    resolver.read_on(quote.source.start if quote.source is not None else quote.pieces[0].start)
+def _complete(discourse: Discourse, index: int) -> Quote:
+    context = discourse.context
+    quote = context.quotes[index]
     resolution: Resolution = "explicit"
-    if (spoken := transcript.answer(scene, quote)) is not None:
-        answer: Answer | None = spoken
-    elif quote.source is not None:
-        answer = resolver.answer(quote.source.start, quote.source.end, index)
-    else:
-        resolution = "floating"
-        answer = _float(resolver, index)
+    answer = transcript.answer(context, quote)
+    if answer is None and quote.source is not None:
+        answer = resolve(discourse, quote.source.start, quote.source.end, index)
+    elif answer is None:
+        resolution, answer = "floating", _float(discourse, index)
     if answer is None or answer.entity is None:
-        kind = answer.kind if answer is not None else "none"
-        return replace(quote, resolution="unknown", source_kind=kind, reason=answer.reason if answer else "no source could be found", confidence=0.0)
-    if answer.anaphoric and resolution == "explicit":
-        resolution = "anaphoric"
-    resolver.spoke(index, answer)
-    country, reason = resolver.country(answer)
+        kind, reason = (answer.kind, answer.reason) if answer is not None else ("none", "no source could be found")
+        return replace(quote, resolution="unknown", source_kind=kind, reason=reason, confidence=0.0)
+    discourse.spoke(index, answer)
+    country, why = discourse.country(answer.entity)
     return replace(
         quote,
         speaker=answer.entity,
         source_kind=answer.kind,
         country=country,
-        country_reason=reason,
-        resolution=resolution,
-        chain=_chain(scene, quote, answer),
+        country_reason=why,
+        resolution="anaphoric" if answer.anaphoric and resolution == "explicit" else resolution,
+        chain=_chain(context, quote, answer),
         reason=answer.reason,
         confidence=round(min(answer.confidence, quote.confidence or 1.0), 2),
     )
 
 
-def _float(resolver: Resolver, index: int) -> Answer | None:
-    found = floating.find(resolver.scene, index, resolver.turns)
+def _float(discourse: Discourse, index: int) -> Answer | None:
+    found = floating.find(discourse.context, index, discourse.spoken)
     if found is None:
         return None
-    if found.nobody:
+    if found.entity is not None:
+        return discourse.known(Antecedent(found.entity, found.place, found.confidence, found.reason))
+    if found.source is None:
         return Answer(None, "none", found.reason, found.confidence)
-    if found.source is not None:
-        answer = resolver.answer(*found.source, index)
-        if answer is not None and answer.kind == "unnamed" and answer.reading is not None and not _can_speak(answer.reading):
-            return None
-        return (
-            replace(answer, reason=f"{found.reason}: {answer.reason}", confidence=min(answer.confidence, found.confidence))
-            if answer is not None
-            else None
-        )
-    assert found.entity is not None
-    return resolver.known(Choice(found.entity, found.place, found.confidence, found.reason))
+    answer = resolve(discourse, *found.source, index)
+    return answer and replace(answer, reason=f"{found.reason}: {answer.reason}", confidence=min(answer.confidence, found.confidence))
 
 
-def _can_speak(reading: Reading) -> bool:
-    """Whether the subject found for a cue is someone or something that speaks; "the talks" only look like a source."""
-    if reading.kind not in {"unnamed", "description"}:
-        return True
-    lemma = reading.head.lemma_.lower()
-    return lemma in pat.HUMAN_NOUNS or lemma in pat.ORG_NOUNS or reading.head.text[:1].isupper()
-
-
-def _chain(scene: Scene, quote: Quote, answer: Answer) -> tuple[Span, ...]:
+def _chain(context: Context, quote: Quote, answer: Answer) -> tuple[Span, ...]:
     """Source, antecedent, fullest name: each place once, in this order."""
     spans: list[Span] = [quote.source] if quote.source is not None else []
     if answer.place is not None:
         spans.append(Span(answer.place.start, answer.place.end))
-    if answer.entity is not None and (full := scene.canonical_place(answer.entity)) is not None:
+    if answer.entity is not None and (full := context.canonical_place(answer.entity)) is not None:
         spans.append(Span(full.start, full.end))
     out: list[Span] = []
     for span in spans:
@@ -125,9 +104,9 @@ def _chain(scene: Scene, quote: Quote, answer: Answer) -> tuple[Span, ...]:
     return tuple(out)
 
 
-def _dated(scene: Scene, quote: Quote, published: date | None) -> Quote:
+def _dated(context: Context, quote: Quote, published: date | None) -> Quote:
     """With the day named in the sentence of the cue (or of the first piece), outside the content."""
     anchor = quote.cue.start if quote.cue is not None else quote.pieces[0].start
-    start, end = scene.sentence_span(anchor)
-    said_on, basis = dates.said_on(scene.text, Span(start, end), quote.pieces, published, quote.cue)
+    start, end = context.sentence_span(anchor)
+    said_on, basis = dates.said_on(context.text, Span(start, end), quote.pieces, published, quote.cue)
     return replace(quote, said_on=said_on, said_basis=basis)

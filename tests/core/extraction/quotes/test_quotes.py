@@ -80,11 +80,6 @@ ROWS = [
     ),
     ("marked speech passed on", "d", '"[content The dam was never inspected by anyone]," [source Brandt] [cue said], according to Tide Daily News.'),
     (
-        "the same speaker twice in a sentence",
-        "ii",
-        "[source Brandt] [cue says] [content the quay is shut]; [content2 the ferry will wait until the evening], [source2 she] [cue2 says].",
-    ),
-    (
         "the narrator's lead before the marks",
         "d",
         'Brandt left the island early, telling reporters on the quay, "[content the storm was the worst for many years]," [source she] [cue said].',

@@ -8,9 +8,9 @@ import pytest
 import spacy
 
 from ontherecord.extraction import document
-from ontherecord.extraction.quotes.completion import snap
+from ontherecord.extraction.quotes.assembly import snap
+from ontherecord.extraction.quotes.attribution import Attribution, Page
 from ontherecord.extraction.quotes.marks import pair_marks
-from ontherecord.extraction.quotes.proposals import Page, Proposal
 from ontherecord.model import Span
 
 document.register()
@@ -45,6 +45,6 @@ def test_each_place_once_and_in_order(name: str, backwards: bool) -> None:
     doc._.paragraphs = (Span(0, len(text)),)
     doc._.marks = pair_marks(text, doc._.paragraphs)
     pieces = found["{"][::-1] if backwards else found["{"]
-    proposal = Proposal(pieces, found["~"][0], None, 1.0, "agreed")
+    proposal = Attribution(pieces, found["~"][0], None, 1.0, "agreed")
     snap(Page(doc), proposal)
     assert [text[slice(*piece)] for piece in proposal.pieces] == wanted

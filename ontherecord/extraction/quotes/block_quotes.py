@@ -8,10 +8,11 @@ from spacy.tokens import Token
 
 from ontherecord.extraction.document import MarkPair
 from ontherecord.extraction.entities.roles import title_before
-from ontherecord.extraction.quotes import patterns as words
+from ontherecord.extraction.grammar import FINITE, children, subject_of
+from ontherecord.extraction.quotes import lexicon
+from ontherecord.extraction.quotes.attribution import Attribution, Page, span_of
 from ontherecord.extraction.quotes.direct import looks_spoken
-from ontherecord.extraction.quotes.proposals import Page, Proposal, span_of
-from ontherecord.extraction.quotes.sources import phrase_of, subject_of
+from ontherecord.extraction.quotes.sources import phrase_of
 from ontherecord.model import Span
 
 _DASH = re.compile(r"\s{0,4}(?:—|–|―|--?)\s?(?=[A-Z@])")
@@ -21,20 +22,20 @@ _LONGEST_LINE = 25
 """Words of a line that says whose words follow."""
 
 
-def turns(page: Page) -> list[Proposal]:
+def turns(page: Page) -> list[Attribution]:
     """The turns of a transcript and the posts that stand under their writer's name."""
     found = []
     for turn in page.doc._.turns:
         if turn.part == "marked" and turn.name is not None and turn.label is not None and _has_verb(page, turn.name.end, turn.label.end):
             continue  # a sentence with a colon: "Ada Brandt, the mayor, put it this way:"
         flag = "block quote" if turn.part in ("post", "marked", "statement") else "transcript"
-        found.append(Proposal(list(turn.pieces), None, turn.label, 0.85, "block", flags={flag}))
+        found.append(Attribution(list(turn.pieces), None, turn.label, 0.85, "block", flags={flag}))
     return found
 
 
-def statements(page: Page) -> list[Proposal]:
+def statements(page: Page) -> list[Attribution]:
     """Words in marks with their speaker under or above them: ``“...” — Ruth Keane, chair``, ``Remarks by Ruth Keane:``."""
-    found: list[Proposal] = []
+    found: list[Attribution] = []
     for number, pair in enumerate(page.pairs):
         if not looks_spoken(page, pair):
             continue
@@ -44,7 +45,7 @@ def statements(page: Page) -> list[Proposal]:
         pairs = [pair]
         while (before := page.pairs[number - len(pairs)] if number >= len(pairs) else None) is not None and _runs_into(page, before, pairs[0]):
             pairs.insert(0, before)
-        found += [Proposal([p.inner], None, source, 0.9, "block", [p], {"block quote"}) for p in pairs]
+        found += [Attribution([p.inner], None, source, 0.9, "block", [p], {"block quote"}) for p in pairs]
     return found
 
 
@@ -76,7 +77,7 @@ def _headed(page: Page, pair: MarkPair) -> Span | None:
 def _has_verb(page: Page, start: int, end: int) -> bool:
     """Whether a stretch holds a finite verb; what is written in capitals is a name or an office."""
     tokens = page.doc[page.token_at(start).i : page.token_at(end).i]
-    return any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") and t.idx >= start and not t.text.isupper() for t in tokens)
+    return any(t.tag_ in FINITE and t.idx >= start and not t.text.isupper() for t in tokens)
 
 
 def _named(page: Page, start: int, end: int) -> Span | None:
@@ -99,44 +100,36 @@ def _named(page: Page, start: int, end: int) -> Span | None:
     return Span(begin, first.end)
 
 
-def blocks(page: Page, chosen: list[Proposal]) -> list[Proposal]:
-    """Speech that the layout marks: embedded tweets, a block after a colon."""
-    found: list[Proposal] = []
-    for number, paragraph in enumerate(page.paragraphs):
-        text = page.text[paragraph.start : paragraph.end]
-        if any(c.overlaps(*paragraph) for c in chosen):
+def posts(page: Page, chosen: list[Attribution]) -> list[Attribution]:
+    """Embedded posts with their writer's signature in the last line, and paragraphs that the one before announces."""
+    found: list[Attribution] = []
+    for number, (start, end) in enumerate(page.paragraphs):
+        if any(c.overlaps(start, end) for c in chosen):
             continue
-        tweet = words.TWEET_SIGNATURE.search(text)
-        if tweet and tweet.start() > 0:
-            source = Span(paragraph.start + tweet.start("name"), paragraph.start + tweet.end("name"))
-            found.append(Proposal([Span(paragraph.start, paragraph.start + tweet.start())], None, source, 0.9, "block", flags={"block quote"}))
-            continue
-        if number and not words.BOILERPLATE.match(text) and not any(p.start >= paragraph.start and p.end <= paragraph.end for p in page.pairs):
-            block = _after_colon(page, page.paragraphs[number - 1], paragraph)
-            if block is not None:
-                found.append(block)
+        post = lexicon.TWEET_SIGNATURE.search(page.text[start:end])
+        if post and post.start():
+            source = Span(start + post.start("name"), start + post.end("name"))
+            found.append(Attribution([Span(start, start + post.start())], None, source, 0.9, "block", flags={"block quote"}))
+        elif number and (announced := _announced(page, page.paragraphs[number - 1], Span(start, end))) is not None:
+            found.append(announced)
     return found
 
 
-def _announces(verb: Token) -> bool:
-    """ "The mayor told us:", "The mayor released this statement:"."""
-    surely = words.VERBS.get(verb.lemma_.lower(), 0) >= 0.85 and verb.lemma_ not in words.CLAUSE_ONLY_WITH_MARKS
-    return surely or (
-        verb.tag_ in ("VBD", "VBZ", "VBP") and any(c.dep_ == "dobj" and c.lemma_.lower() in words.COLON_NOUNS and c.i > verb.i for c in verb.children)
-    )
-
-
-def _after_colon(page: Page, introduction: Span, paragraph: Span) -> Proposal | None:
-    text = page.text[introduction.start : introduction.end].rstrip()
-    if not text.endswith(":") or page.text[paragraph.start] in "-•*·" or len(page.text[paragraph.start : paragraph.end].split()) < 6:
+def _announced(page: Page, introduction: Span, paragraph: Span) -> Attribution | None:
+    """ "The mayor told us:", "The mayor released this statement:", and a paragraph of words without marks."""
+    text = page.text[slice(*paragraph)]
+    if not page.text[slice(*introduction)].rstrip().endswith(":") or len(text.split()) < 6 or lexicon.BOILERPLATE.match(text):
         return None
-    last = page.token_at(introduction.start + len(text) - 1)
-    for token in reversed(page.doc[max(last.i - 25, page.token_at(introduction.start).i) : last.i]):
-        if token.text in (".", "?", "!"):
-            return None
-        if token.pos_ == "VERB" and _announces(token):
-            subject = subject_of(token)
-            if subject is None:
-                return None
-            return Proposal([paragraph], span_of(token, token), phrase_of(page, subject), 0.7, "block", flags={"block quote"})
-    return None
+    if text[0] in "-•*·" or page.pairs_in(*paragraph):
+        return None
+    last = page.token_at(introduction.end - 1)
+    verb = next((t for t in reversed(page.doc[last.sent.start : last.i]) if t.pos_ == "VERB" and _announces(t)), None)
+    subject = subject_of(verb) if verb is not None else None
+    if verb is None or subject is None:
+        return None
+    return Attribution([paragraph], span_of(verb, verb), phrase_of(page, subject), 0.7, "block", flags={"block quote"})
+
+
+def _announces(verb: Token) -> bool:
+    surely = lexicon.VERBS.get(verb.lemma_.lower(), 0) >= 0.85 and verb.lemma_ not in lexicon.ONLY_WITH_MARKS
+    return surely or (verb.tag_ in FINITE and any(c.lemma_.lower() in lexicon.COLON_NOUNS for c in children(verb, "dobj")))

@@ -33,19 +33,19 @@ class Network(Protocol):
 
 
 class Reading(NamedTuple):
-    """What the encoder reads at one cue. Offsets are characters of the text it was given."""
+    """What the reader reads at one cue. Offsets are characters of the text it was given."""
 
     cue: Span | None
     """None for marked speech without a cue."""
     pieces: tuple[Span, ...]
-    """Content, in text order; empty where the encoder finds none for this cue."""
+    """Content, in text order; empty where the reader finds none for this cue."""
     source: Span | None
     chance: float
     """How probably this word is a cue (or a start), 0 to 1."""
     clarity: float
     """Mean probability of the content's words, 0 to 1."""
     asked: bool = False
-    """The cue was given by rules; the encoder alone would have passed it over, and was not asked for content."""
+    """The cue was given by rules; the reader alone would have passed it over, and was not asked for content."""
 
     @property
     def score(self) -> float:
@@ -136,14 +136,3 @@ def _runs(words: list[Word], labels: NDArray[np.int64], label: int) -> Iterator[
             start = -1
     if start >= 0:
         yield Span(start, end)
-
-
-def thinned(text: str, readings: Iterable[Reading]) -> list[Reading]:
-    """In text order, without those whose content mostly lies in that of a surer one, and without pieces that hold no letter."""
-    kept: list[tuple[Reading, set[int]]] = []
-    for reading in sorted(readings, key=lambda p: -p.score):
-        pieces = tuple(p for p in reading.pieces if any(c.isalnum() for c in text[p.start : p.end]))
-        letters = {i for p in pieces for i in range(p.start, p.end) if text[i].isalnum()}
-        if letters and all(len(letters & other) < 0.5 * min(len(letters), len(other)) for _, other in kept):
-            kept.append((reading._replace(pieces=pieces), letters))
-    return sorted((p for p, _ in kept), key=lambda p: p.pieces[0].start)

@@ -12,7 +12,7 @@ from ontherecord.model import Span
 
 
 @dataclass(slots=True)
-class Proposal:
+class Attribution:
     """One possible attribution. Spans are characters of the reading text; ``pieces`` are in text order and may still hold marks."""
 
     pieces: list[Span]

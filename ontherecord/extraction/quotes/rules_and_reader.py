@@ -1,7 +1,7 @@
-"""Rules and encoder together: each proposal of one is checked, corrected or completed by the other.
+"""Rules and reader together: each proposal of one is checked, corrected or completed by the other.
 
-The rules know marks, layout and the parse; the encoder knows which words report speech and where content ends. So the encoder decides whether
-a doubtful cue reports at all and how far its content reaches; marked stretches stay whole; what only the encoder reads joins the proposals.
+The rules know marks, layout and the parse; the reader knows which words report speech and where content ends. So the reader decides whether
+a doubtful cue reports at all and how far its content reaches; marked stretches stay whole; what only the reader reads joins the proposals.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from ontherecord import countries
-from ontherecord.extraction.datelines import dateline
 from ontherecord.extraction.document import MarkPair
-from ontherecord.extraction.quotes.encoder import Reading
-from ontherecord.extraction.quotes.proposals import Page, Proposal, trim
+from ontherecord.extraction.grammar import FINITE, VERBS
+from ontherecord.extraction.nouns import is_human
+from ontherecord.extraction.quotes.attribution import Attribution, Page, trim
+from ontherecord.extraction.quotes.reader import Reading
 from ontherecord.extraction.quotes.sources import is_hearer, phrase_of, told_elsewhere
-from ontherecord.extraction.speakers.patterns import is_human
 from ontherecord.model import Span
 
 SURE = 0.5
@@ -25,34 +25,31 @@ SURE = 0.5
 FAINT, WEAK = 0.1, 0.7
 """A cue below this chance is dropped where the rules are not sure of it either (their weight is below WEAK)."""
 CLEAR = 0.95
-"""From this clarity the encoder's content is believed against that of the rules."""
+"""From this clarity the reader's content is believed against that of the rules."""
 ALONE, ALONE_WITH_MARKS = 0.7, 0.4
-"""From this score what only the encoder reads becomes a proposal: reported clauses; clauses with quoted words."""
+"""From this score what only the reader reads becomes a proposal: reported clauses; clauses with quoted words."""
 GAP = 12
 """Words between two pieces that are filled in where neither cue nor source stands there."""
-_AROUND = ("clause before", "parenthetic", "according")
-"""Rules whose content goes round its cue, where the encoder tends to lose the beginning."""
 _GOES_ON = re.compile(r" \w|\s*[—–-]+ ?(?:and )?that\b")
-"""What follows content that the encoder cut too short."""
+"""What follows content that the reader cut too short."""
 _SENTENCE_END = re.compile(r"[.?!][\"”’')]*\s")
 _WORD = re.compile(r"\w+")
 
 
-def agree(page: Page, readings: list[Reading], marked: list[Proposal], reported: list[Proposal]) -> tuple[list[Proposal], list[Proposal]]:
-    """Marked and reported proposals of the rules, corrected and completed by the encoder's readings at the same and at other cues."""
+def agree(page: Page, readings: list[Reading], marked: list[Attribution], reported: list[Attribution]) -> tuple[list[Attribution], list[Attribution]]:
+    """Marked and reported proposals of the rules, corrected and completed by the reader's readings at the same and at other cues."""
     by_cue = [r for r in readings if r.cue is not None]
     cues = [p.cue for p in (*reported, *marked) if p.cue is not None]
     used: set[int] = set()
-    clauses: list[Proposal] = []
+    clauses: list[Attribution] = []
     for proposal in reported:
         reading = _at(by_cue, proposal.cue)
+        used.add(id(reading))
         if reading is None:
             clauses.append(proposal)
-            continue
-        used.add(id(reading))
-        if reading.chance >= FAINT or proposal.weight >= WEAK:
+        elif reading.chance >= FAINT or proposal.weight >= WEAK:
             clauses.append(_corrected(page, proposal, reading, cues))
-    stretches: list[Proposal] = []
+    stretches: list[Attribution] = []
     for proposal in marked:
         reading = _at(by_cue, proposal.cue)
         if reading is not None:
@@ -66,12 +63,12 @@ def agree(page: Page, readings: list[Reading], marked: list[Proposal], reported:
         if id(reading) in used or reading.asked or reading.cue is None or (read := _proposal(page, reading)) is None:
             continue
         if _is_marked(page, read):
-            if read.pairs and _of_next_sentence(page, read):
+            if _of_next_sentence(page, read):
                 continue
             held = {m.pairs[0] for m in stretches if m.pairs}
             if reading.score >= ALONE_WITH_MARKS:
                 stretches += [
-                    Proposal([pair.inner], read.cue, read.source, read.weight, "marks, encoder", [pair]) for pair in read.pairs if pair not in held
+                    Attribution([pair.inner], read.cue, read.source, read.weight, "marks, reader", [pair]) for pair in read.pairs if pair not in held
                 ]
         elif reading.score >= (ALONE_WITH_MARKS if read.pairs else ALONE) and (read.pairs or _is_clause(page, read)):
             clauses.append(read)
@@ -79,22 +76,18 @@ def agree(page: Page, readings: list[Reading], marked: list[Proposal], reported:
 
 
 def _at(readings: list[Reading], cue: Span | None) -> Reading | None:
-    if cue is None:
-        return None
-    touching = [r for r in readings if r.cue is not None and r.cue.start < cue.end and cue.start < r.cue.end]
+    touching = [r for r in readings if r.cue is not None and cue is not None and r.cue.start < cue.end and cue.start < r.cue.end]
     return max(touching, key=lambda r: r.chance, default=None)
 
 
-def _corrected(page: Page, proposal: Proposal, reading: Reading, cues: list[Span]) -> Proposal:
-    """The rules' proposal with the encoder's content where that is clear, and with its source where the rules have none or another."""
+def _corrected(page: Page, proposal: Attribution, reading: Reading, cues: list[Span]) -> Attribution:
+    """The rules' proposal with the reader's content where that is clear, and with its source where the rules have none or another."""
     if reading.chance < SURE:
         return proposal
     proposal = _with_source(page, proposal, reading)
     read = _proposal(page, reading)
     if read is None or _is_marked(page, read):
         return proposal  # marked speech is completed by its marks
-    if proposal.rule in _AROUND and read.start > proposal.start:
-        return proposal
     believed = reading.clarity >= CLEAR
     if len(read.pieces) == len(proposal.pieces) == 1 and proposal.overlaps(*read.pieces[0]):
         if read.end > proposal.end:
@@ -111,16 +104,16 @@ def _corrected(page: Page, proposal: Proposal, reading: Reading, cues: list[Span
     return proposal
 
 
-def _whole_clause(page: Page, marked: Proposal, reading: Reading) -> Proposal | None:
-    """There is "no such harbour", she said: the clause of which the marks hold a part, where the encoder reads it clearly."""
+def _whole_clause(page: Page, marked: Attribution, reading: Reading) -> Attribution | None:
+    """There is "no such harbour", she said: the clause of which the marks hold a part, where the reader reads it clearly."""
     read = _proposal(page, reading)
     if read is None or reading.score < CLEAR or _is_marked(page, read) or marked.pairs[0] not in read.pairs:
         return None
     return replace(read, cue=marked.cue, source=marked.source, rule="agreed")
 
 
-def _with_source(page: Page, proposal: Proposal, reading: Reading) -> Proposal:
-    """The encoder's source where the rules have none, or one that neither touches it nor holds it in a phrase of its own."""
+def _with_source(page: Page, proposal: Attribution, reading: Reading) -> Attribution:
+    """The reader's source where the rules have none, or one that neither touches it nor holds it in a phrase of its own."""
     read, own = reading.source, proposal.source
     if read is None or reading.chance < SURE:
         return proposal
@@ -137,12 +130,7 @@ def _root(page: Page, span: Span) -> Token:
 
 
 def _phrase(page: Page, source: Span, cue: Span | None) -> Span | None:
-    """The noun phrase that the encoder's words belong to, with its title; None where they are but a dateline."""
-    line = dateline(page.text, page.paragraphs[max(0, page.paragraph_number(source.start))])
-    if line is not None and source.start < line.end:
-        source = trim(page.text, Span(min(line.end, source.end), source.end))
-        if source.start >= source.end:
-            return None
+    """The noun phrase that the reader's words belong to, with its title."""
     root = _root(page, source)
     if cue is not None and is_hearer(root, page.token_at(cue.start)):
         return None
@@ -163,15 +151,15 @@ def _described(page: Page, noun: Token, cue: Span | None) -> Span | None:
     return phrase_of(page, noun)
 
 
-def _is_clause(page: Page, read: Proposal) -> bool:
+def _is_clause(page: Page, read: Attribution) -> bool:
     """Content is a clause: finite, to-infinitive or -ing; a noun phrase is not, nor what stands beside "what she said"."""
     if read.cue is not None and told_elsewhere(page.token_at(read.cue.start)):
         return False
     span = page.doc[page.token_at(read.start).i : page.token_at(read.end - 1).i + 1]
-    return span.root.pos_ in ("VERB", "AUX") or any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") and t.dep_ not in ("relcl", "acl", "advcl") for t in span)
+    return span.root.pos_ in VERBS or any(t.tag_ in FINITE and t.dep_ not in ("relcl", "acl", "advcl") for t in span)
 
 
-def _is_marked(page: Page, read: Proposal) -> bool:
+def _is_marked(page: Page, read: Attribution) -> bool:
     """All but a word or two of the content stands between quotation marks."""
     inside = [p.inner for p in read.pairs]
     words = [piece.start + m.start() for piece in read.pieces for m in _WORD.finditer(page.text[piece.start : piece.end])]
@@ -179,14 +167,14 @@ def _is_marked(page: Page, read: Proposal) -> bool:
     return bool(inside) and outside <= min(2, len(words) // 4)
 
 
-def _of_next_sentence(page: Page, read: Proposal) -> bool:
+def _of_next_sentence(page: Page, read: Attribution) -> bool:
     """``"It stays at 65." Larsen disagreed.``: speech that ended with a full stop has no cue behind it."""
     last = read.pairs[-1]
     ended = page.text[last.inner.start : last.inner.end].rstrip().endswith(".")
     return ended and read.cue is not None and read.cue.start > last.end
 
 
-def _proposal(page: Page, reading: Reading) -> Proposal | None:
+def _proposal(page: Page, reading: Reading) -> Attribution | None:
     """A reading as a proposal, its slips mended: small holes filled, stray single words left out. None where no content is left."""
     pieces: list[Span] = []
     for piece in reading.pieces:
@@ -196,20 +184,13 @@ def _proposal(page: Page, reading: Reading) -> Proposal | None:
         else:
             pieces.append(piece)
     pieces = [t for p in pieces if (t := trim(page.text, p)).end > t.start]
-    if len(pieces) > 1 and page.pair_at(pieces[0].start) is None:
-        # "is regrettable," he said. "We will answer": the sentence in marks that follows a clause is a quote of its own.
-        pieces = [
-            p
-            for p in pieces
-            if not (p.start > pieces[0].end and page.pair_at(p.start) and _SENTENCE_END.search(page.text, pieces[0].end - 2, p.start + 1))
-        ]
     sizes = [len(_WORD.findall(page.text[p.start : p.end])) for p in pieces]
     if not any(sizes):
         return None
     pieces = [p for p, size in zip(pieces, sizes, strict=True) if size > 1 or size == max(sizes)]
     pairs = [pair for pair in page.pairs_in(pieces[0].start, pieces[-1].end) if _share(page, pair, pieces) >= 0.8]
     source = _phrase(page, reading.source, reading.cue) if reading.source is not None else None
-    return Proposal(pieces, reading.cue, source, reading.score, "encoder", pairs)
+    return Attribution(pieces, reading.cue, source, reading.score, "reader", pairs)
 
 
 def _is_slip(page: Page, reading: Reading, start: int, end: int) -> bool:
@@ -222,8 +203,6 @@ def _is_slip(page: Page, reading: Reading, start: int, end: int) -> bool:
 def _share(page: Page, pair: MarkPair, pieces: list[Span]) -> float:
     """Share of a marked stretch's letters that lie in the pieces."""
     start, end = pair.inner
-    if not any(s < end and start < e for s, e in pieces):
-        return 0.0
     held = sum(_letters(page.text, max(s, start), min(e, end)) for s, e in pieces)
     return held / max(1, _letters(page.text, start, end))
 

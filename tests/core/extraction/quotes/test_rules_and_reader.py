@@ -1,6 +1,6 @@
-"""Rules and encoder together, on sentences of our own: what the rules propose, what the encoder reads, what comes of it.
+"""Rules and reader together, on sentences of our own: what the rules propose, what the reader reads, what comes of it.
 
-In a row's sentence ``[rule ...]`` is the rules' content and ``[read ...]`` the encoder's; either may be missing. The cue is the word "said"
+In a row's sentence ``[rule ...]`` is the rules' content and ``[read ...]`` the reader's; either may be missing. The cue is the word "said"
 unless the row names another.
 """
 
@@ -15,9 +15,9 @@ from spacy.language import Language
 
 from ontherecord.extraction import entities  # noqa: F401  (registers the factory)
 from ontherecord.extraction.quotes import component  # noqa: F401  (registers the factories)
-from ontherecord.extraction.quotes.agreement import agree
-from ontherecord.extraction.quotes.encoder import Reading
-from ontherecord.extraction.quotes.proposals import Page, Proposal
+from ontherecord.extraction.quotes.attribution import Attribution, Page
+from ontherecord.extraction.quotes.reader import Reading
+from ontherecord.extraction.quotes.rules_and_reader import agree
 from ontherecord.model import Span
 from ontherecord.settings import settings
 
@@ -47,12 +47,12 @@ class Case:
 
 CASES = {
     "both alike": Case("Brandt said [rule [read the bridge was unsafe]].", ["the bridge was unsafe"]),
-    "the encoder goes further": Case(
+    "the reader goes further": Case(
         "Brandt said [read [rule the bridge was unsafe] and would be closed].", ["the bridge was unsafe and would be closed"]
     ),
     "further, but not sure": Case("Brandt said [read [rule the bridge was unsafe] and would be closed].", ["the bridge was unsafe"], clarity=0.8),
-    "the encoder stops at a comma": Case("Brandt said [rule [read the bridge was unsafe], a blow to the town].", ["the bridge was unsafe"]),
-    "the encoder breaks off in mid-clause": Case(
+    "the reader stops at a comma": Case("Brandt said [rule [read the bridge was unsafe], a blow to the town].", ["the bridge was unsafe"]),
+    "the reader breaks off in mid-clause": Case(
         "Brandt said [rule [read the bridge was] unsafe for lorries].", ["the bridge was unsafe for lorries"]
     ),
     "it goes on after a dash": Case(
@@ -61,13 +61,10 @@ CASES = {
     "words before that": Case("Brandt said [read once more that [rule the bridge was unsafe]].", ["the bridge was unsafe"]),
     "neither sees a cue": Case("Brandt said [rule the bridge was unsafe].", [], chance=0.01, weight=0.5, asked=True),
     "only the rules are sure": Case("Brandt said [rule the bridge was unsafe].", ["the bridge was unsafe"], chance=0.01, asked=True),
-    "only the encoder reads it": Case("Brandt let slip that [read the bridge was unsafe].", ["the bridge was unsafe"], cue="let slip"),
-    "only the encoder, unsure": Case("Brandt let slip that [read the bridge was unsafe].", [], cue="let slip", chance=0.55),
+    "only the reader reads it": Case("Brandt let slip that [read the bridge was unsafe].", ["the bridge was unsafe"], cue="let slip"),
+    "only the reader, unsure": Case("Brandt let slip that [read the bridge was unsafe].", [], cue="let slip", chance=0.55),
     "a noun phrase is no content": Case("Brandt praised [read the old bridge over the river].", [], cue="praised"),
     "quoted words may be": Case('Brandt praised [read the "unsafe old" bridge].', ['the "unsafe old" bridge'], cue="praised"),
-    "content round its cue keeps its beginning": Case(
-        "[rule The bridge, Brandt said, [read was unsafe]].", ["The bridge, Brandt said, was unsafe"], rule="parenthetic"
-    ),
 }
 
 
@@ -91,7 +88,7 @@ def test_agreement(nlp: Language, name: str) -> None:
     page = Page(nlp(text))
     cue = Span(text.index(case.cue), text.index(case.cue) + len(case.cue))
     source = Span(0, 6)
-    reported = [Proposal([spans["rule"]], cue, source, case.weight, case.rule)] if "rule" in spans else []
+    reported = [Attribution([spans["rule"]], cue, source, case.weight, case.rule)] if "rule" in spans else []
     pieces = (spans["read"],) if "read" in spans else ()
     readings = [Reading(cue, pieces, source, case.chance, case.clarity if pieces else 0.0, case.asked)]
     marked, clauses = agree(page, readings, [], reported)
@@ -104,8 +101,8 @@ def test_a_second_cue_ends_what_the_encoder_adds(nlp: Language) -> None:
     page = Page(nlp(text))
     said, denied = Span(7, 11), Span(text.index("denied"), text.index("denied") + 6)
     rules = [
-        Proposal([Span(12, 33)], said, Span(0, 6), 0.9, "clause"),
-        Proposal([Span(text.index("it had"), len(text) - 1)], denied, Span(0, 6), 0.9, "clause"),
+        Attribution([Span(12, 33)], said, Span(0, 6), 0.9, "clause"),
+        Attribution([Span(text.index("it had"), len(text) - 1)], denied, Span(0, 6), 0.9, "clause"),
     ]
     readings = [Reading(said, (Span(12, len(text) - 1),), Span(0, 6), 0.99, 0.99)]
     _, clauses = agree(page, readings, [], rules)
@@ -137,7 +134,7 @@ def test_a_source_inside_the_speakers_own_phrase_is_not_taken(nlp: Language) -> 
     cue = Span(text.index("said"), text.index("said") + 4)
     content = Span(text.index("the bridge"), len(text) - 1)
     own, other = Span(0, 9), Span(text.index("Rein"), text.index("Rein") + 4)
-    _, (clause,) = agree(page, [Reading(cue, (content,), other, 0.99, 0.99)], [], [Proposal([content], cue, own, 0.9, "clause")])
+    _, (clause,) = agree(page, [Reading(cue, (content,), other, 0.99, 0.99)], [], [Attribution([content], cue, own, 0.9, "clause")])
     assert clause.source == own
 
 
@@ -145,17 +142,9 @@ def test_the_clause_round_marked_words_is_taken_whole(nlp: Language) -> None:
     text = 'There is "no such harbour anywhere," Brandt said.'
     page = Page(nlp(text))
     pair, cue, source = page.pairs[0], Span(text.index("said"), text.index("said") + 4), Span(text.index("Brandt"), text.index("Brandt") + 6)
-    rules = [Proposal([pair.inner], cue, source, 0.9, "marks, cue after", [pair])]
+    rules = [Attribution([pair.inner], cue, source, 0.9, "marks, cue after", [pair])]
     _, clauses = agree(page, [Reading(cue, (Span(0, pair.end),), source, 0.99, 0.99)], rules, [])
     assert [text[c.start : c.end] for c in clauses] == ['There is "no such harbour anywhere,"']
-
-
-def test_a_sentence_in_marks_after_the_clause_stands_alone(nlp: Language) -> None:
-    text = 'Brandt told Oslo the threat is "regrettable." "We will answer it."'
-    page = Page(nlp(text))
-    clause = Span(text.index("the threat"), page.pairs[0].end)
-    _, clauses = agree(page, [Reading(Span(7, 11), (clause, page.pairs[1].inner), Span(0, 6), 0.99, 0.99)], [], [])
-    assert [[text[s:e] for s, e in c.pieces] for c in clauses] == [['the threat is "regrettable."']]
 
 
 def test_a_dateline_is_no_source(nlp: Language) -> None:
@@ -163,5 +152,5 @@ def test_a_dateline_is_no_source(nlp: Language) -> None:
     page = Page(nlp(text))
     cue, content = Span(text.index("said"), text.index("said") + 4), Span(text.index("the bridge"), len(text) - 1)
     own = Span(text.index("The ministry"), cue.start - 1)
-    _, (clause,) = agree(page, [Reading(cue, (content,), Span(0, 12), 0.99, 0.99)], [], [Proposal([content], cue, own, 0.9, "clause")])
+    _, (clause,) = agree(page, [Reading(cue, (content,), Span(0, 12), 0.99, 0.99)], [], [Attribution([content], cue, own, 0.9, "clause")])
     assert clause.source == own

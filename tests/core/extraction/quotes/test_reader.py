@@ -1,4 +1,4 @@
-"""The encoder's reading and decoding, with a small word list and scores made by hand: no trained file is needed."""
+"""The reader's reading and decoding, with a small word list and scores made by hand: no trained file is needed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tokenizers.normalizers import BertNormalizer
 from tokenizers.pre_tokenizers import BertPreTokenizer
 
 from ontherecord.extraction.networks import networks
-from ontherecord.extraction.quotes.encoder import CONTENT, CUE, SOURCE, START, Reading, read, thinned
+from ontherecord.extraction.quotes.reader import CONTENT, CUE, SOURCE, START, Reading, read
 from ontherecord.extraction.windows import LONGEST, WINDOW, Window, windows
 from ontherecord.model import Span
 
@@ -181,19 +181,6 @@ def test_the_nearest_source_is_taken(tokenizer: Tokenizer) -> None:
     net = Marked(text, one_window(text, tokenizer), cues="said", content="all fell", source="bell ann")
     (reading,) = net.read()
     assert cut(text, reading)[2] == "ann"
-
-
-def test_of_overlapping_readings_the_surer_stays() -> None:
-    text = "one two three four five"
-    sure = Reading(None, (Span(0, 13),), None, 0.9, 0.9)
-    unsure = Reading(None, (Span(4, 13),), None, 0.6, 0.9)
-    apart = Reading(None, (Span(14, 23),), None, 0.6, 0.9)
-    assert thinned(text, [apart, unsure, sure]) == [sure, apart]
-
-
-def test_pieces_without_a_letter_are_dropped() -> None:
-    reading = Reading(None, (Span(0, 3), Span(4, 5)), None, 0.9, 0.9)
-    assert thinned("one .", [reading])[0].pieces == (Span(0, 3),)
 
 
 def test_a_missing_reader_is_told_once_and_leaves_the_rules(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

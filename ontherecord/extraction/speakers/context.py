@@ -15,12 +15,11 @@ from typing import Literal
 from spacy.tokens import Doc, Span, Token
 
 from ontherecord import countries
-from ontherecord.extraction.document import add_entity, starts_of
-from ontherecord.extraction.entities.name_spans import looks_like_person
-from ontherecord.extraction.entities.names import east_asian, gender_of, is_first_name, parse
+from ontherecord.extraction.document import starts_of
+from ontherecord.extraction.entities.names import east_asian, parse
 from ontherecord.extraction.entities.offices import Setting
 from ontherecord.extraction.entities.people import gender_of_title
-from ontherecord.extraction.speakers import patterns as pat
+from ontherecord.extraction.speakers import lexicon
 from ontherecord.model import Entity, Mention, Quote
 
 Part = Literal["subject", "object", "possessor", "modifier", "other"]
@@ -45,8 +44,8 @@ class Place:
     named: bool = field(compare=False)
 
 
-class Scene:
-    """Raises nothing; a Doc without entities or quotes gives an empty scene."""
+class Context:
+    """Raises nothing; a Doc without entities or quotes gives an empty context."""
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
@@ -54,11 +53,10 @@ class Scene:
         """Kept, since a Doc puts its text together anew on every access."""
         self.entities: list[Entity] = doc._.entities if doc._.entities is not None else []
         self.quotes: list[Quote] = list(doc._.quotes or ())
-        _take_in_sources(doc, self.quotes)
         self.mentions: list[Mention] = sorted(doc._.mentions or (), key=lambda m: (m.start, -m.end))
         self._starts = [m.start for m in self.mentions]
         self._token_starts = starts_of(doc)
-        self._paragraph_starts = [start for start, _ in _offsets(doc)] or [0]
+        self._paragraph_starts = [p.start for p in doc._.paragraphs] or [0]
         sentences = {s.start_char for s in doc.sents} if doc.has_annotation("SENT_START") else set()
         self._sentence_starts = sorted(sentences | set(self._paragraph_starts))
         pieces = sorted((p.start, p.end, i) for i, q in enumerate(self.quotes) for p in q.pieces)
@@ -104,14 +102,6 @@ class Scene:
             if start <= char < end:
                 return quote
         return -1
-
-    def token(self, char: int) -> Token | None:
-        """The token that holds a character, or the next one after white space."""
-        i = bisect_right(self._token_starts, char) - 1
-        if i < 0:
-            return None
-        token = self.doc[i]
-        return token if char < token.idx + len(token) or i + 1 >= len(self.doc) else self.doc[i + 1]
 
     def span(self, start: int, end: int) -> Span | None:
         """Tokens that overlap the characters."""
@@ -188,7 +178,7 @@ class Scene:
                 bag.update(_words(entity.name))
             for role in entity.roles:
                 bag.update(_words(role.title))
-            bag.update(w for form in (entity.name, *entity.variants) for w in _words(form) if w in pat.TITLES)
+            bag.update(w for form in (entity.name, *entity.variants) for w in _words(form) if w in lexicon.TITLES)
             for place in self.of.get(key, ()):
                 if place.named:
                     bag.update(beside(self.span(place.start, place.end)))
@@ -201,54 +191,14 @@ class Scene:
 
     def _gender(self, key: int) -> str | None:
         words = self.descriptors(key)
-        female = sum(n for w, n in words.items() if gender_of_title(w) == "f" or w in pat.FEMALE_NOUNS)
-        male = sum(n for w, n in words.items() if gender_of_title(w) == "m" or w in pat.MALE_NOUNS)
+        female = sum(n for w, n in words.items() if gender_of_title(w) == "f" or w in lexicon.FEMALE_NOUNS)
+        male = sum(n for w, n in words.items() if gender_of_title(w) == "m" or w in lexicon.MALE_NOUNS)
         return "f" if female > male else "m" if male > female else None
 
     def called(self, key: int, gender: str) -> None:
         """Remember that somebody was called "he" (m) or "she" (f): nobody is both."""
         if self.genders.get(key) is None:
             self.genders[key] = gender
-
-
-def _take_in_sources(doc: Doc, quotes: list[Quote]) -> None:
-    """Names that the recogniser missed in sources, added to the Doc: who says something is somebody, so two words with a capital suffice, the
-    first a given name or behind a calling ("assistant coach Orlo Fenn")."""
-    mentions = doc._.mentions
-    if mentions is None:
-        return
-    for source in [q.source for q in quotes if q.source is not None]:
-        words = doc.char_span(*source, alignment_mode="expand")
-        if words is None:
-            continue
-        for first in (t for t in words if is_first_name(t.text) or _called(t, words)):
-            last = first
-            while last.i + 1 < words.end and last.nbor().pos_ == "PROPN" and last.i - first.i < 2:
-                last = last.nbor()
-            name = doc[first.i : last.i + 1]
-            if len(name) < 2 or not looks_like_person(name.text):
-                continue
-            held = [m for m in mentions if m.start < name.end_char and name.start_char < m.end]
-            if held and held[0].label != "PERSON" and held[0].start < name.start_char and held[0].end == name.end_char:
-                wide = held.pop()
-                mentions[mentions.index(wide)] = replace(wide, end=name.start_char - 1)  # "News Orlo Fenn", taken for one body
-            if not held:
-                key = add_entity(doc, name.text, "person", variants=(name.text,), named=True, gender=gender_of(first.text))
-                mentions.append(Mention(name.start_char, name.end_char, "PERSON", key))
-            elif held[0].end == name.end_char and (entity := doc._.entities[held[0].entity]).name == last.text and entity.kind == "person":
-                # Only the family name was seen: "Per" of "Per Solberg" looks like a preposition.
-                doc._.entities[entity.key] = replace(entity, name=name.text, variants=(*entity.variants, name.text))
-                mentions[mentions.index(held[0])] = replace(held[0], start=name.start_char)
-    mentions.sort(key=lambda m: (m.start, -m.end))
-
-
-def _called(token: Token, words: Span) -> bool:
-    capital = token.text[:1].isupper() and not token.text.endswith(".")
-    return token.i > words.start and capital and token.lower_ not in pat.TITLES and pat.is_human(token.nbor(-1).lemma_.lower())
-
-
-def _offsets(doc: Doc) -> list[tuple[int, int]]:
-    return [(p[0], p[1]) for p in doc._.paragraphs]
 
 
 def _words(text: str) -> list[str]:
@@ -274,51 +224,45 @@ def part_of(token: Token) -> Part:
 
 
 _NOUNY = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
+_LINKS = frozenset({"'s", "’s", "of", "the", "-", "for", "to"})
+_ADDS = frozenset({",", "(", "-", "—", "–"})
+_ENDS_ADDED = frozenset({",", ")", ".", ";", ":", "—", "–"})
 
 
 def beside(span: Span | None) -> list[str]:
     """Words before a name ("French President ..."), and after it ("..., a Tennessee Republican,", "(R-Tenn.)", "is a former diplomat")."""
     if span is None:
         return []
-    doc, out = span.doc, []
-    i = span.start - 1
-    commas = 0
-    while i >= 0 and span.start - i <= 10:
-        token = doc[i]
+    return [w for w in (*_before(span), *_behind(span)) if w not in {"'s", "’s", "the", "a", "an", "of", "and", "-", "to", "for", ","}]
+
+
+def _before(span: Span) -> list[str]:
+    """Leftward, the nearest word first; an apposition goes on over its comma ("the lawyer, Max Orr")."""
+    out = []
+    apposed = span.root.dep_ == "appos"
+    for token in reversed(span.doc[max(0, span.start - 10) : span.start]):
         low = token.lower_
-        if token.pos_ in _NOUNY or low in {"'s", "’s", "of", "the", "-", "for", "to"} or low.rstrip(".") in pat.TITLES:
-            out.append(low)
-        elif low == "," and commas == 0 and span.root.dep_ == "appos" and span.root.head.i < i:
-            commas = 1
-        else:
+        if token.pos_ not in _NOUNY and low not in _LINKS and low.rstrip(".") not in lexicon.TITLES and not (low == "," and apposed):
             break
-        i -= 1
-    out = out[: _trim(out)]
-    if span.end >= len(doc):
-        return out
-    after = doc[span.end]
-    if after.text in {",", "(", "-", "—", "–"}:
-        limit = min(len(doc), span.end + 14)
-        for token in doc[span.end + 1 : limit]:
-            if token.text in {",", ")", ".", ";", ":", "—", "–"} or token.pos_ in {"VERB", "AUX"} or token.lower_ in pat.RELATIVE:
-                break
-            if token.pos_ == "PRON":
+        out.append(low)
+    return out
+
+
+def _behind(span: Span) -> list[str]:
+    doc = span.doc
+    after = doc[span.end] if span.end < len(doc) else None
+    out: list[str] = []
+    if after is not None and after.text in _ADDS:
+        for token in doc[span.end + 1 : span.end + 14]:
+            if token.text in _ENDS_ADDED or token.pos_ in {"VERB", "AUX", "PRON"} or token.lower_ in lexicon.RELATIVES:
                 break
             out.extend(_words(token.lower_.replace("-", " ")) if after.text == "(" else [token.lower_])
-    elif after.lower_ in {"of", "is", "was"}:
+    elif after is not None and after.lower_ in {"of", "is", "was"}:
         for token in doc[span.end + 1 : span.end + 9]:
             if token.pos_ not in _NOUNY and token.pos_ not in {"DET", "ADP"}:
                 break
             out.append(token.lower_)
-    return [w for w in out if w not in {"'s", "’s", "the", "a", "an", "of", "and", "-"}]
-
-
-def _trim(words: list[str]) -> int:
-    """Leftward words end at their first noun phrase: drop "and", "to", "for" left hanging at the far end."""
-    n = len(words)
-    while n and words[n - 1] in {"and", "to", "for", "of", "the", "-", "'s", "’s"}:
-        n -= 1
-    return n
+    return out
 
 
 def code_of(text: str) -> str | None:
