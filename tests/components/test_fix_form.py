@@ -74,6 +74,7 @@ def test_a_change_is_saved_with_its_note_and_nothing_is_written_where_nothing_wa
     at = AppTest.from_function(script, default_timeout=60).run()
     assert not at.exception
     at.button(key="quote-quote:dam-1:1-save").click().run()
+    assert not at.exception
     assert "made" not in at.session_state
     assert [e.value for e in at.error] == ["Nothing was changed. Change a field, or confirm it as it is."]
     at.selectbox(key="quote-quote:dam-1:1-speaker").set_value("luc-marchand")
