@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
+from ontherecord import countries
 from ontherecord.decisions import Decision, standing
 from ontherecord.decisions.decision import JUDGING
 from ontherecord.decisions.findings import TABLES
@@ -19,7 +20,7 @@ from ontherecord.queries import Corpus, Filters
 from ontherecord.queries.passages import passages_of
 from ontherecord.queries.questions import Passage
 from ontherecord.queries.where import Where, positions_where, quotes_where
-from ontherecord.review import agreement
+from ontherecord.review import agreement, deciding
 from ontherecord.review.deciding import AT_ONCE
 from ontherecord.review.machine import MACHINE, machines_where
 from ontherecord.review.quality import SEED, SIZE, sample
@@ -173,11 +174,56 @@ def counted(shows: Sequence[str]) -> dict[str, int]:
     return dict(Counter(show.split(":", 1)[0] for show in shows))
 
 
+def history(corpus: Corpus, show: str) -> list[Decision]:
+    """The judgements of one finding that stand, the newest first."""
+    every = deciding.history(corpus, show)
+    return [d for d in reversed(standing(reversed(every))) if d.kind in JUDGING]
+
+
+def own(corpus: Corpus, show: str, by: str) -> Decision | None:
+    """Somebody's latest judgement of a finding; None for nothing, or where they sent it back."""
+    found = next((d for d in history(corpus, show) if d.by == by), None)
+    return found if found is not None and found.kind != "return" else None
+
+
+_VERBS = {"confirm": "confirmed", "reject": "rejected", "fix": "fixed", "add": "added", "return": "sent back"}
+_FIELDS = {
+    "speaker": "speaker",
+    "actor": "actor",
+    "pieces": "words",
+    "evidence": "words",
+    "asserted": "said or not",
+    "type": "kind",
+    "source_kind": "kind of source",
+    "country": "country",
+    "said_on": "day",
+    "stance": "stance",
+    "target": "on what",
+    "toward": "side",
+    "issue": "issue",
+}
+
+
+def in_words(d: Decision, *, had: bool = False, detail: bool = True) -> str:
+    """A judgement in words: "Ann fixed it on 3 May 2025 (speaker: Luc Marchand)"."""
+    words = f"{d.by or 'Somebody'} {'had ' if had else ''}{_VERBS[d.kind]} it on {d.made_at.day} {d.made_at:%B %Y}"
+    if not detail:
+        return words
+    if d.kind == "fix":
+        words += f" ({', '.join(_change(name, d.value[name]) for name in _FIELDS if name in d.value)})"
+    return f"{words}: {d.note}" if d.note else words
+
+
+def _change(field: str, value: Any) -> str:
+    if field in ("pieces", "evidence"):
+        return _FIELDS[field]
+    said = value.get("name") if isinstance(value, dict) else value
+    return f"{_FIELDS[field]}: {(countries.name(said) if field == 'country' else said) if said else 'none'}"
+
+
 def told(before: Sequence[Decision], limit: int = 3) -> str:
-    """What others had decided about the same, in words: "Bo had rejected it on 3 May"; "" for nothing."""
-    verbs = {"confirm": "confirmed", "reject": "rejected", "fix": "fixed", "add": "added", "return": "sent back"}
+    """What others had decided about the same, in words: "Bo had rejected it on 3 May 2025"; "" for nothing."""
     latest: dict[str, Decision] = {}
     for d in before:  # the newest first
         latest.setdefault(d.by, d)
-    words = [f"{by or 'Somebody'} had {verbs[d.kind]} it on {d.made_at.day} {d.made_at:%B}" for by, d in list(latest.items())[:limit]]
-    return "; ".join(words)
+    return "; ".join(in_words(d, had=True, detail=False) for d in list(latest.values())[:limit])

@@ -8,7 +8,7 @@ import pytest
 
 from ontherecord.queries import Corpus, Filters, count_positions, count_quotes
 from ontherecord.review import deciding
-from ontherecord.review.queue import Asked, Queue, counted, look, passage, queue, told
+from ontherecord.review.queue import Asked, Queue, counted, history, in_words, look, own, passage, queue, told
 from tests import builders
 from tests.pages.corpora import write_corpus
 
@@ -164,8 +164,26 @@ def test_what_others_had_decided_is_told(corpus: Corpus) -> None:
     deciding.reject(corpus, QUOTE, "Ann")
     made = deciding.confirm(corpus, QUOTE, "Bea")
     day = made.before[0].made_at
-    assert told(made.before) == f"Ann had rejected it on {day.day} {day:%B}"
+    assert told(made.before) == f"Ann had rejected it on {day.day} {day:%B %Y}"
     assert told(()) == ""
+
+
+def test_judgements_of_a_finding_in_words(corpus: Corpus) -> None:
+    deciding.fix(corpus, QUOTE, LUC | {"country": "FR", "type": "direct"}, "Ann", "it was him")
+    deciding.annotate(corpus, QUOTE, "Bea", "hm")
+    taken_back = deciding.confirm(corpus, QUOTE, "Bea")
+    deciding.undo(corpus, taken_back.batch, "Bea")
+    deciding.reject(corpus, QUOTE, "Cem")
+    day = f"{taken_back.decisions[0].made_at.day} {taken_back.decisions[0].made_at:%B %Y}"
+    assert [in_words(d) for d in history(corpus, QUOTE)] == [
+        f"Cem rejected it on {day}",
+        f"Ann fixed it on {day} (speaker: Luc Marchand, kind: direct, country: France): it was him",
+    ]
+    assert own(corpus, QUOTE, "Ann").kind == "fix"  # type: ignore[union-attr]
+    assert own(corpus, QUOTE, "Bea") is None
+    deciding.send_back(corpus, QUOTE, "Cem", "not sure")
+    assert own(corpus, QUOTE, "Cem") is None
+    assert history(corpus, POSITION) == []
 
 
 def test_an_article_with_a_quote_mark_in_its_name_is_looked_up_as_it_is(corpora: Path) -> None:
