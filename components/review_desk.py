@@ -126,6 +126,13 @@ def before(desk: Desk) -> str:
     return desk.visit.round[at - 1] if at else ""
 
 
+def meant(found: Any, item: str, verbs: Sequence[str]) -> str:
+    """What a key press asks for: one of ``verbs``, for the finding on the screen. "" for what was meant for another, or cannot be done now."""
+    if not isinstance(found, Mapping) or found.get("item") != item:
+        return ""
+    return str(found.get("verb")) if found.get("verb") in verbs else ""
+
+
 def act(desk: Desk, verb: str) -> None:
     """Do what a key or button says, to the finding on the screen. Called from callbacks."""
     visit, show = desk.visit, desk.item

@@ -26,11 +26,11 @@ def draw(desk: Desk) -> None:
     found = desk.found
     if desk.visit.bulk is not None:
         _preview(desk, *desk.visit.bulk)
-    elif not found.count:
+        return
+    if not found.count:
         _empty(desk)
         return
-    else:
-        _bulk(desk)
+    _bulk(desk)
     first = tables.page(min(found.count, len(found.ids)), key=f"review-page-{tables.stamp(desk.filters, desk.asked)}", what="findings")
     ids = found.ids[first : first + tables.PAGE]
     if not ids:
@@ -51,7 +51,7 @@ def _undo(desk: Desk) -> None:
         st.button("Undo `u`", icon=":material/undo:", key="review-undo", on_click=review_desk.act, args=(desk, "undo"))
 
 
-def _table(desk: Desk, ids: Sequence[str], *, key: str) -> None:
+def _table(desk: Desk, ids: Sequence[str], *, key: str, caption: str = "Choose one to check it.") -> None:
     columns = (
         Column("Passage", "text prose", opens=True),
         Column("Who"),
@@ -60,7 +60,7 @@ def _table(desk: Desk, ids: Sequence[str], *, key: str) -> None:
         Column("Status", "nowrap inline"),
     )
     rows = [_row(desk, shown) for shown in core.look(desk.corpus, ids, blind=desk.asked.blind)]
-    tables.draw(columns, rows, key=key, caption="Choose one to check it.", pick=lambda show: state.change(**{state.ITEM: show}))
+    tables.draw(columns, rows, key=key, caption=caption, pick=lambda show: state.change(**{state.ITEM: show}))
 
 
 def _row(desk: Desk, shown: Passage) -> Row:
@@ -111,13 +111,12 @@ def _preview(desk: Desk, verb: str, ids: tuple[str, ...]) -> None:
         st.markdown(f"**{label} {words}?** Nothing is decided yet.")
         sample = f" Of these a random sample of {desk.asked.size:,}, seed {desk.asked.seed}." if desk.asked.order == "sample" else ""
         st.markdown(theme.plain(desk.filters.sentence(desk.corpus) + sample))
-        st.caption("All of them:" if len(ids) <= PREVIEW else f"The first {PREVIEW} of them:")
-        _table(desk, ids[:PREVIEW], key=f"review-preview-{verb}")
         with st.container(horizontal=True):
-            st.button(
-                f"{label} these {len(ids):,}", key="review-step", type="primary", icon=":material/check:", on_click=_step, args=(desk, verb, ids)
-            )
+            label = f"{label} these {len(ids):,}"
+            st.button(label, key="review-step", type="primary", icon=":material/check:", on_click=_step, args=(desk, verb, ids))
             st.button("Leave it", key="review-leave", on_click=_leave, args=(desk,))
+        shown = "All of them" if len(ids) <= PREVIEW else f"The first {PREVIEW} of them"
+        _table(desk, ids[:PREVIEW], key=f"review-preview-{verb}", caption=f"{shown}. Choose one to look at it first.")
 
 
 def _leave(desk: Desk) -> None:

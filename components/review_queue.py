@@ -22,14 +22,20 @@ from ontherecord.review.queue import Asked, Queue
 VIEWS = {"one": "One by one", "list": "List"}
 CSS = """
 .st-key-review-item { min-height: 21rem; }
-.st-key-review-act {
-  position: sticky; bottom: 0; z-index: 5; padding: 0.6rem 0; background: light-dark(LIGHT, DARK); border-top: 1px solid light-dark(DAY, NIGHT);
+/* Always in reach, however long the passage is. */
+[data-testid="stLayoutWrapper"]:has(> .st-key-review-act) {
+  position: sticky; bottom: 0; z-index: 5; padding: 0.6rem 0 0; background: light-dark(LIGHT, DARK); border-top: 1px solid light-dark(DAY, NIGHT);
 }
 .st-key-review-act code { background: none; color: inherit; opacity: 0.75; padding: 0 0 0 0.2rem; font-size: 0.8em; }
 @media (max-width: 640px) {
   .st-key-review-item { min-height: 0; }
+  .st-key-review-bar button { padding-left: 0.6rem; padding-right: 0.6rem; }
   .st-key-review-act code { display: none; }
-  .st-key-review-act [data-testid="stButton"] button { padding-left: 0.6rem; padding-right: 0.6rem; }
+  /* Confirm and Reject share a row, the others are icons below them that keep their names. */
+  .st-key-review-confirm, .st-key-review-reject { flex: 1 1 40%; }
+  .st-key-review-confirm button, .st-key-review-reject button { width: 100%; min-height: 3rem; }
+  :is(SMALL) [data-testid="stMarkdownContainer"] { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  :is(SMALL) button { min-width: 3rem; }
 }
 """
 
@@ -134,8 +140,9 @@ def _css() -> str:
     light, dark = tokens.SURFACES["light"], tokens.SURFACES["dark"]
     colours = {"LIGHT": light.background, "DARK": dark.background, "DAY": light.line, "NIGHT": dark.line}
     found = CSS
-    for word, colour in colours.items():
-        found = found.replace(word, colour)
+    small = ", ".join(f".st-key-review-{verb}" for verb in BUTTONS if verb not in ("confirm", "reject"))
+    for word, value in {**colours, "SMALL": small}.items():
+        found = found.replace(word, value)
     return found
 
 
@@ -155,11 +162,13 @@ def _bar(wanted: Asked) -> None:
 def _progress(desk: Desk) -> None:
     found, wanted = desk.found, desk.asked
     who = f" by {theme.plain(wanted.by)}" if wanted.blind else ""
-    words = f"**{found.done:,} of {found.total:,} checked**{who}"
-    queue = f"{ORDERS[wanted.order].lower()}" if wanted.order != "sample" else f"a random sample of {wanted.size:,}, seed {wanted.seed}"
+    queue = ORDERS[wanted.order].lower() if wanted.order != "sample" else f"a random sample of {wanted.size:,}, seed {wanted.seed}"
     only = {"unchecked": "still to check", "returned": "sent back", "disputed": "on which people disagree", "checked": "checked, shown again"}
-    waits = f"{review_desk.kinds(found.counts, wanted)} {only[wanted.only]}, {queue}"
-    st.markdown(f"{words} · {waits}{' · checked blind' if wanted.blind else ''}")
+    name = f"Checked as {theme.plain(wanted.by)}" if wanted.by else "Checked without a name (give yours at the side)"
+    with st.container(gap=None):
+        st.markdown(f"**{found.done:,} of {found.total:,} checked**{who}")
+        blind = ", blind" if wanted.blind else ""
+        st.caption(f"{review_desk.kinds(found.counts, wanted)} {only[wanted.only]}, {queue}. {name}{blind}.")
 
 
 # --- one finding --------------------------------------------------------------------------------------------------------------------------
@@ -225,11 +234,9 @@ def _listen(desk: Desk | None, wanted: Asked, said: str, verbs: Sequence[str]) -
 
     def pressed() -> None:
         held = st.session_state.get(key)
-        found = held.get("pressed") if held is not None else None
-        if desk is None or not found or found.get("item") != desk.item:
-            return  # it was meant for what is no longer on the screen
-        if found.get("verb") in (*verbs, "close"):
-            review_desk.act(desk, str(found["verb"]))
+        verb = review_desk.meant(held.get("pressed") if held is not None else None, desk.item if desk else "", (*verbs, "close"))
+        if desk is not None and verb:
+            review_desk.act(desk, verb)
 
     def remembered() -> None:
         held = st.session_state.get(key)

@@ -9,6 +9,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from components import review_desk
 from ontherecord.queries import Corpus
 from ontherecord.review import deciding
 from ontherecord.settings import settings
@@ -87,13 +88,19 @@ def test_skipped_ones_wait_and_can_be_gone_back_to(visit: Visit) -> None:
     assert item(at) == first
 
 
-def test_a_key_for_what_is_no_longer_on_the_screen_does_nothing(visit: Visit) -> None:
-    at = visit("review")
-    first = item(at)
-    press(at, "confirm")
-    at.session_state["review-keys"] = {"pressed": {"verb": "reject", "item": first}}
-    at.run()
-    assert status(first) == "confirmed"
+@pytest.mark.parametrize(
+    ("found", "verb"),
+    [
+        ({"verb": "confirm", "item": QUOTE}, "confirm"),
+        ({"verb": "confirm", "item": "quote:dam-1:2"}, ""),  # pressed before the next one was there
+        ({"verb": "undo", "item": QUOTE}, ""),  # nothing to undo now
+        ({"verb": "confirm"}, ""),
+        (None, ""),
+        ("confirm", ""),
+    ],
+)
+def test_a_key_acts_on_what_is_on_the_screen_and_on_nothing_else(found: object, verb: str) -> None:
+    assert review_desk.meant(found, QUOTE, ("confirm", "reject")) == verb
 
 
 def test_a_note_is_kept_and_the_finding_stays(visit: Visit) -> None:
