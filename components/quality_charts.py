@@ -27,7 +27,7 @@ class Line(NamedTuple):
 def intervals(lines: Sequence[Line]) -> Figure:
     """A dot with its interval for each line, the first on top; the models' figures as diamonds."""
     known = [line for line in lines if line.share.share is not None]
-    rows = {line: shorten(line.name, 34) for line in lines}
+    rows = {line: shorten(line.name, 24) for line in lines}
     data: list[dict[str, Any]] = [
         {
             "type": "scatter",

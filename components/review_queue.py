@@ -184,8 +184,8 @@ def _one(desk: Desk, shown: Passage) -> None:
         for number, words in enumerate(shown.also):
             st.caption("Also:")
             passage.draw([{"text": words, "role": "plain"}], key=f"{key}-also-{number}", legend=False)
-        for decision in decisions or ([mine] if mine else []):
-            st.caption(theme.plain(core.in_words(decision)))
+        if told := decisions or ([mine] if mine else []):
+            st.caption("  \n".join(theme.plain(core.in_words(decision)) for decision in told))
         state.link("articles", "Open in the article", icon=":material/article:", article=shown.article_id, at=str(shown.start))
     verbs = _verbs(desk, judged=bool(mine or (decisions and decisions[0].kind != "return")))
     with st.container(key="review-act", gap="small"):

@@ -112,7 +112,11 @@ def _measures(found: Quality, size: int, seed: int) -> None:
         quality_charts.intervals(lines), quality_charts.table(lines, "What"), [leads] * len(lines), key="quality-measures", alt=alt, pick=state.follow
     )
     real = "quotes" if found.kind == "quote" else "positions"
-    st.caption(f"From the third line on: of those that are {real} at all. A line is the interval in which the true share likely lies.")
+    main = "as a quote, with its speaker" if found.kind == "quote" else "with actor, stance, side, target and issue"
+    st.caption(
+        f"The first line: right {main}. From the third on: of those that are {real} at all. "
+        "A bar is the interval in which the true share likely lies."
+    )
 
 
 def _groups(found: Quality, size: int, seed: int) -> None:

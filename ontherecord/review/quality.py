@@ -28,21 +28,21 @@ BANDS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9)
 """Where bands of confidence begin; each ends where the next begins, the last with 1."""
 MEASURES: dict[Kind, dict[str, str]] = {
     "quote": {
-        "attribution": "a quote, and by this speaker",
-        "real": "a quote that was said",
-        "who": "the speaker is right",
-        "country": "the country is right",
-        "words": "the words end where they should",
+        "attribution": "quote and speaker",
+        "real": "a quote at all",
+        "who": "speaker",
+        "country": "country",
+        "words": "where the words end",
     },
     "position": {
         "attribution": "right as shown",
         "real": "a position at all",
-        "who": "the actor is right",
-        "stance": "stance and side are right",
-        "target": "what it is on is right",
+        "who": "actor",
+        "stance": "stance and side",
+        "target": "what it is on",
     },
 }
-"""What is measured, the main one first. All but the first two are of those that are quotes (positions) at all."""
+"""What is right, the main one first. All but the first two are of those that are quotes (positions) at all."""
 OF_REAL = ("who", "country", "words", "stance", "target")
 _TYPE = {"quote": "type", "position": "stance"}
 _WHO = {"quote": "speaker_id", "position": "actor_id"}
