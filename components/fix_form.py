@@ -16,6 +16,7 @@ from ontherecord.queries import Corpus, Filters, issue_counts, reader
 from ontherecord.queries.questions import Passage
 from ontherecord.review import deciding
 from ontherecord.review.deciding import Made
+from ontherecord.store.schema import fold
 
 NOBODY, NO_COUNTRY = "", ""
 """Values that stand for nobody known and for no country."""
@@ -71,7 +72,7 @@ def changed(corpus: Corpus, passage: Passage, given: Mapping[str, Any]) -> Field
         if words == now[name] or (words is None and now[name] == ""):
             continue
         if name in ("speaker", "actor"):
-            found[name] = _somebody(corpus, words)
+            found[name] = _somebody(corpus, passage, words)
         elif name == "issue":
             found[name] = _matter(corpus, words)
         else:
@@ -99,12 +100,16 @@ def held(passage: Passage) -> Fields:
     }
 
 
-def _somebody(corpus: Corpus, value: str) -> Fields | None:
-    """Somebody by id, else by the name that was typed; None for nobody."""
+def _somebody(corpus: Corpus, passage: Passage, value: str) -> Fields | None:
+    """Somebody by id, else by the name that was typed; None for nobody. "Marchand" is the one of that name whom the article names."""
     if not value:
         return None
     rows = corpus.rows("SELECT entity_id, name FROM nodes WHERE entity_id = $1 OR lower(name) = lower($1) ORDER BY entity_id <> $1 LIMIT 1", [value])
-    return {"id": rows[0][0], "name": rows[0][1]} if rows else {"name": value}
+    if rows:
+        return {"id": rows[0][0], "name": rows[0][1]}
+    words = set(fold(value).split())
+    alike = [(id, name) for id, name in people(corpus, passage.article_id).items() if words <= set(fold(name).split())]
+    return {"id": alike[0][0], "name": alike[0][1]} if len(alike) == 1 else {"name": value}
 
 
 def _matter(corpus: Corpus, value: str) -> Fields | None:

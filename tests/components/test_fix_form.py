@@ -36,6 +36,8 @@ def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Corpus]:
         (QUOTE, {"speaker": "luc-marchand"}, {"speaker": {"id": "luc-marchand", "name": "Luc Marchand"}}),
         (QUOTE, {"speaker": "  luc  MARCHAND "}, {"speaker": {"id": "luc-marchand", "name": "Luc Marchand"}}),
         (QUOTE, {"speaker": "Tomasz Rell"}, {"speaker": {"name": "Tomasz Rell"}}),
+        (QUOTE, {"speaker": "MARCHAND"}, {"speaker": {"id": "luc-marchand", "name": "Luc Marchand"}}),
+        (QUOTE, {"speaker": "March"}, {"speaker": {"name": "March"}}),
         (QUOTE, {"speaker": ""}, {"speaker": None}),
         (QUOTE, {"speaker": None}, {"speaker": None}),
         (QUOTE, {"country": ""}, {"country": None}),
