@@ -74,7 +74,7 @@ def _to_check(found: Quality, size: int, seed: int, **more: str) -> dict[str, An
 def _headline(found: Quality, size: int, seed: int) -> None:
     main, shown = found.shares["attribution"], found.shown
     what = theme.count(shown.count, found.kind)
-    said = "are right, and by the right speaker" if found.kind == "quote" else "are right as shown"
+    said = "are likely right, with their speaker" if found.kind == "quote" else "are likely right as shown"
     if not found.checked:
         st.markdown(f"**Nothing of the sample is checked yet.** {found.drawn:,} of {found.population:,} {found.kind}s were drawn at random.")
         st.caption(f"Check at least {FEW} of them, and this page says how many of all that is shown are likely right.")

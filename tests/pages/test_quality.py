@@ -69,7 +69,7 @@ def test_what_the_sample_says_of_all_that_is_shown(visit: Visit) -> None:
     found = quality.quality(corpus, Filters(), "quote", 50)
     at = visit("quality", corpus="harbour", size="50")
     words = seen.words(at)
-    assert f"Of the 56 quotes shown, about {found.shown.low} to {found.shown.high} are right, and by the right speaker." in words
+    assert f"Of the 56 quotes shown, about {found.shown.low} to {found.shown.high} are likely right, with their speaker." in words
     assert "40 of 50 in the sample are checked, drawn from 60." in words
     (main, *_) = twin(at, "What")
     assert (main["What"], main["Checked"], main["Right"]) == ("Quote and speaker", 40, 36)
