@@ -16,6 +16,7 @@ from ontherecord.queries import Corpus, Filters, issue_counts, reader
 from ontherecord.queries.questions import Passage
 from ontherecord.review import deciding
 from ontherecord.review.deciding import Made
+from ontherecord.store.schema import fold
 
 NOBODY, NO_COUNTRY = "", ""
 """Values that stand for nobody known and for no country."""
@@ -26,8 +27,9 @@ ISSUES = 300
 Fields = dict[str, Any]
 
 
-def fix_form(corpus: Corpus, passage: Passage, key: str, on_done: Callable[[Made], None], *, by: str = "") -> bool:
-    """Draw the form for a quote or position and put on record what a person changes in it, signed ``by`` them.
+def fix_form(corpus: Corpus, passage: Passage, key: str, on_done: Callable[[Made], None], *, by: str = "", blind: bool = False) -> bool:
+    """Draw the form for a quote or position and put on record what a person changes in it, signed ``by`` them. ``blind``: the passage is
+    what the machine wrote, whatever others have decided.
 
     ``on_done(made)`` is called from the callback of the button, before the page is drawn anew. Whether it was saved just now: a drawer, which
     runs alone, then has to ``st.rerun()``. Nothing is written where nothing was changed. Fields are keyed by ``key`` and the passage, so that
@@ -40,26 +42,20 @@ def fix_form(corpus: Corpus, passage: Passage, key: str, on_done: Callable[[Made
         for name, draw in offered.items():
             draw(f"{key}-{name}")
         st.text_input("Note", key=f"{key}-note", placeholder="Why, for others who check", max_chars=deciding.NOTE_LENGTH)
-        saved = st.form_submit_button(
-            "Save",
-            icon=":material/check:",
-            key=f"{key}-save",
-            type="primary",
-            on_click=_save,
-            args=(corpus, passage, key, tuple(offered), on_done, by),
-        )
+        given = (corpus, passage, key, [*offered], on_done, by, blind)
+        saved = st.form_submit_button("Save", icon=":material/check:", key=f"{key}-save", type="primary", on_click=_save, args=given)
     if words := st.session_state.pop(problem, None):
         st.error(words, icon=":material/warning:")
         return False
     return saved
 
 
-def _save(corpus: Corpus, passage: Passage, key: str, names: list[str], on_done: Callable[[Made], None], by: str) -> None:
+def _save(corpus: Corpus, passage: Passage, key: str, names: list[str], on_done: Callable[[Made], None], by: str, blind: bool) -> None:
     given = {name: st.session_state[f"{key}-{name}"] for name in names}
     try:
         value = changed(corpus, passage, given)
         if value:
-            on_done(deciding.fix(corpus, passage.show, value, by, st.session_state.get(f"{key}-note") or ""))
+            on_done(deciding.fix(corpus, passage.show, value, by, st.session_state.get(f"{key}-note") or "", blind=blind))
         else:
             st.session_state[f"{key}-problem"] = "Nothing was changed. Change a field, or confirm it as it is."
     except Problem as found:
@@ -76,7 +72,7 @@ def changed(corpus: Corpus, passage: Passage, given: Mapping[str, Any]) -> Field
         if words == now[name] or (words is None and now[name] == ""):
             continue
         if name in ("speaker", "actor"):
-            found[name] = _somebody(corpus, words)
+            found[name] = _somebody(corpus, passage, words)
         elif name == "issue":
             found[name] = _matter(corpus, words)
         else:
@@ -104,12 +100,16 @@ def held(passage: Passage) -> Fields:
     }
 
 
-def _somebody(corpus: Corpus, value: str) -> Fields | None:
-    """Somebody by id, else by the name that was typed; None for nobody."""
+def _somebody(corpus: Corpus, passage: Passage, value: str) -> Fields | None:
+    """Somebody by id, else by the name that was typed; None for nobody. "Marchand" is the one of that name whom the article names."""
     if not value:
         return None
     rows = corpus.rows("SELECT entity_id, name FROM nodes WHERE entity_id = $1 OR lower(name) = lower($1) ORDER BY entity_id <> $1 LIMIT 1", [value])
-    return {"id": rows[0][0], "name": rows[0][1]} if rows else {"name": value}
+    if rows:
+        return {"id": rows[0][0], "name": rows[0][1]}
+    words = set(fold(value).split())
+    alike = [(id, name) for id, name in people(corpus, passage.article_id).items() if words <= set(fold(name).split())]
+    return {"id": alike[0][0], "name": alike[0][1]} if len(alike) == 1 else {"name": value}
 
 
 def _matter(corpus: Corpus, value: str) -> Fields | None:

@@ -10,7 +10,18 @@ import streamlit as st
 from components import state
 from components.share import frontend
 
-LETTERS = {"o": "overview", "s": "search", "q": "quotes", "p": "positions", "w": "people", "c": "countries", "a": "articles", "l": "load"}
+LETTERS = {
+    "o": "overview",
+    "s": "search",
+    "q": "quotes",
+    "p": "positions",
+    "w": "people",
+    "c": "countries",
+    "a": "articles",
+    "r": "review",
+    "y": "quality",
+    "l": "load",
+}
 """The letter behind ``g`` that leads to a page."""
 
 
@@ -29,6 +40,8 @@ def listen() -> None:
         (["Esc"], "close the evidence, a menu or this list"),
         (["n", "p"], "in an article: next, previous quote"),
         (["←", "→"], "on the map: from country to country"),
+        (["c", "r", "f", "s"], "in the review: confirm, reject, fix, skip"),
+        (["n", "u", "←"], "in the review: note, undo, the one before"),
         (["?"], "this list"),
     ]
     _component()(key="keys-listener", data={"letters": LETTERS, "rows": rows}, width="content", height="content")

@@ -19,10 +19,10 @@ from ontherecord.errors import Problem
 from ontherecord.queries import Corpus, Filters
 
 PAGES = Path(__file__).resolve().parent.parent / "pages"
-CORPUS, VERSION, SHOW, SHEET, PAGE, QUERY = "corpus", "version", "show", "sheet", "page", "q"
+CORPUS, VERSION, SHOW, SHEET, PAGE, QUERY, ITEM = "corpus", "version", "show", "sheet", "page", "q", "item"
 """Parameters beside those of the filters. ``version`` pins a build, ``show`` holds the selector of the open evidence and ``sheet`` which part
-of it is open, ``page`` is that of a table, ``q`` what is searched for."""
-PASSING = (SHOW, SHEET, PAGE)
+of it is open, ``page`` is that of a table, ``q`` what is searched for, ``item`` the finding that is being checked."""
+PASSING = (SHOW, SHEET, PAGE, ITEM)
 """What belongs to one set of filters and goes when they change."""
 
 Params = dict[str, list[str]]
@@ -50,6 +50,8 @@ NAVIGATION = (
     PageInfo("countries", "Countries", ":material/public:"),
     PageInfo("compare", "Compare", ":material/compare_arrows:"),
     PageInfo("articles", "Articles", ":material/article:"),
+    PageInfo("review", "Review", ":material/fact_check:"),
+    PageInfo("quality", "Quality", ":material/verified:"),
     PageInfo("load", "Load", ":material/upload_file:"),
 )
 

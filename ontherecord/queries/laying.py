@@ -80,8 +80,11 @@ class Laying:
 
     def about(self, finding: str) -> list[Decision]:
         """Every decision about a finding, undone ones and the rows that undo them included, the oldest first. Two people may have begun one each."""
-        same = {finding} | {other for other, found in list(self._same.items()) if found == self._same.get(finding, finding)}
-        return self.book.of_findings(same)
+        return self.book.of_findings(self.same(finding))
+
+    def same(self, finding: str) -> set[str]:
+        """The ids under which decisions speak of one finding."""
+        return {finding} | {other for other, found in list(self._same.items()) if found == self._same.get(finding, finding)}
 
     def refresh(self, *, issues: bool = True) -> bool:
         """Lay what was decided since; whether there was anything. Cheap where there was not. ``issues``: those about issues, too, which a corpus

@@ -108,10 +108,15 @@ def passages(
     source = source.format(where=where.sql)
     count, behind = corpus.rows(f"SELECT count(*), coalesce(sum(n), 0)::BIGINT FROM {source}", where.params)[0]
     page = corpus.dicts(f"SELECT * FROM {source} ORDER BY {by} LIMIT ? OFFSET ?", [*where.params, rows(limit), max(offset, 0)])
-    views = _views(corpus, {row["aid"] for row in page})
+    return Passages(passages_of(corpus, kind, page), count, behind)
+
+
+def passages_of(corpus: Corpus, kind: str, rows: list[dict[str, Any]]) -> tuple[Passage, ...]:
+    """Rows of the tables of quotes, positions, mentions or articles as passages."""
+    views = _views(corpus, {row["aid"] for row in rows})
     if kind == "position":
-        _add_carriers(corpus, page)
-    return Passages(tuple(_MAKE[kind](views[row["aid"]], row) for row in page), count, behind)
+        _add_carriers(corpus, rows)
+    return tuple(_MAKE[kind](views[row["aid"]], row) for row in rows)
 
 
 _Kind = Literal["quote", "position", "mention", "article"]

@@ -1,7 +1,8 @@
 """What a person may decide about quotes and positions. Each decision is written to the log and lies over the corpus at once; none changes what the
 machine wrote, and each can be taken back.
 
-Findings go by their selectors (``quote:article:3``). ``by`` is who decides; "" for somebody who gave no name.
+Findings go by their selectors (``quote:article:3``). ``by`` is who decides; "" for somebody who gave no name. ``blind``: what they had before them
+is what the machine wrote, whatever others have decided since.
 """
 
 from __future__ import annotations
@@ -37,14 +38,14 @@ class Made:
     before: tuple[Decision, ...] = ()
 
 
-def confirm(corpus: Corpus, shows: str | Iterable[str], by: str = "", note: str = "") -> Made:
+def confirm(corpus: Corpus, shows: str | Iterable[str], by: str = "", note: str = "", *, blind: bool = False) -> Made:
     """Put on record that findings are right as they are shown. Raises Problem C01, F04 (no such finding), R01 (a corpus that keeps nothing)."""
-    return _decide(corpus, "confirm", shows, {}, by, note)
+    return _decide(corpus, "confirm", shows, {}, by, note, blind)
 
 
-def reject(corpus: Corpus, shows: str | Iterable[str], by: str = "", note: str = "") -> Made:
+def reject(corpus: Corpus, shows: str | Iterable[str], by: str = "", note: str = "", *, blind: bool = False) -> Made:
     """Put on record that findings are none: they leave every count, and stay to be seen and taken back. Raises as :func:`confirm`."""
-    return _decide(corpus, "reject", shows, {}, by, note)
+    return _decide(corpus, "reject", shows, {}, by, note, blind)
 
 
 def send_back(corpus: Corpus, shows: str | Iterable[str], by: str = "", note: str = "") -> Made:
@@ -63,13 +64,13 @@ def tag(corpus: Corpus, shows: str | Iterable[str], tags: Iterable[str], by: str
     return _decide(corpus, "tag", shows, {"tags": clean}, by, "")
 
 
-def fix(corpus: Corpus, show: str, value: Mapping[str, Any], by: str = "", note: str = "") -> Made:
+def fix(corpus: Corpus, show: str, value: Mapping[str, Any], by: str = "", note: str = "", *, blind: bool = False) -> Made:
     """Put on record what a finding says rightly.
 
     ``value`` for a quote: any of speaker (``{"id", "name", "kind"}``, or None for nobody known), pieces (spans of the original text), asserted, type,
     source_kind, country (code, or None), said_on (ISO day, or None). For a position: actor, evidence (spans), stance, target, toward, issue
     (``{"id", "name"}``), country, said_on. Raises Problem R02 for a value that cannot be, else as :func:`confirm`."""
-    return _decide(corpus, "fix", show, value, by, note)
+    return _decide(corpus, "fix", show, value, by, note, blind)
 
 
 def add(corpus: Corpus, about: str, article: str, value: Mapping[str, Any], by: str = "", note: str = "") -> Made:
@@ -130,13 +131,13 @@ def history(corpus: Corpus, show: str) -> list[Decision]:
 # --- one step -----------------------------------------------------------------------------------------------------------------------------
 
 
-def _decide(corpus: Corpus, kind: Kind, shows: str | Iterable[str], value: Mapping[str, Any], by: str, note: str) -> Made:
+def _decide(corpus: Corpus, kind: Kind, shows: str | Iterable[str], value: Mapping[str, Any], by: str, note: str, blind: bool = False) -> Made:
     _lasting(corpus)
     wanted = [shows] if isinstance(shows, str) else list(dict.fromkeys(shows))
     if len(wanted) > AT_ONCE:
         raise Problem(Code.R03, count=len(wanted), limit=AT_ONCE)
     batch = uuid4().hex[:12] if len(wanted) > 1 else ""
-    rows = _rows(corpus, wanted)
+    rows = _rows(corpus, wanted, blind)
     texts = {row["article_id"]: (row["text"], row["url"], row["label"]) for row in _texts(corpus, {row["article_id"] for _, row in rows})}
     made = []
     for about, row in rows:
@@ -162,13 +163,18 @@ def _written(corpus: Corpus, decisions: list[Decision]) -> Made:
     return Made(batch, tuple(decisions), before)
 
 
-def _rows(corpus: Corpus, shows: list[str]) -> list[tuple[str, dict[str, Any]]]:
-    """The rows that selectors stand for, in their order."""
+def _rows(corpus: Corpus, shows: list[str], blind: bool) -> list[tuple[str, dict[str, Any]]]:
+    """The rows that selectors stand for, in their order; ``blind``: as the machine wrote them, where it did."""
     found: dict[str, tuple[str, dict[str, Any]]] = {}
     for about, table in TABLES.items():
         ids = [show for show in shows if show.startswith(f"{about}:")]
-        for row in corpus.dicts(f"SELECT * FROM {table} WHERE {about}_id IN (SELECT unnest(?::VARCHAR[]))", [ids]) if ids else ():
-            found[row[f"{about}_id"]] = (about, row)
+        if not ids:
+            continue
+        these = f"{about}_id IN (SELECT unnest(?::VARCHAR[]))"
+        rows = corpus.dicts(f"SELECT * FROM {table} WHERE {these}", [ids])
+        machine = {row[f"{about}_id"]: row for row in corpus.dicts(f"SELECT * FROM before_{table} WHERE {these}", [ids])} if blind else {}
+        for row in rows:
+            found[row[f"{about}_id"]] = (about, machine.get(row[f"{about}_id"], row) | {"finding": row["finding"]})
     if missing := next((show for show in shows if show not in found), None):
         raise Problem(Code.F04, value=missing)
     return [found[show] for show in shows]

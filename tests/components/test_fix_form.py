@@ -36,6 +36,8 @@ def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Corpus]:
         (QUOTE, {"speaker": "luc-marchand"}, {"speaker": {"id": "luc-marchand", "name": "Luc Marchand"}}),
         (QUOTE, {"speaker": "  luc  MARCHAND "}, {"speaker": {"id": "luc-marchand", "name": "Luc Marchand"}}),
         (QUOTE, {"speaker": "Tomasz Rell"}, {"speaker": {"name": "Tomasz Rell"}}),
+        (QUOTE, {"speaker": "MARCHAND"}, {"speaker": {"id": "luc-marchand", "name": "Luc Marchand"}}),
+        (QUOTE, {"speaker": "March"}, {"speaker": {"name": "March"}}),
         (QUOTE, {"speaker": ""}, {"speaker": None}),
         (QUOTE, {"speaker": None}, {"speaker": None}),
         (QUOTE, {"country": ""}, {"country": None}),
@@ -74,6 +76,7 @@ def test_a_change_is_saved_with_its_note_and_nothing_is_written_where_nothing_wa
     at = AppTest.from_function(script, default_timeout=60).run()
     assert not at.exception
     at.button(key="quote-quote:dam-1:1-save").click().run()
+    assert not at.exception
     assert "made" not in at.session_state
     assert [e.value for e in at.error] == ["Nothing was changed. Change a field, or confirm it as it is."]
     at.selectbox(key="quote-quote:dam-1:1-speaker").set_value("luc-marchand")
