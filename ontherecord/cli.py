@@ -210,14 +210,14 @@ def _correct(options: argparse.Namespace) -> int:
     if not given and not options.undo:
         print("Nothing to correct: name --date, --outlet or --undo.", file=sys.stderr)
         return 2
-    number = correct(
+    correct(
         options.corpus,
         [
             *(Correction(id, field, None if value == "none" else value) for id in options.articles for field, value in given.items()),
             *(Correction(id, field, undone=True) for id in options.articles for field in options.undo),
         ],
     )
-    print(f"Corrected from build {number} of {options.corpus} on; what was loaded stays as it was.")
+    print(f"Corrected in {options.corpus}; what was loaded stays as it was.")
     return 0
 
 

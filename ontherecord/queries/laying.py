@@ -19,6 +19,7 @@ from ontherecord.decisions.names import Names
 from ontherecord.linking.links import slug
 from ontherecord.loading.repair import ReadingText
 from ontherecord.model import Repair, Span
+from ontherecord.queries.correcting import Correcting
 from ontherecord.queries.naming import OWN_IDS, Naming
 
 if TYPE_CHECKING:
@@ -60,11 +61,12 @@ class Laying:
         self._lost: dict[str, list[tuple[Decision, str]]] = {}
         self._where: dict[str, str | None] = {}
         self._naming = Naming(corpus)
+        self._correcting = Correcting(corpus)
         self._lock = Lock()
 
     @property
     def lost(self) -> list[tuple[Decision, str]]:
-        return [found for per_article in list(self._lost.values()) for found in per_article] + self._naming.names.lost
+        return [found for per_article in list(self._lost.values()) for found in per_article] + self._naming.names.lost + self._correcting.lost
 
     @property
     def names(self) -> Names:
@@ -104,12 +106,19 @@ class Laying:
             self._issues()
         stand = sorted(standing(self.decisions), key=lambda d: d.made_at)  # a colleague's, taken in late, may have been made before
         found = {d.anchor.article for d in touched if d.about in TABLES and d.anchor is not None}
-        if any(d.kind == "name" for d in touched) or self._naming.speaks_of(touched):
-            found |= self._naming.refresh(list(enumerate(stand)))
+        found |= self._around(touched, stand)
         if found:
             self._every(found, stand)
         if found or "entity" in about:
             self.corpus.cursor().execute(UNUSED)
+
+    def _around(self, touched: Sequence[Decision], stand: Sequence[Decision]) -> set[str]:
+        """Lay what findings stand in: dates and outlets of articles, then names, for a country may hold from a day on. Ids of the articles whose
+        findings are to be laid anew."""
+        found = self._correcting.refresh(stand) if (days := any(d.kind == "article" for d in touched)) else set()
+        if any(d.kind == "name" for d in touched) or self._naming.speaks_of(touched) or (days and self._naming.names.nodes):
+            found |= self._naming.refresh(list(enumerate(stand)))
+        return found
 
     def _every(self, found: set[str], stand: Sequence[Decision]) -> None:
         """Lay the findings of all these articles."""
