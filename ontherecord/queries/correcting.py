@@ -5,12 +5,13 @@ the day of publication follow from the corrected one."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from ontherecord.decisions import Decision
+from ontherecord.decisions import Anchor, Decision
 from ontherecord.decisions.articles import corrected
 from ontherecord.queries.days import last_day_of
 from ontherecord.store import records
@@ -65,10 +66,12 @@ class Correcting:
     def refresh(self, decisions: Sequence[Decision]) -> set[str]:
         """Lay the standing corrections anew; ids of the articles that they are, or were, about."""
         given = [d for d in decisions if d.kind == "article" and d.anchor is not None]
-        ids = sorted({d.anchor.article for d in given if d.anchor})
-        there = {id for (id,) in self.corpus.rows("SELECT article_id FROM numbers WHERE article_id IN (SELECT unnest(?::VARCHAR[]))", [ids])}
-        self.lost = [(d, "its article is not in the corpus") for d in given if d.anchor and d.anchor.article not in there]
-        fields = {id: values for id, values in corrected(given).items() if id in there}
+        where = self._where({d.anchor.article: d.anchor for d in given if d.anchor})
+        self.lost = [(d, "its article is not in the corpus") for d in given if d.anchor and d.anchor.article not in where]
+        held = [
+            replace(d, anchor=replace(d.anchor, article=where[d.anchor.article])) for d in given if d.anchor is not None and d.anchor.article in where
+        ]
+        fields = corrected(held)
         touched = {id for (id,) in self.corpus.rows("SELECT article_id FROM before_articles")} | set(fields)
         days = self._days({id: v["published_on"] for id, v in fields.items() if "published_on" in v})
         cursor = self.corpus.cursor()
@@ -91,6 +94,18 @@ class Correcting:
         finally:
             cursor.close()
         return touched
+
+    def _where(self, anchors: Mapping[str, Anchor]) -> dict[str, str]:
+        """Article that decisions name -> article of the corpus that it is: by its id, else by its address or, where it has none, its title."""
+        sql = "SELECT article_id FROM articles WHERE article_id IN (SELECT unnest(?::VARCHAR[]))"
+        found = {id: id for (id,) in self.corpus.rows(sql, [sorted(anchors)])}
+        for id, anchor in anchors.items():
+            column, value = ("url", anchor.url) if anchor.url else ("label", anchor.title)
+            if id not in found and value:
+                rows = self.corpus.rows(f"SELECT article_id FROM articles WHERE {column} = ? LIMIT 2", [value])
+                if len(rows) == 1:
+                    found[id] = rows[0][0]
+        return found
 
     def _back(self, cursor: Any) -> None:
         cursor.execute(_BACK)
