@@ -112,7 +112,7 @@ def of_corpus() -> None:
         st.caption("No such rows.")
         return
     # The key goes on with the build: edits that were saved are not edits any more.
-    key = f"report-{corpus.name}-{corpus.version}-{shown}"
+    key = f"report-{corpus.name}-{corpus.version}-{corpus.decisions}-{shown}"
     part = chosen.head(ROWS)
     edited = st.data_editor(part, hide_index=True, key=key, num_rows="fixed", column_config=columns(), disabled=pinned)
     if len(chosen) > ROWS:
@@ -169,7 +169,8 @@ def _plain(value: Any) -> str | None:
 
 def _save(corpus: Corpus, found: list[Correction]) -> None:
     try:
-        correct(corpus.name, found)
+        correct(corpus.name, found, str(st.session_state.get("_checking_as", "")))
+        corpus.refresh()
     except Problem as problem:
         st.error(theme.plain(str(problem)), icon=":material/warning:")
         return

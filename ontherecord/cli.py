@@ -309,14 +309,14 @@ def correct(
     if not given and not undo:
         print("Nothing to correct: name --date, --outlet or --undo.", file=sys.stderr)
         return 2
-    number = correct(
+    correct(
         corpus,
         [
             *(Correction(id, field, None if value == "none" else value) for id in articles for field, value in given.items()),
             *(Correction(id, field, undone=True) for id in articles for field in undo or ()),
         ],
     )
-    print(f"Corrected from build {number} of {corpus} on; what was loaded stays as it was.")
+    print(f"Corrected in {corpus}; what was loaded stays as it was.")
     return 0
 
 

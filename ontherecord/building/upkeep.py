@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ontherecord import store
-from ontherecord.building.corrections import redated
+from ontherecord.building.corrections import carry, corrections_of, redated, take_back
 from ontherecord.building.run import Progress, link
 from ontherecord.building.searching import index
 from ontherecord.errors import Code, Problem
@@ -58,7 +58,7 @@ def part(corpus: str, kind: str, values: str | Iterable[str]) -> CorpusPart:
     shown = ", ".join(sorted(wanted))
     build = store.read_build(corpus)
     articles = store.read_table(build, "articles", ["article_id", "label", "outlet", "location"]).to_pylist()
-    corrected = store.effective(store.read_table(build, "corrections").to_pylist())
+    corrected = corrections_of(corpus, store.read_table(build, "corrections").to_pylist())
     for row in articles:
         row["outlet"] = corrected.get(row["article_id"], {}).get("outlet", row["outlet"]) or NO_OUTLET
     belongs = {
@@ -109,6 +109,7 @@ def remove(what: CorpusPart, *, progress: Progress | None = None) -> int:
             raise Problem(Code.C01, name=what.corpus, known="build it from files first")
         tell("removing", 0, 1)
         corrected = writer.corrections()
+        take_back(what.corpus, what.articles)
         writer.correct(
             {"article_id": id, "field": field, "value": None, "undone": True} for id in what.articles for field in sorted(corrected.get(id, ()))
         )
@@ -179,6 +180,7 @@ def merge(source: str, target: str, *, progress: Progress | None = None) -> dict
         tell("writing", 0, 1)
         writer.commit()
         index(writer)
+        carry(source, target, {id: names[id] for id in new})
         tell("writing", 1, 1)
     return dict(count)
 

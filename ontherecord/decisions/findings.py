@@ -409,7 +409,8 @@ def _shared(ground: Ground, number: int, row: Row, record: Row, about: str, span
 def _day(record: Row, row: Row) -> tuple[date | None, str]:
     """A day that a person gave is a stated one; a day that only followed from the article's date goes with it."""
     given = record.get("said_on")
-    if row and record.get("said_basis") in ("publication", "relative", "none", None) and record.get("said_basis") == row.get("said_basis"):
+    following = ("publication", "relative", "none", None)
+    if row and record.get("said_basis") in following and row.get("said_basis") in following:
         return row.get("said_on"), row.get("said_basis") or "none"
     try:
         day = date.fromisoformat(str(given)) if given else None

@@ -11,7 +11,7 @@ import pyarrow as pa
 from ontherecord import countries, store
 from ontherecord.errors import Code, Problem
 from ontherecord.model import Extraction
-from ontherecord.queries import deciding, naming, overlay, sound
+from ontherecord.queries import correcting, deciding, naming, overlay, sound
 from ontherecord.queries.days import last_day_of
 from ontherecord.queries.laying import CHECKED_COLUMNS, TABLES_BEFORE, Laying
 from ontherecord.queries.where import SURE
@@ -117,7 +117,7 @@ class Corpus:
             self.problems = sound.leave_out(self._connection, name)
             (articles,) = self._connection.execute("SELECT count(*) FROM in_articles").fetchone() or (0,)
             self._connection.execute(_FACTS.format(texts="TABLE" if articles <= IN_MEMORY else "VIEW", **_COLUMNS))
-            self._connection.execute(TABLES_BEFORE + naming.TABLES_BEFORE)
+            self._connection.execute(TABLES_BEFORE + naming.TABLES_BEFORE + correcting.TABLES_BEFORE)
         except duckdb.Error as error:
             raise Problem(Code.C05, name=name, detail=_first_line(error)) from error
         self._labels = dict(self.rows("SELECT entity_id, name FROM nodes"))

@@ -19,7 +19,7 @@ DaysMean = Literal["published", "said"]
 DAYS_MEAN: tuple[DaysMean, ...] = get_args(DaysMean)
 EITHER_WAY = ("country", "speaker", "issue", "stance", "quote_type", "source_kind", "outlet")
 """Fields whose values can be let through or left out."""
-SEVERAL = (*EITHER_WAY, "asserted", "status")
+SEVERAL = (*EITHER_WAY, "asserted", "status", "tag")
 """Fields that hold a tuple of values, any of which may match."""
 LEFT_OUT = tuple(f"not_{name}" for name in EITHER_WAY)
 """Fields that hold a tuple of values, none of which may match; what has no value is kept."""
@@ -58,6 +58,7 @@ class Filters:
     is left out, and words of a month or year that lies only partly inside.
     ``asserted`` is about whether the words were said at all. Empty means what was said, and so does "said" alone; the rest is shown when asked for.
     ``status`` is whether people have checked it. Empty means all but what they rejected.
+    ``tag`` holds tags that people gave.
     ``unsure`` shows drafts of positions below :data:`LINE`, too. What a person has checked is shown either way.
     ``words`` must all occur, in any order, whatever their case and accents: in a quote's content, a position's evidence, an article's text.
     A single value may stand for a tuple of one, and days may be written as "2025-03-14"; what is no such day raises Problem F02.
@@ -78,6 +79,7 @@ class Filters:
     unsure: bool = False
     asserted: tuple[str, ...] = ()
     status: tuple[str, ...] = ()
+    tag: tuple[str, ...] = ()
     not_country: tuple[str, ...] = ()
     not_speaker: tuple[str, ...] = ()
     not_issue: tuple[str, ...] = ()
@@ -228,6 +230,8 @@ class Filters:
             parts.append(
                 "that a person has checked" if set(self.status) == set(CHECKED) else f"that are {_either(STATUS.get(v, v) for v in self.status)}"
             )
+        if self.tag:
+            parts.append(f"with the tag {_either(f'“{tag}”' for tag in self.tag)}")
         if self.words:
             parts.append("with the word" + ("s " if " " in self.words else " ") + " and ".join(f"“{w}”" for w in self.words.split()))
         parts += self._without(either)
@@ -266,7 +270,7 @@ class Filters:
     @property
     def about_statements(self) -> bool:
         """True when a filter is set that only a quote or a position can match."""
-        named = (self.speaker, self.issue, self.stance, self.quote_type, self.source_kind, self.asserted, self.status)
+        named = (self.speaker, self.issue, self.stance, self.quote_type, self.source_kind, self.asserted, self.status, self.tag)
         left = (self.not_speaker, self.not_issue, self.not_stance, self.not_quote_type, self.not_source_kind)
         said = self.about_days and self.days_mean == "said"
         return any((*named, *left, said)) or bool(self.not_country and self.country_means == "speaks_for")
@@ -286,6 +290,7 @@ NAMES = {
     "outlet": "Outlet",
     "asserted": "Said or not",
     "status": "Checked",
+    "tag": "Tag",
     "since": "From",
     "until": "Until",
 }

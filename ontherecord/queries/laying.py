@@ -19,6 +19,7 @@ from ontherecord.decisions.findings import OWN_NUMBERS, TABLES, Ground, Issue, T
 from ontherecord.decisions.names import Names
 from ontherecord.loading.repair import ReadingText
 from ontherecord.model import Repair, Span
+from ontherecord.queries.correcting import Correcting
 from ontherecord.queries.naming import OWN_IDS, Naming
 from ontherecord.text import slug
 
@@ -62,6 +63,7 @@ class Laying:
         self._where: dict[str, str | None] = {}
         """Article that a decision names -> article of the corpus that it is; None for none."""
         self._naming = Naming(corpus)
+        self._correcting = Correcting(corpus)
         self._lock = Lock()
 
     @property
@@ -76,7 +78,7 @@ class Laying:
 
     @property
     def lost(self) -> list[tuple[Decision, str]]:
-        return [found for of_article in list(self._lost.values()) for found in of_article] + self._naming.names.lost
+        return [found for of_article in list(self._lost.values()) for found in of_article] + self._naming.names.lost + self._correcting.lost
 
     def about(self, finding: str) -> list[Decision]:
         """Every decision about a finding, undone ones and the rows that undo them included, the oldest first. Two people may have begun one each."""
@@ -102,13 +104,25 @@ class Laying:
             if issues and any(d.about == "issue" for d in touched):
                 self._issues()
             named = {d.anchor.article for d in touched if d.about in TABLES and d.anchor is not None}
-            if any(d.kind == "name" for d in touched) or self._naming.speaks_of(touched):
-                named |= self._naming.refresh(list(enumerate(self.book.standing())))
+            named |= self._around(touched)
             self._lay(named)
             if touched:
                 self.corpus.cursor().execute(UNUSED)
             self.seq = new[-1][0] if new else last
         return bool(touched)
+
+    def _around(self, touched: Sequence[Decision]) -> set[str]:
+        """Lay what findings stand in: dates and outlets of articles, then names, for a country may hold from a day on. Ids of the articles whose
+        findings are to be laid anew."""
+        days = any(d.kind == "article" for d in touched)
+        names = any(d.kind == "name" for d in touched) or self._naming.speaks_of(touched) or (days and bool(self._naming.names.nodes))
+        if not days and not names:
+            return set()
+        stand = self.book.standing()
+        found = self._correcting.refresh(stand) if days else set()
+        if names:
+            found |= self._naming.refresh(list(enumerate(stand)))
+        return found
 
     def _lay(self, named: set[str]) -> None:
         """Lay the findings of some articles anew, by the ids that decisions name them by."""

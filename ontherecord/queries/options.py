@@ -16,9 +16,15 @@ from ontherecord.queries.where import articles_where, positions_where, quotes_wh
 if TYPE_CHECKING:
     import pandas as pd
 
-Field = Literal["country", "speaker", "issue", "stance", "quote_type", "source_kind", "outlet", "asserted", "status"]
-_QUOTES = {"country": "country", "speaker": "speaker_id", "quote_type": "type"} | {name: name for name in ("source_kind", "asserted", "status")}
-_POSITIONS = {"country": "country", "speaker": "actor_id", "issue": "issue_id", "stance": "stance", "status": "status"}
+Field = Literal["country", "speaker", "issue", "stance", "quote_type", "source_kind", "outlet", "asserted", "status", "tag"]
+_QUOTES = {
+    "country": "country",
+    "speaker": "speaker_id",
+    "quote_type": "type",
+    "tag": "unnest(tags)",
+    **{name: name for name in ("source_kind", "asserted", "status")},
+}
+_POSITIONS = {"country": "country", "speaker": "actor_id", "issue": "issue_id", "stance": "stance", "status": "status", "tag": "unnest(tags)"}
 _FIXED: dict[str, tuple[str, ...]] = {
     "stance": STANCES,
     "quote_type": QUOTE_TYPES,
@@ -31,6 +37,7 @@ _EXISTING = {
     "speaker": "SELECT entity_id FROM nodes",
     "issue": "SELECT issue_id FROM issues",
     "outlet": "SELECT outlet FROM articles",
+    "tag": "SELECT unnest(tags) FROM quotes UNION SELECT unnest(tags) FROM positions",
 }
 NAMES = {"quote_type": "kind of quote", "source_kind": "kind of source", "asserted": "said or not", "status": "checked"}
 
@@ -43,7 +50,9 @@ def options(corpus: Corpus, filters: Filters, field: Field, limit: int | None = 
     both together for ``country`` and ``speaker``.
     """
     every: dict[str, tuple[str, ...]] = {"asserted": ASSERTED, "status": STATUSES}
-    cleared: dict[str, Any] = {field: every[field]} if field in every else {field: (), f"not_{field}": ()}
+    cleared: dict[str, Any] = {name: () for name in (field, f"not_{field}") if name in (*SEVERAL, *LEFT_OUT)} | (
+        {field: every[field]} if field in every else {}
+    )
     others = replace(filters, **cleared)
     parts: list[str] = []
     params: list[Any] = []

@@ -90,6 +90,8 @@ def is_shown(position: Position, f: Filters) -> bool:
     """The same of a record, whatever else the filters say."""
     if f.status and position.status not in f.status:
         return False
+    if f.tag and not set(f.tag) & set(position.checked.tags if position.checked else ()):
+        return False
     if position.status == "machine":
         return f.unsure or position.confidence >= LINE
     return position.status != "rejected" or "rejected" in f.status
@@ -100,7 +102,7 @@ def quotes_where(f: Filters) -> Where:
     both, and none that is left out."""
     where = _country(_common(Where(), f, "folded", ("said_on", "said_until")), f).among("asserted", f.asserted or SAID)
     where.among("status", f.status) if f.status else where.add("status <> 'rejected'")
-    where.among("speaker_id", f.speaker).among("type", f.quote_type).among("source_kind", f.source_kind)
+    where.any_of("tags", f.tag).among("speaker_id", f.speaker).among("type", f.quote_type).among("source_kind", f.source_kind)
     where.none_of("speaker_id", f.not_speaker).none_of("type", f.not_quote_type).none_of("source_kind", f.not_source_kind)
     if f.issue or f.stance:
         carried = Where(["quote IS NOT NULL", carrying(f)]).among("issue_id", f.issue).among("stance", f.stance)
@@ -117,7 +119,7 @@ def positions_where(f: Filters) -> Where:
     where = _country(_common(Where(), f, "folded", ("dated", "dated_until")), f)
     if f.asserted and not set(SAID) & set(f.asserted):
         where.add("FALSE")
-    where.add(shown(f)).among("actor_id", f.speaker).among("issue_id", f.issue).among("stance", f.stance)
+    where.add(shown(f)).any_of("tags", f.tag).among("actor_id", f.speaker).among("issue_id", f.issue).among("stance", f.stance)
     where.none_of("actor_id", f.not_speaker).none_of("issue_id", f.not_issue).none_of("stance", f.not_stance)
     where.none_of("quote_type", f.not_quote_type).none_of("quote_source_kind", f.not_source_kind)
     return where.among("quote_type", f.quote_type).among("quote_source_kind", f.source_kind)

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from components import jobs, load_report
 from ontherecord.building import Correction, correct
-from ontherecord.store import corpus_names
+from ontherecord.store import Writer, corpus_names
 from tests.pages.corpora import write_corpora
 from tests.pages.test_load import words
 
@@ -28,17 +28,18 @@ def own_folder(empty_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPat
 @pytest.mark.usefixtures("own_folder")
 def test_a_visit_keeps_its_build_until_it_asks_for_the_newer(visit: Visit) -> None:
     at = visit("articles")
-    correct("sample", [Correction("dam-1", "outlet", "Valley Post")])
+    with Writer("sample") as writer:
+        writer.commit()
+    correct("sample", [Correction("dam-1", "outlet", "Hill Times")])
     assert at.run().button(key="show_newer").label == "A newer build is there: show it"
     at.switch_page("load.py").run()
     assert "build 1" in words(at)
     at.button(key="show_newer").click().run()
     assert "build 2" in words(at)
     assert "show_newer" not in {button.key for button in at.button}
-    assert "outlet: Valley Post" in words(at)
+    assert "outlet: Hill Times" in words(at)
     at.button(key="undo-outlet-dam-1").click().run()
-    assert "build 3" in words(at)  # what a visit changes itself it sees at once
-    assert "Valley Post" not in words(at)
+    assert "Hill Times" not in words(at)  # what a visit changes itself it sees at once
 
 
 @pytest.mark.usefixtures("own_folder")

@@ -37,7 +37,7 @@ def test_an_article_goes_with_its_corrections(ids: list[str]) -> None:
     assert "1 article, 1 quote, 1 position and 1 correction" in what.sentence()
     remove(what)
     assert counts("days") == (3, 3, 3, 3)
-    assert headline(Corpus.open("days", 2), Filters()).articles == 4
+    assert headline(Corpus.open("days", 1), Filters()).articles == 4
 
 
 def test_an_outlet_is_what_people_say_it_is(ids: list[str]) -> None:

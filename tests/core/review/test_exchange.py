@@ -22,7 +22,7 @@ from ontherecord.evaluation.scores import Scores, score
 from ontherecord.export import TOOLS, as_dict, file
 from ontherecord.extraction.pipeline import extract
 from ontherecord.loading import load_text
-from ontherecord.queries import Corpus, Filters, extractions
+from ontherecord.queries import Corpus, Filters, articles, check, extractions, options, positions, quotes
 from ontherecord.review import deciding, exchange, label_studio, names
 from ontherecord.store.corpora import decisions_of
 from tests import builders
@@ -258,8 +258,8 @@ def test_what_the_program_reads_scores_whole_once_it_is_confirmed(corpora: Path,
         "“We oppose any new toll on the strait,” she told reporters in Malmo.",
         "Jonas Petersen, a Danish senator, rejected the herring treaty. “It will ruin our harbours,” he said.",
     )
-    articles = [loaded.article for i, text in enumerate(texts) if (loaded := load_text(text, id=f"a{i}")).article]
-    write_corpus("read", list(extract(articles)))
+    read = [loaded.article for i, text in enumerate(texts) if (loaded := load_text(text, id=f"a{i}")).article]
+    write_corpus("read", list(extract(read)))
     corpus = Corpus.open("read")
     deciding.confirm(corpus, every(corpus), "Ida")
     path = tmp_path / "gold.jsonl"
@@ -317,3 +317,16 @@ def test_exports_say_who_checked_when_and_what_was_noted(corpus: Corpus, form: s
     assert all(word in text for word in ("Ida Berg", "heard it", "confirmed"))
     if form != "brief":
         assert made.made_at.strftime("%Y-%m-%dT%H:%M:%S") in text
+
+
+def test_what_people_tagged_is_a_filter(corpus: Corpus) -> None:
+    deciding.tag(corpus, [QUOTE, POSITION], ["to call", "dam"], "Ida")
+    asked = Filters(tag=("dam", "nothing"))
+    kept, problems = check(corpus, asked)
+    assert (kept, [p.code for p in problems]) == (Filters(tag=("dam",)), [Code.F01])
+    assert list(quotes(corpus, kept)["quote_id"]) == [QUOTE]
+    assert list(positions(corpus, kept)["position_id"]) == [POSITION]
+    assert list(articles(corpus, kept)["article_id"]) == ["dam-1"]
+    assert dict(options(corpus, Filters(), "tag")[["value", "count"]].itertuples(index=False)) == {"dam": 2, "to call": 2}
+    assert Filters.from_params(kept.to_params()) == (kept, [])
+    assert kept.sentence(corpus) == "Quotes and positions with the tag “dam”."

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as how
 from hypothesis import strategies as st
 
+from ontherecord.building import Correction, correct
 from ontherecord.errors import Code, Problem
 from ontherecord.queries import Corpus, Filters, check, count_quotes, entity_counts, options, quotes, speaker_counts
 from ontherecord.queries.profile import directory, profile
@@ -32,6 +33,7 @@ ORDER = {
     "nodes": "entity_id",
     "mentions": "article_id, start, entity",
     "set_offices": "entity_id, title",
+    "report": "location, article_id",
 }
 
 
@@ -227,6 +229,14 @@ def test_the_history_of_a_name_holds_those_that_became_it(corpus: Corpus) -> Non
     assert not names.counts(corpus, made.decisions[0])
 
 
+def corrected(corpus: Corpus, article: str, field: str, value: str | None) -> deciding.Made:
+    """A correction of an article's date or outlet, as a step that can be taken back."""
+    correct(corpus.name, [Correction(article, field, value)])
+    corpus.refresh()
+    newest = corpus.laying.decisions[-1]  # type: ignore[union-attr]
+    return deciding.Made(newest.id, (newest,))
+
+
 IDS = st.sampled_from([ANA, LUC, INES, "spain-country", "alder-basin-authority-organisation", "tomasz-rell"])
 ARTICLES = st.sampled_from(["", "", "dam-1", "dam-4"])
 ACTS = st.one_of(
@@ -243,6 +253,8 @@ ACTS = st.one_of(
               st.sampled_from([QUOTE, "quote:dam-4:1"]), IDS),
     st.builds(lambda q: lambda c: deciding.confirm(c, q), st.sampled_from([QUOTE, POSITION, "position:dam-4:1", "quote:dam-2:1"])),
     st.builds(lambda q: lambda c: deciding.reject(c, q), st.sampled_from([POSITION, "quote:dam-4:2"])),
+    st.builds(lambda w, d: lambda c: corrected(c, w, "date", d), st.sampled_from(["dam-1", "dam-4"]), st.sampled_from(["2025-01-09", None])),
+    st.builds(lambda w: lambda c: corrected(c, w, "outlet", "Hill Times"), st.sampled_from(["dam-1", "dam-2"])),
     st.builds(lambda n: n, st.integers(0, 20)),
 )  # fmt: skip
 
