@@ -21,7 +21,7 @@ from ontherecord.queries.questions import Passage
 from ontherecord.review import deciding
 from ontherecord.review.deciding import Made
 
-NAME, PENDING, SAID, MADE = "_checking_as", "_to_decide", "_decided", "_made"
+NAME, PENDING, SAID, MADE = "checker", "_to_decide", "_decided", "_made"
 """In the state of a visit: who decides, the step that waits for a name, what to say of the last step, and what takes that back."""
 UNDONE = "Taken back"
 NOTHING = {"quote": "No quote", "position": "No position"}
@@ -32,7 +32,7 @@ def name() -> str:
     """Who decides in this visit: the account that is signed in, else the name that was given; "" for nobody yet."""
     if getattr(st.user, "is_logged_in", False):
         return str(getattr(st.user, "name", "") or getattr(st.user, "email", "") or "")
-    return str(st.session_state.get(NAME, ""))
+    return " ".join(str(st.session_state.get(NAME) or "").split())
 
 
 def may(corpus: Corpus) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 
 import streamlit as st
 
-from components import state, theme
+from components import checking, state, theme
 from ontherecord.errors import Problem
 from ontherecord.queries import Corpus, Filters
 from ontherecord.review import deciding, quality
@@ -26,7 +26,7 @@ ORDERS = {"unsure": "Least sure first", "used": "Most used first", "newest": "Ne
 ONLY = {"unchecked": "To check", "returned": "Sent back", "disputed": "Disagreements", "checked": "Checked"}
 BLIND, SIZE, SEED = "blind", "size", "seed"
 """Parameters of the link, beside those that the choices are named by."""
-NAME, KEPT, MADE = "checker", "_review", "_review_made"
+NAME, KEPT, MADE = checking.NAME, "_review", "_review_made"
 """Keys of the session: the name of who checks; what belongs to this visit's review; what it can undo."""
 
 
@@ -60,7 +60,7 @@ class Desk:
 
 def name() -> str:
     """Who checks, "" for somebody who gave no name."""
-    return " ".join(str(st.session_state.get(NAME) or "").split())
+    return checking.name()
 
 
 # --- which queue -----------------------------------------------------------------------------------------------------------
