@@ -67,7 +67,9 @@ def main() -> None:
     opened = Corpus.open(options.source)
     base = list(extractions(opened, [row[0] for row in opened.rows("SELECT article_id FROM articles ORDER BY 1")]).values())
     with Writer(options.target) as writer:
-        entities, positions, batch = [], [], []
+        entities: list[tuple[object, ...]] = []
+        positions: list[tuple[object, ...]] = []
+        batch: list[Extraction] = []
 
         def write() -> None:
             writer.add(batch)

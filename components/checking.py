@@ -11,7 +11,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from components import fix_form, theme, tokens
+from components import fix_form, theme, tokens, tray
 from ontherecord.decisions import Decision, standing
 from ontherecord.decisions.decision import JUDGING
 from ontherecord.errors import Problem
@@ -139,6 +139,7 @@ def bar(corpus: Corpus, item: Passage, *, key: str) -> None:
         if (last := _last(corpus, show)) is not None:
             _button("Take back", ":material/undo:", f"{key}-undo", lambda who: deciding.undo(corpus, last.batch or last.id, who), UNDONE)
         _opens("Note", ":material/sticky_note_2:", f"{key}-noting")
+        tray.button(corpus, show, key=key)
     if st.session_state.get(fixing(key)):
         with st.container(border=True):
             _fix(corpus, item, key)

@@ -78,7 +78,7 @@ def changed(corpus: Corpus, passage: Passage, given: Mapping[str, Any]) -> Field
         else:
             found[name] = words or None
     # An empty target or issue is none that can be kept: it stays what it was.
-    return {name: value for name, value in found.items() if value is not None or name in ("speaker", "country")}
+    return {name: value for name, value in found.items() if value is not None or name in ("speaker", "country", "said_on")}
 
 
 def held(passage: Passage) -> Fields:
@@ -89,6 +89,7 @@ def held(passage: Passage) -> Fields:
             "asserted": passage.asserted or "said",
             "type": passage.type,
             "country": passage.country or NO_COUNTRY,
+            "said_on": _day(passage),
         }
     return {
         "actor": passage.speaker_id or passage.speaker or NOBODY,
@@ -97,7 +98,13 @@ def held(passage: Passage) -> Fields:
         "toward": passage.toward or "neither",
         "issue": passage.issue_id or "",
         "country": passage.country or NO_COUNTRY,
+        "said_on": _day(passage),
     }
+
+
+def _day(passage: Passage) -> str:
+    """The day of the words as the form writes it; "" where it is not known, or no more than its month."""
+    return passage.said_on.isoformat() if passage.said_on and passage.said_basis not in ("month", "year") else ""
 
 
 def _somebody(corpus: Corpus, passage: Passage, value: str) -> Fields | None:
@@ -131,6 +138,7 @@ def _quote(corpus: Corpus, passage: Passage) -> dict[str, Draw]:
         "asserted": _few("Said or not", {value: tokens.ASSERTED[value].label for value in ASSERTED}, now["asserted"]),
         "type": _few("Kind of quote", {value: tokens.QUOTE_TYPES[value].label for value in QUOTE_TYPES}, now["type"]),
         "country": _country(now["country"]),
+        "said_on": partial(_text, "Said on (2025-03-14)", now["said_on"]),
     }
 
 
@@ -143,6 +151,7 @@ def _position(corpus: Corpus, passage: Passage) -> dict[str, Draw]:
         "toward": _few("Side on the issue", {value: tokens.SIDES[value].label for value in SIDES}, now["toward"]),
         "issue": _issues(corpus, passage, now["issue"]),
         "country": _country(now["country"]),
+        "said_on": partial(_text, "Said on (2025-03-14)", now["said_on"]),
     }
 
 

@@ -52,6 +52,7 @@ NAVIGATION = (
     PageInfo("articles", "Articles", ":material/article:"),
     PageInfo("review", "Review", ":material/fact_check:"),
     PageInfo("quality", "Quality", ":material/verified:"),
+    PageInfo("tray", "Tray", ":material/bookmark:"),
     PageInfo("load", "Load", ":material/upload_file:"),
 )
 
