@@ -138,7 +138,7 @@ def _decide(corpus: Corpus, kind: Kind, shows: str | Iterable[str], value: Mappi
         raise Problem(Code.R03, count=len(wanted), limit=AT_ONCE)
     batch = uuid4().hex[:12] if len(wanted) > 1 else ""
     rows = _rows(corpus, wanted, blind)
-    texts = {row["article_id"]: (row["text"], row["url"], row["label"]) for row in _texts(corpus, {row["article_id"] for _, row in rows})}
+    texts = {row["article_id"]: (row["text"], row["url"], row["label"]) for row in _texts(corpus, {row["aid"] for _, row in rows})}
     made = []
     for about, row in rows:
         text, url, title = texts[row["article_id"]]
@@ -180,11 +180,11 @@ def _rows(corpus: Corpus, shows: list[str], blind: bool) -> list[tuple[str, dict
     return [found[show] for show in shows]
 
 
-def _texts(corpus: Corpus, ids: Iterable[str]) -> list[dict[str, Any]]:
-    return corpus.dicts(
-        "SELECT a.article_id, t.text, a.url, a.label FROM articles a JOIN texts t USING (aid) WHERE a.article_id IN (SELECT unnest(?::VARCHAR[]))",
-        [list(ids)],
-    )
+def _texts(corpus: Corpus, aids: Iterable[int]) -> list[dict[str, Any]]:
+    among = ", ".join(map(str, sorted(aids))) or "NULL"
+    texts = {row[0]: row[1] for row in corpus.rows(f"SELECT aid, text FROM texts WHERE aid IN ({among})")}
+    found = corpus.dicts(f"SELECT aid, article_id, url, label FROM articles WHERE aid IN ({among})")
+    return [row | {"text": texts[row["aid"]]} for row in found]
 
 
 def _lasting(corpus: Corpus) -> Any:
