@@ -44,9 +44,12 @@ DELETE FROM issues WHERE iid >= {OWN_IDS} AND iid NOT IN (SELECT iid FROM positi
 COUNTED = """
 UPDATE articles SET quotes = coalesce(q.n, 0), positions = coalesce(p.n, 0), every_position = coalesce(p.every, 0)
 FROM numbers n
-LEFT JOIN (SELECT aid, count(*)::INTEGER AS n FROM quotes WHERE aid IN ({aids}) AND asserted = 'said' AND status <> 'rejected' GROUP BY aid) q USING (aid)
 LEFT JOIN (
-    SELECT aid, (count(*) FILTER ({sure}))::INTEGER AS n, (count(*) FILTER (status <> 'rejected'))::INTEGER AS every FROM positions WHERE aid IN ({aids}) GROUP BY aid
+    SELECT aid, (count(*) FILTER (asserted = 'said' AND status <> 'rejected'))::INTEGER AS n FROM quotes WHERE aid IN ({aids}) GROUP BY aid
+) q USING (aid)
+LEFT JOIN (
+    SELECT aid, (count(*) FILTER ({sure}))::INTEGER AS n, (count(*) FILTER (status <> 'rejected'))::INTEGER AS every
+    FROM positions WHERE aid IN ({aids}) GROUP BY aid
 ) p USING (aid)
 WHERE articles.aid = n.aid AND n.aid IN ({aids})
 """
