@@ -10,6 +10,7 @@ from itertools import chain, islice
 from typing import Any
 
 from ontherecord.errors import Code, Problem
+from ontherecord.loading.nesting import loads
 from ontherecord.loading.readers.tables import SAMPLE, named, unknown
 from ontherecord.loading.records import NAMES, Raw, body, from_fields, plain, recognise, text_column
 
@@ -90,7 +91,7 @@ def _is_lines(text: str) -> bool:
     """JSON lines under the name of JSON: the first line is an object of its own."""
     first, _, rest = text.lstrip().partition("\n")
     try:
-        return bool(rest.strip()) and isinstance(json.loads(first), dict)
+        return bool(rest.strip()) and isinstance(loads(first), dict)
     except (ValueError, RecursionError):
         return False
 
@@ -171,7 +172,7 @@ def _list_inside(found: dict[Any, Any], given: Given, depth: int = 4) -> list[An
 
 def _parse(text: str, path: str, line: int | None = None) -> Any:
     try:
-        return json.loads(text)
+        return loads(text)
     except json.JSONDecodeError as error:
         detail = f"line {line or error.lineno}, column {error.colno}: {error.msg}"
     except (RecursionError, ValueError):  # nested too deeply; a number of thousands of digits

@@ -6,7 +6,6 @@ Dates of asides, comments, videos, live updates and other articles are passed ov
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ontherecord.loading import dates
+from ontherecord.loading.nesting import loads
 from ontherecord.loading.opening import is_prose, names, read_line
 from ontherecord.loading.records import tidy, without_by
 
@@ -96,7 +96,7 @@ def _json(text: str) -> Any:
     text = re.sub(r"^\s*(?:<!\[CDATA\[|<!--|//<!\[CDATA\[)|(?://)?(?:\]\]>|-->)\s*$", "", text.strip())
     for attempt in (text, re.sub(r",\s*([}\]])", r"\1", text)):  # a comma too much is common
         try:
-            return json.loads(attempt, strict=False)
+            return loads(attempt, strict=False)
         except (ValueError, RecursionError):
             continue
     return None
