@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from ontherecord.loading.nesting import DEEPEST, depth, loads
 
-VALUES = st.recursive(
+_INNER = st.none() | st.text(max_size=5) | st.integers()
+VALUES = st.recursive(_INNER, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner))
     st.none() | st.text(max_size=5) | st.integers(), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner)
 )
 
