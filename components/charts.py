@@ -221,6 +221,8 @@ def draw(
         if found:
             pick(found)
 
+    # The room is there before the chart is, which comes with a script of its own: what stands below does not jump.
+    st.html(f"<style>.st-key-{turn} {{ min-height: {int(figure['layout']['height'])}px; }}</style>")
     st.plotly_chart(figure, key=turn, on_select=chosen_mark, selection_mode=("points", "box") if brush else "points", config=CONFIG, alt=alt)
     _twin(table, selectors, key=key, turn=turn, chart=turn, alt=alt, pick=pick)
 

@@ -91,8 +91,8 @@ def strip(found: Timeline, measure: str, once: bool, day: str) -> tuple[Figure, 
             }
         ],
         "layout": {
-            "height": 110,
-            "margin": {"l": 4, "r": 4, "t": 6, "b": 22},
+            "height": 88,
+            "margin": {"l": 4, "r": 4, "t": 2, "b": 24},
             "paper_bgcolor": "rgba(0,0,0,0)",
             "plot_bgcolor": "rgba(0,0,0,0)",
             "dragmode": "select",

@@ -23,7 +23,8 @@ from ontherecord.quoted import shortened
 
 PAGE = 50
 """Rows of one page."""
-Kind = Literal["text prose", "number", "nowrap inline", "kind", ""]
+Kind = Literal["text prose", "number", "nowrap inline", "kind", "inline bare", "kind inline bare", "title bare", "nowrap inline bare", ""]
+"""Words for the style sheet: what a column holds; where rows are cards, ``inline`` cells share a line and ``bare`` ones go without their label."""
 
 
 @dataclass(frozen=True, slots=True)

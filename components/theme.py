@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from components import tokens
 
@@ -29,6 +30,12 @@ h1 { letter-spacing: -0.01em; }
 [data-testid="stSidebar"] h2 { padding-top: 0; }
 [data-testid="stSidebar"] [data-testid="stPageLink"] a { min-height: 2.5rem; }
 .st-key-questions h4 { padding-top: 0; }
+/* What a page offers, in one line: labels are read out, not shown. */
+[class*="st-key-tools-"] > [data-testid="stElementContainer"] [data-testid="stWidgetLabel"] {
+  position: absolute; width: 1px; height: 1px; min-height: 0; margin: 0; overflow: hidden; clip-path: inset(50%);
+}
+[data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { gap: 0.75rem; }
+.st-key-strip-line { margin-bottom: -0.75rem; }
 .st-key-head p { line-height: 1.3; }
 .st-key-chips button { min-height: 2rem; }
 [data-testid="stPopoverBody"]:has(.st-key-filter-panel) { width: min(54rem, 94vw); }
@@ -78,3 +85,8 @@ def explain(*words: str, key: str, label: str = "How to read this") -> None:
     with st.popover(label, icon=":material/help:", type="tertiary", key=key):
         for paragraph in words:
             st.caption(paragraph)
+
+
+def tools(page: str) -> DeltaGenerator:
+    """The one line above what a page shows: what there is, views, order, export. Labels of fields in it are only read out."""
+    return st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"tools-{page}")
