@@ -51,7 +51,8 @@ button[kind="primary"], button[kind="primaryFormSubmit"] { color: light-dark(#ff
   [data-testid="stMainBlockContainer"] { padding-left: 1rem; padding-right: 1rem; }
   [data-testid="stPopoverBody"] { max-width: 94vw; }
   .st-key-head h1 { font-size: 1.4rem; }
-  .st-key-head > :last-child { order: 1; }
+  .st-key-head > :last-child { order: 1; margin-left: auto; }
+  .st-key-keys { position: absolute; }
   .st-key-head > [data-testid="stElementContainer"]:has([data-testid="stCaptionContainer"]) { order: 2; flex-basis: 100%; } }
 @media (prefers-reduced-motion: reduce) { *, *::before, *::after { animation-duration: 0.01ms !important; transition-duration: 0.01ms !important; } }
 """.replace("INK", tokens.SURFACES["dark"].background)
