@@ -30,6 +30,10 @@ h1 { letter-spacing: -0.01em; }
 [data-testid="stSidebar"] h2 { padding-top: 0; }
 [data-testid="stSidebar"] [data-testid="stPageLink"] a { min-height: 2.5rem; }
 .st-key-questions h4 { padding-top: 0; }
+/* Numbers in one line: each leads to what it counts, and says what stands behind it. */
+.st-key-numbers [data-testid="stColumn"] [data-testid="stVerticalBlock"] { gap: 0; }
+.st-key-numbers [data-testid="stMetricValue"] { font-size: 1.6rem; line-height: 1.2; padding: 0; }
+.st-key-numbers [data-testid="stCaptionContainer"] p { font-size: 0.82rem; }
 /* What a page offers, in one line: labels are read out, not shown. */
 [class*="st-key-tools-"] > [data-testid="stElementContainer"] [data-testid="stWidgetLabel"] {
   position: absolute; width: 1px; height: 1px; min-height: 0; margin: 0; overflow: hidden; clip-path: inset(50%);
@@ -47,12 +51,12 @@ h1 { letter-spacing: -0.01em; }
 /* The same for filled buttons: dark words on the light accent of the night. Streamlit always writes white. */
 button[kind="primary"], button[kind="primaryFormSubmit"] { color: light-dark(#ffffff, INK) !important; }
 @media (max-width: 640px) {
-  .st-key-tiles [data-testid="stColumn"] { min-width: calc(50% - 1rem); flex-basis: calc(50% - 1rem); }
+  .st-key-tiles [data-testid="stColumn"], .st-key-numbers [data-testid="stColumn"] { min-width: calc(50% - 1rem); flex-basis: calc(50% - 1rem); }
   [data-testid="stMainBlockContainer"] { padding-left: 1rem; padding-right: 1rem; }
   [data-testid="stPopoverBody"] { max-width: 94vw; }
   .st-key-head h1 { font-size: 1.4rem; }
   .st-key-head > :last-child { order: 1; margin-left: auto; }
-  .st-key-keys { position: absolute; }
+  .st-key-keys-listener { position: absolute; }
   .st-key-head > [data-testid="stElementContainer"]:has([data-testid="stCaptionContainer"]) { order: 2; flex-basis: 100%; } }
 @media (prefers-reduced-motion: reduce) { *, *::before, *::after { animation-duration: 0.01ms !important; transition-duration: 0.01ms !important; } }
 """.replace("INK", tokens.SURFACES["dark"].background)

@@ -13,7 +13,7 @@ from tests.browser.conftest import Server, Visit, start_server, stop_server
 
 expect = pytest.importorskip("playwright.sync_api").expect
 Visits = Callable[..., Visit]
-CHIPS = ".st-key-chips button"
+CHIPS = '.st-key-chips [class*="st-key-chip-"] button, .st-key-chips .st-key-clear button'
 
 
 def first_bar(visit: Visit, chart: str) -> Any:
@@ -40,6 +40,7 @@ def test_a_cold_deep_link_runs_the_shell_with_its_filters(fresh: Server, visit: 
 def test_the_same_link_gives_the_same_view_to_somebody_else(visit: Visits) -> None:
     one, other = visit(), visit()
     one.open("/")
+    one.page.get_by_role("button", name="Add a filter").click()
     one.page.get_by_role("textbox", name="Words in the text").fill("dam")
     one.page.keyboard.press("Enter")
     one.url_has("words=dam")
