@@ -41,6 +41,13 @@ h1 { letter-spacing: -0.01em; }
 [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { gap: 0.75rem; }
 .st-key-strip-line { margin-bottom: -0.75rem; }
 .st-key-head p { line-height: 1.3; }
+/* Passages of the drawer that are not open: a line each, the whole of it a button. */
+.st-key-evidence-rows [class*="-open"] button {
+  justify-content: flex-start; text-align: left; padding: 0.35rem 0.5rem; border-radius: 0;
+  border-bottom: 1px solid color-mix(in srgb, currentColor 15%, transparent);
+}
+.st-key-evidence-rows [class*="-open"] button p { font-size: 0.9rem; line-height: 1.4; text-align: left; }
+.st-key-evidence-rows [class*="-open"] button:hover { background: color-mix(in srgb, currentColor 7%, transparent); }
 .st-key-chips button { min-height: 2rem; }
 [data-testid="stPopoverBody"]:has(.st-key-filter-panel) { width: min(54rem, 94vw); }
 /* Chosen values: the text colour of the theme on a tint of it, where Streamlit sets white on the accent (unreadable by night). */

@@ -162,6 +162,7 @@ def test_facets_find_another_spelling_and_an_empty_result_says_what_to_drop(visi
     found = visit()
     found.open("/quotes?country=FR")
     page = found.page
+    page.get_by_role("button", name="Add a filter").click()
     speaker = page.locator('[data-testid="stMultiSelect"]').filter(has=page.get_by_text("Speaker", exact=True)).locator("input")
     speaker.fill("beranger")
     page.get_by_role("option", name=re.compile("Inès Béranger")).click()
