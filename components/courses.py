@@ -11,7 +11,7 @@ from ontherecord.queries import Corpus, Stand, selectors
 from ontherecord.queries.sides import Held
 
 MEANING = "Reversed: from for to against or back. Moved: to a side, or away from one."
-ROWS, TARGET = 25, 60
+ROWS, TARGET = 8, 60
 """Rows, and letters of what a stance is on."""
 
 

@@ -164,4 +164,15 @@ def test_a_built_corpus_opens_in_the_overview(visit: Visit) -> None:
 def test_the_report_of_the_open_corpus_is_there(visit: Visit) -> None:
     at = visit("load")
     assert "build 1" in words(at)
+    hand = at.dataframe[0].value
+    assert len(hand) == 1
+    assert hand["Published"].isna().all(), "the one undated article needs a hand"
+    at.segmented_control(key="report_rows").set_value("all").run()
     assert len(at.dataframe[0].value) == 12
+
+
+@pytest.mark.usefixtures("folder")
+def test_where_nothing_needs_a_hand_the_report_says_so(visit: Visit) -> None:
+    at = visit("load", corpus="rain")
+    assert "Nothing needs a hand: 1 row in all." in words(at)
+    assert not at.dataframe
