@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from components import evidence, lanes, narrow, state, tables, tokens
+from components import evidence, narrow, state, tables, tokens
 from components.reader import country_of
 from components.tables import Cell, Column, Row
 from ontherecord.queries import Corpus
@@ -24,7 +24,7 @@ def draw(corpus: Corpus, rows: pd.DataFrame, *, key: str, speaker: bool) -> None
         name = tables.text(row["speaker"]) or "not found"
         cells: list[Cell | str | None] = [
             Cell(tables.short(tables.text(row["content"]), LONG), tokens.marks(row.get("status"), row["asserted"])),
-            Cell(look.label, tables.text(row["cue_text"]), lanes.SIGNS[row["type"]]),
+            Cell(look.label, tables.text(row["cue_text"]), look.glyph),
             Cell(tables.text(row["outlet"]) or "not given", menu=narrow.menu_of(corpus, ("outlet", row["outlet"]))),
             tables.day(row["day"], row["basis"]) or "undated",
         ]

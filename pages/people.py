@@ -109,7 +109,7 @@ def _number(count: Any, selector: str, what: str) -> Cell | None:
 
 def _person(corpus: Corpus, filters: Filters, found: Profile) -> None:
     look = tokens.ENTITY_KINDS[found.kind]
-    facts = [theme.badge(look) if found.named else "◌ unnamed source"]
+    facts = [theme.badge(look if found.named else tokens.SOURCE_KINDS["unnamed"])]
     if found.country and found.kind != "country":
         facts.append(f"speaks for {corpus.label('country', found.country)}")
     with theme.tools("person"):

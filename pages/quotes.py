@@ -171,7 +171,7 @@ def _row(corpus: Corpus, row: dict[Any, Any]) -> Row:
         (
             Cell(tables.short(tables.text(row["content"]), LONG), tokens.marks(row["status"], row["asserted"])),
             Cell(speaker, country_of(tables.text(row["country"])), href=tables.person(row["speaker_id"]), menu=who),
-            Cell(look.label, tables.text(row["cue_text"]), lanes.SIGNS[row["type"]], menu=narrow.menu_of(corpus, ("quote_type", row["type"]))),
+            Cell(look.label, tables.text(row["cue_text"]), look.glyph, menu=narrow.menu_of(corpus, ("quote_type", row["type"]))),
             Cell(
                 tables.short(tables.text(row["title"]), TITLE),
                 tables.text(row["outlet"]) or "outlet not given",

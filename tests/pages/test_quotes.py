@@ -38,9 +38,9 @@ def test_each_dated_quote_of_a_lane_is_one_mark_that_names_its_evidence(visit: V
 def test_kinds_are_told_apart_by_shape_and_stances_by_sign(visit: Visit) -> None:
     marks = charts_of(visit("quotes", view="when"))[1]["data"][0]
     seen_as = dict(zip(marks["customdata"], zip(marks["marker"]["symbol"], marks["text"], strict=True), strict=True))
-    assert seen_as["quote:dam-1:1"] == ("triangle-up", "▲")  # indirect, supports
-    assert seen_as["quote:dam-1:3"] == ("diamond", "▼")  # mixed, opposes
-    assert seen_as["quote:dam-1:2"] == ("circle-open", "")  # direct, carries no position
+    assert seen_as["quote:dam-1:1"] == ("star", "▲")  # indirect, supports
+    assert seen_as["quote:dam-1:3"] == ("pentagon", "▼")  # mixed, opposes
+    assert seen_as["quote:dam-1:2"] == ("square-open", "")  # direct, carries no position
 
 
 def test_lanes_by_country_have_codes_as_signs(visit: Visit) -> None:
