@@ -17,7 +17,7 @@ ROWS, TARGET = 8, 60
 
 def table(corpus: Corpus, found: Sequence[Stand], *, key: str, first: Literal["issue", "actor"]) -> None:
     """One row an actor on an issue. A row opens all of its passages."""
-    columns = (Column("Issue" if first == "issue" else "Who"), Column("Course"), Column("Change", "kind"), Column("Passages", "number"))
+    columns = (Column("Issue" if first == "issue" else "Who"), Column("Course"), Column("Change", "kind inline bare"), Column("Passages", "number"))
     ordered = sorted(found, key=lambda c: (c.change in (None, "unchanged"), -c.passages, c.issue, c.actor))
     rows = []
     for course in ordered[:ROWS]:

@@ -9,15 +9,20 @@ from components.reader import country_of
 from components.tables import Cell, Column, Row
 from ontherecord.queries import Corpus
 
-LONG = 320
+LONG = 240
 """Characters of a quote."""
 
 
 def draw(corpus: Corpus, rows: pd.DataFrame, *, key: str, speaker: bool) -> None:
     """Quotes as a table: words, who (where it is not one and the same), kind, outlet, day."""
-    columns: list[Column] = [Column("Quote", "text prose", opens=True), Column("Kind", "kind"), Column("Outlet"), Column("Day", "nowrap inline")]
+    columns: list[Column] = [
+        Column("Quote", "text prose", opens=True),
+        Column("Kind", "kind inline bare"),
+        Column("Outlet", "inline bare"),
+        Column("Day", "nowrap inline bare"),
+    ]
     if speaker:
-        columns.insert(1, Column("Speaker"))
+        columns.insert(1, Column("Speaker", "inline bare"))
     shown: list[Row] = []
     for row in rows.to_dict("records"):
         look = tokens.QUOTE_TYPES[row["type"]]

@@ -21,7 +21,7 @@ from ontherecord.loading.repair import ReadingText, find_repairs
 from ontherecord.queries.days import in_words
 from ontherecord.quoted import shortened
 
-PAGE = 50
+PAGE = 20
 """Rows of one page."""
 Kind = Literal[
     "text prose", "text", "inline", "number", "nowrap inline", "kind", "inline bare", "kind inline bare", "title bare", "nowrap inline bare", ""

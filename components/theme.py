@@ -14,8 +14,9 @@ _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 CSS = """
 /* A slim head: the page begins at the top, beside Streamlit's own buttons, which stay where they are and let clicks through elsewhere. */
 [data-testid="stMainBlockContainer"] { padding: 0.9rem 2rem 3rem; max-width: 116rem; }
-[data-testid="stHeader"] { background: none; pointer-events: none; }
-[data-testid="stHeader"] button, [data-testid="stHeader"] a { pointer-events: auto; }
+[data-testid="stHeader"] { background: none; }
+[data-testid="stHeader"], [data-testid="stHeader"] div { pointer-events: none; }
+[data-testid="stHeader"] :is(button, a), [data-testid="stHeader"] :is(button, a) * { pointer-events: auto; }
 .st-key-head { padding-right: 2.75rem; min-height: 2.75rem; }
 [data-testid="stApp"]:has([data-testid="stExpandSidebarButton"]) .st-key-head h1 { margin-left: 2.75rem; }
 .st-key-head > [data-testid="stElementContainer"]:has([data-testid="stCaptionContainer"]) { flex: 1 1 0; min-width: 0; }

@@ -21,7 +21,7 @@ WHO, FIND, KIND = "id", "find", "kind"
 """Parameters of the link: whose page, letters of a name, kind of entity."""
 KINDS: tuple[EntityKind, ...] = ("person", "organisation", "country", "group", "place")
 ORDERS = {"quotes": "Most quoted first", "positions": "Most positions first", "mentions": "Most named first", "name": "By name"}
-QUOTES = 10
+QUOTES = 6
 """Quotes of one part of the page."""
 
 

@@ -34,7 +34,7 @@ def test_everybody_with_the_way_to_each(visit: Visit) -> None:
     assert rows(table)["Ana Ortiz"] == ["person", "4", "2", "4"]
     first = table["rows"][0]["cells"]
     assert first[0]["go"] == "people?corpus=sample&id=ana-ortiz"
-    assert first[1]["g"] == "Ⓟ"
+    assert first[1]["g"] == "⊙"
     assert first[2]["id"] == "speaker:ana-ortiz"
 
 
@@ -59,7 +59,7 @@ def test_letters_of_a_name_are_in_the_link(visit: Visit) -> None:
 def test_a_person_has_numbers_names_and_reasons(visit: Visit) -> None:
     at = visit("people", id="luc-marchand")
     words = seen.words(at)
-    assert "Ⓟ person · speaks for France" in words
+    assert "⊙ person · speaks for France" in words
     assert 'title "French president" (3 articles)' in words
     assert "Marchand (3)" in words
     assert [metric.value for metric in at.metric] == ["2", "0", "3", "4"]
