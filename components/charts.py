@@ -99,6 +99,25 @@ def over_time(periods: Sequence[date], series: Mapping[str, tuple[tokens.Value, 
     }
 
 
+def rows_over_time(periods: Sequence[date], series: Mapping[str, tuple[tokens.Value, Sequence[int], Sequence[str]]]) -> Figure:
+    """The same in rows below one another, each series in a scale of its own, the first on top."""
+    figure = over_time(periods, series)
+    layout, count = figure["layout"], len(series)
+    height = (1 - 0.14 * (count - 1)) / count
+    for place, (name, (look, values, ids), trace) in enumerate(zip(series, series.values(), figure["data"], strict=True)):
+        axis = "" if place == 0 else str(place + 1)
+        top = 1 - place * (height + 0.14)
+        trace["yaxis"] = f"y{axis}"
+        layout[f"yaxis{axis}"] = {
+            **layout["yaxis"],
+            "domain": [max(top - height, 0), top],
+            "dtick": _step({name: (look, values, ids)}, 2),
+            "title": {"text": name},
+        }
+    layout["xaxis"]["anchor"] = f"y{count}" if count > 1 else "y"
+    return figure | {"layout": {**layout, "height": 110 * count, "showlegend": False, "barmode": "overlay"}}
+
+
 SYMBOLS = {"▲": ("triangle-up", "solid"), "▼": ("triangle-down", "dash"), "◇": ("diamond-open", "dot")}
 """Glyph of a value -> sign of its points and dash of its line: lines can be told apart without their colour."""
 
@@ -164,13 +183,13 @@ def _tick(day: date, before: date | None, months: bool) -> str:
     return (f"{day:%b}" if months else f"{day.day} {day:%b}") + year
 
 
-def _step(series: Mapping[str, tuple[tokens.Value, Sequence[int], Sequence[str]]]) -> int:
-    """Whole numbers on the axis of counts, about four of them: 1, 2, 5, 10, 20 ... apart."""
-    return _round(max((value for _, values, _ in series.values() for value in values), default=0))
+def _step(series: Mapping[str, tuple[tokens.Value, Sequence[int], Sequence[str]]], ticks: int = 5) -> int:
+    """Whole numbers on the axis of counts, at most ``ticks`` of them: 1, 2, 5, 10, 20 ... apart."""
+    return _round(max((value for _, values, _ in series.values() for value in values), default=0), ticks)
 
 
-def _round(most: float) -> int:
-    return next(size * 10**power for power in range(12) for size in (1, 2, 5) if size * 10**power * 5 >= most)
+def _round(most: float, ticks: int = 5) -> int:
+    return next(size * 10**power for power in range(12) for size in (1, 2, 5) if size * 10**power * ticks >= most)
 
 
 def _layout(height: int) -> Figure:
@@ -221,6 +240,8 @@ def draw(
         if found:
             pick(found)
 
+    # The room is there before the chart is, which comes with a script of its own: what stands below does not jump.
+    st.html(f"<style>.st-key-{turn} {{ min-height: {int(figure['layout']['height'])}px; }}</style>")
     st.plotly_chart(figure, key=turn, on_select=chosen_mark, selection_mode=("points", "box") if brush else "points", config=CONFIG, alt=alt)
     _twin(table, selectors, key=key, turn=turn, chart=turn, alt=alt, pick=pick)
 

@@ -11,13 +11,13 @@ from ontherecord.queries import Corpus, Stand, selectors
 from ontherecord.queries.sides import Held
 
 MEANING = "Reversed: from for to against or back. Moved: to a side, or away from one."
-ROWS, TARGET = 25, 60
+ROWS, TARGET = 8, 60
 """Rows, and letters of what a stance is on."""
 
 
 def table(corpus: Corpus, found: Sequence[Stand], *, key: str, first: Literal["issue", "actor"]) -> None:
     """One row an actor on an issue. A row opens all of its passages."""
-    columns = (Column("Issue" if first == "issue" else "Who"), Column("Course"), Column("Change", "kind"), Column("Passages", "number"))
+    columns = (Column("Issue" if first == "issue" else "Who"), Column("Course"), Column("Change", "kind inline bare"), Column("Passages", "number"))
     ordered = sorted(found, key=lambda c: (c.change in (None, "unchanged"), -c.passages, c.issue, c.actor))
     rows = []
     for course in ordered[:ROWS]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from components import state, tokens
+from components import state, theme, tokens
 from ontherecord.model import SIDES, Status, Toward
 from ontherecord.queries import Filters
 
@@ -16,7 +16,7 @@ KEY = "unsure"
 def switch(filters: Filters, unsure: int) -> None:
     """What is shown of positions, and the switch that shows ``unsure`` more. Draw it once a page."""
     with st.container(horizontal=True, vertical_alignment="center", key="drafts"):
-        st.caption(f"These are drafts, read off the words by a program. {filters.sureness()}")
+        theme.explain(f"These are drafts, read off the words by a program. {filters.sureness()}", key="drafts-help", label="These are drafts")
         if not unsure and not filters.unsure:
             return
         if st.session_state.get(KEY) != filters.unsure:

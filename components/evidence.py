@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from components import checking, corpora, empty, narrow, passage, share, state, theme, tokens
+from components import checking, corpora, empty, narrow, passage, share, state, tables, theme, tokens
 from components.passage import Part, Role
 from ontherecord.errors import Problem
 from ontherecord.queries import Corpus, Filters, headings, links, neighbours, passages, selectors
@@ -17,10 +17,10 @@ from ontherecord.queries.days import in_words
 from ontherecord.queries.questions import Neighbours, Passage, Passages
 from ontherecord.quoted import quoted
 
-SHEET = 5
-"""Passages that are open at a time."""
-SORTED = "sorted"
-"""Parameter of the link: the order of the passages."""
+SHEET, LINE = 20, 120
+"""Passages of one sheet, of which one is open; letters of the words of the others."""
+SORTED, ROW = "sorted", "row"
+"""Parameters of the link: the order of the passages, and which of all is open (1 is the first)."""
 ORDER = "newest"
 ORDERS = {"newest": "Newest first", "oldest": "Oldest first", "surest": "Surest first"}
 ROLES: dict[str, Role] = {"content": "content", "cue": "cue", "source": "source", "trigger": "stance", "entity": "found", "evidence": "plain"}
@@ -32,7 +32,7 @@ def select(selector: str, *, fix: bool = False) -> None:
     if fix:
         st.session_state[checking.fixing("evidence-1-0")] = True
     st.session_state["_turn"] = turn() + 1
-    state.change(**{state.SHOW: selector, state.SHEET: None, SORTED: None})
+    state.change(**{state.SHOW: selector, state.SHEET: None, SORTED: None, ROW: None})
 
 
 def turn() -> int:
@@ -42,7 +42,7 @@ def turn() -> int:
 
 def close() -> None:
     """Close the drawer; the page behind it stays as it is."""
-    state.change(**{state.SHOW: None, state.SHEET: None, SORTED: None})
+    state.change(**{state.SHOW: None, state.SHEET: None, SORTED: None, ROW: None})
 
 
 def panel(corpus: Corpus, filters: Filters) -> None:
@@ -97,7 +97,8 @@ def _sheet(corpus: Corpus, filters: Filters, asked: str) -> None:
     order = state.parameter(SORTED) or ORDER
     order = order if order in ORDERS else ORDER
     try:
-        number = _number(state.parameter(state.SHEET))
+        row = _number(state.parameter(ROW)) if state.parameter(ROW) else 0
+        number = -(-row // SHEET) or _number(state.parameter(state.SHEET))
         found = corpora.ask(corpus, _passages, filters, selector=asked, limit=SHEET, offset=(number - 1) * SHEET, order=order)
         sheets = max(math.ceil(found.count / SHEET), 1)
         if number > sheets:  # a link to a part that is not there any more
@@ -110,10 +111,17 @@ def _sheet(corpus: Corpus, filters: Filters, asked: str) -> None:
         _nothing(corpus, asked, filters)
         return
     checking.asking(corpus)
-    _top(corpus, filters, asked, found, number, order)
-    passage.legend({part["role"] for item in found.items for part in parts(item)}, key="evidence-legend")
-    for place, item in enumerate(found.items):
-        card(corpus, item, key=f"evidence-{number}-{place}", filters=filters)
+    open_one = max(row - (number - 1) * SHEET - 1, 0)
+    open_one = open_one if open_one < len(found.items) else 0
+    _top(corpus, filters, asked, found, number, order, (number - 1) * SHEET + open_one + 1)
+    passage.legend({part["role"] for part in parts(found.items[open_one])}, key="evidence-legend")
+    with st.container(gap="xsmall", key="evidence-rows"):
+        for place, item in enumerate(found.items):
+            key = f"evidence-{number}-{place}"
+            if place == open_one:
+                card(corpus, item, key=key, filters=filters, near=bool(row))
+            else:
+                st.button(line(item), key=f"{key}-open", type="tertiary", width="stretch", on_click=_open, args=((number - 1) * SHEET + place + 1,))
     if sheets > 1:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.button("Previous", icon=":material/arrow_back:", key="sheet-back", disabled=number == 1, on_click=_turn_to, args=(number - 1,))
@@ -127,8 +135,25 @@ def _sheet(corpus: Corpus, filters: Filters, asked: str) -> None:
             st.rerun()
 
 
-def _top(corpus: Corpus, filters: Filters, asked: str, found: Passages, number: int, order: str) -> None:
-    """What is shown, in which order, and the way to make it a filter."""
+def _open(row: int) -> None:
+    """Open another passage, counted from the first of all."""
+    state.change(**{ROW: str(row), state.SHEET: None})
+
+
+def line(item: Passage) -> str:
+    """A passage that is not open: who, stance or kind, the words, when and where, as Markdown."""
+    kinds: dict[Any, tokens.Value] = dict(tokens.QUOTE_TYPES)
+    look = tokens.STANCES[item.stance] if item.stance else kinds.get(item.type)
+    signs = " · ".join(part for part in (look.glyph if look else "", tokens.marks(item.status, item.asserted)) if part)
+    said = " … ".join(part["text"] for part in parts(item) if part["role"] == "content") or item.text
+    day = in_words(item.published_on, short=True) if item.published_on else "undated"
+    words = [f"**{theme.plain(item.speaker or 'Speaker unknown')}**"] if item.kind in ("quote", "position") else []
+    words += [theme.plain(part) for part in (signs, tables.short(said, LINE)) if part]
+    return " ".join([*words, f":gray[{theme.plain(f'{item.outlet or item.title}, {day}')}]"])
+
+
+def _top(corpus: Corpus, filters: Filters, asked: str, found: Passages, number: int, order: str, row: int) -> None:
+    """What is shown, in which order, the way to a row, and the way to make it a filter."""
     st.caption(theme.plain(_summary(found, number, filters.active(corpus) != [] and found.count > 0, asked, order)))
     about = values_of(asked)
     if not about and found.count < 2:
@@ -137,13 +162,20 @@ def _top(corpus: Corpus, filters: Filters, asked: str, found: Passages, number: 
 
     def sorted_anew() -> None:
         chosen = st.session_state[key]
-        state.change(**{SORTED: chosen if chosen != ORDER else None, state.SHEET: None})
+        state.change(**{SORTED: chosen if chosen != ORDER else None, state.SHEET: None, ROW: None})
 
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with theme.tools("evidence"):
         if found.count > 1:
             if st.session_state.get(key) != order:
                 st.session_state[key] = order
-            st.selectbox("Order", list(ORDERS), format_func=lambda value: ORDERS[value], key=key, width=170, on_change=sorted_anew)
+            st.selectbox("Order", list(ORDERS), format_func=lambda value: ORDERS[value], key=key, width=150, on_change=sorted_anew)
+        if found.count > SHEET:
+            if st.session_state.get("evidence-row") != row:
+                st.session_state["evidence-row"] = row
+            st.markdown("Row", width="content")
+            st.number_input(
+                "Go to row", 1, found.count, key="evidence-row", width=130, on_change=lambda: _open(int(st.session_state["evidence-row"]))
+            )
         if about:
             narrow.menu(corpus, filters, about, key="evidence-filter", label="Filter by this")
 
@@ -196,7 +228,7 @@ def _number(text: str | None) -> int:
 
 
 def _turn_to(number: int) -> None:
-    state.change(**{state.SHEET: str(number) if number > 1 else None})
+    state.change(**{state.SHEET: str(number) if number > 1 else None, ROW: None})
 
 
 def _nothing(corpus: Corpus, asked: str, filters: Filters) -> None:
@@ -238,14 +270,14 @@ def parts(item: Passage) -> list[Part]:
     return found + ([{"text": f" {item.after}", "role": "around"}] if item.after else [])
 
 
-def card(corpus: Corpus, item: Passage, *, key: str, filters: Filters | None = None) -> None:
+def card(corpus: Corpus, item: Passage, *, key: str, filters: Filters | None = None, near: bool = False) -> None:
     """One passage: who, the words, where they stand, how sure the machine is and why, the way into the article. With ``filters``, its
-    values can be let through or left out from here."""
+    values can be let through or left out from here; ``near``: the drawer moves to it."""
     with st.container(border=True, key=key):
         if item.kind in ("quote", "position"):
             st.markdown(who(corpus, item))
         told = [(name, words) for name, words in facts(corpus, item) if name != "Checked" or not checking.may(corpus)]
-        passage.draw(parts(item), key=f"{key}-text", legend=False, facts=told)
+        passage.draw(parts(item), key=f"{key}-text", legend=False, facts=told, near=near)
         for words in item.also:
             st.caption("Also:")
             passage.draw([{"text": words, "role": "plain"}], key=f"{key}-also-{hash(words)}", legend=False)

@@ -1,4 +1,4 @@
-"""The filter panel in the sidebar, and one English sentence on top of every page that says what is filtered.
+"""One row above every page: a button that opens the filter panel, and what is filtered, as chips and in an English sentence.
 
 Widgets hold what the URL says (see :mod:`components.state`). Values that are not in the corpus are named, never dropped in silence.
 """
@@ -34,6 +34,8 @@ OUT, BETWEEN, OFFERED = "filter_leave_out", narrow.BETWEEN, 150
 """Key of the box of what is left out; between field and value in it; values of a field that it offers, at most."""
 MEANS = {"speaks_for": "spoken for", "mentioned": "mentioned"}
 DAYS = {"published": "published", "said": "said"}
+MEANT = "Spoken for: the speaker or actor represents the country. Mentioned: the sentences name it."
+COUNTED = "Said: the day of the words where the text tells it, else that of the article."
 
 
 def read(corpus: Corpus) -> tuple[Filters, tuple[Problem, ...]]:
@@ -43,42 +45,58 @@ def read(corpus: Corpus) -> tuple[Filters, tuple[Problem, ...]]:
     return filters, (*unreadable, *unknown)
 
 
+def row(view: state.View) -> None:
+    """The row of filters: the button that opens the panel, a chip for each filter that takes it away, and all of them in a sentence."""
+    for problem in view.problems:
+        st.warning(theme.plain(str(problem)), icon=":material/search_off:")
+    if view.problems:
+        st.button("Take it out of the link", key="forget", on_click=state.set_filters, args=(view.filters,))
+    active = view.filters.active(view.corpus)
+    with st.container(horizontal=True, vertical_alignment="center", key="chips", gap="small"):
+        with st.popover("Add a filter", icon=":material/filter_list:", key="add-filter"), st.container(key="filter-panel"):
+            panel(view.corpus, view.filters)
+        for number, part in enumerate(active):
+            st.button(
+                f"{theme.plain(part.label)} ✕",
+                key=f"chip-{number}",
+                on_click=state.set_filters,
+                args=(view.filters.without(part.field, part.value),),
+                help=f"Remove this filter: {theme.plain(part.label)}",
+            )
+        if active:
+            st.button("Clear all", key="clear", type="tertiary", on_click=state.set_filters, args=(Filters(),))
+    if active:
+        with st.container(key="summary"):
+            st.caption(theme.plain(view.filters.sentence(view.corpus)))
+
+
 def panel(corpus: Corpus, filters: Filters) -> None:
-    """Draw the panel. ``filters`` are checked ones."""
-    st.subheader("Filter")
-    _choice(corpus, filters, "country", "Country", "Any country")
-    if filters.country or filters.not_country:
-        _hold("country_means", filters.country_means)
-        st.radio(
-            "The country is",
-            list(MEANS),
-            format_func=MEANS.__getitem__,
-            key=KEY.format("country_means"),
-            on_change=_changed,
-            horizontal=True,
-            help="Spoken for: the speaker or actor represents the country. Mentioned: the sentences name it.",
-        )
-    for field, label, empty in CHOICES:
-        _choice(corpus, filters, field, label, empty)
-    _leave_out(corpus, filters)
-    for field, label in (("since", "From"), ("until", "To")):
+    """Every filter, in columns. ``filters`` are checked ones."""
+    left, middle, right = st.columns(3)
+    with left:
+        _choice(corpus, filters, "country", "Country", "Any country")
+        if filters.country or filters.not_country:
+            _either("country_means", "The country is", MEANS, filters.country_means, MEANT)
+    for place, (field, label, empty) in enumerate(CHOICES, 1):
+        with (left, middle, right)[place % 3]:
+            _choice(corpus, filters, field, label, empty)
+    for column, (field, label) in zip((left, middle), (("since", "From"), ("until", "To")), strict=True):
         _hold(field, getattr(filters, field))
-        st.date_input(label, value=None, min_value=EARLIEST, max_value=LATEST, format="YYYY-MM-DD", key=KEY.format(field), on_change=_changed)
-    if filters.about_days:
-        _hold("days_mean", filters.days_mean)
-        st.radio(
-            "These are days on which it was",
-            list(DAYS),
-            format_func=DAYS.__getitem__,
-            key=KEY.format("days_mean"),
-            on_change=_changed,
-            horizontal=True,
-            help="Said: the day of the words where the text tells it, else that of the article.",
+        column.date_input(label, value=None, min_value=EARLIEST, max_value=LATEST, format="YYYY-MM-DD", key=KEY.format(field), on_change=_changed)
+    with right:
+        _hold("words", filters.words)
+        st.text_input(
+            "Words in the text", key=KEY.format("words"), on_change=_changed, placeholder="climate pledge", help="All of these words, in any order."
         )
-    _hold("words", filters.words)
-    st.text_input(
-        "Words in the text", key=KEY.format("words"), on_change=_changed, placeholder="climate pledge", help="All of these words, in any order."
-    )
+    if filters.about_days:
+        _either("days_mean", "These are days on which it was", DAYS, filters.days_mean, COUNTED)
+    _leave_out(corpus, filters)
+
+
+def _either(field: str, label: str, values: dict[str, str], held: str, help: str) -> None:
+    """What a filter means, where it can mean two things."""
+    _hold(field, held)
+    st.radio(label, list(values), format_func=values.__getitem__, key=KEY.format(field), on_change=_changed, horizontal=True, help=help)
 
 
 def _leave_out(corpus: Corpus, filters: Filters) -> None:
@@ -144,26 +162,3 @@ def _changed() -> None:
         gone = [value.split(BETWEEN, 1) for value in st.session_state[OUT]]
         now |= {f"not_{field}": tuple(value for name, value in gone if name == field) for field in narrow.FIELDS}
     state.set_filters(Filters(**now))
-
-
-def summary(view: state.View) -> None:
-    """On top of a page: what is filtered, in a sentence; each part can be taken away; what of the link is not in the corpus, by name."""
-    for problem in view.problems:
-        st.warning(theme.plain(str(problem)), icon=":material/search_off:")
-    if view.problems:
-        st.button("Take it out of the link", key="forget", on_click=state.set_filters, args=(view.filters,))
-    active = view.filters.active(view.corpus)
-    if not active:
-        return
-    with st.container(border=True, key="summary"):
-        st.markdown(theme.plain(view.filters.sentence(view.corpus)))
-        with st.container(horizontal=True, key="chips", gap="small"):
-            for number, part in enumerate(active):
-                st.button(
-                    f"{theme.plain(part.label)} ✕",
-                    key=f"chip-{number}",
-                    on_click=state.set_filters,
-                    args=(view.filters.without(part.field, part.value),),
-                    help=f"Remove this filter: {theme.plain(part.label)}",
-                )
-            st.button("Clear all", key="clear", type="tertiary", on_click=state.set_filters, args=(Filters(),))

@@ -25,10 +25,10 @@ from ontherecord.queries.timelines import Timeline
 
 LANE, BOTTOM = 62, 34
 """Pixels of a lane, and below all of them (axis)."""
-SYMBOLS = {"direct": "circle", "mixed": "diamond", "indirect": "triangle-up"}
-SIGNS = {"direct": "●", "mixed": "◆", "indirect": "▲"}
-"""The same shapes as characters, for legends and tables."""
-SIZES = {"direct": 15, "mixed": 17, "indirect": 17}
+SYMBOLS = {"direct": "square", "mixed": "pentagon", "indirect": "star"}
+SIGNS = {"direct": "■", "mixed": "⬟", "indirect": "★"}
+"""The same shapes as characters, for the legend. None of them is the sign of a stance, which stands inside."""
+SIZES = {"direct": 14, "mixed": 17, "indirect": 19}
 STACK, GAP = 3, 0.235
 """Steps of a lane on which marks stand above each other, and their distance in lanes."""
 ROOM, PILE = 0.05, 0.02
@@ -91,8 +91,8 @@ def strip(found: Timeline, measure: str, once: bool, day: str) -> tuple[Figure, 
             }
         ],
         "layout": {
-            "height": 110,
-            "margin": {"l": 4, "r": 4, "t": 6, "b": 22},
+            "height": 88,
+            "margin": {"l": 4, "r": 4, "t": 2, "b": 24},
             "paper_bgcolor": "rgba(0,0,0,0)",
             "plot_bgcolor": "rgba(0,0,0,0)",
             "dragmode": "select",
@@ -201,7 +201,7 @@ def twin(found: Timeline, look: Mapping[str | None, Value], colour: Colour) -> p
             continue
         for row in frame.to_dict("records"):
             when = _when(row, short=True)
-            kind = f"{SIGNS[row['type']]} {tokens.QUOTE_TYPES[row['type']].label}"
+            kind = f"{tokens.QUOTE_TYPES[row['type']].glyph} {tokens.QUOTE_TYPES[row['type']].label}"
             rows.append((names.get(row["lane"], row["lane"]), when, kind, look[row[colour]].label, readable(row["content"]), row["outlet"] or ""))
     columns = ["Lane", "When", "Kind", "Stance" if colour == "stance" else "Country", "Quote", "Outlet"]
     return pd.DataFrame(rows, columns=columns)

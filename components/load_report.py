@@ -19,6 +19,7 @@ from ontherecord.queries.days import in_words
 ROWS = 500
 """Rows of a report that are sent to a browser."""
 SHOWN = {
+    "hand": "Needs a hand",
     "all": "All",
     "messages": "With a message",
     "undated": "Undated",
@@ -96,7 +97,7 @@ def of_corpus() -> None:
     rows = report(corpus)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         shown = st.segmented_control(
-            "Rows", list(SHOWN), format_func=SHOWN.__getitem__, default="all", key="report_rows", label_visibility="collapsed"
+            "Rows", list(SHOWN), format_func=SHOWN.__getitem__, default="hand", key="report_rows", label_visibility="collapsed"
         )
         st.download_button(
             "Report as CSV",
@@ -107,9 +108,10 @@ def of_corpus() -> None:
             type="tertiary",
             on_click="ignore",
         )
-    chosen = table(rows[_mask(rows, shown or "all")])
+    chosen = table(rows[_mask(rows, shown or "hand")])
     if chosen.empty:
-        st.caption("No such rows.")
+        st.caption(f"Nothing needs a hand: {theme.count(len(rows), 'row')} in all." if shown == "hand" else "No such rows.")
+        _corrected(corpus, rows)
         return
     # The key goes on with the build: edits that were saved are not edits any more.
     key = f"report-{corpus.name}-{corpus.version}-{corpus.decisions}-{shown}"
@@ -127,10 +129,12 @@ def of_corpus() -> None:
 
 def _mask(rows: pd.DataFrame, shown: str) -> pd.Series:
     loaded = rows["outcome"].isin(["loaded", "unchanged"])
+    messages, undated = rows["messages"].map(len) > 0, loaded & rows["published_on"].isna()
     return {
+        "hand": messages | undated | (rows["outcome"] == "left out"),
         "all": pd.Series(True, index=rows.index),
-        "messages": rows["messages"].map(len) > 0,
-        "undated": loaded & rows["published_on"].isna(),
+        "messages": messages,
+        "undated": undated,
         "duplicates": rows["duplicate_of"].notna(),
         "out": rows["outcome"] == "left out",
         "corrected": rows["corrected"].map(len) > 0,

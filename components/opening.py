@@ -8,14 +8,14 @@ from components import corpora, drafts, state, tables, theme, tokens
 from ontherecord.queries import Corpus, Filters, Stand, selectors
 from ontherecord.queries.opening import Opening, Split, Voice, opening
 
+LEAD = (
+    "Read from news articles by a program. **Every number, bar and name opens the sentences behind it**, and every view is a link that you can send."
+)
+
 
 def draw(corpus: Corpus) -> None:
-    """The lead of the opening page, for the whole corpus."""
+    """Questions that the whole corpus answers."""
     found: Opening = corpora.ask(corpus, opening, Filters())
-    st.markdown(
-        "Who said what, when, and where they stand, read from news articles by a program. "
-        "**Every number, bar and name opens the sentences behind it**, and every view is a link that you can send."
-    )
     cards = [(_changed, found.changed), (_voice, found.voice), (_split, found.split)]
     known = [(card, answer) for card, answer in cards if answer is not None]
     if known:

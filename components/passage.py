@@ -44,10 +44,10 @@ def cut(text: str, marks: Iterable[tuple[int, int, Role]], start: int, end: int,
     return parts
 
 
-def draw(parts: list[Part], *, key: str, legend: bool = True, facts: Sequence[tuple[str, str]] = ()) -> None:
-    """Show parts in order, as text and nothing else; with a legend of the colours under them, and ``facts`` (name, value)."""
+def draw(parts: list[Part], *, key: str, legend: bool = True, facts: Sequence[tuple[str, str]] = (), near: bool = False) -> None:
+    """Show parts in order, as text and nothing else; with a legend of the colours under them, and ``facts`` (name, value). ``near``: move to it."""
     roles = sorted({part["role"] for part in parts}) if legend else []
-    _component()(key=key, data={"parts": parts, "legend": roles, "facts": [list(fact) for fact in facts]})
+    _component()(key=key, data={"parts": parts, "legend": roles, "facts": [list(fact) for fact in facts], "near": near})
 
 
 def legend(roles: Iterable[str], *, key: str) -> None:

@@ -169,6 +169,12 @@ def go(name: str, **parameters: str) -> None:
     st.switch_page(st.session_state["_pages"][name], query_params=parameters)
 
 
+def held(name: str, values: Mapping[Any, str]) -> Any:
+    """What :func:`select` or :func:`choice` will hold, before it is drawn."""
+    now = parameter(name)
+    return now if now is not None and now in values else next(iter(values))
+
+
 def select(name: str, values: Mapping[Any, str], *, label: str, help: str | None = None, width: int | Literal["stretch"] = "stretch") -> str:
     """The same as :func:`choice` as a list to open, for what is changed seldom."""
     default = next(iter(values))

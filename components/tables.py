@@ -21,9 +21,12 @@ from ontherecord.loading.repair import ReadingText, find_repairs
 from ontherecord.queries.days import in_words
 from ontherecord.quoted import shortened
 
-PAGE = 50
+PAGE = 20
 """Rows of one page."""
-Kind = Literal["text prose", "number", "nowrap inline", "kind", ""]
+Kind = Literal[
+    "text prose", "text", "inline", "number", "nowrap inline", "kind", "inline bare", "kind inline bare", "title bare", "nowrap inline bare", ""
+]
+"""Words for the style sheet: what a column holds; where rows are cards, ``inline`` cells share a line and ``bare`` ones go without their label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +60,14 @@ class Cell:
     """What can be filtered from here (:func:`components.narrow.menu_of`)."""
     about: str = ""
     """What the text applies to: a line between ``text`` and ``second``."""
+    hint: tuple[str, ...] = ()
+    """Lines that stand beside the cell while the pointer or the focus is on it, and inside it where rows are cards."""
 
     def payload(self) -> dict[str, Any]:
         names = {
             "text": "t",
             "about": "a",
+            "hint": "h",
             "second": "s",
             "glyph": "g",
             "id": "id",

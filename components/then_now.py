@@ -13,14 +13,15 @@ from components.tables import Cell, Column, Row
 from ontherecord.queries import Corpus, Filters, changes, governments, selectors
 from ontherecord.queries.sides import CHANGES, FIRM
 from ontherecord.queries.stances import RELATIONS
+from ontherecord.quoted import quoted
 
-SHOWN = 10
-"""Cards of one page."""
+SHOWN, LONG, SENTENCE = 20, 60, 180
+"""Changes of one page; letters of what was said and of its sentence."""
 TELLING = "telling"
 
 
 def draw(corpus: Corpus, filters: Filters) -> None:
-    """Cards: the first and the last day that tell the side of an actor on an issue, each with its sentence."""
+    """A table: the first and the last day that tell the side of an actor on an issue, each with its sentence."""
     every = corpora.ask(corpus, changes, filters)
     counts = {kind: int((every["change"] == kind).sum()) for kind in CHANGES}
     if every.empty:
@@ -32,45 +33,61 @@ def draw(corpus: Corpus, filters: Filters) -> None:
     names = {TELLING: f"All changes ({counts['reversed'] + counts['moved']:,})"}
     names |= {kind: f"{theme.badge(tokens.CHANGES[kind])} ({counts[kind]:,})" for kind in CHANGES}
     kind = state.choice("change", names, label="Which changes")
-    st.caption(
-        f"Compared are sides on one issue: of the first and of the last day on which an actor's side is clear and at least {FIRM:.0%} sure. "
-        "Reversed: from for to against or back. Moved: from open, “only if” or undecided to a side, or away from one. Judge by the two sentences."
+    theme.explain(
+        f"Compared are sides on one issue: of the first and of the last day on which an actor's side is clear and at least {FIRM:.0%} sure.",
+        "Reversed: from for to against or back. Moved: from open, “only if” or undecided to a side, or away from one. Judge by the two sentences.",
+        key="changes-help",
     )
     found = every[every["change"].isin(CHANGES[:2] if kind == TELLING else (kind,))]
     if found.empty:
         st.caption("None of this kind.")
         return
-    first = tables.page(len(found), key=f"changes-{tables.stamp(corpus.name, corpus.version, filters, kind)}", size=SHOWN, what="cards")
-    for place, row in enumerate(found.iloc[first : first + SHOWN].to_dict("records")):
-        _card(row, key=f"change-{first + place}")
+    key = f"changes-{tables.stamp(corpus.name, corpus.version, corpus.decisions, filters, kind)}"
+    first = tables.page(len(found), key=f"{key}-page", size=SHOWN, what="changes")
+    tables.draw(
+        [Column("Who"), Column("Issue", "inline"), Column("Change", "kind"), Column("Then", "text"), Column("Now", "text"), Column("All", "number")],
+        [_row(corpus, row) for row in found.iloc[first : first + SHOWN].to_dict("records")],
+        key=f"{key}-{first}",
+        caption="One row a change. Choose a side to read its passage, the number for all of them.",
+        pick=evidence.select,
+        chosen=state.parameter(state.SHOW),
+    )
 
 
-def _card(row: dict[Any, Any], *, key: str) -> None:
+def _row(corpus: Corpus, row: dict[Any, Any]) -> Row:
     look = tokens.CHANGES[row["change"]]
     place = country_of(tables.text(row["country"]))
-    who = row["actor"] + (f" · {place}" if place and place != row["actor"] else "")
-    with st.container(border=True, key=key):
-        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            st.markdown(f"**{theme.plain(who)}** on {theme.plain(row['issue'])}: **{theme.badge(look)}**", width="content")
-            st.button(
-                f"All {theme.count(row['passages'], 'passage')}",
-                key=f"{key}-all",
-                type="tertiary",
-                on_click=evidence.select,
-                args=(selectors.cell(row["actor_id"], row["issue_id"]),),
-            )
-        for column, side, word in zip(st.columns(2, gap="medium"), ("then", "now"), ("Then", "Now"), strict=True):
-            with column:
-                stance = row[f"{side}_stance"]
-                look = tokens.standing(row[f"{side}_side"], stance)
-                st.caption(f"{word} · {tables.day(row[f'{side}_day'], row[f'{side}_basis'])}")
-                st.markdown(f"**{theme.badge(look)}** · {tokens.STANCES_ON[stance]} {theme.plain(row[f'{side}_target'])}")
-                st.markdown(f"> {theme.plain(tables.text(row[f'{side}_passage']))}")
-                notes = [tables.text(row[f"{side}_outlet"]), draft(row[f"{side}_status"], row[f"{side}_confidence"])]
-                st.caption(theme.plain(" · ".join(n for n in notes if n)))
-                st.button(
-                    "Open the passage", key=f"{key}-{side}", icon=":material/article:", on_click=evidence.select, args=(row[f"{side}_position_id"],)
-                )
+    who = narrow.menu_of(corpus, ("speaker", row["actor_id"]), ("country", row["country"]))
+    every = selectors.cell(row["actor_id"], row["issue_id"])
+    spoken = f"{row['actor']} on {row['issue']}: {theme.count(int(row['passages']), 'passage')}"
+    return Row(
+        (
+            Cell(row["actor"], place if place != row["actor"] else "", href=tables.person(row["actor_id"]), menu=who),
+            Cell(row["issue"], menu=narrow.menu_of(corpus, ("issue", row["issue_id"]))),
+            Cell(look.label, glyph=look.glyph),
+            _held(row, "then"),
+            _held(row, "now"),
+            Cell(f"{int(row['passages']):,}", id=every, look="plain", spoken=spoken),
+        )
+    )
+
+
+def _held(row: dict[Any, Any], side: str) -> Cell:
+    """A side with its day, its sentence, where that stands and how sure it is."""
+    stance = row[f"{side}_stance"]
+    look = tokens.standing(row[f"{side}_side"], stance)
+    day = tables.day(row[f"{side}_day"], row[f"{side}_basis"])
+    notes = [day, tables.text(row[f"{side}_outlet"]), draft(row[f"{side}_status"], row[f"{side}_confidence"])]
+    said = f"{tokens.STANCES_ON[stance]} {row[f'{side}_target']}"
+    return Cell(
+        f"{look.label}: {tables.short(said, LONG)}",
+        " · ".join(note for note in notes if note),
+        look.glyph,
+        id=row[f"{side}_position_id"],
+        look="plain",
+        spoken=f"{row['actor']} {side}, {day}: {look.label}, {said}",
+        about=quoted(tables.short(tables.text(row[f"{side}_passage"]), SENTENCE)),
+    )
 
 
 def draw_governments(corpus: Corpus, filters: Filters) -> None:

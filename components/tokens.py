@@ -85,6 +85,8 @@ class Value:
     plural: str = ""
 
 
+# Each family has signs of its own: shapes for where somebody stands, quotation marks for how words are quoted, small pictures for who
+# or what is named. Each is in the fonts of common systems. One sign means one thing on every page.
 STANCES: dict[Stance, Value] = {
     "support": Value("supports", BLUE, "▲"),
     "oppose": Value("opposes", VERMILLION, "▼"),
@@ -115,7 +117,7 @@ QUOTE_TYPES: dict[QuoteType, Value] = {
     "indirect": Value("indirect", GOLD, "…"),
 }
 ASSERTED: dict[Asserted, Value] = {
-    "said": Value("said", GREEN, "●"),
+    "said": Value("said", GREEN, "›"),
     "not said": Value("did not say", VERMILLION, "✕"),
     "supposed": Value("supposed", GOLD, "?"),
     "disowned": Value("disowned", GREY, "⊘"),
@@ -129,18 +131,18 @@ STATUSES: dict[Status, Value] = {
 }
 """Whether people have checked a finding, and what they made of it."""
 SOURCE_KINDS: dict[SourceKind, Value] = {
-    "named": Value("named person", BLUE, "●"),
-    "unnamed": Value("unnamed source", GOLD, "◌"),
-    "organisation": Value("organisation", PURPLE, "■"),
+    "named": Value("named person", BLUE, "⊙"),
+    "unnamed": Value("unnamed source", GOLD, "⊛"),
+    "organisation": Value("organisation", PURPLE, "⊞"),
     "document": Value("document", GREEN, "▤"),
-    "none": Value("no source given", GREY, "–"),
+    "none": Value("no source given", GREY, "∅"),
 }
 ENTITY_KINDS: dict[EntityKind, Value] = {
-    "person": Value("person", BLUE, "●", "people"),
-    "organisation": Value("organisation", PURPLE, "■", "organisations"),
-    "country": Value("country", GREEN, "▲", "countries"),
-    "place": Value("place", GOLD, "◆", "places"),
-    "group": Value("group", VERMILLION, "◎", "groups"),
+    "person": Value("person", BLUE, "⊙", "people"),
+    "organisation": Value("organisation", PURPLE, "⊞", "organisations"),
+    "country": Value("country", GREEN, "⚑", "countries"),
+    "place": Value("place", GOLD, "⌂", "places"),
+    "group": Value("group", VERMILLION, "⁂", "groups"),
     "event": Value("event", GREY, "✦", "events"),
     "other": Value("other", GREY, "·", "others"),
 }
@@ -157,9 +159,9 @@ RELATIONS: dict[str, Value] = {
 }
 """How those of one government stand to each other."""
 FLOWS: dict[str, Value] = {
-    "articles": Value("articles", GREY, "■"),
+    "articles": Value("articles", GREY, "¶"),
     "quotes": Value("quotes", BLUE, "“”"),
-    "positions": Value("positions", GREEN, "◆"),
+    "positions": Value("positions", GREEN, "±"),
 }
 """What is counted over time and in headline numbers."""
 

@@ -11,7 +11,7 @@ import streamlit as st
 from components import corpora, drafts, empty, evidence, narrow, state, tables, theme, tokens
 from components.filters import EARLIEST, LATEST
 from components.tables import Cell, Column, Row
-from ontherecord.queries import Corpus, Filters, compare, count_quotes, count_unsure, options, selectors
+from ontherecord.queries import Corpus, Filters, compare, count_quotes, count_unsure, country_counts, options, selectors, speaker_counts
 from ontherecord.queries.compare import By, Place, Side
 from ontherecord.queries.filters import in_words
 
@@ -37,8 +37,8 @@ def page() -> None:
         return
     by = state.choice(BY, {key: plural for key, (plural, _) in WHAT.items()}, label="Compare")
     kind: By = next(key for key in WHAT if key == by)
-    sides = _chosen(corpus, kind)
     offered = _offered(corpus, filters, kind)
+    sides = _chosen(corpus, kind) if state.params().get(SIDE) else _most_quoted(corpus, filters, kind, offered)
     _choose(corpus, kind, sides, offered)
     if len(sides) < 2:
         _suggest(corpus, kind, sides, offered)
@@ -66,6 +66,17 @@ def _chosen(corpus: Corpus, by: By) -> list[Side]:
     if len(known) > compare.MOST:
         st.warning(f"Only {compare.MOST} can stand side by side: the first {compare.MOST} are shown.", icon=":material/filter_4:")
     return known[: compare.MOST]
+
+
+def _most_quoted(corpus: Corpus, filters: Filters, by: By, offered: dict[str, str]) -> list[Side]:
+    """The two that are quoted most (of periods the first two), so that one sees at once what comparing means. The link does not hold them."""
+    if by == "speaker":
+        first = list(corpora.ask(corpus, speaker_counts, filters, limit=2)["speaker_id"])
+    elif by == "country":
+        first = list(corpora.ask(corpus, country_counts, filters).head(2)["country"])
+    else:
+        first = list(offered)[:2]
+    return [Side(by, value) for value in first] if len(first) == 2 else []
 
 
 def _offered(corpus: Corpus, filters: Filters, by: By) -> dict[str, str]:

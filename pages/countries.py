@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
-from components import corpora, courses, downloads, drafts, evidence, narrow, quote_rows, state, tables, theme, tokens, world
+from components import corpora, courses, downloads, drafts, evidence, narrow, numbers, quote_rows, state, tables, theme, tokens, world
 from components.tables import Cell, Column, Row
 from ontherecord.model import SIDES
-from ontherecord.queries import Corpus, Filters, count_unsure, selectors, stands
+from ontherecord.queries import Corpus, Filters, count_unsure, quotes, selectors, stands
 from ontherecord.queries.country import agreement, country_overview, country_positions, said_of, voices
 
 OF = "of"
@@ -22,8 +23,8 @@ ORDERS = {
     "said_of": "Most spoken of first",
     "name": "By name",
 }
-QUOTES, PARTNERS, FEW = 8, 10, 3
-"""Quotes and other countries that are shown; shared issues below which agreement says little."""
+QUOTES, ISSUES, PARTNERS, FEW = 8, 10, 10, 3
+"""Quotes, issues and other countries that are shown; shared issues below which agreement says little."""
 
 
 def page() -> None:
@@ -37,15 +38,16 @@ def page() -> None:
         return
     known = rows.to_dict("records")
     of = state.parameter(OF)
+    chosen = next((row for row in known if row["country"] == of), None)
+    if chosen:
+        _country(corpus, filters, chosen)
+        return
     with st.container(horizontal=True, vertical_alignment="center"):
         measure = state.choice("map", {"quotes": "Who speaks", "said_of": "Who is spoken of", "positions": "Who takes positions"}, label="Map")
     _map(corpus, known, measure, of)
-    chosen = next((row for row in known if row["country"] == of), None)
-    if of and chosen is None:
+    if of:
         st.warning(f"Nobody here speaks for {theme.plain(corpus.label('country', of))}, and nobody speaks of it.", icon=":material/search_off:")
-    if chosen:
-        _country(corpus, filters, chosen)
-    _table(corpus, filters, known, of)
+    _table(corpus, filters, known)
 
 
 def _choose(code: str) -> None:
@@ -87,7 +89,7 @@ def _number(count: Any, selector: str, what: str) -> Cell | None:
     return Cell(f"{int(count):,}", id=selector, look="plain", spoken=f"{int(count):,} {what}") if count else None
 
 
-def _table(corpus: Corpus, filters: Filters, known: list[dict[Any, Any]], of: str | None) -> None:
+def _table(corpus: Corpus, filters: Filters, known: list[dict[Any, Any]]) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
         st.subheader("All countries", anchor=False, width="content")
         order = state.select("order", ORDERS, label="Order", width=230)
@@ -130,30 +132,26 @@ def _table(corpus: Corpus, filters: Filters, known: list[dict[Any, Any]], of: st
 
 def _country(corpus: Corpus, filters: Filters, row: dict[Any, Any]) -> None:
     code, name = row["country"], row["name"]
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+    with theme.tools("country"):
         st.header(theme.plain(name), anchor=False, width="content")
-        with st.container(horizontal=True, width="content"):
-            state.link("compare", "Compare with others", icon=":material/compare_arrows:", by="country", side=code)
-            st.button("Close", icon=":material/close:", key="close-country", on_click=state.change, kwargs={OF: None}, type="tertiary")
-    tiles = (
-        ("Quotes by", row["quotes"], selectors.quotes(("country", code))),
-        ("Positions", row["positions"], selectors.positions(("country", code))),
-        ("Quotes about", row["said_of"], selectors.quotes(("mentions", code))),
-        ("Speakers", row["speakers"], ""),
+        state.link("compare", "Compare with others", icon=":material/compare_arrows:", by="country", side=code)
+        st.button("All countries", icon=":material/arrow_back:", key="close-country", on_click=state.change, kwargs={OF: None}, type="tertiary")
+    numbers.draw(
+        [
+            ("Quotes by", int(row["quotes"]), selectors.quotes(("country", code)), ""),
+            ("Positions", int(row["positions"]), selectors.positions(("country", code)), ""),
+            ("Quotes about", int(row["said_of"]), selectors.quotes(("mentions", code)), ""),
+            ("Speakers", int(row["speakers"]), "", ""),
+        ]
     )
-    with st.container(key="tiles"):
-        for column, (label, count, selector) in zip(st.columns(4), tiles, strict=True):
-            with column.container(border=True, height="stretch"):
-                st.metric(label, f"{int(count):,}")
-                if count and selector:
-                    st.button("Read", key=f"read-{label}", icon=":material/article:", type="tertiary", on_click=evidence.select, args=(selector,))
     stamp = tables.stamp(corpus.name, corpus.version, filters, code)
+    _positions(corpus, filters, code, name, stamp)
+    _said(corpus, filters, code, name, int(row["quotes"]), stamp)
     left, right = st.columns([3, 2], gap="large")
     with left:
         _voices(corpus, filters, code, stamp)
     with right:
         _agreement(corpus, filters, code, name, stamp)
-    _positions(corpus, filters, code, name, stamp)
     if row["said_of"]:
         st.subheader(theme.plain(f"What others say of {name}"), anchor=False)
         quote_rows.draw(corpus, corpora.ask(corpus, said_of, filters, country=code, limit=QUOTES), key=f"said-of-{stamp}", speaker=True)
@@ -162,6 +160,18 @@ def _country(corpus: Corpus, filters: Filters, row: dict[Any, Any]) -> None:
             st.button(
                 f"Read all {int(row['said_of']):,}", key="all-said-of", icon=":material/arrow_forward:", on_click=evidence.select, args=(selector,)
             )
+
+
+def _said(corpus: Corpus, filters: Filters, code: str, name: str, count: int, stamp: str) -> None:
+    """The newest quotes of those who speak for it."""
+    if not count:
+        return
+    st.subheader(theme.plain(f"What those who speak for {name} say"), anchor=False)
+    rows = quotes(corpus, replace(filters, country=(code,), country_means="speaks_for"), "newest", QUOTES)
+    quote_rows.draw(corpus, rows.assign(day=rows["said_on"], basis=rows["said_basis"]), key=f"said-by-{stamp}", speaker=True)
+    if count > len(rows):
+        selector = selectors.quotes(("country", code))
+        st.button(f"Read all {count:,}", key="all-said-by", icon=":material/arrow_forward:", on_click=evidence.select, args=(selector,))
 
 
 def _voices(corpus: Corpus, filters: Filters, code: str, stamp: str) -> None:
@@ -231,8 +241,9 @@ def _positions(corpus: Corpus, filters: Filters, code: str, name: str, stamp: st
     if rows.empty:
         st.caption("Nobody who speaks for it takes a position here.")
         return
-    shown = []
-    for r in rows.to_dict("records"):
+    shown, drawn = [], st.container()
+    first = tables.page(len(rows), key=f"positions-page-{stamp}", size=ISSUES, what="issues")
+    for r in rows.iloc[first : first + ISSUES].to_dict("records"):
         opens = selectors.positions(("country", code), ("issue", r["issue_id"]))
         look = _look(r)
         shown.append(
@@ -254,7 +265,8 @@ def _positions(corpus: Corpus, filters: Filters, code: str, name: str, stamp: st
         )
     columns = (Column("Issue"), Column("Side", "kind"), Column("Actors"), Column("Passages", "number"), Column("Latest", "nowrap inline"))
     caption = "The side is that of most of its actors, each counted once, by its latest day."
-    tables.draw(columns, shown, key=f"positions-{stamp}", caption=caption, pick=evidence.select, chosen=state.parameter(state.SHOW))
+    with drawn:
+        tables.draw(columns, shown, key=f"positions-{stamp}-{first}", caption=caption, pick=evidence.select, chosen=state.parameter(state.SHOW))
     held = corpora.ask(corpus, stands, filters, properties=(("country", code),))
     if changed := [stand for stand in held if stand.change in ("reversed", "moved")]:
         st.subheader("Who of them moved", anchor=False)

@@ -82,22 +82,14 @@ def main() -> None:
         if corpus is not None:
             checked, problems = filters.read(corpus)
             state.open_view(state.View(corpus, checked, problems))
-            if name not in WITHOUT_CORPUS:
-                filters.panel(corpus, checked)
             if name != "search":
                 search_box(search_place)
         with links:
             for info in state.NAVIGATION:
                 state.link(info.name, info.title, icon=info.icon)
 
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.title(title, anchor=False, width="content")
-        with st.container(horizontal=True, width="content", gap="small"):
-            keys.listen()
-            if corpus is not None:
-                share.copy_link(corpus.name)
-    if corpus is not None and corpus.notice and name not in WITHOUT_CORPUS:
-        st.caption(f":material/theater_comedy: {theme.plain(corpus.notice)}")
+    notice = corpus.notice if corpus is not None and name not in WITHOUT_CORPUS else ""
+    head(title, notice, corpus)
     for left_out in corpus.problems if corpus is not None else ():
         st.warning(theme.plain(str(left_out)), icon=":material/warning:")
     if name in WITHOUT_CORPUS:
@@ -108,9 +100,20 @@ def main() -> None:
     elif corpus is None:
         nothing_yet()
     else:
-        filters.summary(state.view())
+        filters.row(state.view())
         guarded(chosen)
         evidence.panel(corpus, state.view().filters)
+
+
+def head(title: str, notice: str, corpus: Corpus | None) -> None:
+    """One line: the page, what the corpus says of itself, the keys, the link."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="head"):
+        st.title(title, anchor=False, width="content")
+        st.caption(f":material/theater_comedy: {theme.plain(notice)}" if notice else "")
+        with st.container(horizontal=True, width="content", gap="small", vertical_alignment="center"):
+            keys.listen()
+            if corpus is not None:
+                share.copy_link(corpus.name)
 
 
 def search_box(place: Any) -> None:

@@ -9,7 +9,19 @@ import streamlit as st
 
 from components import charts, corpora, downloads, empty, evidence, narrow, opening, state, theme, tokens
 from ontherecord.model import EntityKind
-from ontherecord.queries import Corpus, Filters, count_articles, country_counts, entity_counts, headline, options, over_time, selectors
+from ontherecord.queries import (
+    Corpus,
+    Filters,
+    count_articles,
+    country_counts,
+    entity_counts,
+    headline,
+    issue_counts,
+    options,
+    over_time,
+    selectors,
+    speaker_counts,
+)
 from ontherecord.queries.days import in_words
 
 TOP = 8
@@ -31,14 +43,19 @@ def numbers() -> bool:
         ("positions", "Positions", found.positions, "on " + theme.count(found.issues, "issue")),
         ("articles", "Outlets", found.outlets, span),
     )
-    with st.container(key="tiles"):
-        columns = st.columns(4)
-    for column, (page, label, number, more) in zip(columns, tiles, strict=True):
-        with column.container(border=True, height="stretch", key=f"tile-{label.lower()}"):
-            st.metric(label, f"{number:,}")
+    with st.container(key="numbers"):
+        columns = st.columns([1, 1, 1, 1, 0.62], vertical_alignment="top")
+    for column, (page, label, number, more) in zip(columns, tiles, strict=False):
+        with column, st.container(key=f"tile-{label.lower()}"):
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                st.metric(label, f"{number:,}", label_visibility="collapsed", width="content")
+                if number and label != "Outlets":
+                    state.link(page, label, help=f"All {page}")
+                else:
+                    st.markdown(label)
             st.caption(more)
-            if number and label != "Outlets":
-                state.link(page, f"All {page}", icon=":material/arrow_forward:")
+    with columns[-1]:
+        downloads.button("entities", corpus, filters, corpora.ask(corpus, count_entities, filters))
     return True
 
 
@@ -51,29 +68,30 @@ def when() -> None:
     """Articles and quotes over time; what has no date is counted beside."""
     articles = corpora.ask(corpus, over_time, filters, what="articles")
     quotes = corpora.ask(corpus, over_time, filters, what="quotes", unit=articles.unit)
-    st.subheader(f"Articles and quotes by {articles.unit}", anchor=False)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f"**Quotes and articles by {articles.unit}**", width="content")
+        if articles.undated:
+            undated = theme.count(articles.undated, "undated article")
+            st.button(
+                f"{undated}, not in the chart",
+                key="undated",
+                type="tertiary",
+                icon=":material/event_busy:",
+                on_click=evidence.select,
+                args=(selectors.period("articles", None),),
+            )
     both = articles.frame.merge(quotes.frame, on=["period_start", "period_end"], how="outer", suffixes=("_articles", "_quotes")).fillna(0)
     if both.empty:
         st.caption("Nothing here has a date.")
     else:
-        kinds: tuple[selectors.PeriodOf, ...] = ("articles", "quotes")
+        kinds: tuple[selectors.PeriodOf, ...] = ("quotes", "articles")
         counts = {name: both[f"count_{name}"].astype(int).tolist() for name in kinds}
         days = list(zip(both["period_start"].dt.date, both["period_end"].dt.date, strict=True))
         ids = {name: [selectors.period(name, first, last) for first, last in days] for name in counts}
-        figure = charts.over_time([first for first, _ in days], {name: (tokens.FLOWS[name], counts[name], ids[name]) for name in counts})
+        figure = charts.rows_over_time([first for first, _ in days], {name: (tokens.FLOWS[name], counts[name], ids[name]) for name in counts})
         table = pd.DataFrame({"From": [a for a, _ in days], "To": [b for _, b in days], "Articles": counts["articles"], "Quotes": counts["quotes"]})
         description = f"Articles and quotes by {articles.unit}, {in_words(days[0][0])} to {in_words(days[-1][1])}"
         charts.draw(figure, table, ids["quotes"], key="when", alt=description)
-    if articles.undated:
-        undated = theme.count(articles.undated, "undated article")
-        st.button(
-            f"{undated}, not in the chart",
-            key="undated",
-            type="tertiary",
-            icon=":material/event_busy:",
-            on_click=evidence.select,
-            args=(selectors.period("articles", None),),
-        )
 
 
 def who(kind: EntityKind, by: str) -> None:
@@ -102,22 +120,42 @@ def _filter_of(row: dict[Any, Any]) -> tuple[str, str | None]:
     return "speaker", row["entity_id"] if row["entity_id"] in set(speakers) else None
 
 
-def voices() -> None:
-    """Countries by the quotes of those who speak for them: another thing than being named."""
-    found = corpora.ask(corpus, country_counts, filters).head(TOP)
-    look = tokens.FLOWS["quotes"]
-    st.markdown("#### Countries that speak")
-    if found.empty:
-        st.caption("Nobody here is known to speak for a country.")
+def top() -> None:
+    """Who is quoted most, what most positions are on, and which countries are spoken for most: another thing than being named."""
+    columns = st.columns(3, gap="large")
+    with columns[0]:
+        found = corpora.ask(corpus, speaker_counts, filters, limit=TOP)
+        rows = [
+            charts.Bar(selectors.speaker(r["speaker_id"]), str(r["speaker"]), int(r["quotes"]), narrow.menu_of(corpus, ("speaker", r["speaker_id"])))
+            for r in found.to_dict("records")
+        ]
+        table = pd.DataFrame({"Speaker": found["speaker"], "Quotes": found["quotes"], "Quoted in": found["articles"]})
+        _top("Most quoted", "quotes", rows, table, key="speakers", none="Nobody is quoted by name here.")
+    with columns[1]:
+        found = corpora.ask(corpus, issue_counts, filters, limit=TOP)
+        rows = [
+            charts.Bar(selectors.issue(r["issue_id"]), str(r["issue"]), int(r["passages"]), narrow.menu_of(corpus, ("issue", r["issue_id"])))
+            for r in found.to_dict("records")
+        ]
+        table = pd.DataFrame({"Issue": found["issue"], "Positions": found["passages"], "Actors": found["actors"], "In articles": found["articles"]})
+        _top("Issues with most positions", "positions", rows, table, key="issues", none="No position here is on an issue.")
+    with columns[2]:
+        found = corpora.ask(corpus, country_counts, filters).head(TOP)
+        rows = [
+            charts.Bar(selectors.country(code), str(name), int(quotes), narrow.menu_of(corpus, ("country", code)))
+            for code, name, quotes in zip(found["country"], found["name"], found["quotes"], strict=True)
+        ]
+        table = pd.DataFrame({"Country": found["name"], "Quotes": found["quotes"], "Positions": found["positions"], "Speakers": found["speakers"]})
+        _top("Countries that speak", "quotes", rows, table, key="voices", none="Nobody here is known to speak for a country.")
+
+
+def _top(title: str, unit: str, rows: list[charts.Bar], table: pd.DataFrame, *, key: str, none: str) -> None:
+    st.markdown(f"#### {title}")
+    if not rows:
+        st.caption(none)
         return
-    names = [str(name) for name in found["name"]]
-    table = pd.DataFrame({"Country": names, "Quotes": found["quotes"], "Positions": found["positions"], "Speakers": found["speakers"]})
-    rows = [
-        charts.Bar(selectors.country(code), name, int(quotes), narrow.menu_of(corpus, ("country", code)))
-        for code, name, quotes in zip(found["country"], names, found["quotes"], strict=True)
-    ]
-    alt = "Quotes by the country spoken for: " + _spoken(names, found["quotes"].tolist())
-    charts.bars(rows, table, colour=look.colour, unit="quotes", key="voices", title="Countries by quotes of those who speak for them", alt=alt)
+    alt = f"{title}, by {unit}: " + _spoken([row.name for row in rows], [row.value for row in rows])
+    charts.bars(rows, table, colour=tokens.FLOWS[unit].colour, unit=unit, key=key, title=f"{title}, by {unit}", alt=alt)
 
 
 def _spoken(names: list[str], values: list[int]) -> str:
@@ -125,21 +163,19 @@ def _spoken(names: list[str], values: list[int]) -> str:
 
 
 if filters == Filters():
-    opening.draw(corpus)
+    st.caption(opening.LEAD)
 if numbers():
-    with st.container(horizontal=True, horizontal_alignment="right"):
-        downloads.button("entities", corpus, filters, corpora.ask(corpus, count_entities, filters))
     when()
+    top()
+    if filters == Filters():
+        opening.draw(corpus)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.subheader("Who and what is in it", anchor=False)
+        st.subheader("Who and what is named", anchor=False)
         by = state.choice("by", {"mentions": "by mentions", "articles": "by articles", "stories": "by stories"}, label="Count")
     if by == "stories":
         st.caption("Articles that are near-copies of one another count as one story.")
     kinds: tuple[tuple[EntityKind, ...], ...] = (("person", "organisation", "country"), ("place", "group"))
     for row in kinds:
-        columns = st.columns(3, gap="large")
-        for column, kind in zip(columns, row, strict=False):
+        for column, kind in zip(st.columns(3, gap="large"), row, strict=False):
             with column:
                 who(kind, by)
-    with columns[2]:
-        voices()

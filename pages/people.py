@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from components import corpora, courses, drafts, evidence, names_form, narrow, quote_rows, state, tables, theme, tokens
+from components import corpora, courses, drafts, evidence, names_form, narrow, numbers, quote_rows, state, tables, theme, tokens
 from components.reader import country_of
 from components.tables import Cell, Column, Row
 from ontherecord.errors import Problem
@@ -21,7 +21,7 @@ WHO, FIND, KIND = "id", "find", "kind"
 """Parameters of the link: whose page, letters of a name, kind of entity."""
 KINDS: tuple[EntityKind, ...] = ("person", "organisation", "country", "group", "place")
 ORDERS = {"quotes": "Most quoted first", "positions": "Most positions first", "mentions": "Most named first", "name": "By name"}
-QUOTES = 10
+QUOTES = 6
 """Quotes of one part of the page."""
 
 
@@ -108,24 +108,24 @@ def _number(count: Any, selector: str, what: str) -> Cell | None:
 
 
 def _person(corpus: Corpus, filters: Filters, found: Profile) -> None:
-    st.button("Everybody", icon=":material/arrow_back:", key="everybody", on_click=_leave, type="tertiary")
     look = tokens.ENTITY_KINDS[found.kind]
-    st.header(theme.plain(found.name), anchor=False)
-    facts = [theme.badge(look) if found.named else "◌ unnamed source"]
+    facts = [theme.badge(look if found.named else tokens.SOURCE_KINDS["unnamed"])]
     if found.country and found.kind != "country":
         facts.append(f"speaks for {corpus.label('country', found.country)}")
-    st.markdown(theme.plain(" · ".join(facts)))
-    with st.container(horizontal=True):
+    with theme.tools("person"):
+        st.header(theme.plain(found.name), anchor=False, width="content")
+        st.markdown(theme.plain(" · ".join(facts)), width="content")
         if found.country:
             state.link("countries", f"All of {theme.plain(corpus.label('country', found.country))}", icon=":material/public:", of=str(found.country))
         if found.quotes:
             state.link("compare", "Compare with others", icon=":material/compare_arrows:", by="speaker", side=found.entity_id)
+        st.button("Everybody", icon=":material/arrow_back:", key="everybody", on_click=_leave, type="tertiary")
     _numbers(found)
-    names_form.draw(corpus, found)
-    _known(corpus, found)
     if not (found.quotes or found.about or found.positions or found.mentions):
         st.info("Nothing of it matches the filters.", icon=":material/filter_alt:")
         st.button("Clear all filters", key="person-clear", on_click=state.set_filters, args=(Filters(),))
+        _known(corpus, found)
+        names_form.draw(corpus, found)
         return
     own: tuple[tuple[selectors.Property, str], ...] = (("speaker", found.entity_id),)
     unsure = corpora.ask(corpus, count_unsure, filters, properties=own)
@@ -142,6 +142,8 @@ def _person(corpus: Corpus, filters: Filters, found: Profile) -> None:
         _together(corpus, filters, found)
     with right:
         _outlets(corpus, filters, found)
+    _known(corpus, found)
+    names_form.draw(corpus, found)
 
 
 def _numbers(found: Profile) -> None:
@@ -152,14 +154,8 @@ def _numbers(found: Profile) -> None:
         ("Positions", found.positions, selectors.positions(("speaker", id))),
         ("Mentions", found.mentions, selectors.entity(id)),
     )
-    with st.container(key="tiles"):
-        for column, (label, count, selector) in zip(st.columns(4), tiles, strict=True):
-            with column.container(border=True, height="stretch"):
-                st.metric(label, f"{count:,}")
-                if label == "Mentions" and count:
-                    st.caption(f"in {theme.count(found.articles, 'article')}")
-                if count:
-                    st.button("Read", key=f"read-{label}", icon=":material/article:", type="tertiary", on_click=evidence.select, args=(selector,))
+    said = f"in {theme.count(found.articles, 'article')}"
+    numbers.draw([(label, count, selector, said if label == "Mentions" else "") for label, count, selector in tiles])
 
 
 def _known(corpus: Corpus, found: Profile) -> None:

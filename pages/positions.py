@@ -15,14 +15,21 @@ from ontherecord.queries import Corpus, Filters, Stand, count_positions, count_u
 from ontherecord.queries.sides import tally
 
 VIEWS = {"table": "Who stands where", "issue": "One issue", "time": "Over time", "changes": "Then and now", "governments": "Inside governments"}
-SORTS = {"country": "by country", "passages": "most passages first", "name": "by name", "latest": "latest passage first"}
+SORTS = {"passages": "most passages first", "country": "by country", "name": "by name", "latest": "latest passage first"}
 ISSUE = "on"
 """Parameter of the link: the issue that is shown."""
-ACTORS = 40
+ACTORS = 16
 """Actors of one page."""
-TARGET = 70
-"""Letters of what was said, in a cell."""
-SIZES = (5, 3, 10, 25, 50)
+HINT = 160
+"""Letters of a line under the pointer."""
+NEITHER = ", ".join(theme.badge(tokens.STANCES[stance]) for stance in ("open", "conditional", "undecided"))
+LEGEND = f"{', '.join(theme.badge(look) for look in tokens.SIDES.values())} ({NEITHER}), {theme.badge(tokens.APART)}; with the number of passages."
+MEANING = (
+    "One row an actor, one column an issue. Each cell: the side of the actor's latest day, how many passages show one, and, under the pointer, "
+    "what it said then and how sure the program is of this draft.",
+    "Who opposes leaving a deal is for the deal. How often an actor is quoted and an issue is spoken of says nothing of the side.",
+)
+SIZES = (8, 5, 3, 12, 25, 50)
 """Issues side by side; the first is what one sees first."""
 
 
@@ -39,14 +46,15 @@ def page() -> None:
             empty.nothing(corpus, filters, "positions", count_positions)
         return
     issues = corpora.ask(corpus, issue_counts, filters, limit=None)
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+    with theme.tools("positions"):
         st.markdown(f"**{theme.count(total, 'position')}** on {theme.count(len(issues), 'issue')}.", width="content")
+        if not issues.empty:
+            chosen = state.choice("view", VIEWS, label="View")
         downloads.button("positions", corpus, filters, total)
     drafts.switch(filters, unsure)
     if issues.empty:
         st.info("None of these positions belongs to an issue yet.", icon=":material/search_off:")
         return
-    chosen = state.choice("view", VIEWS, label="View")
     if chosen == "issue":
         issue = _issue_of(_names(issues))
         issue_board.draw(corpus, filters, issue, dict(zip(issues["issue_id"], issues["issue"], strict=True)))
@@ -61,27 +69,28 @@ def page() -> None:
 
 
 def _matrix(corpus: Corpus, filters: Filters, issues: pd.DataFrame) -> None:
-    every = {str(len(issues)): f"all {len(issues)}" if len(issues) > 1 else "the only one"} if len(issues) <= max(SIZES) else {}
-    some = {str(n): f"the {n} most held" for n in SIZES if n < len(issues)}
+    every = {str(len(issues)): f"all {len(issues)} issues" if len(issues) > 1 else "the only issue"} if len(issues) <= max(SIZES) else {}
+    some = {str(n): f"the {n} most held issues" for n in SIZES if n < len(issues)}
     sizes = {**every, **some} if len(issues) <= SIZES[0] else {**some, **every}
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        shown = int(state.select("issues", sizes, label="Issues", width=190))
-        sort = state.select("sort", SORTS, label="Actors", width=230)
+    with theme.tools("matrix"):
+        shown = int(state.select("issues", sizes, label="Issues", width=215))
+        sort = state.select("sort", SORTS, label="Actors", width=195)
+        theme.explain(LEGEND, *MEANING, key="matrix-help")
     top = issues.head(shown)
     held = corpora.ask(corpus, stands, replace(filters, issue=tuple(top["issue_id"])))
     actors = _actors(corpus, held, sort)
     stamp = tables.stamp(corpus.name, corpus.version, corpus.decisions, filters, shown, sort)
-    first = tables.page(len(actors), key=f"actors-page-{stamp}", size=ACTORS, what="actors")
+    drawn, below = st.container(), st.container()
+    with below:
+        first = tables.page(len(actors), key=f"actors-page-{stamp}", size=ACTORS, what="actors")
     actors = actors.iloc[first : first + ACTORS]
+    here = {stand.issue_id for stand in held if stand.actor_id in set(actors["actor_id"])}
+    empty_ones = len(top) - len(top := top[top["issue_id"].isin(here)])
     often = corpora.ask(corpus, heard, filters)
     at = {(stand.actor_id, stand.issue_id): stand for stand in held}
-    st.caption(
-        "Each cell: the side of the actor's latest day, how many passages show one, what it said then, and how sure the program is of this draft. "
-        "Who opposes leaving a deal is for the deal. How often an actor is quoted and an issue is spoken of says nothing of the side."
-    )
     rows = [
-        Row(("How much is said", "", *(_said(issue) for issue in top.to_dict("records")))),
-        Row(("How many actors", "", *(drafts.told(tally(s for s in held if s.issue_id == issue)) or None for issue in top["issue_id"]))),
+        Row(("Passages in articles", "", *(_said(issue) for issue in top.to_dict("records")))),
+        Row(("How many actors", "", *(_sides(tally(s for s in held if s.issue_id == issue)) for issue in top["issue_id"]))),
     ]
     for actor in actors.to_dict("records"):
         place = country_of(tables.text(actor["country"]))
@@ -90,19 +99,22 @@ def _matrix(corpus: Corpus, filters: Filters, issues: pd.DataFrame) -> None:
         rest = [_cell(corpus, at.get((actor["actor_id"], issue))) for issue in top["issue_id"]]
         group = (place or "No country") if sort == "country" else None
         rows.append(Row((head, f"{often.get(actor['actor_id'], 0):,}", *rest), group=group))
-    tables.draw(
-        [Column("Actor"), Column("Quotes", "number"), *(_issue(corpus, issue) for issue in top.to_dict("records"))],
-        rows,
-        key=f"matrix-{stamp}-{first}",
-        caption="Who stands where: one row an actor, one column an issue.",
-        pick=evidence.select,
-        chosen=state.parameter(state.SHOW),
-        matrix=True,
-        tall="80vh",
-    )
-    hidden = len(issues) - len(top)
-    if hidden > 0:
-        st.caption(f"{theme.count(hidden, 'more issue')} with fewer passages: choose more above, or filter by issue.")
+    with drawn:
+        tables.draw(
+            [Column("Actor"), Column("Quotes", "number"), *(_issue(corpus, issue) for issue in top.to_dict("records"))],
+            rows,
+            key=f"matrix-{stamp}-{first}",
+            caption=LEGEND,
+            pick=evidence.select,
+            chosen=state.parameter(state.SHOW),
+            matrix=True,
+            tall="80vh",
+        )
+    hidden = len(issues) - len(top) - empty_ones
+    notes = [f"{theme.count(hidden, 'more issue')} with fewer passages: choose more above, or filter by issue."] if hidden > 0 else []
+    notes += [f"{theme.count(empty_ones, 'issue')} of the chosen ones: nobody on this page of actors speaks of it."] if empty_ones else []
+    if notes:
+        below.caption(" ".join(notes))
 
 
 def _actors(corpus: Corpus, held: list[Stand], sort: str) -> pd.DataFrame:
@@ -129,7 +141,14 @@ def _actors(corpus: Corpus, held: list[Stand], sort: str) -> pd.DataFrame:
 
 
 def _said(issue: dict[Any, Any]) -> Cell:
-    return Cell(theme.count(int(issue["passages"]), "passage"), f"in {theme.count(int(issue['articles']), 'article')}")
+    passages, articles = int(issue["passages"]), int(issue["articles"])
+    return Cell(f"{passages:,} in {articles:,}", spoken=f"{theme.count(passages, 'passage')} in {theme.count(articles, 'article')}")
+
+
+def _sides(actors: dict[Any, int]) -> Cell | None:
+    """How many actors stand where, as signs."""
+    signs = " ".join(f"{look.glyph}{actors[side]:,}" for side, look in tokens.SIDES.items() if actors[side])
+    return Cell(signs, spoken=drafts.told(actors)) if signs else None
 
 
 def _issue(corpus: Corpus, issue: dict[Any, Any]) -> Column:
@@ -145,16 +164,16 @@ def _cell(corpus: Corpus, stand: Stand | None) -> Cell | None:
     before = f"first {was[0]}" if stand.change in ("reversed", "moved") else "not always" if was else ""
     sure = drafts.draft(held.status, held.confidence)
     said = f"{tokens.STANCES_ON[held.stance]} {held.target}"
+    words = (f"{look.label}: {said}", before, passages, sure)
     return Cell(
-        f"{look.label} · {stand.passages}",
-        "; ".join(part for part in (before, sure) if part),
-        look.glyph,
+        f"{stand.passages:,}",
+        glyph=look.glyph,
         id=selectors.cell(stand.actor_id, stand.issue_id),
         look=held.stance if side == "neither" else side or "apart",
         mark=look.colour,
         spoken=", ".join(part for part in (f"{stand.actor} on {stand.issue}: {look.label}", said, before, passages, sure) if part),
         menu=narrow.menu_of(corpus, ("speaker", stand.actor_id), ("issue", stand.issue_id), ("stance", held.stance)),
-        about=tables.short(said, TARGET),
+        hint=tuple(tables.short(part, HINT) for part in words if part),
     )
 
 

@@ -25,8 +25,9 @@ ORDERS: dict[Order, str] = {
     "article": "By article",
     "surest": "Surest first",
 }
-LANES, LONG = 12, 420
-"""Lanes of the timeline, characters of a quote in the table."""
+LANES, LONG, TITLE, ROWS = 12, 300, 48, 20
+"""Lanes of the timeline; characters of a quote and of an article's title in the list; quotes of one page."""
+VIEWS = {"list": "All quotes", "when": "Who, and when"}
 DISPLAY: dict[str, tuple[str, dict[str, str]]] = {
     "lane": ("A lane for each", {"speaker": "speaker", "country": "country spoken for"}),
     "colour": ("Colour and sign", {"stance": "stance", "country": "country spoken for"}),
@@ -45,24 +46,28 @@ def page() -> None:
     if not total:
         empty.nothing(corpus, filters, "quotes", count_quotes)
         return
-    left, right = st.columns([3, 1], vertical_alignment="center")
-    with right, st.popover("Display", icon=":material/tune:", width="stretch"):
-        shown = {name: state.select(name, values, label=label) for name, (label, values) in DISPLAY.items()}
+    shown = {name: state.held(name, values) for name, (_, values) in DISPLAY.items()}
     once = shown["copies"] == "once"
     found = corpora.ask(corpus, timeline, filters, lanes=LANES, by=shown["lane"], day=shown["day"], unit=shown["bin"], once=once)
-    left.markdown(f"**{theme.count(total, 'quote')}** by {theme.count(speakers, 'speaker')}, {found.without_day:,} without a day.")
+    with theme.tools("quotes"):
+        st.markdown(f"**{theme.count(total, 'quote')}** by {theme.count(speakers, 'speaker')}, {found.without_day:,} without a day.")
+        chosen = state.choice("view", VIEWS, label="View")
+        order: Any = state.select("order", ORDERS, label="Order", width=150)
+        downloads.button("quotes", corpus, filters, total, order=order)
     if found.dated:
         _strip(corpus, filters, found, shown)
-    if len(found.lanes):
-        _lanes(corpus, found, shown)
-    _table(corpus, filters, total)
+    if chosen == "when":
+        if len(found.lanes):
+            _lanes(corpus, found, shown)
+    else:
+        _table(corpus, filters, total, order)
 
 
 def _strip(corpus: Corpus, filters: Filters, found: Timeline, shown: dict[str, str]) -> None:
     """All quotes over time; drawing over it makes those days a filter."""
     share, once = shown["count"] == "share", shown["copies"] == "once"
     things = "stories" if once else "articles"
-    st.subheader(f"Share of {things} with such a quote, by {found.unit}" if share else f"Quotes by {found.unit}", anchor=False)
+    title = f"Share of {things} with such a quote, by {found.unit}" if share else f"Quotes by {found.unit}"
 
     def brush(first: date, last: date) -> None:
         inside = [
@@ -87,12 +92,19 @@ def _strip(corpus: Corpus, filters: Filters, found: Timeline, shown: dict[str, s
     )
     peak = rows.iloc[int(rows["quotes"].to_numpy().argmax())]
     alt = f"Quotes by {found.unit}; most, {int(peak['quotes']):,}, in {span(peak['period_start'].date(), peak['period_end'])}."
+    days = "the article was published" if shown["day"] == "published" else "something was said"
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="strip-line"):
+        st.markdown(f"**{title}**", width="content")
+        with st.popover("Display", icon=":material/tune:", type="tertiary"):
+            for name, (label, values) in DISPLAY.items():
+                state.select(name, values, label=label)
+        if len(rows) > 1:
+            theme.explain(
+                f"Draw over the bars to filter by the days on which {days}. The filters From and To say which, on every page.",
+                "A bar opens its quotes.",
+                key="strip-help",
+            )
     charts.draw(figure, table, ids, key="quotes-strip", alt=alt, brush=brush if len(rows) > 1 else None)
-    if len(rows) > 1:
-        days = "the article was published" if shown["day"] == "published" else "something was said"
-        st.caption(
-            f"Draw over the bars to filter by the days on which {days}: From and To at the side say which, on every page. A bar opens its quotes."
-        )
 
 
 def _lanes(corpus: Corpus, found: Timeline, shown: dict[str, str]) -> None:
@@ -118,7 +130,7 @@ def _lanes(corpus: Corpus, found: Timeline, shown: dict[str, str]) -> None:
     if found.lanes["crowded"].any():
         notes.append("A lane with many quotes shows bars, each as high as its period; narrowed to fewer days it shows marks.")
     if found.others:
-        notes.append(f"{theme.count(found.others, 'dated quote')} of others: in the table below.")
+        notes.append(f"{theme.count(found.others, 'dated quote')} of others: in the list of all quotes.")
     st.caption(" ".join(notes))
 
 
@@ -126,30 +138,28 @@ def _codes(found: Timeline) -> set[str]:
     return {code for frame in (found.points, found.undated, found.bins) for code in frame["country"].unique() if isinstance(code, str)}
 
 
-def _table(corpus: Corpus, filters: Filters, total: int) -> None:
-    st.subheader("All quotes", anchor=False)
-    with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
-        order: Any = state.select("order", ORDERS, label="Order", width=220)
-        downloads.button("quotes", corpus, filters, total, order=order)
+def _table(corpus: Corpus, filters: Filters, total: int, order: Any) -> None:
     stamp = tables.stamp(corpus.name, corpus.version, filters, order)
-    first = tables.page(total, key=f"quotes-page-{stamp}", what="quotes")
-    rows = quotes(corpus, filters, order, tables.PAGE, first)
+    listed, below = st.container(), st.container()
+    with below:
+        first = tables.page(total, key=f"quotes-page-{stamp}", size=ROWS, what="quotes")
+    rows = quotes(corpus, filters, order, ROWS, first)
     columns = (
         Column("Quote", "text prose", opens=True),
-        Column("Speaker"),
-        Column("Kind and cue", "kind"),
-        Column("Outlet"),
-        Column("Published", "nowrap inline"),
-        Column("Said", "nowrap inline"),
+        Column("Speaker", "inline bare"),
+        Column("Kind and cue", "kind inline bare"),
+        Column("Article", "title bare"),
+        Column("Published", "nowrap inline bare"),
     )
-    tables.draw(
-        columns,
-        [_row(corpus, row) for row in rows.to_dict("records")],
-        key=f"quotes-table-{stamp}-{first}",
-        caption="Choose a quote to read the sentences around it.",
-        pick=evidence.select,
-        chosen=state.parameter(state.SHOW),
-    )
+    with listed:
+        tables.draw(
+            columns,
+            [_row(corpus, row) for row in rows.to_dict("records")],
+            key=f"quotes-table-{stamp}-{first}",
+            caption="Choose a quote to read the sentences around it.",
+            pick=evidence.select,
+            chosen=state.parameter(state.SHOW),
+        )
 
 
 def _row(corpus: Corpus, row: dict[Any, Any]) -> Row:
@@ -161,10 +171,14 @@ def _row(corpus: Corpus, row: dict[Any, Any]) -> Row:
         (
             Cell(tables.short(tables.text(row["content"]), LONG), tokens.marks(row["status"], row["asserted"])),
             Cell(speaker, country_of(tables.text(row["country"])), href=tables.person(row["speaker_id"]), menu=who),
-            Cell(look.label, tables.text(row["cue_text"]), lanes.SIGNS[row["type"]], menu=narrow.menu_of(corpus, ("quote_type", row["type"]))),
-            Cell(tables.text(row["outlet"]) or "not given", menu=narrow.menu_of(corpus, ("outlet", row["outlet"]))),
-            published,
-            "same day" if said == published else said or "not known",
+            Cell(look.label, tables.text(row["cue_text"]), look.glyph, menu=narrow.menu_of(corpus, ("quote_type", row["type"]))),
+            Cell(
+                tables.short(tables.text(row["title"]), TITLE),
+                tables.text(row["outlet"]) or "outlet not given",
+                href=state.href("articles", article=row["article_id"], at=str(row["start"])),
+                menu=narrow.menu_of(corpus, ("outlet", row["outlet"])),
+            ),
+            Cell(published, "" if said == published else f"said {said}" if said else "said: not known"),
         ),
         id=str(row["quote_id"]),
     )

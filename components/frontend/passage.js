@@ -1,5 +1,5 @@
 // Draws one passage: parts come cut from Python, in order, each {text, role}; here they only become text nodes. No markup is read.
-// data: {parts, legend, facts: [[name, value]]}; facts stand under the passage.
+// data: {parts, legend, facts: [[name, value]], near: move to it}; facts stand under the passage.
 const NAMES = { content: "the words", cue: "cue", source: "source", stance: "stance word", found: "named here" };
 
 export default function ({ data, parentElement }) {
@@ -45,5 +45,6 @@ export default function ({ data, parentElement }) {
     root.appendChild(list);
   }
   parentElement.appendChild(root);
+  if (data.near) root.scrollIntoView({ block: "nearest" });
   return () => root.remove();
 }

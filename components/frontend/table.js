@@ -1,6 +1,6 @@
 // A real table: header cells with scope, buttons where something opens. Everything is a text node; nothing of an article is read as markup.
 // data: {caption, kind, columns: [{label, kind}], rows: [{id, label, group, cells: [cell]}], chosen, tall, small}
-// cell: null, or {t: text, a: what it is about, s: last line, g: glyph, id: opens this, k: class, mark: colour, say: spoken label, go: leads there, f: its menu}
+// cell: null, or {t: text, a: what it is about, s: last line, g: glyph, id: opens this, k: class, mark: colour, say: spoken label, go: leads there, f: its menu, h: lines shown on hover and focus}
 const make = (tag, className, text) => {
   const element = document.createElement(tag);
   if (className) element.className = className;
@@ -10,6 +10,10 @@ const make = (tag, className, text) => {
 
 function fill(parent, cell, second = true) {
   const main = make("span", "main");
+  if (cell.say && !cell.id) { // signs for the eye, words for the ear
+    parent.appendChild(make("span", "unseen", cell.say));
+    main.setAttribute("aria-hidden", "true");
+  }
   if (cell.g) {
     const glyph = make("span", "", cell.g + " ");
     glyph.setAttribute("aria-hidden", "true");
@@ -18,7 +22,32 @@ function fill(parent, cell, second = true) {
   main.appendChild(document.createTextNode(cell.t));
   parent.appendChild(main);
   if (cell.a) parent.appendChild(make("span", "about", cell.a));
+  for (const line of cell.h || []) parent.appendChild(make("span", "hinted", line));
   if (cell.s && second) parent.appendChild(make("span", "second", cell.s));
+}
+
+// The words of a cell that shows a sign and a number: they come with the pointer or the focus, stay while either is on cell or words, go with Escape.
+function hint(wrap, cell, lines) {
+  let box = null;
+  const hide = () => { if (box) box.remove(); box = null; };
+  const show = () => {
+    for (const old of wrap.querySelectorAll(".hint")) old.remove();
+    box = make("div", "hint");
+    box.popover = "manual";
+    box.setAttribute("aria-hidden", "true"); // the button says the same
+    for (const line of lines) box.appendChild(make("p", "", line));
+    box.onmouseleave = (event) => { if (event.relatedTarget !== cell) hide(); };
+    wrap.appendChild(box);
+    box.showPopover();
+    const at = cell.getBoundingClientRect(), wide = document.documentElement.clientWidth;
+    box.style.left = Math.max(8, Math.min(at.left, wide - box.offsetWidth - 8)) + "px";
+    box.style.top = (at.bottom + box.offsetHeight < window.innerHeight ? at.bottom : Math.max(8, at.top - box.offsetHeight)) + "px";
+  };
+  cell.onmouseenter = show;
+  cell.onmouseleave = (event) => { if (event.relatedTarget !== box) hide(); };
+  cell.onfocus = () => { if (cell.matches(":focus-visible")) show(); };
+  cell.onblur = hide;
+  cell.addEventListener("keydown", (event) => { if (event.key === "Escape" && box) { event.stopPropagation(); hide(); } });
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -76,6 +105,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
           if (value.say) button.setAttribute("aria-label", value.say);
           if (value.id) button.setAttribute("aria-pressed", String(value.id === data.chosen));
           button.onclick = (event) => { event.stopPropagation(); pick(id); };
+          if (value.h) hint(wrap, button, value.h);
           cell.appendChild(button);
         } else if (value.go) {
           const link = make("a");

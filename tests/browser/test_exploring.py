@@ -41,7 +41,7 @@ def test_from_the_first_page_to_a_citation(visit: Callable[..., Visit]) -> None:
     page = found.page
     expect(page.get_by_role("heading", name="Who changed their mind?")).to_be_visible()
     assert findings(page) == []
-    page.get_by_role("button", name="Filter by Ana Ortiz").click()
+    page.get_by_role("button", name="Filter by Ana Ortiz").first.click()
     page.get_by_role("button", name="Leave out speaker Ana Ortiz").click()
     found.url_has("not_speaker=ana-ortiz")
     found.sees("but not by Ana Ortiz")
@@ -118,16 +118,16 @@ def test_from_the_map_to_a_country_a_person_and_a_comparison(visit: Callable[...
     found = visit()
     found.open("/countries")
     page = found.page
+    page.locator(".st-key-world-twin").get_by_text("Save the map").click()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=re.compile("^Save the chart as SVG")).click()
+    assert "quotes by those who speak for it" in waiting.value.path().read_text(encoding="utf-8")
     page.locator(".world [data-code=FR]").focus()
     page.keyboard.press("Enter")
     page.get_by_role("button", name="All of France").click()
     found.url_has("of=FR")
     expect(page.get_by_role("heading", name="Who speaks for it")).to_be_visible()
     assert findings(page) == []
-    page.locator(".st-key-world-twin").get_by_text("Save the map").click()
-    with page.expect_download() as waiting:
-        page.get_by_role("button", name=re.compile("^Save the chart as SVG")).click()
-    assert "quotes by those who speak for it" in waiting.value.path().read_text(encoding="utf-8")
     page.get_by_role("link", name="Luc Marchand").first.click()
     found.url_has("/people", "id=luc-marchand")
     expect(page.get_by_role("heading", name="Positions, and how they changed")).to_be_visible()
@@ -162,6 +162,7 @@ def test_facets_find_another_spelling_and_an_empty_result_says_what_to_drop(visi
     found = visit()
     found.open("/quotes?country=FR")
     page = found.page
+    page.get_by_role("button", name="Add a filter").click()
     speaker = page.locator('[data-testid="stMultiSelect"]').filter(has=page.get_by_text("Speaker", exact=True)).locator("input")
     speaker.fill("beranger")
     page.get_by_role("option", name=re.compile("Inès Béranger")).click()

@@ -20,7 +20,7 @@ def test_a_quote_of_the_table_opens_its_evidence(visit: Callable[..., Visit]) ->
 
 def test_a_mark_of_the_timeline_opens_its_evidence(visit: Callable[..., Visit]) -> None:
     found = visit()
-    found.open("/quotes?speaker=tomas-rey&quote_type=mixed")
+    found.open("/quotes?view=when&speaker=tomas-rey&quote_type=mixed")
     found.page.wait_for_selector(".js-plotly-plot .scatterlayer .point")
     box = found.page.locator(".js-plotly-plot .scatterlayer .point").first.bounding_box()
     found.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)

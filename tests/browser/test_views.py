@@ -13,7 +13,7 @@ from tests.browser.conftest import Server, Visit, start_server, stop_server
 
 expect = pytest.importorskip("playwright.sync_api").expect
 Visits = Callable[..., Visit]
-CHIPS = ".st-key-chips button"
+CHIPS = '.st-key-chips [class*="st-key-chip-"] button, .st-key-chips .st-key-clear button'
 
 
 def first_bar(visit: Visit, chart: str) -> Any:
@@ -40,6 +40,7 @@ def test_a_cold_deep_link_runs_the_shell_with_its_filters(fresh: Server, visit: 
 def test_the_same_link_gives_the_same_view_to_somebody_else(visit: Visits) -> None:
     one, other = visit(), visit()
     one.open("/")
+    one.page.get_by_role("button", name="Add a filter").click()
     one.page.get_by_role("textbox", name="Words in the text").fill("dam")
     one.page.keyboard.press("Enter")
     one.url_has("words=dam")
@@ -143,16 +144,18 @@ def test_evidence_tells_source_cue_and_content_apart(visit: Visits) -> None:
     assert found.server.url("/articles?corpus=sample&article=dam-1&at=") in copied
 
 
-def test_sheets_of_evidence_turn_and_stay_in_the_link(visit: Visits) -> None:
+def test_a_row_of_evidence_opens_in_its_place_and_stays_in_the_link(visit: Visits) -> None:
     found = visit()
-    found.open("/overview?show=period:quotes:2025-03-01:2025-04-30")
+    found.open("/overview?show=period:quotes:2025-03-01:2025-04-30&sorted=oldest")
     drawer = found.page.get_by_role("dialog")
-    drawer.get_by_role("button", name="Next").click()
-    expect(drawer).to_contain_text("6 to 10 of 15 passages")
-    found.page.wait_for_url(lambda url: "sheet=2" in url)
+    expect(drawer).to_contain_text("1 to 15 of 15 passages")
+    expect(drawer.locator("blockquote")).to_have_count(1)
+    drawer.get_by_role("button", name=re.compile("^Luc Marchand.*a dam too many")).click()
+    found.page.wait_for_url(lambda url: "row=3" in url)
+    expect(drawer.locator("blockquote mark.content")).to_have_text("the plan “a dam too many”")
     other = visit()
     other.open(found.page.url)
-    expect(other.page.get_by_role("dialog")).to_contain_text("6 to 10 of 15 passages")
+    expect(other.page.get_by_role("dialog").locator("blockquote mark.content")).to_have_text("the plan “a dam too many”")
 
 
 @pytest.mark.parametrize(("scheme", "background"), [("light", "rgb(253, 252, 249)"), ("dark", "rgb(20, 23, 28)")])

@@ -7,7 +7,7 @@ import tomllib
 
 import pytest
 
-from components import tokens
+from components import lanes, tokens
 from ontherecord.model import ENTITY_KINDS, QUOTE_TYPES, SOURCE_KINDS, STANCES
 from ontherecord.settings import ROOT, Settings
 
@@ -46,6 +46,23 @@ def test_every_value_of_the_model_has_a_look_and_no_two_the_same(family: str, va
     assert len({look.glyph for look in looks.values()}) == len(looks), "glyphs tell values apart without colour"
     assert len({look.label for look in looks.values()}) == len(looks)
     assert {look.colour for look in looks.values()} <= set(tokens.CATEGORICAL)
+
+
+def test_a_sign_means_one_thing() -> None:
+    """Families that stand on one page share no sign, but where they mean the same: a side and its stance, a named person and a person."""
+    sides = {look.glyph for look in [*tokens.STANCES.values(), *tokens.SIDES.values(), tokens.APART, tokens.DIVIDED]}
+    families = {
+        "sides": sides,
+        "kinds of quote": {look.glyph for look in tokens.QUOTE_TYPES.values()},
+        "kinds of entity and source": {look.glyph for look in [*tokens.ENTITY_KINDS.values(), *tokens.SOURCE_KINDS.values()]},
+        "shapes of the lanes": set(lanes.SIGNS.values()),
+        "decisions": {look.glyph for look in tokens.STATUSES.values()},
+        "counts": {look.glyph for name, look in tokens.FLOWS.items() if name != "quotes"},
+    }
+    for (one, signs), (other, others) in itertools.combinations(families.items(), 2):
+        assert not signs & others, f"{one} and {other} share {signs & others}"
+    assert tokens.SOURCE_KINDS["named"].glyph == tokens.ENTITY_KINDS["person"].glyph
+    assert tokens.SOURCE_KINDS["organisation"].glyph == tokens.ENTITY_KINDS["organisation"].glyph
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])

@@ -25,6 +25,11 @@ def told(at: AppTest) -> list[dict[str, str]]:
     return [dict(data["facts"]) for data in shown if data.get("facts")]
 
 
+def lines(at: AppTest) -> list[str]:
+    """The rows of the drawer that are not open."""
+    return [button.label.replace("\\", "") for button in at.button if str(button.key).endswith("-open")]
+
+
 def words(at: AppTest) -> str:
     return "\n".join(str(e.value) for e in [*at.markdown, *at.caption, *at.info, *at.error]).replace("\\", "")
 
@@ -117,8 +122,12 @@ class TestDrawer:
 
     def test_a_position_says_its_stance(self, visit: Visit) -> None:
         at = visit(show="cell:luc-marchand:alder-dam")
+        assert "▲ supports: the smaller Alder dam" in words(at)
+        assert [line.split(" ")[2] for line in lines(at)] == ["○", "▼"]
+        at.button(key="evidence-1-1-open").click().run()
         assert "○ open to: a smaller Alder dam" in words(at)
-        assert [facts.get("Hedge") for facts in told(at)] == [None, "“did not rule out”", None]
+        hedges = [told(visit(show="cell:luc-marchand:alder-dam", row=row))[0].get("Hedge") for row in "123"]
+        assert hedges == [None, "“did not rule out”", None]
 
     def test_one_leads_to_the_next_in_the_order_of_the_table(self, visit: Visit) -> None:
         at = visit(show="quote:dam-1:1", country="ES", order="oldest")
@@ -130,7 +139,8 @@ class TestDrawer:
 
     def test_the_order_is_part_of_the_link(self, visit: Visit) -> None:
         at = visit(show="speaker:luc-marchand", sorted="oldest")
-        assert [facts["Published on"] for facts in told(at)] == ["1 March 2025", "10 April 2025"]
+        assert [facts["Published on"] for facts in told(at)] == ["1 March 2025"]
+        assert [line[-len("10 Apr 2025]") :] for line in lines(at)] == ["10 Apr 2025]"]
         assert "1 to 2 of 2 passages, oldest first." in words(at)
         at.selectbox(key="evidence-order").select("surest").run()
         assert "surest" in at.query_params["sorted"]
@@ -150,16 +160,39 @@ class TestDrawer:
         assert "Valley Post" in at.query_params["not_outlet"]
         assert "but not in Valley Post" in words(at)
 
-    def test_many_passages_come_in_sheets_that_are_part_of_the_link(self, visit: Visit) -> None:
+    def test_the_first_is_open_the_others_are_a_line_each(self, visit: Visit) -> None:
+        at = visit(show="period:quotes:2025-03-01:2025-04-30")
+        assert "1 to 15 of 15 passages, newest first." in words(at)
+        assert (len(told(at)), len(lines(at))) == (1, 14)
+        assert all(line.startswith("**") and line.endswith("2025]") for line in lines(at))
+
+    def test_a_row_opens_in_its_place_with_its_buttons(self, visit: Visit) -> None:
+        at = visit(show="period:quotes:2025-03-01:2025-04-30", sorted="oldest")
+        at.button(key="evidence-1-2-open").click().run()
+        assert at.query_params["row"] in ("3", ["3"])
+        assert "**Luc Marchand** · speaks for France" in words(at)
+        assert {button.key for button in at.button} >= {"evidence-1-2-confirm", "evidence-1-2-reject", "evidence-1-0-open"}
+        assert "evidence-1-0-confirm" not in {button.key for button in at.button}
+
+    def test_many_passages_come_in_sheets_that_are_part_of_the_link(self, visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(evidence, "SHEET", 5)
         at = visit(show="period:quotes:2025-03-01:2025-04-30")
         assert "1 to 5 of 15 passages, newest first." in words(at)
         assert at.button(key="sheet-back").disabled
         at.button(key="sheet-on").click().run()
         assert "6 to 10 of 15 passages" in words(at)
         assert at.query_params["sheet"] == ["2"] or at.query_params["sheet"] == "2"
+        at.number_input(key="evidence-row").set_value(14).run()
+        assert "11 to 15 of 15 passages" in words(at)
+        assert "evidence-3-3-confirm" in {button.key for button in at.button}
+        assert at.query_params["row"] in ("14", ["14"])
 
-    def test_a_sheet_that_is_not_there_is_the_last(self, visit: Visit) -> None:
-        assert "11 to 15 of 15 passages" in words(visit(show="period:quotes:2025-03-01:2025-04-30", sheet="99"))
+    @pytest.mark.parametrize(("params", "said"), [({"sheet": "99"}, "11 to 15"), ({"row": "99"}, "11 to 15"), ({"row": "x"}, "1 to 5")])
+    def test_a_sheet_or_row_that_is_not_there_is_the_nearest(
+        self, visit: Visit, monkeypatch: pytest.MonkeyPatch, params: dict[str, str], said: str
+    ) -> None:
+        monkeypatch.setattr(evidence, "SHEET", 5)
+        assert f"{said} of 15 passages" in words(visit(show="period:quotes:2025-03-01:2025-04-30", **params))
 
     def test_closing_leaves_the_filters(self, visit: Visit) -> None:
         at = visit(show="entity:ana-ortiz", country="ES")
@@ -183,7 +216,7 @@ class TestDrawer:
         assert labels == ["Drop “Outlet: Hill Letter”: 2 passages", "Drop “Words: dam”: 1 passage"]
         at.button(key="drop-passages-0").click().run()
         assert "speaker:ana-ortiz" in at.query_params["show"]
-        assert len(told(at)) == 2
+        assert len(told(at)) + len(lines(at)) == 2
 
 
 def test_the_way_from_a_word_to_a_name_is_told() -> None:

@@ -34,7 +34,7 @@ def test_everybody_with_the_way_to_each(visit: Visit) -> None:
     assert rows(table)["Ana Ortiz"] == ["person", "4", "2", "4"]
     first = table["rows"][0]["cells"]
     assert first[0]["go"] == "people?corpus=sample&id=ana-ortiz"
-    assert first[1]["g"] == "●"
+    assert first[1]["g"] == "⊙"
     assert first[2]["id"] == "speaker:ana-ortiz"
 
 
@@ -59,10 +59,16 @@ def test_letters_of_a_name_are_in_the_link(visit: Visit) -> None:
 def test_a_person_has_numbers_names_and_reasons(visit: Visit) -> None:
     at = visit("people", id="luc-marchand")
     words = seen.words(at)
-    assert "● person · speaks for France" in words
+    assert "⊙ person · speaks for France" in words
     assert 'title "French president" (3 articles)' in words
     assert "Marchand (3)" in words
     assert [metric.value for metric in at.metric] == ["2", "0", "3", "4"]
+
+
+def test_a_page_begins_with_positions_and_quotes_and_ends_with_names_and_titles(visit: Visit) -> None:
+    heads = [head.value.replace("\\", "") for head in visit("people", id="luc-marchand").subheader]
+    assert heads[:2] == ["Positions, and how they changed", "Quotes by Luc Marchand"]
+    assert heads.index("Why this country") > heads.index("Outlets")
 
 
 def test_a_change_of_mind_is_named_with_its_course(visit: Visit) -> None:
@@ -128,6 +134,18 @@ def test_a_country_is_a_link(visit: Visit) -> None:
     assert (spain[0]["t"], spain[1]["t"], spain[1]["s"], spain[1]["id"]) == ("Spain", "1 of 2", "few issues: says little", "pair:FR:ES")
 
 
+def test_a_country_has_a_page_of_its_own_and_a_way_back(visit: Visit) -> None:
+    at = visit("countries", of="FR")
+    assert not [e for e in at.get("bidi_component") if e.proto.component_name == "ontherecord_world"]
+    assert [head.value for head in at.subheader][:3] == ["Its positions by issue", "Who of them moved", "What those who speak for France say"]
+    assert [metric.value for metric in at.metric] == ["6", "5", "2", "3"]
+    drawn = [json.loads(e.proto.json) for e in at.get("bidi_component") if "table" in e.proto.component_name]
+    by, of = (table["rows"] for table in drawn if table["columns"][0]["label"] == "Quote")
+    assert [{row["cells"][1]["s"] for row in rows} for rows in (by, of)] == [{"France"}, {"Spain"}]
+    at.button(key="close-country").click().run()
+    assert seen.sent(at, "world")
+
+
 def test_a_country_that_is_not_there(visit: Visit) -> None:
     assert "Nobody here speaks for Norway" in seen.words(visit("countries", of="NO"))
     assert "No country is spoken for" in seen.words(visit("countries", words="no such words"))
@@ -149,16 +167,26 @@ def test_sides_stand_in_the_link(visit: Visit) -> None:
     assert rows(tables(at)["Outlet"])["Coast Wire"] == ["2 (33%)", "2 (40%)"]
 
 
+@pytest.mark.parametrize(
+    ("by", "first"), [("speaker", ["ana-ortiz", "ines-beranger"]), ("country", ["FR", "ES"]), ("outlet", ["Valley Post", "Coast Wire"])]
+)
+def test_it_opens_with_the_two_most_quoted(visit: Visit, by: str, first: list[str]) -> None:
+    at = visit("compare", by=by)
+    assert at.multiselect(key=f"compare-{by}").value == first
+    assert "side" not in at.query_params, "what nobody chose is not in the link"
+    assert len(tables(at)["Issue"]["columns"]) == 3
+
+
 def test_choosing_writes_the_link(visit: Visit) -> None:
-    at = visit("compare")
-    assert "Choose at least two" in seen.words(at)
-    at.multiselect(key="compare-speaker").select("ana-ortiz").select("luc-marchand").run()
+    at = visit("compare", side="ana-ortiz")
+    assert "Choose one more" in seen.words(at)
+    at.multiselect(key="compare-speaker").select("luc-marchand").run()
     assert at.query_params["side"] == ["ana-ortiz", "luc-marchand"]
     assert "Issue" in tables(at)
 
 
 def test_a_suggestion_is_one_click_away(visit: Visit) -> None:
-    at = visit("compare", by="outlet")
+    at = visit("compare", by="outlet", side="Valley Post")
     at.button(key="pair-outlet-0").click().run()
     assert at.query_params["side"] == ["Valley Post", "Coast Wire"]
     assert tables(at)["Speaker"]["rows"][0]["cells"][0]["t"] == "Ana Ortiz"

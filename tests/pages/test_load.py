@@ -164,4 +164,25 @@ def test_a_built_corpus_opens_in_the_overview(visit: Visit) -> None:
 def test_the_report_of_the_open_corpus_is_there(visit: Visit) -> None:
     at = visit("load")
     assert "build 1" in words(at)
+    at.segmented_control(key="report_rows").set_value("all").run()
     assert len(at.dataframe[0].value) == 12
+
+
+FINE = {"outcome": "loaded", "messages": [], "published_on": pd.Timestamp("2025-03-01"), "duplicate_of": None, "corrected": []}
+
+
+@pytest.mark.parametrize(
+    ("row", "hand"),
+    [
+        ({}, False),
+        ({"outcome": "unchanged"}, False),
+        ({"duplicate_of": "dam-1"}, False),
+        ({"corrected": ["outlet"]}, False),
+        ({"published_on": pd.NaT}, True),
+        ({"messages": ["L10: the id was taken"]}, True),
+        ({"outcome": "left out", "published_on": pd.NaT}, True),
+    ],
+)
+def test_what_needs_a_hand_is_shown_first(row: dict[str, object], hand: bool) -> None:
+    assert next(iter(load_report.SHOWN)) == "hand"
+    assert load_report._mask(pd.DataFrame([{**FINE, **row}, FINE]), "hand").tolist() == [hand, False]

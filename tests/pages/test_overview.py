@@ -29,13 +29,30 @@ def test_numbers_explain_themselves(visit: Visit) -> None:
 def test_each_chart_has_its_figures_as_a_table(visit: Visit) -> None:
     at = visit(country="FR")
     frames = [frame.value for frame in at.dataframe]
-    people = next(f for f in frames if "Luc Marchand" in f.iloc[:, 0].astype(str).tolist())
+    people = next(f for f in frames if "Mentions" in f.columns and "Luc Marchand" in f.iloc[:, 0].astype(str).tolist())
     assert people.columns.tolist() == ["Name", "Mentions", "Articles", "Stories"]
     assert people.to_numpy().tolist() == [["Luc Marchand", 4, 3, 3], ["Inès Béranger", 2, 2, 2]]
     voices = next(f for f in frames if "Speakers" in f.columns)
     assert voices.to_numpy().tolist() == [["France", 6, 5, 3]]
     time = next(f for f in frames if "From" in f.columns)
     assert time["Quotes"].sum() == 6
+
+
+def test_who_is_quoted_and_what_is_disputed_stand_before_who_is_named(visit: Visit) -> None:
+    frames = [frame.value for frame in visit().dataframe]
+    heads = [str(frame.columns[0]) for frame in frames]
+    assert heads[:4] == ["From", "Speaker", "Issue", "Country"]
+    assert set(heads[4:]) == {"Name"}
+    assert frames[1].to_numpy().tolist()[0] == ["Ana Ortiz", 4, 3]
+    assert frames[2].to_numpy().tolist()[0] == ["Alder dam", 6, 4, 5]
+
+
+def test_quotes_and_articles_have_a_scale_each(visit: Visit) -> None:
+    figure = seen.figure(visit())
+    assert [trace["name"] for trace in figure["data"]] == ["quotes", "articles"]
+    assert [trace["yaxis"] for trace in figure["data"]] == ["y", "y2"]
+    above, below = (figure["layout"][axis]["domain"] for axis in ("yaxis", "yaxis2"))
+    assert below[1] < above[0]
 
 
 def test_counting_by_articles_is_a_part_of_the_link(visit: Visit) -> None:

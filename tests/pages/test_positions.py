@@ -41,24 +41,24 @@ def row(table: Any, actor: str) -> Any:
     return next(r for r in table["rows"] if seen.cells(r)[0] == actor)
 
 
-def test_cells_have_word_glyph_number_and_evidence(visit: Visit) -> None:
+def test_cells_have_sign_number_and_evidence_and_their_words_at_hand(visit: Visit) -> None:
     table = seen.sent(visit("positions"), "table")
     assert [c["label"] for c in table["columns"]] == ["Actor", "Quotes", "Alder dam", "water price"]
     cell = row(table, "Ana Ortiz")["cells"][2]
-    assert (cell["g"], cell["t"], cell["id"]) == ("▲", "for · 1", "cell:ana-ortiz:alder-dam")
+    assert (cell["g"], cell["t"], cell["id"]) == ("▲", "1", "cell:ana-ortiz:alder-dam")
     assert cell["say"] == "Ana Ortiz on Alder dam: for, supports building the Alder dam, 1 passage, draft, 80% sure"
-    assert (cell["a"], cell["s"]) == ("supports building the Alder dam", "draft, 80% sure")
+    assert cell["h"] == ["for: supports building the Alder dam", "1 passage", "draft, 80% sure"]
 
 
 def test_a_cell_of_neither_says_why(visit: Visit) -> None:
     cell = row(seen.sent(visit("positions"), "table"), "Inès Béranger")["cells"][2]
-    assert (cell["g"], cell["t"], cell["a"]) == ("◆", "only if · 1", "conditionally supports the Alder dam")
+    assert (cell["g"], cell["t"], cell["h"][0]) == ("◆", "1", "only if: conditionally supports the Alder dam")
 
 
 def test_a_change_is_marked_with_where_it_came_from(visit: Visit) -> None:
     cell = row(seen.sent(visit("positions"), "table"), "Luc Marchand")["cells"][2]
-    assert cell["t"] == "for · 3"
-    assert cell["s"].startswith("first against; ")
+    assert (cell["g"], cell["t"]) == ("▲", "3")
+    assert cell["h"][1:3] == ["first against", "3 passages"]
 
 
 def test_drafts_are_called_drafts(visit: Visit) -> None:
@@ -69,14 +69,32 @@ def test_drafts_are_called_drafts(visit: Visit) -> None:
 
 def test_salience_stands_beside_the_stances(visit: Visit) -> None:
     table = seen.sent(visit("positions"), "table")
-    assert seen.cells(table["rows"][0]) == ["How much is said", "", "6 passages", "3 passages"]
-    assert table["rows"][0]["cells"][2]["s"] == "in 5 articles"
-    assert seen.cells(table["rows"][1])[2:] == ["▲ 2 for, ◇ 2 neither", "▲ 1 for, ▼ 2 against"]
+    said, actors = table["rows"][:2]
+    assert seen.cells(said) == ["Passages in articles", "", "6 in 5", "3 in 3"]
+    assert said["cells"][2]["say"] == "6 passages in 5 articles"
+    assert seen.cells(actors)[2:] == ["▲2 ◇2", "▲1 ▼2"]
+    assert [cell["say"] for cell in actors["cells"][2:]] == ["▲ 2 for, ◇ 2 neither", "▲ 1 for, ▼ 2 against"]
     assert seen.cells(row(table, "Tomas Rey"))[1] == "3"
 
 
-def test_actors_stand_by_country_and_the_order_is_in_the_link(visit: Visit) -> None:
+def test_actors_with_most_passages_stand_first(visit: Visit) -> None:
+    rows = seen.sent(visit("positions"), "table")["rows"][2:]
+    passages = [sum(int(cell["t"]) for cell in r["cells"][2:] if cell) for r in rows]
+    assert passages == sorted(passages, reverse=True)
+    assert {r["group"] for r in rows} == {None}
+
+
+def test_an_issue_that_no_actor_of_the_page_speaks_of_has_no_column(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("components.tables.page", lambda total, **_: total - 1)
     at = visit("positions")
+    table = seen.sent(at, "table")
+    assert len(table["rows"]) == 3
+    assert all(any(r["cells"][place] for r in table["rows"][2:]) for place in range(2, len(table["columns"])))
+    assert "1 issue of the chosen ones" in seen.words(at)
+
+
+def test_actors_stand_by_country_and_the_order_is_in_the_link(visit: Visit) -> None:
+    at = visit("positions", sort="country")
     groups = [r["group"] for r in seen.sent(at, "table")["rows"][2:]]
     assert groups == sorted(groups[:-2]) + ["No country"] * 2
     assert set(groups) == {"France", "Spain", "No country"}
@@ -86,7 +104,9 @@ def test_actors_stand_by_country_and_the_order_is_in_the_link(visit: Visit) -> N
     assert names == sorted(names, key=str.casefold)
 
 
-@pytest.mark.parametrize(("sort", "first"), [("passages", "Luc Marchand"), ("latest", "Inès Béranger"), ("upside-down", "Luc Marchand")])
+@pytest.mark.parametrize(
+    ("sort", "first"), [("passages", "Luc Marchand"), ("latest", "Inès Béranger"), ("upside-down", "Luc Marchand"), ("country", "Luc Marchand")]
+)
 def test_a_link_names_the_order(visit: Visit, sort: str, first: str) -> None:
     assert seen.cells(seen.sent(visit("positions", sort=sort), "table")["rows"][2])[0] == first
 
@@ -100,9 +120,9 @@ def test_less_sure_drafts_are_one_switch_away_and_not_counted(visit: Visit) -> N
     assert at.query_params["unsure"] in ("1", ["1"])
     assert "**3 positions** on 1 issue." in seen.words(at)
     table = seen.sent(at, "table")
-    assert seen.cells(table["rows"][1])[2] == "▲ 1 for"
+    assert seen.cells(table["rows"][1])[2] == "▲1"
     cell = row(table, "Ada Brandt")["cells"][2]
-    assert (cell["t"], cell["k"], cell["s"]) == ("unclear · 1", "apart", "draft, 40% sure")
+    assert (cell["g"], cell["t"], cell["k"], cell["h"][-1]) == ("?", "1", "apart", "draft, 40% sure")
     (board,) = [c for c in seen.sent(visit("positions", view="issue", unsure="1"), "board")["columns"] if c["look"] == "apart"]
     assert [card["who"] for card in board["cards"]] == ["Ada Brandt"]
     at.toggle[0].set_value(False).run()
@@ -143,15 +163,15 @@ def test_a_link_to_less_sure_drafts_says_what_they_are_and_shows_them(visit: Vis
     assert "▼ opposes: the bridge" in seen.words(at)
 
 
-def test_then_and_now_stand_side_by_side(visit: Visit) -> None:
-    at = visit("positions", view="changes")
-    words = seen.words(at)
-    assert "**Luc Marchand · France** on Alder dam: **⇄ reversed**" in words
-    quoted = [m.value for m in at.markdown if m.value.startswith("> ")]
-    assert ["a dam too many" in quoted[0], "at last" in quoted[1], len(quoted)] == [True, True, 2]
-    assert words.index("Then · 1 Mar 2025") < words.index("Now · 10 Apr 2025")
-    at.button(key="change-0-now").click().run()
-    assert at.query_params["show"] in ("position:dam-7:1", ["position:dam-7:1"])
+def test_then_and_now_stand_side_by_side_in_one_row(visit: Visit) -> None:
+    table = seen.sent(visit("positions", view="changes"), "table")
+    assert [column["label"] for column in table["columns"]] == ["Who", "Issue", "Change", "Then", "Now", "All"]
+    (line,) = table["rows"]
+    who, issue, change, then, now, every = line["cells"]
+    assert (who["t"], who["s"], issue["t"], change["g"], change["t"]) == ("Luc Marchand", "France", "Alder dam", "⇄", "reversed")
+    assert ["a dam too many" in then["a"], "at last" in now["a"]] == [True, True]
+    assert (then["s"].split(" · ")[0], now["s"].split(" · ")[0]) == ("1 Mar 2025", "10 Apr 2025")
+    assert (now["id"], every["id"], every["t"]) == ("position:dam-7:1", "cell:luc-marchand:alder-dam", "3")
 
 
 def test_nothing_to_compare_is_said(visit: Visit) -> None:

@@ -22,12 +22,12 @@ def test_the_numbers_are_plain(visit: Visit) -> None:
 
 
 def charts_of(at: AppTest) -> list[dict[str, Any]]:
-    """The strip of everything, and the lanes."""
+    """The strip of everything, and below it, in the view "Who, and when", the lanes."""
     return [json.loads(element.proto.spec) for element in at.get("plotly_chart")]
 
 
 def test_each_dated_quote_of_a_lane_is_one_mark_that_names_its_evidence(visit: Visit) -> None:
-    _, drawn = charts_of(visit("quotes"))
+    _, drawn = charts_of(visit("quotes", view="when"))
     dated = [id for trace in drawn["data"] if trace["xaxis"] == "x" for id in trace["customdata"]]
     undated = [id for trace in drawn["data"] if trace["xaxis"] == "x2" for id in trace["customdata"]]
     assert "quote:dam-1:1" in dated
@@ -36,15 +36,15 @@ def test_each_dated_quote_of_a_lane_is_one_mark_that_names_its_evidence(visit: V
 
 
 def test_kinds_are_told_apart_by_shape_and_stances_by_sign(visit: Visit) -> None:
-    marks = charts_of(visit("quotes"))[1]["data"][0]
+    marks = charts_of(visit("quotes", view="when"))[1]["data"][0]
     seen_as = dict(zip(marks["customdata"], zip(marks["marker"]["symbol"], marks["text"], strict=True), strict=True))
-    assert seen_as["quote:dam-1:1"] == ("triangle-up", "▲")  # indirect, supports
-    assert seen_as["quote:dam-1:3"] == ("diamond", "▼")  # mixed, opposes
-    assert seen_as["quote:dam-1:2"] == ("circle-open", "")  # direct, carries no position
+    assert seen_as["quote:dam-1:1"] == ("star", "▲")  # indirect, supports
+    assert seen_as["quote:dam-1:3"] == ("pentagon", "▼")  # mixed, opposes
+    assert seen_as["quote:dam-1:2"] == ("square-open", "")  # direct, carries no position
 
 
 def test_lanes_by_country_have_codes_as_signs(visit: Visit) -> None:
-    _, drawn = charts_of(visit("quotes", lane="country", colour="country"))
+    _, drawn = charts_of(visit("quotes", view="when", lane="country", colour="country"))
     assert [note["text"] for note in drawn["layout"]["annotations"][:2]] == ["<b>France</b>  6", "<b>Spain</b>  5"]
     assert set(drawn["data"][0]["text"]) == {"FR", "ES"}
 
@@ -70,7 +70,7 @@ def test_drawn_days_narrow_timeline_and_table(visit: Visit) -> None:
 
 def test_a_crowded_lane_is_counted(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ontherecord.queries.timelines.MARKS", 3)
-    _, drawn = charts_of(visit("quotes", bin="month"))
+    _, drawn = charts_of(visit("quotes", view="when", bin="month"))
     bars = next(trace for trace in drawn["data"] if trace["type"] == "bar")
     assert set(bars["customdata"]) == {
         "quotes:speaker:ana-ortiz:said:2025-03-01..2025-03-31",
@@ -88,9 +88,30 @@ def test_the_table_holds_every_quote_with_its_evidence(visit: Visit) -> None:
     table = seen.sent(visit("quotes"), "table")
     rows = {row["id"]: seen.cells(row) for row in table["rows"]}
     assert len(rows) == 16
-    assert rows["quote:dam-1:3"] == ["the plan “a dam too many”", "Luc Marchand", "mixed", "Valley Post", "1 Mar 2025", "same day"]
+    assert rows["quote:dam-1:3"] == ["the plan “a dam too many”", "Luc Marchand", "mixed", "Ministers meet over the Alder dam", "1 Mar 2025"]
     assert rows["quote:water-undated:1"][4] == "undated"
     assert rows["quote:dam-6:2"][1] == "not found"
+
+
+def test_a_row_names_its_article_and_leads_to_the_place_in_it(visit: Visit) -> None:
+    row = next(r for r in seen.sent(visit("quotes"), "table")["rows"] if r["id"] == "quote:dam-1:3")
+    article = row["cells"][3]
+    assert (article["t"], article["s"]) == ("Ministers meet over the Alder dam", "Valley Post")
+    assert article["go"].startswith("articles?corpus=sample&article=dam-1&at=")
+
+
+def test_a_row_says_the_day_of_the_words_where_it_is_another(visit: Visit) -> None:
+    days = {row["id"]: row["cells"][4] for row in seen.sent(visit("quotes"), "table")["rows"]}
+    assert "s" not in days["quote:dam-1:3"]  # said on the day of publication
+    assert days["quote:water-undated:1"]["s"] == "said: not known"
+
+
+def test_the_list_stands_first_and_the_lanes_are_a_view_of_their_own(visit: Visit) -> None:
+    at = visit("quotes")
+    assert len(charts_of(at)) == 1
+    at = visit("quotes", view="when")
+    assert len(charts_of(at)) == 2
+    assert not [e for e in at.get("bidi_component") if e.proto.component_name == "ontherecord_table"]
 
 
 def test_filters_narrow_chart_and_table(visit: Visit) -> None:
@@ -116,7 +137,7 @@ def test_a_dropped_filter_brings_quotes_back(visit: Visit) -> None:
 
 
 def test_markup_in_names_is_escaped_in_the_chart(visit: Visit) -> None:
-    _, drawn = charts_of(visit("quotes", corpus="rain"))
+    _, drawn = charts_of(visit("quotes", view="when", corpus="rain"))
     assert "<i>" not in "".join(note["text"].replace("<b>", "").replace("</b>", "") for note in drawn["layout"]["annotations"])
 
 

@@ -179,3 +179,19 @@ class TestLeavingOut:
 
     def test_a_speaker_is_found_by_another_spelling(self, visit: Visit) -> None:
         assert any("Inès Béranger · Ines Beranger (" in option for option in visit().multiselect(key="filter_speaker").options)
+
+
+@pytest.mark.usefixtures("folder")
+class TestHead:
+    def test_filters_stand_above_the_page_and_the_sidebar_keeps_pages_and_corpus(self, visit: Visit) -> None:
+        at = visit(country="FR")
+        assert [box.key for box in at.sidebar.selectbox] == ["corpus_choice"]
+        assert not at.sidebar.multiselect
+        assert not at.sidebar.button
+        labels = [element.label.replace("\\", "") for element in at.main.button if element.key.startswith(("chip-", "clear"))]
+        assert labels == ["Country: France ✕", "Clear all"]
+        assert at.main.multiselect(key="filter_country").value == ["FR"]
+
+    @pytest.mark.parametrize("page", ["load", "overview"])
+    def test_the_load_page_has_no_filters(self, visit: Visit, page: str) -> None:
+        assert bool(visit(page).multiselect) == (page == "overview")
