@@ -1,4 +1,4 @@
-"""JSON that is nested too deeply is told before it is read. The parser goes down by recursion, and how deep it may go is for the whole process to say.
+"""JSON that is nested too deeply is told before it is read. The parser goes down by recursion, and how deep it may go is for the process to say.
 Where another library has raised that limit, it would end the process."""
 
 from __future__ import annotations

@@ -13,8 +13,6 @@ from ontherecord.loading.nesting import DEEPEST, depth, loads
 
 _INNER = st.none() | st.text(max_size=5) | st.integers()
 VALUES = st.recursive(_INNER, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner))
-    st.none() | st.text(max_size=5) | st.integers(), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner)
-)
 
 
 @given(VALUES)
