@@ -16,8 +16,8 @@ from ontherecord.extraction.quotes.sentence_ends import decided
 from ontherecord.extraction.turns import Turn, find_turns
 from ontherecord.model import Span
 
-_BLANK = re.compile(r"(?:[^\S\n]*(?:\r\n|\r|\n|\u2028|\u2029)){2,}\s*")
-_LINE = re.compile(r"\s*[\r\n\u2028\u2029]\s*")
+_BLANK = re.compile(r"(?:(?<!\s)[^\S\r\n\u2028\u2029]++)?(?:\r\n|[\r\n\u2028\u2029])(?:[^\S\r\n\u2028\u2029]*+(?:\r\n|[\r\n\u2028\u2029]))++\s*+")
+_LINE = re.compile(r"(?:(?<!\s)[^\S\r\n\u2028\u2029]++)?[\r\n\u2028\u2029]\s*+")
 
 
 def find_paragraphs(text: str, headline: Span | None = None) -> tuple[Span, ...]:
