@@ -50,7 +50,7 @@ def complete(page: Page, marked: list[Attribution], reported: list[Attribution],
 def snap(page: Page, proposal: Attribution) -> None:
     """Let each piece hold a marked stretch whole or not at all, unless the cue itself stands in between."""
     proposal.pieces = _apart([_snapped(page, piece, proposal.cue) for piece in proposal.pieces])
-    proposal.pairs = [p for p in page.pairs if any(s <= p.start and p.end <= e for s, e in proposal.pieces)]
+    proposal.pairs = [p for s, e in proposal.pieces for p in page.pairs_at(s, e) if s <= p.start and p.end <= e]
 
 
 def _snapped(page: Page, piece: Span, cue: Span | None) -> Span:
@@ -91,7 +91,7 @@ def _tidy(page: Page, piece: Span) -> Span:
 
 
 def _quote(page: Page, proposal: Attribution, pieces: tuple[Span, ...], number: int) -> Quote:
-    pairs = [p for p in page.pairs if any(s <= p.inner.end and p.inner.start <= e for s, e in proposal.pieces)]
+    pairs = sorted({p for s, e in proposal.pieces for p in page.pairs_at(s, e) if s <= p.inner.end and p.inner.start <= e})
     nothing_quoted = not any(_LETTER.search(page.text[max(s, p.inner.start) : min(e, p.inner.end)]) for p in pairs for s, e in proposal.pieces)
     kind: QuoteType
     if proposal.rule == "block":

@@ -33,8 +33,10 @@ def _relays(outer: Attribution, reported: list[Attribution], marked: list[Attrib
 
 def _passed_on(page: Page, outer: Attribution, marked: list[Attribution]) -> bool:
     """ "...," she said, according to the agency: nothing but marked speech with its own cue and source."""
+    if outer.rule != "according":
+        return False
     own = [m for m in marked if m.cue is not None and m.cue != outer.cue and outer.overlaps(m.cue.start, m.cue.start + 1)]
-    if outer.rule != "according" or len(own) != 1 or own[0].cue is None or own[0].source is None:
+    if len(own) != 1 or own[0].cue is None or own[0].source is None:
         return False
     beside = sum(len(re.findall(r"\w+", page.text[s:e])) for s, e in (own[0].cue, own[0].source))
     return letters_outside(page, outer, own[0].pairs) <= beside + 2
