@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -41,6 +42,22 @@ class Attribution:
 
     def overlaps(self, start: int, end: int) -> bool:
         return any(p.start < end and start < p.end for p in self.pieces)
+
+
+class Held:
+    """Which characters of a page attributions hold: asked for each stretch, so that no stretch is compared with every attribution."""
+
+    def __init__(self, page: Page, attributions: Iterable[Attribution] = ()) -> None:
+        self._held = bytearray(len(page.text) + 1)
+        for attribution in attributions:
+            self.add(attribution)
+
+    def add(self, attribution: Attribution) -> None:
+        for start, end in attribution.pieces:
+            self._held[start:end] = b"\x01" * (end - start)
+
+    def touches(self, start: int, end: int) -> bool:
+        return 1 in self._held[start : max(end, start + 1)]
 
 
 class Page:
