@@ -93,12 +93,16 @@ def everything(
 @command("""
     app
     app --port 8600
+    app --address 0.0.0.0       (whoever can reach this machine can open it: there is no password)
 """)
-def app(port: Annotated[int, typer.Option(metavar="N", help="Port of this machine that it answers at.")] = 8501) -> int:
+def app(
+    port: Annotated[int, typer.Option(metavar="N", help="Port of this machine that it answers at.")] = 8501,
+    address: Annotated[str | None, typer.Option(metavar="ADDRESS", help="Where to listen. Without it: on this machine alone.")] = None,
+) -> int:
     """Open the dashboard in the browser."""
     from ontherecord.launch import launch
 
-    launch(port)
+    launch(port, address)
 
 
 @command("""
