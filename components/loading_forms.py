@@ -74,8 +74,11 @@ def paste() -> None:
         sent = st.form_submit_button("Find quotes and positions", type="primary")
     if sent:
         st.session_state.pop("pasted", None)
+        limit = settings().max_pasted_characters
         if not text.strip():
             st.warning("Paste the text of an article first.", icon=":material/edit:")
+        elif len(text) > limit:
+            say(Problem(Code.U04, characters=len(text), limit=limit))
         else:
             loaded = loading.load_text(text, title=title.strip() or None, outlet=outlet.strip() or None, published_on=published)
             for problem in loaded.problems:

@@ -33,8 +33,15 @@ class _Correctable(StrEnum):
     outlet = "outlet"
 
 
+def _path(given: str) -> Path:
+    """A path as it was written. ``Path("")`` is the folder that one is in: a variable that is not set would load it whole, or be overwritten."""
+    if not given.strip():
+        raise typer.BadParameter("it is empty")
+    return Path(given)
+
+
 CorpusName = Annotated[str, typer.Argument(metavar="NAME")]
-Paths = Annotated[list[Path], typer.Argument(metavar="PATH", help="Files or folders.")]
+Paths = Annotated[list[Path], typer.Argument(parser=_path, metavar="PATH", help="Files or folders.")]
 Progress = Annotated[Literal["bar", "json", "none"], typer.Option(help="A bar on the terminal, or JSON lines for a program.")]
 Processes = Annotated[int, typer.Option(metavar="N", help="Processes that extract.")]
 
@@ -93,12 +100,16 @@ def everything(
 @command("""
     app
     app --port 8600
+    app --address 0.0.0.0       (whoever can reach this machine can open it: there is no password)
 """)
-def app(port: Annotated[int, typer.Option(metavar="N", help="Port of this machine that it answers at.")] = 8501) -> int:
+def app(
+    port: Annotated[int, typer.Option(metavar="N", help="Port of this machine that it answers at.")] = 8501,
+    address: Annotated[str | None, typer.Option(metavar="ADDRESS", help="Where to listen. Without it: on this machine alone.")] = None,
+) -> int:
     """Open the dashboard in the browser."""
     from ontherecord.launch import launch
 
-    launch(port)
+    launch(port, address)
 
 
 @command("""
@@ -110,7 +121,9 @@ def app(port: Annotated[int, typer.Option(metavar="N", help="Port of this machin
 """)
 def build(
     corpus: Annotated[str, typer.Option(metavar="NAME", help="The corpus to make or add to.")],
-    paths: Annotated[list[Path] | None, typer.Argument(metavar="PATH", help="Files or folders. Without any: bring the corpus up to date.")] = None,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(parser=_path, metavar="PATH", help="Files or folders. Without any: bring the corpus up to date.")
+    ] = None,
     notice: Annotated[str | None, typer.Option(metavar="TEXT", help="A line that the app shows with this corpus, such as: fiction.")] = None,
     columns: Annotated[
         str | None,
@@ -197,9 +210,11 @@ def extract(
     evaluate gold.jsonl --json scores.json --errors errors.jsonl
 """)
 def evaluate(
-    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Articles with labels, one JSON object a line (docs/evaluation.md).")],
-    json_file: Annotated[Path | None, typer.Option("--json", metavar="FILE", help="Write the figures there, too.")] = None,
-    errors: Annotated[Path | None, typer.Option(metavar="FILE", help="Write there what is missed or wrong, one JSON object a line.")] = None,
+    gold: Annotated[Path, typer.Argument(parser=_path, metavar="GOLD", help="Articles with labels, one JSON object a line (docs/evaluation.md).")],
+    json_file: Annotated[Path | None, typer.Option("--json", parser=_path, metavar="FILE", help="Write the figures there, too.")] = None,
+    errors: Annotated[
+        Path | None, typer.Option(parser=_path, metavar="FILE", help="Write there what is missed or wrong, one JSON object a line.")
+    ] = None,
     progress: Progress = "bar",
     processes: Processes = 1,
 ) -> int:
@@ -328,8 +343,10 @@ def correct(
 """)
 def decisions(
     corpus: CorpusName,
-    export: Annotated[Path | None, typer.Option(metavar="FILE", help=".jsonl: the log; .csv: a table with one row a finding.")] = None,
-    given: Annotated[Path | None, typer.Option("--import", metavar="FILE", help=".jsonl: a log; .json: annotations of Label Studio.")] = None,
+    export: Annotated[Path | None, typer.Option(parser=_path, metavar="FILE", help=".jsonl: the log; .csv: a table with one row a finding.")] = None,
+    given: Annotated[
+        Path | None, typer.Option("--import", parser=_path, metavar="FILE", help=".jsonl: a log; .json: annotations of Label Studio.")
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="With --import: only say what would be taken.")] = False,
     by: Annotated[str, typer.Option(metavar="NAME", help="With --import of annotations: who made them, where the file does not say.")] = "",
 ) -> int:
@@ -485,7 +502,7 @@ def export(
     ] = "quotes",
     format: Annotated[Literal["csv", "json"], typer.Option(help="Of a table.")] = "csv",
     filter: Annotated[list[str] | None, typer.Option(metavar="FIELD=VALUE", help="As in a link of the app. May be given several times.")] = None,
-    output: Annotated[Path | None, typer.Option(metavar="FILE", help="Write there instead of printing.")] = None,
+    output: Annotated[Path | None, typer.Option(parser=_path, metavar="FILE", help="Write there instead of printing.")] = None,
 ) -> int:
     """Write quotes, positions, entities or articles of a corpus, or all of it for an annotation tool."""
     from ontherecord.export import TOOLS, export

@@ -111,6 +111,10 @@ class Code(Enum):
         "Port {port} is taken by another program (perhaps this app is already running: http://localhost:{port}).",
         "Stop it, or choose another port: ontherecord app --port {other}; with make: make run PORT={other}",
     )
+    U04 = (
+        "The pasted text has {characters:,} characters; at most {limit:,} are read on the page.",
+        "Save it as a text file and load that under Files: it is then read in a process of its own.",
+    )
     R01 = ("Nothing can be decided here: this corpus is not kept.", "Keep the article in a corpus first; then its findings can be checked.")
     R02 = ("{field} cannot be {value!r}.", "Choose one of the values that are offered.")
     R03 = ("{count:,} findings are more than can be decided at once ({limit:,}).", "Narrow the filters, and decide about fewer.")

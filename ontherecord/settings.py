@@ -31,6 +31,8 @@ class Settings:
     default_corpus: str = "sample"
     sample: Path = places.DATA / "sample" / "articles"
     max_characters: int = 300_000
+    max_pasted_characters: int = 40_000
+    """Of a text pasted into the app, which reads it in the server that all visits share (docs/performance.md)."""
     max_file_mb: int = 100
     """Of one file; the process that reads it may take ten times as much memory."""
     max_seconds: int = 120
@@ -44,7 +46,16 @@ class Settings:
     """Of this machine, where the app listens: localhost is this machine alone; 0.0.0.0 is whoever can reach it."""
 
 
-LEAST = {"max_characters": 1, "max_file_mb": 1, "max_seconds": 1, "max_upload_mb": 1, "min_words": 0, "processes": 0, "batch_size": 1}
+LEAST = {
+    "max_characters": 1,
+    "max_pasted_characters": 1,
+    "max_file_mb": 1,
+    "max_seconds": 1,
+    "max_upload_mb": 1,
+    "min_words": 0,
+    "processes": 0,
+    "batch_size": 1,
+}
 """The smallest value of each setting that is a number."""
 
 

@@ -71,10 +71,8 @@ def add_entity(doc: Doc, name: str, kind: EntityKind = "other", **fields: Any) -
 
 def paragraph_at(doc: Doc, char: int) -> int:
     """Number of the paragraph that holds a character, -1 for none."""
-    for i, (start, end) in enumerate(doc._.paragraphs):
-        if start <= char < end:
-            return i
-    return -1
+    number = bisect_right(doc._.paragraphs, char, key=lambda p: p.start) - 1
+    return number if number >= 0 and char < doc._.paragraphs[number].end else -1
 
 
 register()

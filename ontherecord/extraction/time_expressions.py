@@ -307,7 +307,7 @@ SAID = re.compile(
     r"\b(?:said|says|told|tells|wrote|writes|tweeted|posted|announced|announces|declared|stated|argued|warned|insisted|confirmed|spoke|speaking|"
     r"testified|reported|added|promised|pledged|vowed|asked|claimed|denied|voted|agreed|called|criticized|criticised|condemned|rejected)\b"
 )
-IN_SPEECH_BEFORE = re.compile(rf"(?:{SAID.pattern}|\b{SPEECH}|\b(?:published|released|issued|aired|broadcast)(?:\s+by\s+[\w ]{{1,30}})?)\s+$")
+IN_SPEECH_BEFORE = re.compile(rf"(?:{SAID.pattern}|\b{SPEECH}|\b(?:published|released|issued|aired|broadcast)(?:\s++by\s++[\w ]{{1,30}})?)\s++$")
 """Directly before an expression: "in an interview on Monday", "speaking on Sunday"."""
 OPENS = re.compile(r"^\W*(?:(?:but|and|yet|then|also|still|so|however|later|now|just|even|only|instead|meanwhile|separately)\b\W*)*$", re.IGNORECASE)
 """What may stand before an expression that opens a sentence."""
@@ -336,10 +336,10 @@ SMALL = re.compile(
     r"^(?:\s*\b(?:by|when|as|while|also|again|later|had|has|have|did|does|not|never|to|that|she|he|they|it|we|I|would|will|and|once|previously|reportedly|[a-z]{2,20}ly)\b)*\s*$"
 )
 """Words between an expression and the cue that it stands beside: "on Monday publicly said", "on Monday that she would oppose"."""
-WHEN = re.compile(r"\s*,?\s*when\b[^;:()]{0,120}$")
+WHEN = re.compile(r"\s*+(?:,\s*+)?when\b[^;:()]{0,120}$")
 """ "last week, when two of them warned"."""
 MADE_KNOWN = re.compile(r"\b(?:in|at|during|from|on|to|via|through|with|by|of)\s+$", re.IGNORECASE)
 PERFECT = re.compile(r"\bhad\s+(?:(?:also|earlier|already|long|once|never|not|since|previously|[a-z]{2,20}ly)\s+){0,2}$", re.IGNORECASE)
 DATELINE = re.compile(r"^\W*(?:[A-Z][A-Z.'’-]*[ ,/]+){1,6}(?:[\w. ]{0,30},\s*)?$")
-AFTER_DATELINE = re.compile(r"[.,]?\s*(?:\([^()]{1,40}\)\s*)?(?:-{1,2}|–|—|:)\s")
+AFTER_DATELINE = re.compile(r"[.,]?\s*+(?:\([^()]{1,40}\)\s*+)?(?:-{1,2}|–|—|:)\s")
 BOUNDARY = re.compile(r"[,;:()–—\uFFFC]|\s-+\s")

@@ -36,24 +36,25 @@ class Turn(NamedTuple):
     """The words, a piece a paragraph."""
 
 
-_WORD = r"[A-ZÀ-ÖØ-Þ][\w.’'&-]*"
+_WORD = r"[A-ZÀ-ÖØ-Þ][\w.’'&-]{0,60}+"
 _NAMED = rf"(?:the )?{_WORD}(?: (?:(?:of|for|and|the|de|da|do|dos|del|della|van|von|der|bin|binti|al|el|la|le) ){{0,2}}{_WORD}){{0,6}}"
+_INDENT = r"(?:(?<![^\S\n])[^\S\n]++)?"
 _BRACKETS = r"(?:\s?[(\[][^()\[\]\n]{1,80}[)\]]){0,3}"
-_CLOCK = r"[\[(]?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?[\])]?\s+"
+_CLOCK = r"[\[(]?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?[\])]?\s++"
 _QUESTION = r"(?P<side>Q|A|Question|Answer|QUESTION|ANSWER)(?:\s?\d{1,2})?"
 _LABEL = re.compile(
-    rf"[^\S\n]*(?:{_CLOCK})?(?P<label>(?:{_QUESTION}|(?P<words>{_NAMED}|[A-Z][a-z]+ [a-z]+){_BRACKETS}(?:, [^:\n.!?\"“”()]{{2,80}}?{_BRACKETS})?))"
+    rf"{_INDENT}(?:{_CLOCK})?(?P<label>(?:{_QUESTION}|(?P<words>{_NAMED}|[A-Z][a-z]+ [a-z]+){_BRACKETS}(?:, [^:\n.!?\"“”()]{{2,80}}?{_BRACKETS})?))"
     r"\s?:\s+(?=\S)"
 )
 """``Nora Jensen:``, ``SEN. MARK DALTON (R-OH):``, ``The Minister for Ports (Grace Norton):``, ``NORA JENSEN, CHIEF EXECUTIVE:``, ``[00:10] Q:``."""
-_SIDE = re.compile(rf"[^\S\n]*(?P<label>{_QUESTION})(?:\.\s+|(?<=Q)[^\S\n]+)(?=[A-Z\"“‘'])")
+_SIDE = re.compile(rf"{_INDENT}(?P<label>{_QUESTION})(?:\.\s+|(?<=Q)[^\S\n]+)(?=[A-Z\"“‘'])")
 """``Q. Will you ...?``, ``Q  Will you ...?``: believed beside its counterpart only."""
 _OFFICIAL = re.compile(
-    rf"[^\S\n]*(?P<label>(?P<words>[A-Z][a-z]+\.? (?:[A-Z]\. ?){{0,2}}[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ’'-]+(?: [A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ’'-]+)*){_BRACKETS})"
+    rf"{_INDENT}(?P<label>(?P<words>[A-Z][a-z]+\.? (?:[A-Z]\. ?){{0,2}}[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ’'-]+(?: [A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ’'-]+)*){_BRACKETS})"
     r"\.\s+(?=[A-Z\"“‘])"
 )
 """``Mr. BARLOW. I move ...``, as official reports of parliaments print it."""
-_BRACKETED = re.compile(rf"[^\S\n]*(?P<label>\(\((?P<words>{_NAMED})\)\))\s?:?\s+(?=\S)")
+_BRACKETED = re.compile(rf"{_INDENT}(?P<label>\(\((?P<words>{_NAMED})\)\))\s?:?\s+(?=\S)")
 """``((Nora Jensen))  I did.``, as Wikinews prints its interviews."""
 _LINE = re.compile(r"^(?=[^\S\n]*\S)", re.MULTILINE)
 _QUOTED = re.compile(r"“[^”\n]*”?|\"[^\"\n]*\"?")
@@ -67,7 +68,7 @@ _ASIDE = re.compile(r"\s*(?:[(\[][^()\[\]]*[)\]]|[^.?!\n]{3,60}[—–-]{1,2})\s
 _TELLS = re.compile(rf"\b(?:{SPEECH_PAST}|saying|quoted)\b", re.IGNORECASE)
 """In front of a colon: a sentence with a cue of its own ("Ada Brandt, her aide, told us:")."""
 _REPORTED = re.compile(
-    r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[A-Z][\w’'-]+) (?:said|says|told|added|asked|replied|wrote|spoke)\b|\b(?:said|says|added) (?:[a-z]+ ){0,2}[A-Z]"
+    r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[A-Z][\w’'-]{1,40}) (?:said|says|told|added|asked|replied|wrote|spoke)\b|\b(?:said|says|added) (?:[a-z]+ ){0,2}[A-Z]"
 )
 _ABOUT_IT = re.compile(r"\b(?:interview|conversation|transcript)\b", re.IGNORECASE)
 _OPENING = '“"‘«„'
@@ -79,8 +80,8 @@ _TIME = r"\d{1,2}[:.]\d{2}(?: ?[AaPp]\.?[Mm]\.?)?"
 _AGO = r"\d{1,2} ?(?:s|m|h|d|min|hrs?|hours?|days?)(?: ago)?"
 _WHEN = rf"(?:{_TIME}(?:[ ,·•|–—-]+{_DAY})?|{_DAY}(?:[ ,·•|–—-]+(?:at )?{_TIME})?|{_AGO})"
 _WRITER = re.compile(
-    rf"^[^\S\n]*(?P<name>{_NAMED})[^\S\n]*\n?[^\S\n]*\(?@\w{{1,30}}\)?(?:(?P<ago>[ ,]*[·•][^\S\n]*{_WHEN}|[ ,]+{_AGO})|[ ,|–—-]+{_WHEN})?"
-    r"[^\S\n]*:?[^\S\n]*\n\s*(?=\S)",
+    rf"^[^\S\n]*(?P<name>{_NAMED})[^\S\n]*+(?:\n[^\S\n]*+)?\(?@\w{{1,30}}\)?(?:(?P<ago>[ ,]*+[·•][^\S\n]*+{_WHEN}|[ ,]++{_AGO})|[ ,|–—-]++{_WHEN})?"
+    r"[^\S\n]*+(?::[^\S\n]*+)?\n\s*+(?=\S)",
     re.MULTILINE,
 )
 """A line of its own: ``Peter Larsen (@plarsen)``, ``Peter Larsen @plarsen · 2h``."""

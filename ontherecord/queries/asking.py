@@ -22,6 +22,11 @@ _MARKS = {'"': '"', "“": "”", "”": "”", "„": "“”", "«": "»", "»
 """Opening marks of a phrase and what may close each. A straight mark closes any."""
 _FIELD = re.compile(r"([^\W\d_]{2,12}):(?!//)")
 _JOINERS = ("AND", "OR", "NOT")
+MOST = 40
+"""Words that are looked up, those of phrases counted one by one: each is a question of its own to the index."""
+LONGEST = 1_000
+"""Characters that are read."""
+_LEFT_OUT = f"That is long: only its beginning was looked for, {MOST} words at most."
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,10 @@ def parse(text: str) -> Query:
     terms: list[Term] = []
     notes: list[str] = []
     at = 0
+    room = MOST
+    if len(text) > LONGEST:
+        text = text[:LONGEST]
+        notes.append(_LEFT_OUT)
     text = text.encode("utf-8", "ignore").decode("utf-8").replace("\x00", " ")  # lone surrogates can be neither compared nor shown
     while at < len(text):
         if text[at].isspace():
@@ -96,7 +105,13 @@ def parse(text: str) -> Query:
             continue
         if not field and not phrase and not out and words in _JOINERS:
             notes.append(f"“{words}” was read as a word: all words must be there as it is; put a hyphen before one that must not.")
-        terms.append(Term(" ".join(words.split()), field, phrase, starts and not phrase, out))
+        several = words.split()
+        if len(several) > room:
+            notes.append(_LEFT_OUT)
+        if not searchable(words := " ".join(several[:room])):
+            break
+        room -= len(several)
+        terms.append(Term(words, field, phrase, starts and not phrase, out))
     return Query(tuple(dict.fromkeys(terms)), tuple(dict.fromkeys(notes)))
 
 

@@ -25,6 +25,8 @@ Kind = Literal["quotes", "articles"]
 Order = Literal["best", "newest", "oldest"]
 ALIKE = 75
 """How alike (0 to 100) a name must be to what was typed to be asked about."""
+MISSPELT = 8
+"""Words of a search up to which each that nothing has is compared with all names; a paragraph pasted whole holds no slip of the pen."""
 NAMED = 12
 """People that one name may stand for."""
 
@@ -121,7 +123,7 @@ def _read(corpus: Corpus, index: Index, query: Query) -> _Read:
     read = _Read()
     for term in query.terms:
         if term.field in ("", "said"):
-            _words(index, term, read)
+            _words(index, term, read, compare=len(query.terms) <= MISSPELT)
             continue
         values = _VALUES[term.field](corpus, index, term)
         name = "not_" + term.field if term.out else term.field
@@ -139,11 +141,11 @@ def _read(corpus: Corpus, index: Index, query: Query) -> _Read:
     return read
 
 
-def _words(index: Index, term: Term, read: _Read) -> None:
+def _words(index: Index, term: Term, read: _Read, compare: bool) -> None:
     others: list[str] = []
     if not term.starts and " " not in term.text:
         others = index.spellings(term.text)
-        if not others and len(term.text) > 4 and not term.out and not term.phrase and not index.holds(expression(term)):
+        if compare and not others and len(term.text) > 4 and not term.out and not term.phrase and not index.holds(expression(term)):
             others = index.nearest(term.text)
             if others:
                 read.notes.append(f"Nothing has “{term.text}”; names that are spelled nearly so were looked for: {', '.join(others)}.")

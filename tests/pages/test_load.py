@@ -13,6 +13,8 @@ from streamlit.testing.v1 import AppTest
 
 from components import jobs, load_report, loading_forms
 from ontherecord import loading
+from ontherecord.model import Article, Extraction
+from ontherecord.settings import settings
 from tests import builders
 
 Visit = Callable[..., AppTest]
@@ -49,6 +51,24 @@ class TestPaste:
         at = visit("load")
         at.button(key="FormSubmitter:paste-Find quotes and positions").click().run()
         assert "Paste the text of an article first." in words(at)
+
+    def test_a_text_that_is_too_long_for_the_page_is_not_read(self, visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
+        limit = settings().max_pasted_characters
+        lengths: list[int] = []
+        found = next(e for e in builders.small_corpus() if e.article.id == "dam-1")
+
+        def counted(article: Article) -> Extraction:
+            lengths.append(len(article.text))
+            return found
+
+        monkeypatch.setattr(loading_forms, "extract_now", counted)
+        at = visit("load")
+        for length in (limit, limit + 1):
+            at.text_area(key="paste_text").set_value(((TEXT + " ") * (length // len(TEXT)))[:length].ljust(length, "x"))
+            at.button(key="FormSubmitter:paste-Find quotes and positions").click().run()
+        assert lengths == [limit]
+        assert f"U04: The pasted text has {limit + 1:,} characters; at most {limit:,} are read" in words(at)
+        assert not at.metric
 
     def test_too_few_words_are_a_message_with_a_code(self, visit: Visit) -> None:
         at = visit("load")

@@ -85,13 +85,13 @@ def _country_of(f: Found, american: Mapping[int, str]) -> str | None:
 # ---- what stands right beside a name
 
 
-_PARTY = re.compile(r"^,?\s*\(?\s*(?:R|D|I|Republican|Democrat)(?:\.,\s|\s?[-–—‐‑]\s?|, )(?P<state>[A-Z][A-Za-z.]*(?: [A-Z][a-z]+)?)")
+_PARTY = re.compile(r"^,?\s*+(?:\(\s*+)?(?:R|D|I|Republican|Democrat)(?:\.,\s|\s?[-–—‐‑]\s?|, )(?P<state>[A-Z][A-Za-z.]*(?: [A-Z][a-z]+)?)")
 _PARTY_ALONE = re.compile(r"^ \([RD]\)")
 _OF_PLACE = re.compile(
     r"^,?(?: and [A-Z]\w+(?: [A-Z]\w+)?)?,? (?:(?:a|the) )?(?:Republican |Democrat |D |R )?(?:of"
     r"|from) (?:the )?(?P<place>[A-Z][\w.]+(?: [A-Z][\w.]+){0,2})|^ \((?P<state>[A-Z][\w.]+(?: [A-Z][\w.]+)?)\)"
 )
-_PLURAL_CHAIN = re.compile(r"\b(?:Sens\.|Reps\.|Govs\.|Senators|Representatives|Congressmen)\s(?:[A-Z(][\w.'’)-]*,?\s+|of\s+|and\s+)*$")
+_PLURAL_CHAIN = re.compile(r"\b(?:Sens\.|Reps\.|Govs\.|Senators|Representatives|Congressmen)\s(?:[A-Z(][\w.'’)-]{0,40}+,?\s++|(?:of|and)\s++){0,24}$")
 
 
 def _party(f: Found, story: Story) -> Speaks | None:
@@ -147,7 +147,9 @@ def _nationality(f: Found, story: Story) -> Speaks | None:
     return None
 
 
-_SOMEBODY = re.compile(r"(?<![\w-])(?P<people>(?:[A-Z][\w.]* )?[A-Z][\w.]+) (?P<words>[a-z][\w-]*(?: [a-z][\w-]*){0,3}),? (?:\d\d?-year-old )?$")
+_SOMEBODY = re.compile(
+    r"(?<![\w-])(?P<people>(?:[A-Z][\w.]{0,40} )?[A-Z][\w.]{1,40}) (?P<words>[a-z][\w-]*+(?: [a-z][\w-]*+){0,3}),? (?:\d\d?-year-old )?$"
+)
 
 
 def _nationality_of_somebody(f: Found, story: Story) -> Speaks | None:
@@ -167,7 +169,7 @@ def _plural(f: Found, story: Story) -> Speaks | None:
     return Speaks("US", f'listed under "{m.group().split()[0]}", an office in the United States', 2) if m else None
 
 
-_OWNER = re.compile(r"((?:[A-Z][\w.]+ ){0,2}[A-Z][\w.]+)['’]s?\s+$")
+_OWNER = re.compile(r"((?:\b[A-Z][\w.]{1,40} ){0,2}\b[A-Z][\w.]{1,40})['’]s?\s{1,5}$")
 
 
 def _possessive(f: Found, story: Story) -> Speaks | None:
@@ -219,7 +221,7 @@ def _phrases(f: Found, story: Story, others: Sequence[Range]) -> Iterator[tuple[
         yield after, 0
 
 
-_TOWN = re.compile(r"(?<![\w.])[A-Z][\w.’'-]+(?: [A-Z][\w’'-]+)?, ([A-Z][\w.]*(?: [A-Z]\w+)?),? $")
+_TOWN = re.compile(r"(?<![\w.])[A-Z][\w.’'-]{1,40}+(?: [A-Z][\w’'-]{1,40}+)?, ([A-Z][\w.]{0,40}+(?: [A-Z]\w{1,40}+)?),? $")
 _ITS = re.compile(r"(?:[Ii]ts|[Ww]hose)\s+")
 
 

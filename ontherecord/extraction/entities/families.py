@@ -12,7 +12,7 @@ from ontherecord.extraction.entities.mentions import Found
 from ontherecord.extraction.entities.name_spans import ONE
 from ontherecord.extraction.entities.people import Person, Register
 
-_GIVEN_NAMES = re.compile(rf"(?<![\w.’'-])(?<![A-Z]\w )({ONE}(?:, {ONE})*),? (?:and|&) $")
+_GIVEN_NAMES = re.compile(rf"(?<![\w.’'-])(?<![A-Z]\w )({ONE}(?:, {ONE}){{0,9}}),? (?:and|&) $")
 
 
 def share_family(register: Register, found: list[Found], full: list[Found], text: str) -> list[Found]:

@@ -13,12 +13,13 @@ _BYLINE = re.compile(r"\s*(?:By|BY|Posted by|Written by|Reported by)\s+[A-Z]")
 _SENTENCE_END = re.compile(r"(?:[.!?:;…,][\"”’')\]]*|[\"”])\s*$")
 _AGENCY = r"(?:AP|AFP|Reuters|REUTERS|Getty|EPA|Bloomberg|NPR|POLITICO|UPI|TASS)"
 _CREDITS = (
-    re.compile(rf"\([^()\n]*\b(?:[Pp]hoto|Image|{_AGENCY})\b[^()\n]*\)"),
+    re.compile(rf"\([^()\n]{{0,200}}\b(?:[Pp]hoto|Image|{_AGENCY})\b[^()\n]{{0,200}}\)"),
     re.compile(r"toggle caption [A-Z][^\n]{3,60}?/[^\n]{2,60}"),
-    re.compile(r"(?:[A-Z][\w.’'-]+ ){2,4}(?:and (?:[A-Z][\w.’'-]+ ){2,4})?reported from\b"),
+    re.compile(r"(?:\b[A-Z][\w.’'-]{1,40}+ ){2,4}(?:and (?:[A-Z][\w.’'-]{1,40}+ ){2,4})?reported from\b"),
     re.compile(r"\b(?:Photo(?:graph)?s?|Image|Illustration|Video|Credit)(?: by|:)[^\n.]{3,60}"),
     re.compile(
-        rf"(?:[A-Z][\w.’'-]+ ){{1,4}}?[A-Z]?[\w.’'-]*\s?(?:/|\| ?|via ){_AGENCY}\b[^\n.]{{0,30}}|\b{_AGENCY}/[A-Z][\w.-]+(?: [A-Z][\w.-]+){{0,2}}"
+        rf"(?:\b[A-Z][\w.’'-]{{1,40}}+ ){{1,4}}?[A-Z]?[\w.’'-]{{0,40}}\s?(?:/|\| ?|via ){_AGENCY}\b[^\n.]{{0,30}}"
+        rf"|\b{_AGENCY}/[A-Z][\w.-]+(?: [A-Z][\w.-]+){{0,2}}"
     ),
     re.compile(r"\b(?:[Rr]eporting|[Ee]diting|[Ww]riting) by [^\n.]{3,120}"),
     re.compile(r"Contributing: [^\n]{3,160}"),
@@ -30,7 +31,7 @@ _CREDIT_HINT = re.compile(
     r"|Follow|Email|Contact"
 )
 _BIO = re.compile(
-    r"\s*[(•*–—-]*\s*(?:[A-Z][\w.’'-]+ ){2,4}[^\n.]{0,60}?\b(?:is|was) (?:an? |the )?[^\n.]{0,60}?"
+    r"\s*+[(•*–—-]*+\s*+(?:[A-Z][\w.’'-]{1,40}+ ){2,4}[^\n.]{0,60}?\b(?:is|was) (?:an? |the )?[^\n.]{0,60}?"
     r"\b(?:columnist|editor|writer|author|contributor|correspondent|reporter|fellow|blogger|host|publisher|freelance|attorney|professor)\b"
 )
 

@@ -48,7 +48,7 @@ _NICKNAMED = re.compile(rf"(?<![\w.’'-])({ONE}(?: {ONE}){{0,2}} [“\"'‘«(]
 _DASH = r"(?:—|–|―|--?)"
 _SIGNED = re.compile(
     rf"[”\"]\s{{0,4}}{_DASH}\s?(?:[A-Z][a-z]+\.? )?({TWO_NAMES})(?=[,.(\n]|\s*$)|{_DASH}\s?({TWO_NAMES})(?= \(@)"
-    rf"|[”\"]\s*\n\s*({TWO_NAMES})(?=, [A-Z][^\n.,]{{2,40}}\n)"
+    rf"|[”\"][^\S\n]*+\n\s*+({TWO_NAMES})(?=, [A-Z][^\n.,]{{2,40}}\n)"
 )
 """Under words in marks and posts: ``“...” — Ada Brandt, chair``, ``— Ada Brandt (@abrandt)``, a line ``Ada Brandt, Kelp Times``."""
 _SAYS = re.compile(rf"(?:^|[\n”\"“.,–—-] ?)({TWO_NAMES}) (?:said|told|says|tweeted|wrote|added|testified)\b|\b(?:said|says|wrote) ({TWO_NAMES})[,.]")

@@ -11,7 +11,7 @@ from ontherecord.extraction.entities.ranges import Range
 
 UPPER = "A-ZÀ-ÖØ-ÞŁŚŠŽĆČĐİŞ"
 _PARTICLE = rf"(?:{'|'.join(sorted(names.PARTICLES | {'Al', 'El', 'Ó', 'Ní', 'Uí'}, key=len, reverse=True))})"
-ONE = rf"(?:(?:[A-Z]\.){{1,3}}|St\.|(?:[dDlLO]['’]|(?:al|el|Al|El)-)?[{UPPER}][\w’'-]*\w|[{UPPER}](?= [{UPPER}]))"
+ONE = rf"(?:(?:[A-Z]\.){{1,3}}|St\.|(?:[dDlLO]['’]|(?:al|el|Al|El)-)?[{UPPER}][\w’'-]{{0,40}}\w|[{UPPER}](?= [{UPPER}]))"
 """One word of a name."""
 MORE = rf" (?:{_PARTICLE}[ -]){{0,2}}{ONE}"
 """A further word, with its particles."""

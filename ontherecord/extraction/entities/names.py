@@ -155,7 +155,7 @@ def close(a: str, b: str) -> bool:
 @lru_cache(maxsize=50_000)
 def spelling(word: str) -> str:
     """A folded word with the letters that transliterations differ in made alike."""
-    word = re.sub(r"(?:iy|yi|yy|ii|ij|y|i)+$", "y", word)
+    word = re.sub(r"(?<![iy])(?<!ij)(?:ij?+|y)++$", "y", word)
     word = re.sub(r"oh(?=[bdgkmnrstwyz]|$)", "o", word)  # Ohno and Ono, Itoh and Ito
     for old, new in (
         ("kh", "h"),

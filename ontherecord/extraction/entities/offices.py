@@ -27,7 +27,7 @@ class Setting(NamedTuple):
 
 _OUTWARD = re.compile(
     r"\b(?:ambassador|envoy|representative|advis[eo]r|expert|specialist|emissary|delegate|attach[eé]|consul|negotiator|coordinator|liaison"
-    r"|nominee|policy)\b.*?\b(to|for|in|on|with|at)\b",
+    r"|nominee|policy)\b.{0,200}?\b(to|for|in|on|with|at)\b",
     re.IGNORECASE,
 )
 _ACCREDITED = re.compile(

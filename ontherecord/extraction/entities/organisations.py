@@ -166,7 +166,7 @@ def _acronyms(found: list[Found], text: str) -> dict[str, str]:
 
 # ---- whose an organisation is
 
-_BESIDE = re.compile(r"(\w[\w.]*(?: [\w.]+)?)(?:['’]s?)? (?:the )?$")
+_BESIDE = re.compile(r"(?<![\w.])(\w[\w.]*+(?: [\w.]++)?)(?:['’]s?)? (?:the )?$")
 
 
 def _of_organisation(f: Found, story: Story) -> Speaks | None:

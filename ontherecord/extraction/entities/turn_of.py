@@ -68,7 +68,7 @@ def _heading(text: str, start: int) -> str:
     return above if above and len(above.split()) <= 6 and above[-1:] not in '.?!,;"”' else ""
 
 
-_QUOTED = re.compile(r"“[^”\n]*”?|\"[^\"\n]*\"?|(?<!\w)‘[^\n]*?’(?!\w)")
+_QUOTED = re.compile(r"“[^”\n]*”?|\"[^\"\n]*\"?|(?<!\w)‘(?:[^’‘\n]|’(?=\w)|(?<=\w)‘)*+’")
 
 
 def _narrated(text: str) -> str:

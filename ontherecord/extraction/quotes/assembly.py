@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from ontherecord.extraction.quotes import block_quotes, lexicon
-from ontherecord.extraction.quotes.attribution import Attribution, Page, trim
+from ontherecord.extraction.quotes.attribution import Attribution, Held, Page, trim
 from ontherecord.extraction.quotes.fragments import named_in_marks
 from ontherecord.extraction.quotes.overlaps import choose, letters_outside, without_outlets
 from ontherecord.extraction.quotes.sources import with_companions
@@ -25,10 +25,12 @@ def complete(page: Page, marked: list[Attribution], reported: list[Attribution],
     ``fragments``: quoted words that no proposal holds are looked for as well; the reader tells them from scare quotes better than the parse does.
     """
     spoken = block_quotes.turns(page)
-    spoken += [s for s in block_quotes.statements(page) if not any(turn.overlaps(s.start, s.end) for turn in spoken)]
+    turns = Held(page, spoken)
+    spoken += [s for s in block_quotes.statements(page) if not turns.touches(s.start, s.end)]
+    lines = Held(page, spoken)
     # Who speaks in a transcript is the outermost source: what a line itself reports is part of its content.
-    marked = [m for m in marked if not _is_junk(page, m) and not any(line.overlaps(m.start, m.end) for line in spoken)]
-    reported = [r for r in reported if not _is_junk(page, r) and not any(line.overlaps(r.start, r.end) for line in spoken)]
+    marked = [m for m in marked if not _is_junk(page, m) and not lines.touches(m.start, m.end)]
+    reported = [r for r in reported if not _is_junk(page, r) and not lines.touches(r.start, r.end)]
     for proposal in reported:
         snap(page, proposal)
     reported = without_outlets(page, reported, marked)
@@ -50,7 +52,7 @@ def complete(page: Page, marked: list[Attribution], reported: list[Attribution],
 def snap(page: Page, proposal: Attribution) -> None:
     """Let each piece hold a marked stretch whole or not at all, unless the cue itself stands in between."""
     proposal.pieces = _apart([_snapped(page, piece, proposal.cue) for piece in proposal.pieces])
-    proposal.pairs = [p for p in page.pairs if any(s <= p.start and p.end <= e for s, e in proposal.pieces)]
+    proposal.pairs = [p for s, e in proposal.pieces for p in page.pairs_at(s, e) if s <= p.start and p.end <= e]
 
 
 def _snapped(page: Page, piece: Span, cue: Span | None) -> Span:
@@ -83,7 +85,7 @@ def _is_junk(page: Page, proposal: Attribution) -> bool:
         return False
     start, end = page.paragraphs[max(0, page.paragraph_number(proposal.cue.start))]
     text = page.text[start:end].rstrip()
-    return bool(lexicon.BOILERPLATE.match(text)) or (len(text.split()) < 25 and text[-1:].isalnum())
+    return bool(lexicon.BOILERPLATE.match(text)) or (text[-1:].isalnum() and len(text.split(maxsplit=25)) < 25)
 
 
 def _tidy(page: Page, piece: Span) -> Span:
@@ -91,7 +93,7 @@ def _tidy(page: Page, piece: Span) -> Span:
 
 
 def _quote(page: Page, proposal: Attribution, pieces: tuple[Span, ...], number: int) -> Quote:
-    pairs = [p for p in page.pairs if any(s <= p.inner.end and p.inner.start <= e for s, e in proposal.pieces)]
+    pairs = sorted({p for s, e in proposal.pieces for p in page.pairs_at(s, e) if s <= p.inner.end and p.inner.start <= e})
     nothing_quoted = not any(_LETTER.search(page.text[max(s, p.inner.start) : min(e, p.inner.end)]) for p in pairs for s, e in proposal.pieces)
     kind: QuoteType
     if proposal.rule == "block":

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
 from ontherecord.extraction.document import MarkPair, starts_of
+from ontherecord.extraction.quotes.sentence_ends import ends_sentence
 from ontherecord.model import Span
+
+_TERMINATOR = re.compile(r"[.?!…][\"”’')\s\]]*$")
 
 
 @dataclass(slots=True)
@@ -38,6 +44,22 @@ class Attribution:
         return any(p.start < end and start < p.end for p in self.pieces)
 
 
+class Held:
+    """Which characters of a page attributions hold: asked for each stretch, so that no stretch is compared with every attribution."""
+
+    def __init__(self, page: Page, attributions: Iterable[Attribution] = ()) -> None:
+        self._held = bytearray(len(page.text) + 1)
+        for attribution in attributions:
+            self.add(attribution)
+
+    def add(self, attribution: Attribution) -> None:
+        for start, end in attribution.pieces:
+            self._held[start:end] = b"\x01" * (end - start)
+
+    def touches(self, start: int, end: int) -> bool:
+        return 1 in self._held[start : max(end, start + 1)]
+
+
 class Page:
     """A Doc with quick look-ups by character: token, paragraph, marked stretch."""
 
@@ -52,6 +74,17 @@ class Page:
         self._pair_starts = [p.start for p in self.pairs]
         self._paragraph_starts = [p.start for p in self.paragraphs]
 
+    @cached_property
+    def sentence_ends(self) -> list[int]:
+        """Indices of the tokens with which a sentence ends, those of marked stretches that end so among them; found once for the page."""
+        closed = {p.start for p in self.pairs if _TERMINATOR.search(self.text[p.inner.start : p.inner.end])}
+        pairs = ((token, self.pair_at(token.idx)) for token in self.doc)
+        return [token.i for token, pair in pairs if (ends_sentence(token) if pair is None else pair.start in closed)]
+
+    def first_from(self, char: int) -> int:
+        """Index of the first token that starts at a character or behind it."""
+        return bisect_left(self._tokens, char)
+
     def token_at(self, char: int) -> Token:
         """The token that holds a character (or the one before it, where white space does)."""
         return self.doc[max(0, bisect_right(self._tokens, char) - 1)]
@@ -64,6 +97,10 @@ class Page:
         """Marked stretches that touch a span, in text order."""
         first = max(0, bisect_right(self._pair_starts, start) - 1)
         return [p for p in self.pairs[first : bisect_right(self._pair_starts, end)] if p.start < end and start < p.end]
+
+    def pairs_at(self, start: int, end: int) -> list[MarkPair]:
+        """Marked stretches that may touch a span or border on it, in text order."""
+        return self.pairs[max(0, bisect_right(self._pair_starts, start) - 2) : bisect_right(self._pair_starts, end)]
 
     def paragraph_number(self, char: int) -> int:
         i = bisect_right(self._paragraph_starts, char) - 1

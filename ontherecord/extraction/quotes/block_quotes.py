@@ -10,7 +10,7 @@ from ontherecord.extraction.document import MarkPair
 from ontherecord.extraction.entities.roles import title_before
 from ontherecord.extraction.grammar import FINITE, children, subject_of
 from ontherecord.extraction.quotes import lexicon
-from ontherecord.extraction.quotes.attribution import Attribution, Page, span_of
+from ontherecord.extraction.quotes.attribution import Attribution, Held, Page, span_of
 from ontherecord.extraction.quotes.direct import looks_spoken
 from ontherecord.extraction.quotes.sources import phrase_of
 from ontherecord.model import Span
@@ -103,8 +103,9 @@ def _named(page: Page, start: int, end: int) -> Span | None:
 def posts(page: Page, chosen: list[Attribution]) -> list[Attribution]:
     """Embedded posts with their writer's signature in the last line, and paragraphs that the one before announces."""
     found: list[Attribution] = []
+    held = Held(page, chosen)
     for number, (start, end) in enumerate(page.paragraphs):
-        if any(c.overlaps(start, end) for c in chosen):
+        if held.touches(start, end):
             continue
         post = lexicon.TWEET_SIGNATURE.search(page.text[start:end])
         if post and post.start():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from spacy.tokens import Token
@@ -17,10 +18,11 @@ from ontherecord.extraction.quotes.sources import is_person, phrase_of
 from ontherecord.model import Span
 
 _ENDS_SPEECH = re.compile(r"[.,?!…—–-][\"”’')\s\]]*$")
-_TERMINATOR = re.compile(r"[.?!…][\"”’')\s\]]*$")
 _CLOSERS = " \t\n\"”’')]"
 _REACH = 45
 """Words behind a marked stretch in which its cue may stand."""
+_LEAD = 200
+"""Words before a marked stretch behind a colon in which its cue may stand."""
 _BACK = 12
 """Words before a marked stretch behind a comma in which its cue may stand."""
 _PAST_OR_PRESENT = ("VBD", "VBZ", "VBP")
@@ -164,7 +166,7 @@ def _before(page: Page, pair: MarkPair) -> Attribution | None:
     last = page.token_at(start + len(lead) - 1)
     colon, comma = last.text in (":", "—", "–", "--"), last.text == ","
     position = last.i - 1 if colon or comma else last.i
-    words = list(page.doc[_start_of_sentence(page, position, start) : position + 1])
+    words = list(page.doc[max(_start_of_sentence(page, position, start), position - _LEAD) : position + 1])
     cue = _cue_before(page, words if colon else words[-_BACK:] if comma else words[-1:], colon)
     if cue is None and (colon or comma):
         cue = _placed_before(page, pair, words)
@@ -228,9 +230,6 @@ def _owner(noun: Token) -> Token | None:
 
 def _start_of_sentence(page: Page, position: int, floor: int) -> int:
     """Index of the first token of the sentence that holds a token, not before the character ``floor``."""
-    for token in reversed(page.doc[:position]):
-        pair = page.pair_at(token.idx)
-        ended = ends_sentence(token) if pair is None else _TERMINATOR.search(page.text[pair.inner.start : pair.inner.end])
-        if token.idx < floor or ended:
-            return token.i + 1
-    return 0
+    before = bisect_left(page.sentence_ends, position)
+    behind_end = page.sentence_ends[before - 1] + 1 if before else 0
+    return max(behind_end, min(page.first_from(floor), position))

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from ontherecord.extraction.document import MarkPair
 from ontherecord.extraction.grammar import VERBS, children, subject_of
 from ontherecord.extraction.quotes import lexicon
-from ontherecord.extraction.quotes.attribution import Attribution, Page, span_of
+from ontherecord.extraction.quotes.attribution import Attribution, Held, Page, span_of
 from ontherecord.extraction.quotes.direct import is_title
 from ontherecord.extraction.quotes.indirect import is_reported
 from ontherecord.extraction.quotes.sources import phrase_of
@@ -20,16 +20,18 @@ _SMALL = frozenset({"as", "to", "for", "of", ",", ":", "that", "on"})
 def named_in_marks(page: Page, chosen: list[Attribution]) -> list[Attribution]:
     """Attributions of quoted words that none of the chosen ones holds and a cue governs."""
     found: list[Attribution] = []
+    held = Held(page, chosen)
     for pair in page.pairs:
-        if any(c.overlaps(*pair.inner) for c in chosen + found) or is_title(page, pair):
+        if held.touches(*pair.inner) or is_title(page, pair):
             continue
-        attribution = _governed(page, pair, chosen + found)
+        attribution = _governed(page, pair, held)
         if attribution is not None:
+            held.add(attribution)
             found.append(attribution)
     return found
 
 
-def _governed(page: Page, pair: MarkPair, others: list[Attribution]) -> Attribution | None:
+def _governed(page: Page, pair: MarkPair, held: Held) -> Attribution | None:
     below, verb = page.token_at(pair.inner.start), None
     for token in below.ancestors:
         if token.pos_ in VERBS and token.idx < pair.start:
@@ -42,11 +44,15 @@ def _governed(page: Page, pair: MarkPair, others: list[Attribution]) -> Attribut
     subject = subject_of(verb)
     if subject is None or subject.lower_ in lexicon.NOBODY:
         return None
-    same = [p for p in page.pairs if pair.end < p.start < below.right_edge.idx and page.token_at(p.start).sent == verb.sent]
+    same = [
+        p
+        for p in page.pairs_at(pair.end, below.right_edge.idx)
+        if pair.end < p.start < below.right_edge.idx and page.token_at(p.start).sent == verb.sent
+    ]
     piece = Span(_first(page, verb, below, pair).idx, max([pair, *same]).end)
-    if any(o.overlaps(*piece) for o in others):
+    if held.touches(*piece):
         piece = Span(pair.start, pair.end)
-    pairs = [p for p in page.pairs if piece.start <= p.start and p.end <= piece.end]
+    pairs = [p for p in page.pairs_at(*piece) if piece.start <= p.start and p.end <= piece.end]
     return Attribution([piece], span_of(verb, verb), phrase_of(page, subject), lexicon.VERBS[lemma], "fragment", pairs)
 
 

@@ -104,8 +104,8 @@ SPEECH_PAST = (
     "said|says|told|added|adds|wrote|writes|tweeted|asked|replied|explained|continued|warned|noted|argued|insisted|declared|stated|announced"
 )
 CUT_BEFORE_CUE = re.compile(
-    rf"[,?!—–-]\s*(?:(?:[A-Z][\w.’'-]+\s+){{1,4}}|(?:he|she|they|it|I|we)\s+|the\s+(?:\w+\s+){{1,3}})(?:also\s+|later\s+|then\s+)?(?:{SPEECH_PAST})\b"
-    rf"|,\s*(?:{SPEECH_PAST})\s+(?:[A-Z]|the\s|a\s|an\s)"
+    rf"[,?!—–-]\s*+(?:(?:[A-Z][\w.’'-]{{1,40}}+\s++){{1,4}}|(?:he|she|they|it|I|we)\s++|the\s++(?:\w{{1,40}}+\s++){{1,3}})(?:(?:also|later|then)\s++)?(?:{SPEECH_PAST})\b"
+    rf"|,\s*+(?:{SPEECH_PAST})\s++(?:[A-Z]|the\s|a\s|an\s)"
 )
 """Where a quotation without a closing mark ends: the comma before a cue clause."""
 
@@ -116,7 +116,7 @@ ABBREVIATIONS = words(
 ELISIONS = words("em tis twas til till cause cuz bout n nuff round fore ere gainst neath")
 
 TWEET_SIGNATURE = re.compile(
-    r"\s*(?:pic\.twitter\.com/\w+|https?://t\.co/\w+)?\s*[—–-]{1,2}\s*(?P<name>[^()\n]{2,60}?)\s*\((?:@\w{2,20})\)[^\n]{0,40}$"
+    r"(?:(?<!\s)\s++)?(?:(?:pic\.twitter\.com/\w++|https?://t\.co/\w++)\s*+)?[—–-]{1,2}\s*+(?P<name>[^()\n]{2,60}?)\s*\((?:@\w{2,20})\)[^\n]{0,40}$"
 )
 """An embedded tweet's last line: ``— Ada Brandt (@adabrandt) May 3, 2024``."""
 OUTLET = re.compile(

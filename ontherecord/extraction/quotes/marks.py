@@ -90,7 +90,7 @@ def sentence_bounds(text: str, at: int, within: Span) -> Span:
 def _is_abbreviation(text: str, dot: int) -> bool:
     if text[dot] != ".":
         return False
-    word = re.search(r"[\w.&]+$", text[max(0, dot - 12) : dot])
+    word = re.search(r"(?<![\w.&])[\w.&]++$", text[max(0, dot - 12) : dot])
     return word is not None and (word.group().lower() in ABBREVIATIONS or re.fullmatch(r"[A-Z]|(?:[A-Za-z]\.)+[A-Za-z]", word.group()) is not None)
 
 

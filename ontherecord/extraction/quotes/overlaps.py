@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
+from itertools import accumulate
 
 from ontherecord.extraction.document import MarkPair
 from ontherecord.extraction.quotes import lexicon
-from ontherecord.extraction.quotes.attribution import Attribution, Page, span_of
+from ontherecord.extraction.quotes.attribution import Attribution, Held, Page, span_of
 
 _OPENING = 60
 """Characters into a clause within which an inner source still heads the whole of it."""
@@ -33,8 +35,10 @@ def _relays(outer: Attribution, reported: list[Attribution], marked: list[Attrib
 
 def _passed_on(page: Page, outer: Attribution, marked: list[Attribution]) -> bool:
     """ "...," she said, according to the agency: nothing but marked speech with its own cue and source."""
+    if outer.rule != "according":
+        return False
     own = [m for m in marked if m.cue is not None and m.cue != outer.cue and outer.overlaps(m.cue.start, m.cue.start + 1)]
-    if outer.rule != "according" or len(own) != 1 or own[0].cue is None or own[0].source is None:
+    if len(own) != 1 or own[0].cue is None or own[0].source is None:
         return False
     beside = sum(len(re.findall(r"\w+", page.text[s:e])) for s, e in (own[0].cue, own[0].source))
     return letters_outside(page, outer, own[0].pairs) <= beside + 2
@@ -44,14 +48,20 @@ def choose(page: Page, marked: list[Attribution], reported: list[Attribution]) -
     """Outermost attribution wins; a reported clause round a marked stretch wins over the stretch alone."""
     by_cue = {m.cue: m for m in marked}
     chosen: list[Attribution] = []
+    held = Held(page)
     for proposal in sorted(reported, key=lambda p: p.end - p.start, reverse=True):
         twin = by_cue.get(proposal.cue)
+        before = len(chosen)
         if twin is not None and _ends_in_marks(page, proposal, twin):
             pair = twin.pairs[0]
             chosen.append(replace(proposal, pieces=[*proposal.pieces, pair.inner], pairs=[*proposal.pairs, pair]))
-        elif (twin is None or _holds_more(page, proposal, twin)) and not any(_nested(proposal, c) for c in chosen):
+        elif (twin is None or _holds_more(page, proposal, twin)) and not _nested(proposal, held):
             chosen.append(proposal)
-    kept = [m for m in marked if not any(p.start <= m.pairs[0].inner.start and m.pairs[0].inner.end <= p.end for c in chosen for p in c.pieces)]
+        for attribution in chosen[before:]:
+            held.add(attribution)
+    pieces = sorted(p for c in chosen for p in c.pieces)
+    reach = [0, *accumulate((p.end for p in pieces), max)]  # how far the pieces up to one reach
+    kept = [m for m in marked if m.pairs[0].inner.end > reach[bisect_right(pieces, m.pairs[0].inner.start, key=lambda p: p.start)]]
     return [c for c in chosen if not any(_claims(c, m) for m in kept)] + kept
 
 
@@ -90,10 +100,9 @@ def _led_in(page: Page, proposal: Attribution, twin: Attribution) -> bool:
     )
 
 
-def _nested(inner: Attribution, outer: Attribution) -> bool:
-    if any(outer.overlaps(*p) for p in inner.pieces):
-        return True
-    return inner.cue is not None and outer.overlaps(inner.cue.start, inner.cue.start + 1)
+def _nested(inner: Attribution, held: Held) -> bool:
+    """Whether words or the cue of a proposal are in what others hold."""
+    return any(held.touches(*p) for p in inner.pieces) or (inner.cue is not None and held.touches(inner.cue.start, inner.cue.start + 1))
 
 
 def letters_outside(page: Page, proposal: Attribution, pairs: list[MarkPair]) -> int:

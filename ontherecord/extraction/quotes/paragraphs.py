@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import numpy as np
-from spacy.attrs import IS_ALPHA, IS_SPACE
+from spacy.attrs import IS_ALPHA, IS_SPACE, SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -16,8 +16,13 @@ from ontherecord.extraction.quotes.sentence_ends import decided
 from ontherecord.extraction.turns import Turn, find_turns
 from ontherecord.model import Span
 
-_BLANK = re.compile(r"(?:[^\S\n]*(?:\r\n|\r|\n|\u2028|\u2029)){2,}\s*")
-_LINE = re.compile(r"\s*[\r\n\u2028\u2029]\s*")
+_BLANK = re.compile(r"(?:(?<!\s)[^\S\r\n\u2028\u2029]++)?(?:\r\n|[\r\n\u2028\u2029])(?:[^\S\r\n\u2028\u2029]*+(?:\r\n|[\r\n\u2028\u2029]))++\s*+")
+_LINE = re.compile(r"(?:(?<!\s)[^\S\r\n\u2028\u2029]++)?[\r\n\u2028\u2029]\s*+")
+
+_START, _NO_START = 1, -1
+LONGEST = 300
+"""Words and marks of a sentence: behind so many one begins, whatever stands there. What never ends a sentence (a table, a list, a word again and
+again) costs the parser, and every rule that reads a sentence, more than in proportion to its length."""
 
 
 def find_paragraphs(text: str, headline: Span | None = None) -> tuple[Span, ...]:
@@ -57,19 +62,33 @@ def mark_sentence_starts(doc: Doc, paragraphs: tuple[Span, ...]) -> None:
     """Make each paragraph's first token start a sentence, and the one behind a dateline, the label of a turn or an abbreviation that ends one, and
     white space never; the parser decides the rest."""
     text = doc.text  # spaCy joins it anew each time
+    known = doc.to_array(SENT_START).astype(np.int64)
     starts = {p.start for p in paragraphs} | {line.end for p in paragraphs if (line := dateline(text, p))}
     starts |= {turn.pieces[0].start for turn in doc._.turns}
-    for i, start in enumerate(starts_of(doc)):
-        if start in starts:
-            doc[i].is_sent_start = True
+    opens = np.isin(starts_of(doc), list(starts))
     space, plain = doc.to_array(IS_SPACE).astype(bool), doc.to_array(IS_ALPHA).astype(bool)
-    for i in np.flatnonzero(space[1:] | plain[:-1]).tolist():  # no sentence starts behind a plain word
-        token = doc[i + 1]
-        if token.idx not in starts:
-            token.is_sent_start = False
-    for token, opens in decided(doc):
-        if token.idx not in starts and not token.is_space:
-            token.is_sent_start = opens
+    known[1:][(space[1:] | plain[:-1])] = _NO_START  # no sentence starts behind a plain word
+    for token, begins in decided(doc):
+        if not token.is_space:
+            known[token.i] = _START if begins else _NO_START
+    known[opens] = _START
+    # Set one by one, each would look through the whole Doc.
+    doc.from_array([SENT_START], known.astype(np.uint64)[:, None])  # type: ignore[arg-type]
+
+
+def part_long_sentences(doc: Doc) -> None:
+    """Make a sentence start wherever none would for :data:`LONGEST` tokens: behind the last full stop before a capital letter, else in mid-clause.
+    No offset changes."""
+    known = doc.to_array(SENT_START).astype(np.int64).tolist()  # 0: left to the parser
+    last = likely = 0
+    for i, token in enumerate(doc):
+        if known[i] == _START:
+            last = likely = i
+        elif known[i] == 0 and token.text[:1].isupper() and doc[i - 1].text in (".", "?", "!"):
+            likely = i
+        if i - last >= LONGEST:
+            last = likely = likely if likely > last else i
+            doc[last].is_sent_start = True
 
 
 @Language.factory("otr_paragraphs", assigns=["doc._.paragraphs", "token.is_sent_start"])
@@ -86,4 +105,5 @@ class Paragraphs:
         doc._.turns = find_turns(text, paragraphs)
         doc._.paragraphs = _parted(text, paragraphs, doc._.turns)
         mark_sentence_starts(doc, doc._.paragraphs)
+        part_long_sentences(doc)
         return doc

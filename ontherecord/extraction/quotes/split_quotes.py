@@ -6,7 +6,7 @@ import re
 
 from ontherecord.extraction.document import MarkPair
 from ontherecord.extraction.grammar import VERBS
-from ontherecord.extraction.quotes.attribution import Attribution, Page
+from ontherecord.extraction.quotes.attribution import Attribution, Held, Page
 from ontherecord.extraction.quotes.direct import is_title
 from ontherecord.extraction.quotes.overlaps import letters_outside
 
@@ -64,15 +64,19 @@ def _has_a_verb_behind(page: Page, pair: MarkPair) -> bool:
 def without_cue(page: Page, chosen: list[Attribution]) -> list[Attribution]:
     """Marked speech without a cue: a paragraph that continues a quotation, a sentence in marks after an attribution."""
     found: list[Attribution] = []
+    held = Held(page, chosen)
+    spoken = {page.paragraph_number(c.start): c.start for c in sorted(chosen, key=lambda c: -c.start)}
     for pair in page.pairs:
         number = page.paragraph_number(pair.start)
-        if number < 0 or any(c.overlaps(*pair.inner) for c in chosen + found):
+        if number < 0 or held.touches(*pair.inner):
             continue
         inner, paragraph = page.text[pair.inner.start : pair.inner.end].strip(), page.paragraphs[number]
         lead = page.text[paragraph.start : pair.start].rstrip()
         opens = not lead or _TERMINATED.search(lead) or lead.endswith(":")
         closes = _TERMINATED.search(inner) or page.text[pair.end : pair.end + 1] == "." or paragraph.end - pair.end <= 1
         if opens and closes and len(inner.split()) >= _SHORTEST:
-            near = any(c.start < pair.start and number - page.paragraph_number(c.start) <= 1 for c in chosen + found)
+            near = any(spoken.get(n, pair.start) < pair.start for n in (number - 1, number))
             found.append(Attribution([pair.inner], None, None, 0.8 if near else 0.6, "uncued", [pair]))
+            held.add(found[-1])
+            spoken[number] = min(spoken.get(number, pair.start), pair.inner.start)
     return found

@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ontherecord.queries import Corpus, Filters, fulltext, search
-from ontherecord.queries.asking import FIELDS, Term, parse, searchable
+from ontherecord.queries.asking import FIELDS, LONGEST, MOST, Term, parse, searchable
 from ontherecord.queries.fulltext import CLOSE, OPEN, index_of
 from ontherecord.queries.snippets import snippet
 from tests.builders import INES, article, person, quote, small_corpus
@@ -79,6 +79,48 @@ def test_reading(text: str, read: list[Term]) -> None:
     assert list(parse(text).terms) == read
 
 
+MANY = [f"w{i}" for i in range(300)]
+
+
+@pytest.mark.parametrize(
+    ("text", "looked_up", "cut"),
+    [
+        (" ".join(MANY[:MOST]), MOST, False),
+        (" ".join(MANY[: MOST + 1]), MOST, True),
+        (" ".join(MANY), MOST, True),
+        ('"' + " ".join(MANY) + '"', MOST, True),
+        (f'dam "{" ".join(MANY)}" fish', MOST, True),
+        (" ".join(f'-speaker:"{word} {word}"' for word in MANY), MOST, True),
+        ("-".join(MANY), 1, True),
+        ("a" * 100_000, 1, True),
+        ("“" * 100_000, 0, True),
+        ("said:" * 100_000, 1, True),
+    ],
+    ids=["as many as may be", "one more", "a paragraph", "a phrase", "words and a phrase", "names", "one word of many", "letters", "marks", "fields"],
+)
+def test_what_is_pasted_is_looked_up_as_far_as_it_may_be(text: str, looked_up: int, cut: bool) -> None:
+    query = parse(text)
+    assert sum(len(term.text.split()) for term in query.terms) <= looked_up
+    assert sum(len(term.text) for term in query.terms) <= LONGEST
+    assert any(note.startswith("That is long") for note in query.notes) == cut
+    assert set(query.notes) <= set(search(CORPUS, Filters(), text).notes)
+
+
+def test_of_a_pasted_paragraph_no_word_is_compared_with_all_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[str] = []
+    nearest = fulltext.Index.nearest
+
+    def counted(self: fulltext.Index, word: str) -> list[str]:
+        compared.append(word)
+        return nearest(self, word)
+
+    monkeypatch.setattr(fulltext.Index, "nearest", counted)
+    search(CORPUS, Filters(), "Zelenkovskij Marchandt")
+    assert compared == ["Zelenkovskij", "Marchandt"]
+    search(CORPUS, Filters(), " ".join(f"unheard{i}" for i in range(300)))
+    assert len(compared) == 2
+
+
 @pytest.mark.parametrize(
     ("text", "note"),
     [
@@ -86,6 +128,7 @@ def test_reading(text: str, read: list[Term]) -> None:
         ("who:ana", "“who:” is not a field"),
         ("dam speaker:", "“speaker:” has nothing behind it"),
         ("dam OR fish", "“OR” was read as a word"),
+        ("dam " * (MOST - 1) + "dam quay", "That is long: only its beginning was looked for"),
     ],
 )
 def test_what_is_odd_is_explained(text: str, note: str) -> None:
