@@ -12,6 +12,7 @@ from datetime import datetime
 import streamlit as st
 
 from components import fix_form, theme, tokens
+from ontherecord import access
 from ontherecord.decisions import Decision, standing
 from ontherecord.decisions.decision import JUDGING
 from ontherecord.errors import Problem
@@ -37,7 +38,7 @@ def name() -> str:
 
 def may(corpus: Corpus) -> bool:
     """Whether findings of this corpus can be decided about: a pasted article is not kept."""
-    return corpus.laying is not None
+    return corpus.laying is not None and not access.read_only()
 
 
 def act(step: Act, done: str) -> None:

@@ -87,6 +87,9 @@ def prepare() -> None:
 
     if said := warning(str(st.get_option("server.address") or "")):
         log.warning(said)
+    log.setLevel(logging.INFO)  # what is done to corpora, and by whom
+    if not log.handlers:
+        log.addHandler(logging.StreamHandler())
     started = time.perf_counter()
     try:
         from ontherecord import building

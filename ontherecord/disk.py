@@ -28,7 +28,7 @@ _SQLITE = {
 
 
 def problem(error: BaseException, name: str) -> Problem | None:
-    """What an error of Python, SQLite or Delta tables means for a corpus: C11 (full), C15 (cannot be read or written), C04 (held); None for another."""
+    """What an error of Python, SQLite or Delta tables means for a corpus: C11 (full), C15 (no reading or writing), C04 (held); None for another."""
     if isinstance(error, Problem):
         return error
     if isinstance(error, sqlite3.Error):

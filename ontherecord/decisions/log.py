@@ -16,7 +16,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from ontherecord import disk
+from ontherecord import access, disk
 from ontherecord.decisions import older
 from ontherecord.decisions.decision import Decision
 from ontherecord.errors import Code, Problem
@@ -75,6 +75,7 @@ class Log:
         rows = list(decisions)
         if not rows:
             return 0
+        access.ask("Taking in decisions" if taken else "Deciding", self.name, rows[0].by)
         self._there()
         return self._write(rows, taken=taken)
 

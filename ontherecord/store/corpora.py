@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.dataset
 from deltalake import DeltaTable
 
-from ontherecord import disk
+from ontherecord import access, disk
 from ontherecord.decisions import Log
 from ontherecord.errors import Code, Problem
 from ontherecord.settings import settings
@@ -321,6 +321,7 @@ def delete_corpus(name: str) -> None:
     folder = folder_of(name)
     if not folder.is_dir():
         raise Problem(Code.C01, name=name, known=", ".join(corpus_names()) or "none")
+    access.ask("Removing a corpus", name)
     with disk.told(name), lock_of(name).hold(name):
         going = folder.with_name(f".{name}-removed")
         if going.exists():  # of a removal that was killed
@@ -338,6 +339,7 @@ def rename_corpus(name: str, new: str) -> None:
     folder, target = folder_of(name), folder_of(new)
     if name not in corpus_names():
         raise Problem(Code.C01, name=name, known=", ".join(corpus_names()) or "none")
+    access.ask("Renaming a corpus", name)
     with disk.told(name), lock_of(name).hold(name), lock_of(new).hold(new):
         # Letters' case alone may be changed also where the file system does not tell it apart.
         if target.exists() and not (name.casefold() == new.casefold() and target.samefile(folder)):

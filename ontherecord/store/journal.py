@@ -1,8 +1,8 @@
 """What a build has extracted so far: kept batch by batch outside of the corpus, so that a build that is stopped, killed or out of disk goes on
 where it was.
 
-A batch is one file: the tables of :data:`schema.EXTRACTED` as Arrow streams, one after the other, and a digest of them. It appears whole or not at all (written under
-another name, forced to disk, then renamed) and is never seen by readers of the corpus.
+A batch is one file: the tables of :data:`schema.EXTRACTED` as Arrow streams, one after the other, and a digest of them. It appears whole or not
+at all (written under another name, forced to disk, then renamed) and is never seen by readers of the corpus.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 from deltalake import DeltaTable, write_deltalake
 from deltalake.exceptions import DeltaError
 
-from ontherecord import disk
+from ontherecord import access, disk
 from ontherecord.errors import Code, Problem
 from ontherecord.model import Article, Extraction, Repair
 from ontherecord.store import checks, corpora, older, schema
@@ -80,6 +80,7 @@ class Writer:
 
     def __enter__(self) -> Writer:
         with contextlib.ExitStack() as stack:  # lets the lock go when what follows fails
+            access.ask("Building or changing a corpus", self.name)
             stack.push(self._refused)
             stack.enter_context(corpora.lock_of(self.name).hold(self.name))
             corpora.settle_held(self.name)
