@@ -7,6 +7,7 @@ import errno
 import hashlib
 import os
 import re
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,8 @@ from ontherecord.errors import Code, Problem
 
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 REFUSED = {errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO, errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG, errno.EMFILE, errno.ENFILE}
+LEAST = 1_000_000
+"""Bytes that must be free before a corpus is written."""
 _IN_WORDS = re.compile(r"\(os error (\d+)\)")
 """How Delta tables tell what the system said."""
 _SQLITE = {
@@ -34,6 +37,8 @@ def problem(error: BaseException, name: str) -> Problem | None:
     if isinstance(error, sqlite3.Error):
         code = _SQLITE.get((getattr(error, "sqlite_errorcode", None) or 0) & 0xFF)
         return Problem(code, name=name, detail=str(error)) if code else None
+    if type(error).__name__ == "PanicException":  # Delta tables give up, mostly on a disk that has refused something
+        return Problem(Code.C15, name=name, detail="the tables could not be written")
     if not isinstance(error, Exception):
         return None
     said = [int(number) for number in _IN_WORDS.findall(str(error))]
@@ -41,6 +46,13 @@ def problem(error: BaseException, name: str) -> Problem | None:
     if number is None:
         return None
     return Problem(Code.C11 if number in FULL else Code.C15, name=name, detail=os.strerror(number))
+
+
+def room(folder: Path, name: str) -> None:
+    """Raises Problem C11 where nothing worth mentioning could be written: better said before than found out in the middle."""
+    place = next((place for place in (folder, *folder.parents) if place.is_dir()), None)
+    if place is not None and shutil.disk_usage(place).free < LEAST:
+        raise Problem(Code.C11, name=name, detail=f"less than {LEAST / 1e6:.0f} MB is left")
 
 
 @contextlib.contextmanager

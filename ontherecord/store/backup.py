@@ -37,7 +37,7 @@ def backup(name: str, path: Path) -> int:
     The corpus is checked first: a damaged one would only be copied. Raises Problem C01 to C05, C11, C15, and L13 where the file cannot be written."""
     folder = corpora.folder_of(name)
     part = path.with_name(f"{path.name}.part")
-    with corpora.lock_of(name).hold(name) if folder.exists() else contextlib.nullcontext():
+    with _still(name):
         build = corpora.read_build(name)
         corpora.compare(build, None)
         decisions = corpora.decisions_of(name)
@@ -99,6 +99,18 @@ def restore(path: Path, name: str | None = None) -> str:
             finally:
                 shutil.rmtree(made, ignore_errors=True)
     return name
+
+
+@contextlib.contextmanager
+def _still(name: str) -> Iterator[None]:
+    """Nobody builds the corpus meanwhile. In a place that is only read nobody can, and no lock can be had."""
+    with contextlib.ExitStack() as stack:
+        try:
+            stack.enter_context(corpora.lock_of(name).hold(name))
+        except OSError as error:
+            if disk.problem(error, name) is None:
+                raise
+        yield
 
 
 def _files(folder: Path) -> Iterator[Path]:

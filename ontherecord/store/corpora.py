@@ -351,9 +351,10 @@ def rename_corpus(name: str, new: str) -> None:
         try:
             folder.rename(target)
         except OSError:
-            if copied:
-                copy.forget()
-            raise
+            if folder.exists() or not target.exists():  # else it was done all the same, as some network drives do
+                if copied:
+                    copy.forget()
+                raise
         with contextlib.suppress(OSError, Problem):  # what stays under the old name does no harm
             journal_of(name).move(journal_of(new))
             if copied:

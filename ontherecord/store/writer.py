@@ -83,6 +83,7 @@ class Writer:
             access.ask("Building or changing a corpus", self.name)
             stack.push(self._refused)
             stack.enter_context(corpora.lock_of(self.name).hold(self.name))
+            disk.room(self.folder, self.name)
             corpora.settle_held(self.name)
             self._last = self._sound()
             if self._last is None:  # written elsewhere until it is whole: what lies in the corpus's place is never touched before
@@ -359,9 +360,10 @@ class Writer:
         try:
             self.folder.rename(place)
         except OSError:
-            if aside.exists():
-                aside.rename(place)
-            raise
+            if self.folder.exists() or not place.exists():  # else it was done all the same, as some network drives do
+                if aside.exists():
+                    aside.rename(place)
+                raise
         disk.sync(place.parent)
         if aside.exists():
             if any(aside.iterdir()):
