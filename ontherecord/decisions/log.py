@@ -8,8 +8,10 @@ what is new.
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 import sqlite3
+import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -95,9 +97,11 @@ class Log:
     def _write(self, rows: list[Decision], *, taken: bool) -> int:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
+            if not self.file.exists():
+                self._begin()
+        except (sqlite3.Error, OSError) as error:
             raise self._broken(error) from error
-        with self._open(create=True) as connection, connection:
+        with self._open() as connection, connection:
             connection.execute("BEGIN IMMEDIATE")  # nobody else writes between asking for the newest and adding
             if not taken:
                 connection.execute(_BY_TIME)
@@ -105,6 +109,26 @@ class Log:
             before = connection.total_changes
             connection.executemany("INSERT OR IGNORE INTO decisions (id, body) VALUES (?, ?)", ((d.id, d.to_json()) for d in rows))
             return connection.total_changes - before
+
+    def _begin(self) -> None:
+        """An empty log, whole from the first moment: an empty file is one that has lost its rows, and said to be damaged."""
+        number, name = tempfile.mkstemp(dir=self.folder, suffix=".new")
+        os.close(number)
+        new = Path(name)
+        try:
+            with contextlib.closing(sqlite3.connect(new)) as connection:
+                connection.executescript(_SCHEMA)
+            disk.sync(new)
+            try:
+                os.link(new, self.file)  # never over one that somebody else began meanwhile
+            except FileExistsError:
+                pass
+            except OSError:  # a file system without links
+                if not self.file.exists():
+                    new.replace(self.file)
+            disk.sync(self.folder)
+        finally:
+            new.unlink(missing_ok=True)
 
     def check(self) -> int:
         """Look at every page and every row of the file. The number of rows."""
@@ -151,15 +175,13 @@ class Log:
             self.folder.rename(other.folder)
 
     @contextmanager
-    def _open(self, *, create: bool = False) -> Iterator[sqlite3.Connection]:
+    def _open(self) -> Iterator[sqlite3.Connection]:
         connection = None
         try:
             connection = sqlite3.connect(self.file, timeout=WAIT)
             layout = int(connection.execute("PRAGMA user_version").fetchone()[0])
             if layout > LAYOUT:
                 raise Problem(Code.C02, name=self.name, found=layout, known=LAYOUT)
-            if create and layout < LAYOUT:
-                connection.executescript(_SCHEMA)
             connection.execute("PRAGMA synchronous = FULL")
             yield connection
         except (sqlite3.Error, OSError) as error:
