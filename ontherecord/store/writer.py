@@ -99,7 +99,7 @@ class Writer:
             self._ids = set(self._column("articles", "article_id"))
             self.journal.open()
             if self.journal.damaged:
-                self.told.append(f"{self.journal.damaged:,} files of what an unfinished build had read were damaged; their articles are read again.")
+                self.told.append(f"Damaged files of what an unfinished build had read: {self.journal.damaged:,}. Their articles are read again.")
             self._version = self._last.extraction_version if self._last else ""
             self._stack = stack.pop_all()
         return self
@@ -126,7 +126,7 @@ class Writer:
         if corrections is None:
             self.told.append("Its corrections of dates and outlets could not be read; they are not in the new one.")
         elif corrections:
-            self.told.append(f"{len(corrections):,} corrections were taken over.")
+            self.told.append(f"Corrections that were taken over: {len(corrections):,}.")
             rows = pa.Table.from_pylist(corrections, schema=schema.SCHEMAS["corrections"])
             write_deltalake(self._tables["corrections"], rows, mode="append")
         builds = _rescued(old, corpora.BUILDS, ["build", "notice"]) or []

@@ -222,7 +222,7 @@ def test_a_damaged_batch_of_an_unfinished_build_is_told_and_not_believed(corpora
     flip(first, 0.6)
     with Writer("small") as writer:
         assert writer.journal.known().keys() == {e.article.id for e in ALL[2:4]}
-        assert "1 files of what an unfinished build had read were damaged" in writer.told[0]
+        assert "Damaged files of what an unfinished build had read: 1." in writer.told[0]
 
 
 def test_renaming_takes_decisions_along_and_loses_none_where_it_fails(corpora: Path, monkeypatch: pytest.MonkeyPatch) -> None:
