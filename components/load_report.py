@@ -90,7 +90,7 @@ def of_corpus() -> None:
     corpus = view.corpus
     built = f"Built on {in_words(corpus.built_at.date())}, build {corpus.version}. " if corpus.built_at else ""
     pinned = state.parameter(state.VERSION) is not None
-    closed = pinned or access.read_only()
+    closed = pinned or not access.may()
     st.caption(
         f"{built}A row for each article and file, those with a message first. "
         + ("This link is pinned to a build, so nothing can be corrected here." if pinned else "")
@@ -192,5 +192,5 @@ def _corrected(corpus: Corpus, rows: pd.DataFrame) -> None:
                 told = f"{name}: {_plain(value) or 'none'}"
                 with st.container(horizontal=True, vertical_alignment="center"):
                     st.markdown(f"{theme.plain(str(row['title'] or row['article_id']))} · {theme.plain(told)}", width="stretch")
-                    if not access.read_only() and st.button("Take it back", key=f"undo-{name}-{row['article_id']}", type="tertiary"):
+                    if access.may() and st.button("Take it back", key=f"undo-{name}-{row['article_id']}", type="tertiary"):
                         _save(corpus, [Correction(str(row["article_id"]), str(name), undone=True)])

@@ -86,7 +86,7 @@ def paste() -> None:
     extraction: Extraction | None = st.session_state.get("pasted")
     if extraction is not None:
         findings.draw(extraction)
-        if access.read_only():
+        if not access.may():
             return
         st.subheader("Keep it", anchor=False)
         add(lambda: iter([as_file(extraction.article)]), key="keep", label="Add to this corpus")
@@ -106,8 +106,8 @@ def as_file(article: Article) -> tuple[str, bytes]:
 
 def upload() -> None:
     """The form for files."""
-    if access.read_only():
-        st.caption("This server is read-only: nothing is loaded here.")
+    if not access.may():
+        st.caption("Corpora are read-only for you: editors load articles.")
         return
     limit = settings().max_upload_mb
     files = st.file_uploader(

@@ -54,8 +54,8 @@ def draw() -> None:
     name = view.corpus.name if view else names[0]
     info = next((c for c in found if c.name == name), found[0])
     st.markdown(f"**{theme.plain(info.name)}**, the corpus that is open")
-    if access.read_only():
-        st.caption("This server is read-only: corpora are changed elsewhere.")
+    if not access.may():
+        st.caption("Corpora are read-only for you: editors change them.")
         return
     _stale(info)
     action = st.segmented_control("What to do", list(ACTIONS), format_func=ACTIONS.__getitem__, key="upkeep", label_visibility="collapsed")

@@ -88,6 +88,7 @@ class Code(Enum):
     )
     C16 = ("{action} is not possible here: this server is read-only.", "Ask whoever runs it, or use an installation of your own.")
     C17 = ("{path} cannot be restored: {detail}.", "Choose a file that corpora --backup has written. Nothing was changed.")
+    C18 = ("{action} needs the role {needed}; yours is {role}.", "Ask whoever runs this server.")
     E01 = (
         "The language model {model!r} is not installed.",
         "Run make setup, or: pip install -r requirements.txt; or choose an installed one in ONTHERECORD_MODEL.",

@@ -77,7 +77,7 @@ class Log:
         rows = list(decisions)
         if not rows:
             return 0
-        access.ask("Taking in decisions" if taken else "Deciding", self.name, rows[0].by)
+        access.ask("Taking in decisions" if taken else "Deciding", self.name, rows[0].by, needed="checker")
         self._there()
         return self._write(rows, taken=taken)
 
