@@ -12,6 +12,7 @@ from datetime import datetime
 import streamlit as st
 
 from components import fix_form, theme, tokens, tray
+from ontherecord import access
 from ontherecord.decisions import Decision, standing
 from ontherecord.decisions.decision import JUDGING
 from ontherecord.errors import Problem
@@ -30,6 +31,8 @@ Act = Callable[[str], Made]
 
 def name() -> str:
     """Who decides in this visit: the account that is signed in, else the name that was given; "" for nobody yet."""
+    if account := access.account():
+        return account
     if getattr(st.user, "is_logged_in", False):
         return str(getattr(st.user, "name", "") or getattr(st.user, "email", "") or "")
     return " ".join(str(st.session_state.get(NAME) or "").split())
@@ -37,7 +40,7 @@ def name() -> str:
 
 def may(corpus: Corpus) -> bool:
     """Whether findings of this corpus can be decided about: a pasted article is not kept."""
-    return corpus.laying is not None
+    return corpus.laying is not None and access.may("checker")
 
 
 def act(step: Act, done: str) -> None:

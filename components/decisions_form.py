@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import state, theme
+from components import checking, state, theme
 from ontherecord.errors import Problem
 from ontherecord.export import TOOLS
 from ontherecord.queries import Corpus, Filters
@@ -24,7 +24,8 @@ def draw() -> None:
     if done := st.session_state.pop(DONE, None):
         st.success(theme.plain(done), icon=":material/check_circle:")
     _out(view.corpus)
-    _in(view.corpus)
+    if checking.may(view.corpus):
+        _in(view.corpus)
 
 
 def _out(corpus: Corpus) -> None:

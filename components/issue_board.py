@@ -11,6 +11,7 @@ import streamlit as st
 from components import corpora, drafts, evidence, narrow, state, tables, theme, tokens
 from components.reader import country_of
 from components.tables import Card, Cell, Column, Row, Stack
+from ontherecord import access
 from ontherecord.errors import Problem
 from ontherecord.model import SIDES
 from ontherecord.queries import Corpus, Filters, Stand, count_silent, deciding, salience, selectors, silent, stands
@@ -116,7 +117,7 @@ def _silent(corpus: Corpus, filters: Filters, issue: str) -> None:
 
 def order(corpus: Corpus, issue: str, names: dict[str, str]) -> None:
     """Name, join, split and define issues. Every decision is kept beside what the program found, and can be taken back."""
-    if not corpus.version:
+    if not corpus.version or not access.may("checker"):
         return
     with st.expander("Put issues in order", icon=":material/edit:"):
         st.caption(

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ontherecord import places
+from ontherecord import access, disk, places
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +155,14 @@ def start(files: Iterable[tuple[str, bytes]], corpus: str, *, columns: Mapping[s
     """Write uploads, (name, bytes) each, to a temporary folder and build them into ``corpus``. The folder goes when the build ends.
 
     ``columns``: field -> column of tables, as a person confirmed them; None: as recognised or remembered."""
-    folder = Path(tempfile.mkdtemp(prefix="ontherecord-"))
-    for name, content in files:
-        _free(folder, safe_name(name)).write_bytes(content)
+    with disk.told(corpus):
+        folder = Path(tempfile.mkdtemp(prefix="ontherecord-"))
+        try:
+            for name, content in files:
+                _free(folder, safe_name(name)).write_bytes(content)
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)  # on a full disk the room is needed
+            raise
     arguments = [str(folder), "--corpus", corpus, "--progress", "json", "--report", "json"]
     if columns is not None:
         arguments += ["--columns", json.dumps(dict(columns)) if columns else "none"]
@@ -178,6 +183,7 @@ PROGRAM = (sys.executable, "-m", "ontherecord")
 
 
 def _run(arguments: Sequence[str], corpus: str, doing: str, folder: Path | None) -> Job:
+    access.ask(doing, corpus)
     process = subprocess.Popen(
         list(arguments),
         stdin=subprocess.DEVNULL,

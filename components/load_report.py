@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from components import corpora, state, theme
+from ontherecord import access
 from ontherecord.building.corrections import FIELDS, Correction, correct
 from ontherecord.building.report import BASES
 from ontherecord.errors import Problem
@@ -90,9 +91,11 @@ def of_corpus() -> None:
     corpus = view.corpus
     built = f"Built on {in_words(corpus.built_at.date())}, build {corpus.version}. " if corpus.built_at else ""
     pinned = state.parameter(state.VERSION) is not None
+    closed = pinned or not access.may()
     st.caption(
         f"{built}A row for each article and file, those with a message first. "
-        + ("This link is pinned to a build, so nothing can be corrected here." if pinned else "Dates and outlets can be corrected; originals stay.")
+        + ("This link is pinned to a build, so nothing can be corrected here." if pinned else "")
+        + ("" if closed else "Dates and outlets can be corrected; originals stay.")
     )
     rows = report(corpus)
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -116,7 +119,7 @@ def of_corpus() -> None:
     # The key goes on with the build: edits that were saved are not edits any more.
     key = f"report-{corpus.name}-{corpus.version}-{corpus.decisions}-{shown}"
     part = chosen.head(ROWS)
-    edited = st.data_editor(part, hide_index=True, key=key, num_rows="fixed", column_config=columns(), disabled=pinned)
+    edited = st.data_editor(part, hide_index=True, key=key, num_rows="fixed", column_config=columns(), disabled=closed)
     if len(chosen) > ROWS:
         st.caption(f"The first {ROWS:,} of {len(chosen):,} are shown; the CSV has them all.")
     found, without = corrections(part, edited)
@@ -194,5 +197,5 @@ def _corrected(corpus: Corpus, rows: pd.DataFrame) -> None:
                 told = f"{name}: {_plain(value) or 'none'}"
                 with st.container(horizontal=True, vertical_alignment="center"):
                     st.markdown(f"{theme.plain(str(row['title'] or row['article_id']))} · {theme.plain(told)}", width="stretch")
-                    if st.button("Take it back", key=f"undo-{name}-{row['article_id']}", type="tertiary"):
+                    if access.may() and st.button("Take it back", key=f"undo-{name}-{row['article_id']}", type="tertiary"):
                         _save(corpus, [Correction(str(row["article_id"]), str(name), undone=True)])

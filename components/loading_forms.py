@@ -15,7 +15,7 @@ import pandas as pd
 import streamlit as st
 
 from components import corpora, findings, jobs, load_report, state, theme
-from ontherecord import loading
+from ontherecord import access, loading
 from ontherecord.errors import Code, Problem
 from ontherecord.extraction import pipeline
 from ontherecord.loading.readers import ENDINGS
@@ -89,6 +89,8 @@ def paste() -> None:
     extraction: Extraction | None = st.session_state.get("pasted")
     if extraction is not None:
         findings.draw(extraction)
+        if not access.may():
+            return
         st.subheader("Keep it", anchor=False)
         add(lambda: iter([as_file(extraction.article)]), key="keep", label="Add to this corpus")
 
@@ -107,6 +109,9 @@ def as_file(article: Article) -> tuple[str, bytes]:
 
 def upload() -> None:
     """The form for files."""
+    if not access.may():
+        st.caption("Corpora are read-only for you: editors load articles.")
+        return
     limit = settings().max_upload_mb
     files = st.file_uploader(
         f"Files of articles, up to {limit} MB together",
@@ -201,7 +206,11 @@ def add(files: Any, *, key: str, label: str, columns: dict[str, str] | None = No
     except Problem as problem:
         say(problem)
         return
-    start(files(), name, columns)
+    try:
+        start(files(), name, columns)
+    except Problem as problem:
+        say(problem)
+        return
     st.rerun()
 
 

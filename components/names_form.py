@@ -58,7 +58,7 @@ def _named() -> None:
 
 def draw(corpus: Corpus, found: Profile) -> None:
     """The form "Set right" for one name. Nothing where nothing can be decided (a pasted article)."""
-    if corpus.laying is None:
+    if not checking.may(corpus):
         return
     with st.expander("Set right", icon=":material/edit:", key="set-right"):
         st.caption("What you decide holds in this corpus at once, in every count, and can be taken back. What the program found is kept.")
@@ -214,7 +214,7 @@ def told(corpus: Corpus, d: Decision) -> str:
 
 def proposals(corpus: Corpus) -> None:
     """Pairs of names that are likely one, each with the reason, to decide about."""
-    if corpus.laying is None:
+    if not checking.may(corpus):
         return
     box = st.expander("Likely duplicates", icon=":material/merge:", key="likely-duplicates", on_change="rerun")
     if not box.open:  # looking through the names of a large corpus takes seconds

@@ -9,7 +9,9 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from ontherecord import access
 from ontherecord.errors import Code, Problem
 
 log = logging.getLogger("ontherecord")
@@ -77,6 +79,12 @@ def on_script_error(error: Exception) -> bool:
     return True
 
 
+def account() -> str:
+    """The account of the visit that this thread serves, as the proxy in front says it (``server.trustedUserHeaders``); "" for nobody."""
+    known = st.user.to_dict() if get_script_run_ctx(suppress_warning=True) else {}
+    return str(known.get("email") or known.get("name") or "")
+
+
 def prepare() -> None:
     """Build the sample corpus where it is missing, load what every page needs, and take all of that out of the collector's sight.
 
@@ -87,6 +95,10 @@ def prepare() -> None:
 
     if said := warning(str(st.get_option("server.address") or "")):
         log.warning(said)
+    access.of_visits(account)
+    log.setLevel(logging.INFO)  # what is done to corpora, and by whom
+    if not log.handlers:
+        log.addHandler(logging.StreamHandler())
     started = time.perf_counter()
     try:
         from ontherecord import building

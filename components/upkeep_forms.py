@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components import corpora, jobs, state, theme
+from ontherecord import access
 from ontherecord.building.upkeep import CorpusPart, part
 from ontherecord.errors import Problem
 from ontherecord.extraction.version import version
@@ -53,6 +54,9 @@ def draw() -> None:
     name = view.corpus.name if view else names[0]
     info = next((c for c in found if c.name == name), found[0])
     st.markdown(f"**{theme.plain(info.name)}**, the corpus that is open")
+    if not access.may():
+        st.caption("Corpora are read-only for you: editors change them.")
+        return
     _stale(info)
     action = st.segmented_control("What to do", list(ACTIONS), format_func=ACTIONS.__getitem__, key="upkeep", label_visibility="collapsed")
     if info.name == settings().default_corpus and action in ("rename", "all"):

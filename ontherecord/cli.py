@@ -4,6 +4,7 @@
 
 import functools
 import json
+import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from ontherecord import __version__, terminal
+from ontherecord import __version__, disk, terminal
 from ontherecord.errors import Code, Problem
 
 if TYPE_CHECKING:
@@ -82,6 +83,11 @@ def _run(function: Callable[..., int], options: dict[str, Any]) -> int:
     except BrokenPipeError:  # the reader (head, less) has gone
         sys.stderr.close()
         return 0
+    except (OSError, sqlite3.Error) as error:
+        if (found := disk.problem(error, str(options.get("corpus") or "all"))) is None:
+            raise
+        print(found, file=sys.stderr)
+        return 1
 
 
 def _version(wanted: bool) -> None:
@@ -376,22 +382,32 @@ def decisions(
     corpora --remove spring --file export.csv --yes
     corpora --rename spring spring-2025
     corpora --merge spring summer       (adds all of spring to summer; spring stays)
+    corpora --check spring              (every byte of it, against the digests that were kept)
+    corpora --backup spring spring.zip
+    corpora --restore spring.zip
+    corpora --restore spring.zip --name spring-again
 """)
 def corpora(
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
     remove: Annotated[str | None, typer.Option(metavar="NAME", help="Delete a corpus, or a part of it, with all that hangs on it.")] = None,
     rename: Annotated[tuple[str, str] | None, typer.Option(metavar="NAME NEW", help="Give a corpus another name.")] = None,
     merge: Annotated[tuple[str, str] | None, typer.Option(metavar="NAME INTO", help="Add all of one corpus to another.")] = None,
+    check: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Compare all files of a corpus with their digests, and read all decisions.")
+    ] = None,
+    backup: Annotated[tuple[str, Path] | None, typer.Option(metavar="NAME FILE", help="Write a corpus with its decisions to one file.")] = None,
+    restore: Annotated[Path | None, typer.Option(metavar="FILE", help="Make the corpus of such a file anew.")] = None,
+    name: Annotated[str | None, typer.Option(metavar="NEW", help="With --restore: under this name.")] = None,
     article: Annotated[list[str] | None, typer.Option(metavar="ID", help="With --remove: only this article. May be given several times.")] = None,
     outlet: Annotated[list[str] | None, typer.Option(metavar="NAME", help="With --remove: only the articles of this outlet.")] = None,
     file: Annotated[list[str] | None, typer.Option(metavar="FILE", help="With --remove: only what came from this file of the load report.")] = None,
     yes: Annotated[bool, typer.Option("--yes", help="With --remove: do not ask.")] = False,
     progress: Progress = "bar",
 ) -> int:
-    """List the corpora; remove, rename or merge them, or remove parts of one."""
+    """List the corpora; remove, rename, merge, check, back up or restore them, or remove parts of one."""
     from ontherecord import store
 
-    one_of(remove=remove, rename=rename, merge=merge)
+    one_of(remove=remove, rename=rename, merge=merge, check=check, backup=backup, restore=restore)
     one_of(article=article, outlet=outlet, file=file)
     if remove:
         for kind, values in (("article", article), ("outlet", outlet), ("file", file)):
@@ -401,6 +417,18 @@ def corpora(
     if rename:
         store.rename_corpus(*rename)
         print("The corpus {} is now called {}.".format(*rename))
+        return 0
+    if check:
+        files, decided = store.check(check)
+        compared = f"{files:,} files are as they were written" if files else "its files can be read (an older program kept no digests)"
+        print(f"The corpus {check} is whole: {compared}; {decided:,} decisions.")
+        return 0
+    if backup:
+        number = store.backup(*backup)
+        print(f"Build {number} of {backup[0]} with all decisions is in {backup[1]}.")
+        return 0
+    if restore:
+        print(f"The corpus {store.restore(restore, name)} is there again.")
         return 0
     if merge:
         from ontherecord import building

@@ -73,8 +73,8 @@ class Code(Enum):
     )
     C10 = ("There is a corpus named {name!r} already.", "Choose another name, or merge the two.")
     C11 = (
-        "The disk is full: the corpus {name!r} could not be built ({detail}).",
-        "Free some space and build again. What was extracted is kept, and nothing half done is visible.",
+        "The disk is full: the corpus {name!r} could not be written ({detail}).",
+        "Free some space and try again. What a build has extracted is kept, and nothing half done is visible.",
     )
     C12 = ("The corpus {name!r} has no {what} {value!r}.", "Check the spelling; the load report lists articles, outlets and files.")
     C13 = ("The corpus {name!r} cannot be merged into itself.", "Name another corpus.")
@@ -82,6 +82,13 @@ class Code(Enum):
         "Some records of the corpus {name!r} are inconsistent and are left out: {what}.",
         "The rest is shown. Build it again from its articles. Their files are not touched.",
     )
+    C15 = (
+        "The corpus {name!r} cannot be written, or not be read, where it is: {detail}.",
+        "Check that its folder may be written and that its disk is sound, then try again. Nothing half done is visible.",
+    )
+    C16 = ("{action} is not possible here: this server is read-only.", "Ask whoever runs it, or use an installation of your own.")
+    C17 = ("{path} cannot be restored: {detail}.", "Choose a file that corpora --backup has written. Nothing was changed.")
+    C18 = ("{action} needs the role {needed}; yours is {role}.", "Ask whoever runs this server.")
     E01 = (
         "The language model {model!r} is not installed.",
         "Run make setup, or: pip install -r requirements.txt; or choose an installed one in ONTHERECORD_MODEL.",

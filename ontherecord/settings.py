@@ -42,6 +42,12 @@ class Settings:
     processes: int = 0
     """Processes that extract; 0 = one fewer than the cores, at least one."""
     batch_size: int = 16
+    mode: str = "open"
+    """open: everybody may do everything; read-only: nothing is built, corrected, decided or removed; accounts: by roles (ontherecord/access.py)."""
+    checkers: str = ""
+    """With accounts: those that may decide, with commas between them; * for all that are signed in."""
+    editors: str = ""
+    """With accounts: those that may do everything."""
     address: str = "localhost"
     """Of this machine, where the app listens: localhost is this machine alone; 0.0.0.0 is whoever can reach it."""
 
@@ -76,6 +82,8 @@ def settings() -> Settings:
     found_settings = Settings(**{name: _as(name, kinds[name], value) for name, value in values.items() if name in kinds})
     if found_settings.extraction not in ("full", "rules"):
         raise Problem(Code.S01, name="extraction", value=found_settings.extraction)
+    if found_settings.mode not in ("open", "read-only", "accounts"):
+        raise Problem(Code.S01, name="mode", value=found_settings.mode)
     return found_settings
 
 

@@ -37,7 +37,9 @@ WRITTEN_AT_ONCE = 500
 APART = 200
 """Articles from which on extraction gets a process of its own."""
 KEPT_AFTER = 20.0
-"""Seconds of extraction that a kill may cost."""
+"""Seconds of extraction that a kill may cost at most."""
+KEPT_FIRST = 1.0
+"""The same at the beginning; then twice as many each time, so that a kill costs no more than half of what was done."""
 
 
 def build(
@@ -55,7 +57,7 @@ def build(
 
     Raises Problem C02 to C05, C08 and C11 (the corpus cannot be written), E01 (no language model); ValueError for a field that there is not."""
     given = [Path(path) for path in paths]
-    with Writer(corpus, notice=notice) as writer:
+    with Writer(corpus, notice=notice, anew=True) as writer:
         columns = sources.columns_of(writer.folder) if columns is None else dict(columns)
         before = sources.digest(given, columns)
         locations = sources.remembered(writer.folder, before, writer.versions())
@@ -79,7 +81,7 @@ def build_from(
     processes: int = 0,
 ) -> BuildOutcome:
     """As :func:`build`, from what loading gave."""
-    with Writer(corpus, notice=notice) as writer:
+    with Writer(corpus, notice=notice, anew=True) as writer:
         return _Build(writer, progress, say, processes).run(loaded, None)
 
 
@@ -120,22 +122,31 @@ class _Build:
         writer = self.writer
         known = writer.known()
         notes: list[str] = []
+
+        def note(sentence: str) -> None:
+            notes.append(sentence)
+            if self.say_:
+                self.say_(sentence)
+
         rows, new = self._load(loaded, known)
         if not any(row.article_id is not None and row.outcome in ("loaded", "unchanged") for row in rows):
             return BuildOutcome(writer.name, writer.version, tuple(rows), {}, Problem(Code.C06, name=writer.name))
-        for note in _why(new, known, writer.name):
-            notes.append(note)
-            if self.say_:
-                self.say_(note)
+        for sentence in (*writer.told, *_why(new, known, writer.name)):
+            note(sentence)
         rows, new = self._without_copies(rows, new)
         counts: Counter[str] = Counter(articles=0)
         if new:
-            self._extract(new, notes)
+            self._extract(new, note)
             story = self._stories(new)
             counts.update(quotes=0, positions=0)
             warnings = self._write(new, story, counts)
             rows = [_finished(row, story, warnings) for row in rows]
             link(writer, self.tell)
+        if left := writer.left_behind():
+            note(
+                f"{_articles(len(left))} of the damaged corpus are not among these files, and not in the new one: {', '.join(left[:10])}"
+                f"{' ...' if len(left) > 10 else ''}. Load their files, too."
+            )
         stored = {row["location"]: row for row in writer.rows("report")}
         news = [row for row in rows if row.outcome != "unchanged" and not _told_before(row, stored.get(row.location))]
         number = writer.version
@@ -143,7 +154,10 @@ class _Build:
             self.tell("writing", 0, 1)
             writer.report([row.as_dict() for row in news])
             writer.redate(redated(writer))
+            told = len(writer.told)
             number = writer.commit()
+            for sentence in writer.told[told:]:
+                note(sentence)
             index(writer)
             self.tell("writing", 1, 1)
         writer.journal.tidy(writer.known(), version())
@@ -189,27 +203,25 @@ class _Build:
             return rows, new
         return [_copy(row, copies) for row in rows], [article for article in new if article.id not in copies]
 
-    def _extract(self, articles: list[Article], notes: list[str]) -> None:
+    def _extract(self, articles: list[Article], note: Say) -> None:
         """Have every article's extraction in the journal: what an earlier build kept is taken over."""
         journal = self.writer.journal
         kept = journal.known()
         left = [article for article in articles if kept.get(article.id) != (article.digest, version())]
         done = len(articles) - len(left)
         if done:
-            notes.append(f"{_articles(done)} had been read by a build that did not finish; this one goes on from there.")
-            if self.say_:
-                self.say_(notes[-1])
+            note(f"{_articles(done)} had been read by a build that did not finish; this one goes on from there.")
         self.tell("extracting", done, len(articles))
         batch: list[Extraction] = []
-        since = time.monotonic()
+        since, wait = time.monotonic(), min(KEPT_FIRST, KEPT_AFTER)
         try:
             for extraction in _extracted(left, self.processes):
                 batch.append(extraction)
                 done += 1
                 self.tell("extracting", done, len(articles))
-                if len(batch) >= WRITTEN_AT_ONCE or time.monotonic() - since > KEPT_AFTER:
+                if len(batch) >= WRITTEN_AT_ONCE or time.monotonic() - since > wait:
                     journal.keep(schema.tables(batch))
-                    batch, since = [], time.monotonic()
+                    batch, since, wait = [], time.monotonic(), min(2 * wait, KEPT_AFTER)
         finally:  # Ctrl-C as well
             if batch:
                 journal.keep(schema.tables(batch))

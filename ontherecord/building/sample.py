@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from ontherecord import places
+from ontherecord import access, places
 from ontherecord.errors import Code, Problem
 from ontherecord.extraction.version import version
 from ontherecord.settings import settings
@@ -17,7 +17,7 @@ SAMPLE_NOTICE = "Fiction: the people, outlets and talks in this corpus are inven
 def ensure_sample() -> None:
     """Build the sample corpus where it is missing or was made by another extraction. In a process of its own: the server stays small."""
     name, folder = settings().default_corpus, settings().sample
-    if name != "sample" or not folder.is_dir():
+    if name != "sample" or not folder.is_dir() or access.read_only():
         return
     try:
         if read_build(name).extraction_version == version():

@@ -132,6 +132,7 @@ class Corpus:
     def open(cls, name: str, version: int | None = None) -> Corpus:
         """The newest build of a corpus, or the one with the number ``version``. Raises Problem C01, C02, C03, C05, C07, C09."""
         build = store.read_build(name, version)
+        corpora.compare(build)  # a flipped bit would be another word in somebody's mouth
         given = deciding.tables(build)  # laid over the machine's rows, which stay as they are
         given |= {table: store.read_table(build, table) for table in build.files if older.changed(table, build.format)}  # with the columns of today
         files = {table: found for table, found in build.files.items() if table not in given}

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from urllib.request import pathname2url
 
+from ontherecord import disk
 from ontherecord.loading.repair import ReadingText
 from ontherecord.model import Repair, Span
 from ontherecord.queries.asking import Term
@@ -221,12 +222,19 @@ def _file(corpus: Corpus) -> Path:
     stamp = f"{corpus.built_at:%Y%m%dT%H%M%S%f}" if corpus.built_at else ""
     if stamp:  # a corpus on disk
         folder = settings().corpora.expanduser().absolute() / corpus.name / "search"
-        path = folder / f"{LAYOUT}-{corpus.version}-{stamp}.sqlite"
-        if path.is_file():
-            return path
+        begins = f"{LAYOUT}-{corpus.version}-{stamp}-"
+        # The name ends with the digest of what it holds: a torn file, or one with a flipped bit, is made again.
+        with contextlib.suppress(OSError):
+            for path in folder.glob(f"{begins}*.sqlite"):
+                if path.stem == begins + disk.digest(path):
+                    return path
         try:
             folder.mkdir(exist_ok=True)
-            _write(corpus, folder / f"{path.name}.{os.getpid()}.part", path)
+            part = folder / f"{begins}{os.getpid()}.part"
+            _write(corpus, part)
+            path = folder / f"{begins}{disk.digest(part)}.sqlite"
+            disk.sync(part)
+            part.replace(path)
         except (OSError, sqlite3.OperationalError):
             pass  # a folder that only may be read, or a full disk
         else:
@@ -235,15 +243,16 @@ def _file(corpus: Corpus) -> Path:
                     with contextlib.suppress(OSError):  # somebody reads it still
                         old.unlink()
             return path
-    beside = tempfile.TemporaryDirectory(prefix="ontherecord-search-")
-    weakref.finalize(corpus, beside.cleanup)
-    path = Path(beside.name) / "index.sqlite"
-    _write(corpus, path.with_suffix(".part"), path)
+    with disk.told(corpus.name):
+        beside = tempfile.TemporaryDirectory(prefix="ontherecord-search-")
+        weakref.finalize(corpus, beside.cleanup)
+        path = Path(beside.name) / "index.sqlite"
+        _write(corpus, path)
     return path
 
 
-def _write(corpus: Corpus, part: Path, path: Path) -> None:
-    """Write the index to ``part`` and give it its name when it is whole."""
+def _write(corpus: Corpus, part: Path) -> None:
+    """Write the index to ``part``; on a full disk nothing stays of it."""
     part.unlink(missing_ok=True)
     connection = sqlite3.connect(part)
     try:
@@ -265,9 +274,12 @@ def _write(corpus: Corpus, part: Path, path: Path) -> None:
         for table in COLUMNS:
             connection.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
         connection.commit()
+    except BaseException:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise
     finally:
         connection.close()
-    part.replace(path)
 
 
 def _quotes(corpus: Corpus, quotes: str) -> Iterator[tuple[int, str, str]]:

@@ -154,7 +154,7 @@ def preview(corpus: Corpus, decisions: Iterable[Decision]) -> Preview:
 
 def take(corpus: Corpus, decisions: Iterable[Decision]) -> int:
     """Write the decisions that the log does not have, as they were made; how many. They lie over the corpus at once. Raises Problem R01."""
-    added = int(_log(corpus).add(list(decisions)))
+    added = int(_log(corpus).add(list(decisions), taken=True))
     corpus.refresh()
     return added
 

@@ -1,8 +1,10 @@
 """A corpus is a folder of Delta tables. See :mod:`ontherecord.store.schema` for columns and :class:`Writer` for how one is built."""
 
+from ontherecord.store.backup import backup, restore
 from ontherecord.store.corpora import (
     Build,
     CorpusInfo,
+    check,
     corpus_names,
     delete_corpus,
     effective,
@@ -19,6 +21,8 @@ __all__ = [
     "Build",
     "CorpusInfo",
     "Writer",
+    "backup",
+    "check",
     "corpus_names",
     "delete_corpus",
     "effective",
@@ -27,4 +31,5 @@ __all__ = [
     "read_build",
     "read_table",
     "rename_corpus",
+    "restore",
 ]

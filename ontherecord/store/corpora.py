@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import shutil
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,10 +16,11 @@ import pyarrow as pa
 import pyarrow.dataset
 from deltalake import DeltaTable
 
+from ontherecord import access, disk
 from ontherecord.decisions import Log
 from ontherecord.errors import Code, Problem
 from ontherecord.settings import settings
-from ontherecord.store import older
+from ontherecord.store import checks, older
 from ontherecord.store.journal import Journal
 from ontherecord.store.lock import Lock
 from ontherecord.store.schema import FORMAT, LATER, SCHEMAS, TEXT
@@ -38,6 +40,8 @@ BUILDS_SCHEMA = pa.schema(
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}", re.ASCII)
 _UNFIT = re.compile(r"[%\[\]{}^|<>\"`]")
 """Characters in a path that Delta tables mistake for parts of a URL."""
+CHEAP = 16_000_000
+"""Bytes up to which all files of a build are compared with their digests when it is opened; that takes some hundredths of a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,8 @@ class Build:
     counts: dict[str, int]
     format: int = FORMAT
     files: dict[str, list[str]] = field(default_factory=dict)
+    listed: checks.Files | None = None
+    """What the files must be; None where an older program wrote them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +88,12 @@ def folder_of(name: str) -> Path:
     return base / name
 
 
+def making_of(name: str) -> Path:
+    """Where the first build of a corpus is written, and one that comes in the place of a damaged corpus, until it is whole."""
+    folder = folder_of(name)
+    return folder.parent / ".making" / name
+
+
 def lock_of(name: str) -> Lock:
     """The lock that whoever writes a corpus holds. It lies beside the corpora, so that it outlives a corpus that is removed."""
     folder = folder_of(name)
@@ -100,12 +112,42 @@ def decisions_of(name: str) -> Log:
     return Log(name, folder.parent / ".decisions" / name)
 
 
+def holds_tables(folder: Path) -> bool:
+    """Whether a folder is one of a corpus, whole or damaged. What a first build writes is elsewhere until it is whole."""
+    return any((folder / table).is_dir() for table in (BUILDS, *SCHEMAS))
+
+
+def committed(folder: Path) -> bool:
+    """Whether a build was ever committed there."""
+    return any((folder / BUILDS / "_delta_log").glob("*.json"))
+
+
+def settle(name: str) -> None:
+    """Give a corpus its place where whoever built it was killed at the very last step. Does nothing while somebody holds the corpus."""
+    folder, made = folder_of(name), making_of(name)
+    if folder.exists() or not committed(made):
+        return
+    with contextlib.suppress(Problem, OSError), lock_of(name).hold(name):
+        settle_held(name)
+
+
+def settle_held(name: str) -> None:
+    """The same for who holds the corpus."""
+    folder, made = folder_of(name), making_of(name)
+    if not folder.exists() and committed(made):
+        made.rename(folder)
+
+
 def corpus_names() -> list[str]:
-    """Names of the corpora that have at least begun to be committed, sorted."""
+    """Names of the corpora that are there, damaged ones included, sorted. Raises Problem C15 where their folder cannot be read."""
     base = settings().corpora
     if not base.is_dir():
         return []
-    return sorted(p.name for p in base.iterdir() if _NAME.fullmatch(p.name) and any((p / BUILDS / "_delta_log").glob("*.json")))
+    with disk.told("all"):
+        for path in (base / ".making").glob("*"):
+            if _NAME.fullmatch(path.name):
+                settle(path.name)
+        return sorted(p.name for p in base.iterdir() if _NAME.fullmatch(p.name) and holds_tables(p))
 
 
 def list_corpora() -> list[CorpusInfo]:
@@ -126,8 +168,10 @@ def list_corpora() -> list[CorpusInfo]:
 def read_build(name: str, version: int | None = None) -> Build:
     """The newest build of a corpus, or the one numbered ``version``, with its files.
 
-    Raises Problem C01, C02, C03, C05, C07, and C09 for a build whose files were cleared away."""
+    Its files have the names and sizes that they must have. Raises Problem C01, C02, C03, C05, C07, and C09 for a build whose files were cleared
+    away."""
     folder = folder_of(name)
+    settle(name)
     rows = build_rows(name)
     if not rows:
         raise Problem(Code.C01, name=name, known=", ".join(info.name for info in list_corpora()) or "none yet; build one first")
@@ -147,7 +191,35 @@ def read_build(name: str, version: int | None = None) -> Build:
             if build.number < newest_number:
                 raise Problem(Code.C09, name=name, version=build.number, newest=newest_number) from problem
             raise
+    try:
+        listed = checks.read(folder, {column: row.get(column) for column in BUILDS_SCHEMA.names})
+    except (checks.Damage, OSError) as error:
+        raise damaged(name, error) from error
+    build = replace(build, listed=listed)
+    compare(build, 0)
     return build
+
+
+def compare(build: Build, at_most: int | None = CHEAP) -> int:
+    """Compare the files of a build with their digests where all are at most so many bytes, else only their names and sizes (None: whatever
+    they are). The number of files whose digest was compared; 0 as well where an older program kept no digests. Raises Problem C05."""
+    if build.listed is None:
+        return 0
+    names = {table: [Path(file).name for file in files] for table, files in build.files.items()}
+    try:
+        return checks.compare(folder_of(build.name), names, build.listed, at_most)
+    except (checks.Damage, OSError) as error:
+        raise damaged(build.name, error) from error
+
+
+def check(name: str) -> tuple[int, int]:
+    """Look at every byte of the newest build, and at every decision: how many files were compared (0: an older program kept no digests), how many
+    decisions there are. Raises Problem C01, C02, C03, C05."""
+    build = read_build(name)
+    compared = compare(build, None)
+    for table in SCHEMAS:
+        read_table(build, table)
+    return compared, decisions_of(name).check()
 
 
 def read_table(build: Build, table: str, columns: list[str] | None = None) -> pa.Table:
@@ -182,17 +254,24 @@ def newest(name: str) -> Build | None:
 
 
 def build_rows(name: str) -> list[dict[str, Any]]:
-    """The rows of ``builds``, or none. Raises Problem C02 where one is of a newer format, C05 where the table cannot be read."""
-    table = open_table(name, folder_of(name) / BUILDS)
-    if table is None:
+    """The rows of ``builds``; none where there is no corpus. Raises Problem C02 where one is of a newer format, C05 where the table cannot be read,
+    is empty or has lost a build."""
+    folder = folder_of(name)
+    if not holds_tables(folder):
         return []
+    table = open_table(name, folder / BUILDS)
+    if table is None:
+        raise Problem(Code.C05, name=name, detail="its list of builds is missing")
     try:
         rows = table.to_pyarrow_table().to_pylist()
         newest_format = max((int(row["format"]) for row in rows), default=0)
+        numbers = [int(row["build"]) for row in rows]
     except Exception as error:  # deltalake raises its own, Arrow's and Python's errors for a damaged folder
         raise damaged(name, error) from error
     if newest_format > FORMAT:
         raise Problem(Code.C02, name=name, found=newest_format, known=FORMAT)
+    if lost := sorted({*checks.numbers(folder), 1} - set(numbers)) if not rows else [n for n in checks.numbers(folder) if n > max(numbers)]:
+        raise Problem(Code.C05, name=name, detail=f"build {lost[-1]} is missing in its list of builds")
     return rows
 
 
@@ -238,33 +317,48 @@ def known(name: str) -> dict[str, tuple[str, str]]:
 
 
 def delete_corpus(name: str) -> None:
-    """Remove a corpus and all that hangs on it. Raises Problem C01, C03; C04 while it is being built."""
+    """Remove a corpus and all that hangs on it; that needs no room on the disk. Raises Problem C01, C03; C04 while it is being built; C15."""
     folder = folder_of(name)
     if not folder.is_dir():
         raise Problem(Code.C01, name=name, known=", ".join(corpus_names()) or "none")
-    with lock_of(name).hold(name):
-        # The builds go first: without them the rest is no corpus, whatever happens next.
-        shutil.rmtree(folder / BUILDS, ignore_errors=True)
-        shutil.rmtree(folder)
+    access.ask("Removing a corpus", name)
+    with disk.told(name), lock_of(name).hold(name):
+        going = folder.with_name(f".{name}-removed")
+        if going.exists():  # of a removal that was killed
+            shutil.rmtree(going)
+        folder.rename(going)  # at once and whole: nobody sees half a corpus
         journal_of(name).forget()
         decisions_of(name).forget()
+        shutil.rmtree(going)
 
 
 def rename_corpus(name: str, new: str) -> None:
-    """Give a corpus another name; its builds, corrections and what an unfinished build has extracted go along.
+    """Give a corpus another name; its builds, corrections, decisions and what an unfinished build has extracted go along.
 
-    Raises Problem C01, C03, C10 (the new name is taken); C04 while either is being built."""
+    Raises Problem C01, C03, C10 (the new name is taken), C11, C15; C04 while either is being built."""
     folder, target = folder_of(name), folder_of(new)
     if name not in corpus_names():
         raise Problem(Code.C01, name=name, known=", ".join(corpus_names()) or "none")
-    with lock_of(name).hold(name), lock_of(new).hold(new):
+    access.ask("Renaming a corpus", name)
+    with disk.told(name), lock_of(name).hold(name), lock_of(new).hold(new):
         # Letters' case alone may be changed also where the file system does not tell it apart.
         if target.exists() and not (name.casefold() == new.casefold() and target.samefile(folder)):
             raise Problem(Code.C10, name=new)
         journal_of(new).forget()
-        folder.rename(target)
-        journal_of(name).move(journal_of(new))
-        decisions_of(name).move(decisions_of(new))
+        # Decisions first as a copy: at no moment is a corpus without them, whatever fails.
+        old, copy = decisions_of(name), decisions_of(new)
+        copied = old.copy(copy)
+        try:
+            folder.rename(target)
+        except OSError:
+            if folder.exists() or not target.exists():  # else it was done all the same, as some network drives do
+                if copied:
+                    copy.forget()
+                raise
+        with contextlib.suppress(OSError, Problem):  # what stays under the old name does no harm
+            journal_of(name).move(journal_of(new))
+            if copied:
+                old.forget()
 
 
 def _build(name: str, row: dict[str, Any]) -> Build:

@@ -1,13 +1,14 @@
 """What a build has extracted so far: kept batch by batch outside of the corpus, so that a build that is stopped, killed or out of disk goes on
 where it was.
 
-A batch is one file: the tables of :data:`schema.EXTRACTED` as Arrow streams, one after the other. It appears whole or not at all (written under
-another name, forced to disk, then renamed) and is never seen by readers of the corpus.
+A batch is one file: the tables of :data:`schema.EXTRACTED` as Arrow streams, one after the other, and a digest of them. It appears whole or not
+at all (written under another name, forced to disk, then renamed) and is never seen by readers of the corpus.
 """
 
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import shutil
 from collections.abc import Iterator, Mapping
@@ -16,6 +17,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ontherecord import disk
 from ontherecord.store import schema
 
 Tables = dict[str, pa.Table]
@@ -29,10 +31,12 @@ class Journal:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._batches: dict[Path, dict[str, Made]] = {}
+        self.damaged = 0
+        """Batches that could not be read when it was opened: their articles are extracted again."""
 
     def open(self) -> None:
-        """Look at what is there. A file that cannot be read (cut short by a failing disk) is removed: its articles are extracted again."""
-        self._batches = {}
+        """Look at what is there. A file that is not as it was written (by a failing disk) is removed, and counted in ``damaged``."""
+        self._batches, self.damaged = {}, 0
         if not self.folder.is_dir():
             return
         for path in sorted(self.folder.iterdir()):
@@ -46,6 +50,7 @@ class Journal:
                     for id, digest, version in zip(*(articles[name].to_pylist() for name in ("article_id", "digest", "version")), strict=True)
                 }
             except (OSError, ValueError, KeyError):  # Arrow's own errors are ValueErrors
+                self.damaged += 1
                 path.unlink(missing_ok=True)
 
     def known(self) -> dict[str, Made]:
@@ -63,6 +68,9 @@ class Journal:
                 for name in schema.EXTRACTED:
                     with pa.ipc.new_stream(file, schema.SCHEMAS[name]) as stream:
                         stream.write_table(tables[name])
+            with unfinished.open("r+b") as file:
+                found = hashlib.file_digest(file, "sha256").digest()
+                file.write(found)
                 file.flush()
                 os.fsync(file.fileno())
         except BaseException:
@@ -70,6 +78,7 @@ class Journal:
                 unfinished.unlink(missing_ok=True)  # on a full disk the room is needed
             raise
         unfinished.replace(path)
+        disk.sync(self.folder)
         columns = (tables["articles"][name].to_pylist() for name in ("article_id", "digest", "version"))
         self._batches[path] = {id: (digest, version) for id, digest, version in zip(*columns, strict=True)}
 
@@ -101,7 +110,8 @@ class Journal:
 
     def forget(self) -> None:
         """Remove all batches."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        with contextlib.suppress(FileNotFoundError):
+            shutil.rmtree(self.folder)
         self._batches = {}
 
     def move(self, other: Journal) -> None:
@@ -120,6 +130,10 @@ def _read(path: Path) -> Tables:
             if table.schema != schema.SCHEMAS[name]:
                 raise ValueError(f"{path.name} is of another layout")
             found[name] = table
+        end, written = file.tell(), file.read()
+        file.seek(0)
+        if written and hashlib.sha256(file.read(end)).digest() != written:  # an older program wrote no digest
+            raise ValueError(f"{path.name} is not as it was written")
     return found
 
 

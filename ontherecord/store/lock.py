@@ -37,13 +37,19 @@ class Lock:
             with self.path.open("a+", encoding="utf-8") as file:
                 if not _try(file):
                     raise Problem(Code.C04, name=name)
-                file.truncate(0)
-                file.write(f"{os.getpid()}\n")  # for a person who wonders
-                file.flush()
+                _sign(file)
                 yield
         finally:
             with _guard:
                 _held.discard(self.path)
+
+
+def _sign(file: IO[str]) -> None:
+    """Name the process, for a person who wonders. On a full disk nobody is named, and the lock holds all the same. Always by the descriptor that
+    holds the lock: closing another one of the same file would let it go."""
+    with contextlib.suppress(OSError):
+        os.ftruncate(file.fileno(), 0)
+        os.write(file.fileno(), f"{os.getpid()}\n".encode())
 
 
 def _try(file: IO[str]) -> bool:

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import json
 import shutil
-from collections.abc import Collection, Iterable, Mapping
-from datetime import UTC, datetime
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from urllib.parse import unquote
 
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.parquet as pq
 from deltalake import DeltaTable, write_deltalake
 from deltalake.exceptions import DeltaError
 
+from ontherecord import access, disk
 from ontherecord.errors import Code, Problem
 from ontherecord.model import Article, Extraction, Repair
-from ontherecord.store import corpora, older, schema
+from ontherecord.store import checks, corpora, older, schema
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,7 +29,8 @@ if TYPE_CHECKING:
 
 KEPT_BUILDS = 20
 """Builds whose files are kept, so that links to them live: the newest ones. What only older builds need is cleared away by the next build."""
-_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+SAID = ("columns.json",)
+"""Files beside the tables that hold what people said; they go along when a damaged corpus is built anew."""
 
 
 class Linked(Protocol):
@@ -54,11 +58,16 @@ class Writer:
 
     An article that is there already is replaced. Until ``commit`` readers see the build before; leaving without it, or being killed,
     leaves the corpus as it was. Raises Problem C02 (newer format), C03 (name), C04 (being built by somebody else), C05, C08 (place);
-    C11 where the disk is full. ``journal`` keeps what is extracted until it is in the corpus.
+    C11 where the disk is full, C15 where it refuses. ``journal`` keeps what is extracted until it is in the corpus.
+
+    ``anew``: a damaged corpus is no error but is built anew, and with the commit comes in the place of the damaged one, which is kept beside it.
+    Corrections and what else people said are taken over; ``told`` says what was, and what could not be.
     """
 
-    def __init__(self, name: str, *, notice: str | None = None, keep: int = KEPT_BUILDS) -> None:
-        self.name, self._notice, self._keep = name, notice, max(keep, 1)
+    def __init__(self, name: str, *, notice: str | None = None, keep: int = KEPT_BUILDS, anew: bool = False) -> None:
+        self.name, self._notice, self._keep, self._anew = name, notice, max(keep, 1), anew
+        self.told: list[str] = []
+        self._damaged: frozenset[str] | None = None
         self.folder = corpora.folder_of(name)
         self.journal = corpora.journal_of(name)
         self._stack = contextlib.ExitStack()
@@ -71,31 +80,65 @@ class Writer:
 
     def __enter__(self) -> Writer:
         with contextlib.ExitStack() as stack:  # lets the lock go when what follows fails
-            stack.push(self._full)
+            access.ask("Building or changing a corpus", self.name)
+            stack.push(self._refused)
             stack.enter_context(corpora.lock_of(self.name).hold(self.name))
+            disk.room(self.folder, self.name)
+            corpora.settle_held(self.name)
             self._last = self._sound()
-            if self._notice is None:
-                self._notice = self._last.notice if self._last else ""
-            if self._last is None and self.folder.exists():
-                shutil.rmtree(self.folder)  # a first build that never finished
+            if self._last is None:  # written elsewhere until it is whole: what lies in the corpus's place is never touched before
+                self.folder = corpora.making_of(self.name)
+                if self.folder.exists():
+                    shutil.rmtree(self.folder)  # a build that never finished
             for table in schema.SCHEMAS:
                 self._tables[table] = self._committed(table)
+            if self._damaged is not None:
+                self._take_over()
+            if self._notice is None:
+                self._notice = self._last.notice if self._last else ""
             self._ids = set(self._column("articles", "article_id"))
             self.journal.open()
+            if self.journal.damaged:
+                self.told.append(f"Damaged files of what an unfinished build had read: {self.journal.damaged:,}. Their articles are read again.")
             self._version = self._last.extraction_version if self._last else ""
             self._stack = stack.pop_all()
         return self
 
     def _sound(self) -> corpora.Build | None:
-        """The newest build, None where there is none. A damaged corpus is put aside under a name that is no corpus, so that it can be built again."""
+        """The newest build, None where there is none, or where it is damaged and to be built anew."""
         try:
-            return corpora.read_build(self.name)
+            build = corpora.read_build(self.name)
+            corpora.compare(build)
         except Problem as problem:
-            if problem.code is Code.C05:
-                self.folder.rename(self.folder.with_name(f".{self.name}-damaged-{datetime.now(UTC):%Y%m%d%H%M%S%f}"))
+            if problem.code is Code.C05 and self._anew:
+                self._damaged = frozenset()
+                self.told.append(f"{problem.what} It is built anew.")
             elif problem.code is not Code.C01:
                 raise
-        return None
+            return None
+        return build
+
+    def _take_over(self) -> None:
+        """From the damaged corpus, what people said: corrections, the notice, names of columns."""
+        old = corpora.folder_of(self.name)
+        self._damaged = frozenset(row["article_id"] for row in _rescued(old, "articles", ["article_id"]) or ())
+        corrections = _rescued(old, "corrections", schema.SCHEMAS["corrections"].names)
+        if corrections is None:
+            self.told.append("Its corrections of dates and outlets could not be read; they are not in the new one.")
+        elif corrections:
+            self.told.append(f"Corrections that were taken over: {len(corrections):,}.")
+            rows = pa.Table.from_pylist(corrections, schema=schema.SCHEMAS["corrections"])
+            write_deltalake(self._tables["corrections"], rows, mode="append")
+        builds = _rescued(old, corpora.BUILDS, ["build", "notice"]) or []
+        if self._notice is None and builds:
+            self._notice = max(builds, key=lambda row: int(row["build"] or 0))["notice"] or ""
+        for name in SAID:
+            with contextlib.suppress(FileNotFoundError):
+                shutil.copyfile(old / name, self.folder / name)
+
+    def left_behind(self) -> list[str]:
+        """Ids of the articles that a damaged corpus held and that are not in the one that comes in its place."""
+        return sorted((self._damaged or frozenset()) - self._ids)
 
     def _committed(self, table: str) -> DeltaTable:
         """A table as the last build left it: rows of a build that was killed are taken back."""
@@ -123,12 +166,11 @@ class Writer:
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, traceback: TracebackType | None) -> None:
         self._stack.__exit__(kind, value, traceback)
 
-    def _full(self, kind: type[BaseException] | None, value: BaseException | None, traceback: TracebackType | None) -> None:
-        """A full disk, a used-up quota or a limit on the size of files becomes a Problem; the rest goes on as it is."""
-        if isinstance(value, Exception) and not isinstance(value, Problem):
-            found = value.errno if isinstance(value, OSError) and value.errno else None
-            if found in _NO_ROOM or any(f"os error {number}" in str(value) for number in _NO_ROOM):
-                raise Problem(Code.C11, name=self.name, detail=_room(str(value))) from value
+    def _refused(self, kind: type[BaseException] | None, value: BaseException | None, traceback: TracebackType | None) -> None:
+        """What the disk refuses, full or closed, becomes a Problem; the rest goes on as it is."""
+        if value is not None and (found := disk.problem(value, self.name)) not in (None, value):
+            assert found is not None
+            raise found from value
 
     @property
     def version(self) -> int:
@@ -258,7 +300,10 @@ class Writer:
     def correct(self, rows: Iterable[Mapping[str, Any]]) -> None:
         """Add corrections (article_id, field, value as text or None, undone). Earlier ones are never changed: the last one of a field counts."""
         now = datetime.now(UTC)
-        made = [{"undone": False, **row, "made_at": now} for row in rows]
+        newest = max((row["made_at"] for row in self.rows("corrections", ["made_at"])), default=None)
+        if newest is not None and now <= newest:  # the clock was set back: what is said later counts all the same
+            now = newest + timedelta(microseconds=1)
+        made = [{"undone": False, **row, "made_at": now + timedelta(microseconds=number)} for number, row in enumerate(rows)]
         if made:
             write_deltalake(self._tables["corrections"], pa.Table.from_pylist(made, schema=schema.SCHEMAS["corrections"]), mode="append")
             self._changed.add("corrections")
@@ -290,16 +335,49 @@ class Writer:
             "counts": json.dumps(counts),
             "notice": self._notice or "",
         }
+        before = self._last.listed if self._last else None
+        names = {table: [unquote(uri.rsplit("/", 1)[-1]) for uri in found.file_uris()] for table, found in self._tables.items()}
+        listed = checks.files(self.folder, names, before or {})
+        checks.begin(self.folder, row, listed)
         write_deltalake(self.folder / corpora.BUILDS, pa.Table.from_pylist([row], schema=corpora.BUILDS_SCHEMA), mode="append")
-        self._last = corpora.Build(self.name, number, now, self._notice or "", self._version, versions, counts)
+        self._settle()
+        checks.finish(self.folder, number, self._keep)
+        self._last = corpora.Build(self.name, number, now, self._notice or "", self._version, versions, counts, listed=listed)
         self._changed.clear()
         return number
+
+    def _settle(self) -> None:
+        """Have the build on disk; a new corpus gets its place, and what lay there before is kept beside it."""
+        for path in (*(self.folder / corpora.BUILDS).rglob("*.parquet"), *(self.folder / corpora.BUILDS / "_delta_log").glob("*.json")):
+            disk.sync(path)
+        disk.sync(self.folder / corpora.BUILDS / "_delta_log")
+        place = corpora.folder_of(self.name)
+        if self.folder == place:
+            return
+        aside = place.with_name(f".{self.name}-damaged-{datetime.now(UTC):%Y%m%d%H%M%S%f}")
+        if place.exists():
+            place.rename(aside)
+        try:
+            self.folder.rename(place)
+        except OSError:
+            if self.folder.exists() or not place.exists():  # else it was done all the same, as some network drives do
+                if aside.exists():
+                    aside.rename(place)
+                raise
+        disk.sync(place.parent)
+        if aside.exists():
+            if any(aside.iterdir()):
+                self.told.append(f"What was there before is kept as {aside.name}.")
+            else:
+                aside.rmdir()
+        self.folder = place
+        self._tables = {table: DeltaTable(place / table) for table in self._tables}
 
     def _clear_away(self) -> None:
         """Remove files that neither this build nor the newest ones kept need: those of old builds, and of builds that were killed.
 
         Before the build is committed, since clearing away is a version of a Delta table, too."""
-        rows = sorted(corpora.build_rows(self.name), key=lambda row: int(row["build"]))[-self._keep :]
+        rows = sorted(corpora.build_rows(self.name), key=lambda row: int(row["build"]))[-self._keep :] if self._last else []
         kept = [json.loads(row["tables"]) for row in rows]
         for table in self._changed:
             found = self._tables[table]
@@ -316,9 +394,41 @@ class Writer:
         return self._tables[table].to_pyarrow_table(columns=[column])[column].to_pylist()
 
 
-def _room(message: str) -> str:
-    """Of an error about a full disk the words that a person needs: "No space left on device"."""
-    for words in ("No space left on device", "Disk quota exceeded", "File too large"):
-        if words in message:
-            return words
-    return "the disk is full"
+def _rescued(folder: Path, table: str, columns: list[str]) -> list[dict[str, Any]] | None:
+    """Rows of a table of a damaged corpus: as the newest build that can be read had it, else as its log says, else of every file that can be
+    read. None where nothing can."""
+    for rows in (_as_built, _as_logged, _as_found):
+        try:
+            return list(rows(folder, table, columns))
+        except Exception:  # deltalake raises its own, Arrow's and Python's errors for a damaged folder
+            continue
+    return None
+
+
+def _as_built(folder: Path, table: str, columns: list[str]) -> Iterator[dict[str, Any]]:
+    builds = DeltaTable(folder / corpora.BUILDS).to_pyarrow_table().to_pylist()
+    version = json.loads(max(builds, key=lambda row: int(row["build"]))["tables"])[table]
+    yield from DeltaTable(folder / table, version=version).to_pyarrow_table(columns=columns).to_pylist()
+
+
+def _as_logged(folder: Path, table: str, columns: list[str]) -> Iterator[dict[str, Any]]:
+    yield from DeltaTable(folder / table).to_pyarrow_table(columns=columns).to_pylist()
+
+
+def _as_found(folder: Path, table: str, columns: list[str]) -> Iterator[dict[str, Any]]:
+    """A row that several files hold, since they were rewritten, comes once."""
+    seen = set()
+    files = list((folder / table).glob("*.parquet"))
+    if not files:
+        raise FileNotFoundError(table)
+    readable = 0
+    for file in files:
+        with contextlib.suppress(OSError, ValueError):
+            rows = pq.read_table(file, columns=columns).to_pylist()
+            readable += 1
+            for row in rows:
+                if (key := json.dumps(row, default=str, sort_keys=True)) not in seen:
+                    seen.add(key)
+                    yield row
+    if not readable:
+        raise ValueError(table)

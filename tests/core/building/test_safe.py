@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import resource
 import signal
@@ -14,12 +15,16 @@ import pytest
 
 from benchmarks import kills
 from ontherecord import building, loading
+from ontherecord.building import Correction, correct
+from ontherecord.decisions import Anchor, Decision
 from ontherecord.errors import Code, Problem
 from ontherecord.extraction import pipeline
 from ontherecord.model import Article, Extraction
 from ontherecord.queries import Corpus, Filters, headline, report
 from ontherecord.settings import ROOT
 from ontherecord.store import list_corpora, read_build
+from ontherecord.store.corpora import decisions_of
+from ontherecord.store.journal import Journal
 
 Press = Callable[..., Path]
 
@@ -59,6 +64,60 @@ def test_what_was_kept_waits_for_the_build_that_needs_it(read: list[str], press:
     building.build([first], "days")
     assert len(read) == 5
     assert headline(Corpus.open("days"), Filters()).articles == 5
+
+
+def test_a_kill_never_costs_more_than_half_of_what_was_read(read: list[str], press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By a clock on which every article takes half a second. ``kept`` is when something was kept."""
+    now, kept = [0.0], [0.0]
+
+    def slow(articles: Iterable[Article], **_: object) -> Iterator[Extraction]:
+        for article in articles:
+            now[0] += 0.5
+            yield kills.extraction(article)
+
+    keep = Journal.keep
+
+    def noted(journal: Journal, tables: object) -> None:
+        kept.append(now[0])
+        keep(journal, tables)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(pipeline, "extract", slow)
+    monkeypatch.setattr(Journal, "keep", noted)
+    monkeypatch.setattr(building.run.time, "monotonic", lambda: now[0])
+    building.build([press(range(200))], "days")
+    assert kept[1] <= 2
+    assert len(kept) > 7
+    for before, after in itertools.pairwise(kept):
+        assert after - before <= min(building.run.KEPT_AFTER, after / 2 + 1) + 1
+
+
+def test_a_damaged_corpus_is_built_again_and_what_is_missing_is_told(read: list[str], press: Press, corpora: Path) -> None:
+    first, second = press(range(3)), press(range(10, 12), "more")
+    building.build([first], "days", notice="fiction")
+    building.build([second], "days")
+    lost = sorted(path.stem for path in second.iterdir())
+    one = sorted(path.stem for path in first.iterdir())[0]
+    correct("days", [Correction(one, "outlet", "Valley Post")])
+    mine = Decision("note", "quote", anchor=Anchor(one, "the dam"), note="see page 3")
+    decisions_of("days").add([mine])
+    for file in (corpora / "days" / "quotes").glob("*.parquet"):
+        file.write_bytes(file.read_bytes()[:-9])
+    with pytest.raises(Problem) as raised:
+        building.update("days")
+    assert raised.value.code is Code.C05
+    said: list[str] = []
+    outcome = building.build([first], "days", say=said.append)
+    assert list(outcome.notes) == said
+    told = " ".join(said)
+    assert "is not as it was written. It is built anew." in told
+    assert "Corrections that were taken over: 1." in told
+    assert f"2 articles of the damaged corpus are not among these files, and not in the new one: {', '.join(lost)}. Load their files, too." in told
+    assert ".days-damaged-" in told
+    corpus = Corpus.open("days")
+    assert (corpus.notice, headline(corpus, Filters()).articles) == ("fiction", 3)
+    assert corpus.rows("SELECT outlet FROM articles WHERE article_id = ?", [one]) == [("Valley Post",)]
+    assert decisions_of("days").decisions() == [mine]
+    assert not list((corpora / ".making").iterdir())
 
 
 def test_nothing_new_is_over_at_once_and_notices_every_change(read: list[str], press: Press, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -69,9 +69,10 @@ def test_a_damaged_file_is_said_to_be_and_not_written_over(tmp_path: Path, damag
     log = Log("spring", tmp_path / "spring")
     log.add([Decision("confirm", "quote", anchor=HELD)])
     log.file.write_bytes(damage)
-    with pytest.raises(Problem) as found:
-        log.rows()
-    assert found.value.code is Code.C05
+    for action in (log.rows, lambda: log.add([Decision("reject", "quote", anchor=HELD)])):
+        with pytest.raises(Problem) as found:
+            action()
+        assert found.value.code is Code.C05
     assert log.file.read_bytes() == damage
 
 

@@ -243,10 +243,10 @@ def test_where_nothing_can_be_written_beside_it_the_index_is_temporary(corpora: 
     write_corpus("kept", MORE)
     real = fulltext._write
 
-    def refuse(corpus: Corpus, part: Path, path: Path) -> None:
-        if corpora in path.parents:
+    def refuse(corpus: Corpus, part: Path) -> None:
+        if corpora in part.parents:
             raise PermissionError(13, "read-only")
-        real(corpus, part, path)
+        real(corpus, part)
 
     monkeypatch.setattr(fulltext, "_write", refuse)
     corpus = Corpus.open("kept")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -36,6 +37,7 @@ def make_old(name: str, folder: Path) -> None:
     tables = row["tables"].replace(f'"positions": {read_build(name).tables["positions"]}', f'"positions": {DeltaTable(path).version()}')
     changed = pa.Table.from_pylist([row | {"format": 2, "tables": tables}], schema=corpora.BUILDS_SCHEMA)
     write_deltalake(folder / name / "builds", changed, mode="overwrite")
+    shutil.rmtree(folder / name / "checks")  # older programs kept none
 
 
 def without_asserted(name: str, folder: Path) -> None:
@@ -46,6 +48,7 @@ def without_asserted(name: str, folder: Path) -> None:
     tables = row["tables"].replace(f'"quotes": {read_build(name).tables["quotes"]}', f'"quotes": {DeltaTable(path).version()}')
     changed = pa.Table.from_pylist([row | {"format": 3, "tables": tables}], schema=corpora.BUILDS_SCHEMA)
     write_deltalake(folder / name / "builds", changed, mode="overwrite")
+    shutil.rmtree(folder / name / "checks")  # older programs kept none
 
 
 @pytest.fixture
