@@ -291,7 +291,10 @@ def files_of(name: str, path: Path, version: int) -> list[str]:
     if table is None:
         raise Problem(Code.C05, name=name, detail=f"its table {path.name} is missing")
     # Tables are not partitioned: files lie in the table's own folder. Its URIs are escaped, so only their names are used.
-    files = [path / unquote(uri.rsplit("/", 1)[-1]) for uri in table.file_uris()]
+    try:
+        files = [path / unquote(uri.rsplit("/", 1)[-1]) for uri in table.file_uris()]
+    except Exception as error:  # deltalake raises its own, Arrow's and Python's errors for what it cannot read
+        raise damaged(name, error) from error
     for file in files:
         if not file.is_file():
             raise Problem(Code.C05, name=name, detail=f"the file {path.name}/{file.name} is missing")

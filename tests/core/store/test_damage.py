@@ -12,7 +12,8 @@ from unittest import mock
 import pytest
 
 from ontherecord import disk
-from ontherecord.building import Correction, correct, part, remove
+from ontherecord.building import Correction, part, remove
+from ontherecord.building.corrections import FIELDS
 from ontherecord.cli import main
 from ontherecord.decisions import Anchor, Decision
 from ontherecord.errors import Code, Problem
@@ -30,6 +31,14 @@ def code(action: Callable[[], object]) -> Code:
     with pytest.raises(Problem) as raised:
         action()
     return raised.value.code
+
+
+def corrected(name: str, corrections: list[Correction]) -> None:
+    """Correct as older programs did: in the tables of the corpus. Today a correction is a decision, but theirs are still read."""
+    with Writer(name) as writer:
+        rows = [{"article_id": c.article_id, "field": FIELDS[c.field], "value": c.value, "undone": c.undone} for c in corrections]
+        writer.correct(rows)
+        writer.commit()
 
 
 def flip(path: Path, share: float = 0.5) -> None:
@@ -63,7 +72,7 @@ def snapshot(folder: Path) -> dict[str, bytes]:
 
 WRITERS: dict[str, Callable[[], object]] = {
     "a writer": lambda: build("small", ALL[2:3]),
-    "correcting": lambda: correct("small", [Correction("dam-1", "outlet", "Valley Post")]),
+    "correcting": lambda: corrected("small", [Correction("dam-1", "outlet", "Valley Post")]),
     "removing a part": lambda: remove(part("small", "article", "dam-1")),
     "opening": lambda: Corpus.open("small"),
 }
@@ -136,7 +145,7 @@ def test_a_torn_log_of_decisions_is_found_by_the_command(corpora: Path) -> None:
 
 def test_building_a_damaged_corpus_anew_keeps_what_people_said(corpora: Path) -> None:
     build("small", ALL[:3], notice="fiction")
-    correct("small", [Correction("dam-1", "outlet", "Valley Post"), Correction("dam-2", "date", "2025-04-01")])
+    corrected("small", [Correction("dam-1", "outlet", "Valley Post"), Correction("dam-2", "date", "2025-04-01")])
     rooms.decisions_of("small").add([MINE])
     (corpora / "small" / "columns.json").write_text('{"text": "Body"}')
     parquet(corpora / "small", "quotes").unlink()
@@ -155,8 +164,8 @@ def test_building_a_damaged_corpus_anew_keeps_what_people_said(corpora: Path) ->
 @pytest.mark.parametrize("lost", [emptied, without_log], ids=lambda f: f.__name__)
 def test_corrections_are_taken_over_from_their_files_where_no_log_is_left(corpora: Path, lost: Callable[[Path], None]) -> None:
     build("small", ALL[:2])
-    correct("small", [Correction("dam-1", "outlet", "Valley Post")])
-    correct("small", [Correction("dam-1", "outlet", "Hill Post")])
+    corrected("small", [Correction("dam-1", "outlet", "Valley Post")])
+    corrected("small", [Correction("dam-1", "outlet", "Hill Post")])
     for table in (rooms.BUILDS, "corrections"):
         lost(corpora / "small" / table)
     with Writer("small", anew=True) as writer:
@@ -165,7 +174,7 @@ def test_corrections_are_taken_over_from_their_files_where_no_log_is_left(corpor
 
 def test_what_cannot_be_taken_over_is_told(corpora: Path) -> None:
     build("small", ALL[:3])
-    correct("small", [Correction("dam-1", "outlet", "Valley Post")])
+    corrected("small", [Correction("dam-1", "outlet", "Valley Post")])
     parquet(corpora / "small", "corrections").write_bytes(b"torn")
     with Writer("small", anew=True) as writer:
         assert "corrections of dates and outlets could not be read" in " ".join(writer.told)
@@ -183,15 +192,15 @@ def test_a_build_killed_between_its_last_two_steps_has_its_place_at_the_next_loo
 
 def test_a_clock_that_was_set_back_lets_no_older_word_win(corpora: Path) -> None:
     build("small", ALL[:2])
-    correct("small", [Correction("dam-1", "outlet", "First Post")])
+    corrected("small", [Correction("dam-1", "outlet", "First Post")])
     log = rooms.decisions_of("small")
     first, second = (Decision("note", "quote", anchor=MINE.anchor, note=note) for note in ("first", "second"))
     log.add([first])
     earlier = datetime.now(UTC) - timedelta(days=400)
     with mock.patch("ontherecord.store.writer.datetime", wraps=datetime) as clock:
         clock.now.return_value = earlier
-        correct("small", [Correction("dam-1", "outlet", "Second Post")])
-        correct("small", [Correction("dam-1", "outlet", "Third Post")])
+        corrected("small", [Correction("dam-1", "outlet", "Second Post")])
+        corrected("small", [Correction("dam-1", "outlet", "Third Post")])
     assert Corpus.open("small").rows("SELECT outlet FROM articles WHERE article_id = 'dam-1'") == [("Third Post",)]
     log.add([Decision("note", "quote", anchor=MINE.anchor, note="second", made_at=earlier), Decision("note", "quote", note="third", made_at=earlier)])
     ordered = sorted(log.decisions(), key=lambda d: (d.made_at, d.id))
