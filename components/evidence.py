@@ -12,10 +12,10 @@ import streamlit as st
 from components import checking, corpora, empty, narrow, passage, share, state, tables, theme, tokens
 from components.passage import Part, Role
 from ontherecord.errors import Problem
+from ontherecord.export.citing import citation
 from ontherecord.queries import Corpus, Filters, headings, links, neighbours, passages, selectors
 from ontherecord.queries.days import in_words
 from ontherecord.queries.questions import Neighbours, Passage, Passages
-from ontherecord.quoted import quoted
 
 SHEET, LINE = 20, 120
 """Passages of one sheet, of which one is open; letters of the words of the others."""
@@ -388,10 +388,3 @@ def how(item: Passage) -> str:
         names.append(item.speaker)
     way = " → ".join([f"“{names[0]}”", *names[1:]]) + (f", {item.distance}" if item.distance else "") if len(names) > 1 else ""
     return "; ".join(part for part in (item.reason, way) if part)
-
-
-def citation(item: Passage) -> str:
-    """The exact words with their source, as plain text."""
-    lot = tokens.unsaid(item.asserted)
-    speaker = f"{item.speaker or 'Speaker unknown'} ({lot}): " if lot else f"{item.speaker}: " if item.speaker else ""
-    return f"{speaker}{quoted(item.cited)} ({where(item).replace(' · ', ', ')}; article {item.article_id})."

@@ -15,6 +15,7 @@ from ontherecord.errors import Problem
 from ontherecord.export import as_dict, file
 from ontherecord.model import ASSERTED, Article, Asserted, Entity, Extraction, Mention, Position, Quote, Span
 from ontherecord.queries.filters import Filters
+from ontherecord.queries.sentences import with_sources
 from ontherecord.store.schema import JOINT
 
 if TYPE_CHECKING:
@@ -206,12 +207,12 @@ class Corpus(queries.Corpus):
 
     def quotes(self, filters: Filters = ALL, *, order: str = "newest", limit: int | None = None) -> pd.DataFrame:
         """A row for each quote. ``order``: newest, oldest, speaker, article, surest."""
-        return queries.quotes(self, self._known(filters), order, limit)  # type: ignore[arg-type]
+        return with_sources(self, queries.quotes(self, self._known(filters), order, limit), "quote")  # type: ignore[arg-type]
 
     def positions(self, filters: Filters = ALL, *, order: str = "newest", limit: int | None = None) -> pd.DataFrame:
         """A row for each position that is at least even odds; with ``Filters(unsure=True)`` for each. ``order``: newest, oldest, actor, issue,
         surest."""
-        return queries.positions(self, self._known(filters), order, limit)  # type: ignore[arg-type]
+        return with_sources(self, queries.positions(self, self._known(filters), order, limit), "position")  # type: ignore[arg-type]
 
     def entities(self, filters: Filters = ALL, *, limit: int | None = None) -> pd.DataFrame:
         """A row for each person, organisation, country ..., with how often it is named; most often first."""

@@ -23,8 +23,6 @@ WHAT: dict[By, tuple[str, str]] = {
     "outlet": ("Outlets", "outlet"),
     "published": ("Periods", "period"),
 }
-QUOTES = "“”\"' "
-"""Marks at the ends of a passage that is itself shown between marks."""
 ISSUES, OFFERED = 12, 300
 """Issues that are lined up before a person asks for more; values to choose from."""
 
@@ -230,7 +228,7 @@ def _place(side: Side, name: str, issue_id: str, issue: str, place: Place | None
     # Evenly divided is something else than unknown.
     look = tokens.DIVIDED if place.toward is None and several else tokens.standing(place.toward, held.stance)
     who = f"{place.who}: " if side.by != "speaker" and place.who and place.who != name else ""
-    words = f"{who}“{tables.short(place.words, 150).strip(QUOTES)}” ({tables.day(held.day, held.basis) or 'undated'})"
+    words = f"{who}{tables.short(place.words, 150)} ({tables.day(held.day, held.basis) or 'undated'})"
     counts = drafts.told(place.actors) if several else f"{tokens.STANCES_ON[held.stance]} {tables.short(held.target, 70)}"
     return Cell(
         f"{look.label} · {place.passages}",

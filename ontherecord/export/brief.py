@@ -13,9 +13,10 @@ from urllib.parse import urlsplit
 
 from ontherecord import countries
 from ontherecord.export.about import PRODUCT, About, about
-from ontherecord.export.tables import records
+from ontherecord.export.citing import UNSAID, according
+from ontherecord.export.tables import What, records, rows
 from ontherecord.model import SIDES
-from ontherecord.queries import Corpus, Filters, headline, issue_counts, over_time, positions, quotes, speaker_counts, stands
+from ontherecord.queries import Corpus, Filters, headline, issue_counts, over_time, speaker_counts, stands
 from ontherecord.queries.counts import Headline
 from ontherecord.queries.filters import in_words
 from ontherecord.queries.sides import Stand, tally
@@ -33,15 +34,15 @@ _STANCES = {
     "conditional": "conditionally supports",
     "undecided": "is undecided on",
 }
-_UNSAID = {"not said": "did not say", "supposed": "supposed", "disowned": "disowned by the article"}
 _SIDES = {"for": "▲ for", "against": "▼ against", "neither": "◇ neither"}
 
 
 class BriefEntry(NamedTuple):
-    """A quote or a position, as a brief shows it."""
+    """A quote, a position or an article, as a brief shows it. ``words`` are those of the speaker, ``told`` what the article tells; one is ""."""
 
     who: str
     words: str
+    told: str
     where: str
 
 
@@ -66,28 +67,50 @@ class QuotesOverTime(NamedTuple):
     height: int
 
 
-def brief(corpus: Corpus, filters: Filters, *, link: str = "") -> bytes:
+def brief(corpus: Corpus, filters: Filters, *, what: What = "quotes", order: str = "", search: str = "", link: str = "") -> bytes:
     """The view as HTML (UTF-8): what is filtered, numbers, quotes over time, who is quoted most, positions by issue, and the newest quotes and
-    positions in full with their sources. ``link`` is the address of the view; a way back is given where it is one of http(s)."""
+    positions in full with their sources. ``link`` is the address of the view; a way back is given where it is one of http(s).
+
+    With a ``search`` it holds what that finds of ``what`` (quotes or articles) and nothing else, in the order of the screen."""
+    link = link if urlsplit(link).scheme in ("http", "https") else ""
+    if search and what in ("quotes", "articles"):
+        return _found(corpus, filters, what, order, search, link)
     n = headline(corpus, filters)
-    told = about(corpus, filters, "brief", n.quotes + n.positions, link=link if urlsplit(link).scheme in ("http", "https") else "")
-    page = _template().render(
-        product=PRODUCT,
-        corpus=corpus.name,
-        sentence=told.sentence,
-        head=_head(told, n),
+    told = about(corpus, filters, "brief", n.quotes + n.positions, link=link)
+    return _page(
+        told,
+        _head(told, n),
         time=_time(corpus, filters),
         speakers=[
             (f"{row['speaker']}{_for(row['country'], row['speaker'])}", row["quotes"], row["articles"])
             for row in records(speaker_counts(corpus, filters, TOP))
         ],
-        sides=[_SIDES[side] for side in SIDES],
         issues=_issues(corpus, filters),
-        positions=[_position(row) for row in records(positions(corpus, filters, limit=POSITIONS))],
-        quotes=[_quote(row) for row in records(quotes(corpus, filters, limit=QUOTES))],
-        counts=n,
+        lists=[
+            ("Positions", "newest", _entries(corpus, filters, "positions", POSITIONS), n.positions),
+            ("Quotes", "newest", _entries(corpus, filters, "quotes", QUOTES), n.quotes),
+        ],
     )
-    return page.encode()
+
+
+def _found(corpus: Corpus, filters: Filters, what: What, order: str, search: str, link: str) -> bytes:
+    """The brief of a search. Numbers and charts would be of more than it finds, so it has none."""
+    frame = rows(corpus, filters, what, order, search)
+    told = about(corpus, filters, "brief", len(frame), order=order, search=search, link=link)
+    head = [(label, f"{text} {what} found" if label == "Count" else text) for label, text in told.lines() if label != "What"]
+    entries = [_MAKE[what](row) for row in records(frame.head(QUOTES))]
+    return _page(told, head, lists=[(what.capitalize(), "first", entries, len(frame))])
+
+
+def _page(told: About, head: list[tuple[str, str]], **parts: Any) -> bytes:
+    given = {"time": None, "speakers": [], "issues": [], **parts}
+    sides = [_SIDES[side] for side in SIDES]
+    return _template().render(product=PRODUCT, corpus=told.corpus, sentence=told.sentence, head=head, sides=sides, **given).encode()
+
+
+def _entries(corpus: Corpus, filters: Filters, what: What, most: int) -> list[BriefEntry]:
+    """The newest of them."""
+    return [_MAKE[what](row) for row in records(rows(corpus, filters, what, "newest", limit=most))]
 
 
 @cache
@@ -150,17 +173,31 @@ def _said(row: dict[str, Any]) -> str:
     return in_words(first, row["said_basis"])
 
 
+def _told(row: dict[str, Any]) -> str:
+    day = date.fromisoformat(row["published_on"]) if row["published_on"] else None
+    return f"A{according(row['outlet'], day)[1:]}: {row['sentence']}"
+
+
 def _quote(row: dict[str, Any]) -> BriefEntry:
+    """Marks stand only round what was said: all else is the sentence of the article."""
     who = row["speaker"] or row["source_text"] or "Speaker not found"
-    words = quoted(row["content"]) if row["type"] == "direct" else row["content"]
-    lot = f"{_UNSAID[row['asserted']]} · " if row["asserted"] in _UNSAID else ""
-    return BriefEntry(f"{who}{_for(row['country'], who)} · {lot}{row['type']} quote · {_status(row)}", words, _where(row))
+    lot = f"{UNSAID[row['asserted']]} · " if row["asserted"] in UNSAID else ""
+    words, told = (quoted(row["content"]), "") if row["type"] == "direct" else ("", _told(row))
+    return BriefEntry(f"{who}{_for(row['country'], who)} · {lot}{row['type']} quote · {_status(row)}", words, told, _where(row))
 
 
 def _position(row: dict[str, Any]) -> BriefEntry:
     stance = f"{row['actor']}{_for(row['country'], row['actor'])} {_STANCES[row['stance']]} {row['target']}"
     on = f"{_SIDES[row['toward']]} · {row['issue']}" if row["toward"] != "neither" else row["issue"]
-    return BriefEntry(f"{stance} · {on} · {_status(row)}", row["evidence_text"], _where(row))
+    return BriefEntry(f"{stance} · {on} · {_status(row)}", "", _told(row), _where(row))
+
+
+def _article(row: dict[str, Any]) -> BriefEntry:
+    day = in_words(date.fromisoformat(row["published_on"])) if row["published_on"] else "undated"
+    return BriefEntry(row["title"], "", "", f"{row['outlet'] or 'outlet not given'} · {day} · article {row['article_id']}")
+
+
+_MAKE = {"quotes": _quote, "positions": _position, "articles": _article}
 
 
 def _status(row: dict[str, Any]) -> str:

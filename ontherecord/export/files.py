@@ -57,7 +57,7 @@ def file(corpus: Corpus, filters: Filters, what: What, form: str, *, order: str 
         raise ValueError(f"cannot export {what!r} as {form!r}")
     match form:
         case "brief":
-            return brief(corpus, filters, link=link)
+            return brief(corpus, filters, what=what, order=order, search=search, link=link)
         case "graphml":
             return graphml(corpus, filters, link=link)
         case "annotations":

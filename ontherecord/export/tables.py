@@ -12,6 +12,7 @@ from ontherecord.export.about import PRODUCT, About, about
 from ontherecord.queries import Corpus, Filters, articles, entity_counts, positions, quotes
 from ontherecord.queries.days import iso
 from ontherecord.queries.search import keys
+from ontherecord.queries.sentences import with_sources
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,19 +26,21 @@ SHEET_ROWS = 1_000_000
 """Rows that a sheet of a workbook holds, with room for its head."""
 
 
-def rows(corpus: Corpus, filters: Filters, what: What, order: str = "", search: str = "") -> pd.DataFrame:
-    """All matching rows. ``order`` is one of the query's; "" is the oldest first. ``search`` narrows quotes and articles to what it finds."""
+def rows(corpus: Corpus, filters: Filters, what: What, order: str = "", search: str = "", limit: int | None = None) -> pd.DataFrame:
+    """All matching rows, or the first ``limit`` of them. ``order`` is one of the query's; "" is the oldest first.
+
+    ``search`` narrows quotes and articles to what it finds. Quotes and positions come with the sentence around them and the article's address."""
     asked: Any = order if order and order != "best" else "oldest"
     if what == "entities":
         return entity_counts(corpus, filters, limit=None, unnamed=True)
     question = {"quotes": quotes, "positions": positions, "articles": articles}[what]
-    frame: pd.DataFrame = question(corpus, filters, asked, limit=None)  # type: ignore[operator]
+    frame: pd.DataFrame = question(corpus, filters, asked, limit=limit)  # type: ignore[operator]
     if search and what in ("quotes", "articles"):
         wanted = keys(corpus, filters, search, what, order if order in ("newest", "oldest") else "best")  # type: ignore[arg-type]
         index = [(a, n) for a, n in zip(frame["article_id"], frame["number"], strict=True)] if what == "quotes" else list(frame["article_id"])
         place = {key: i for i, key in enumerate(index)}
         frame = frame.iloc[[place[key] for key in wanted if key in place]].reset_index(drop=True)
-    return frame
+    return with_sources(corpus, frame, "quote" if what == "quotes" else "position") if what in ("quotes", "positions") else frame
 
 
 def export(
@@ -95,7 +98,7 @@ def as_workbook(head: About, frame: pd.DataFrame) -> bytes:
         sheet.write_row(0, 0, list(frame.columns), bold)
         sheet.freeze_panes(1, 0)
         for column, name in enumerate(frame.columns):
-            sheet.set_column(column, column, {"content": 80, "evidence_text": 80, "title": 40, "target": 40}.get(name, 16))
+            sheet.set_column(column, column, {"content": 80, "evidence_text": 80, "sentence": 80, "title": 40, "target": 40}.get(name, 16))
         kept = frame.head(SHEET_ROWS)
         for number, row in enumerate(records(kept, days=True), 1):
             for column, value in enumerate(row.values()):

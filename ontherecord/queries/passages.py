@@ -36,8 +36,9 @@ class Passage:
     """Whole sentences of one article, as they read (``text``) and as they stand (``exact``), with what matters in them. ``cited`` is ``exact`` with
     both quotation marks or neither where a sentence begins or ends inside a quotation.
 
-    ``before`` and ``after`` are the neighbouring sentences as they read ("" at an edge). ``start`` is where the matter begins in the
-    original text, for the link into the reader. ``show`` is the selector of this one passage ("" for a mention or an
+    ``said``: of a direct quote, and of a position that one carries, the words of the speaker as they stand in these sentences; "" for what the
+    article tells in its own words. ``before`` and ``after`` are the neighbouring sentences as they read ("" at an edge). ``start`` is where the
+    matter begins in the original text, for the link into the reader. ``show`` is the selector of this one passage ("" for a mention or an
     article). ``also`` holds further evidence, verbatim.
     What does not apply is None: an article's opening has no speaker.
     """
@@ -56,6 +57,7 @@ class Passage:
     cited: str
     highlights: tuple[Highlight, ...]
     start: int
+    said: str = ""
     said_on: date | None = None
     said_basis: str = "none"
     speaker: str | None = None
@@ -250,6 +252,15 @@ class _View:
         here, there = (self.sentence(span.start) for span in (quote.source or quote.chain[0], quote.chain[-1]))
         return {"chain": words, "distance": distance(here, there)}
 
+    def said(self, quote: Quote, around: Sequence[Span] = ()) -> str:
+        """The words of a direct quote; with ``around``, those in the sentences that it touches."""
+        if quote.type != "direct":
+            return ""
+        near = [s for s in self.sentences if any(s.start < a.end and s.end > a.start for a in around)] or list(around)
+        first, last = (min(s.start for s in near), max(s.end for s in near)) if near else (0, len(self.text))
+        inside = [Span(max(p.start, first), min(p.end, last)) for p in quote.pieces if p.start < last and p.end > first]
+        return Quoted(self.reading).as_written(inside)
+
     def sentence(self, offset: int) -> int | None:
         return next((i for i, s in enumerate(self.sentences) if s.start <= offset < s.end), None)
 
@@ -304,6 +315,7 @@ def _of_quote(view: _View, row: dict[str, Any]) -> Passage:
         **_about(row),
         **view.cut(marks, [span for span, _ in marks]),
         start=q.pieces[0].start if q.pieces else 0,
+        said=view.said(q),
         said_on=q.said_on,
         said_basis=q.said_basis,
         speaker=row["speaker_name"],
@@ -335,6 +347,7 @@ def _of_position(view: _View, row: dict[str, Any]) -> Passage:
         **_about(row),
         **view.cut(marks, p.evidence[:1]),
         start=p.evidence[0].start if p.evidence else 0,
+        said=view.said(carrier, p.evidence[:1]) if carrier else "",
         said_on=p.said_on,
         said_basis=p.said_basis,
         speaker=row["actor_name"],
