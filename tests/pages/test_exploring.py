@@ -162,7 +162,7 @@ def test_sides_stand_in_the_link(visit: Visit) -> None:
     (name, france, spain) = issues["rows"][0]["cells"]
     assert (name["t"], name["s"]) == ("Alder dam", "= on the same side")
     assert (france["t"], france["g"], france["id"]) == ("for · 4", "▲", "positions:country:FR:issue:alder-dam")
-    assert spain["s"].startswith("Ana Ortiz: “Ana Ortiz said Spain would build")
+    assert spain["s"].startswith("Ana Ortiz: Ana Ortiz said Spain would build")
     assert issues["rows"][1]["cells"][0]["s"] == "≠ they disagree"
     assert rows(tables(at)["Outlet"])["Coast Wire"] == ["2 (33%)", "2 (40%)"]
 
