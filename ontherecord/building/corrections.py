@@ -14,7 +14,7 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
-from ontherecord import store
+from ontherecord import access, store
 from ontherecord.decisions import Anchor, Decision, articles, standing
 from ontherecord.errors import Code, Problem
 from ontherecord.extraction import redating
@@ -40,6 +40,7 @@ def correct(corpus: str, corrections: Iterable[Correction], by: str = "") -> int
     """Put corrections on record as decisions of the corpus's log; they are seen at once. How many there were.
 
     Raises Problem C01 to C03, C05, C12 (no such article), F02 (not a day)."""
+    access.ask("Correcting an article", corpus)
     given = list(corrections)
     build = store.read_build(corpus)
     known = {row["article_id"]: row for row in store.read_table(build, "articles", ["article_id", "url", "label"]).to_pylist()}

@@ -55,7 +55,7 @@ def test_from_the_first_page_to_a_citation(visit: Callable[..., Visit]) -> None:
     assert findings(page) == []
     drawer.get_by_role("button", name="Copy citation").first.click()
     expect(drawer.get_by_role("status").filter(has_text="Copied.").first).to_be_visible()
-    assert "“Luc Marchand called the plan" in page.evaluate("navigator.clipboard.readText()")
+    assert "Luc Marchand called the plan “a dam too many”" in page.evaluate("navigator.clipboard.readText()")
     drawer.get_by_role("button", name="Filter", exact=True).first.click()
     page.get_by_test_id("stPopoverBody").get_by_role("button", name="Leave out").first.click()
     found.url_has("not_speaker=luc-marchand")
