@@ -94,8 +94,8 @@ def test_keys_alone_confirm_reject_and_take_back(own: Server, visit: Callable[..
     visitor = visit(own)
     visitor.open("/articles?article=ferry-1")
     page = visitor.page
-    page.keyboard.press("n")
-    page.keyboard.press("c")
+    page.wait_for_selector(".reader .body p")
+    visitor.press("n", "c")
     introduce(visitor)
     expect(page.locator(".reader .card")).to_contain_text("✓ confirmed by Ida")
     page.keyboard.press("n")
@@ -109,7 +109,8 @@ def test_keys_alone_confirm_reject_and_take_back(own: Server, visit: Callable[..
 def test_the_words_of_a_quote_are_chosen_anew(own: Server, visit: Callable[..., Visit]) -> None:
     visitor = visit(own)
     visitor.open("/articles?article=ferry-1")
-    visitor.page.keyboard.press("n")
+    visitor.page.wait_for_selector(".reader .body p")
+    visitor.press("n")
     choose(visitor.page, "bridge stays")
     visitor.page.get_by_role("button", name="These are the words of quote 1").click()
     introduce(visitor)

@@ -126,6 +126,7 @@ def test_the_question_mark_shows_the_keys(open_article: Callable[..., Visit]) ->
 
 def test_keys_are_left_alone_in_a_text_field(open_article: Callable[..., Visit]) -> None:
     page = open_article().page
+    page.get_by_role("button", name="Add a filter").click()
     page.get_by_role("textbox", name="Words in the text").press_sequentially("nj")
     expect(page.locator(".reader .card")).to_be_hidden()
 

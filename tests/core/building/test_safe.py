@@ -115,7 +115,8 @@ def test_a_damaged_corpus_is_built_again_and_what_is_missing_is_told(read: list[
     corpus = Corpus.open("days")
     assert (corpus.notice, headline(corpus, Filters()).articles) == ("fiction", 3)
     assert corpus.rows("SELECT outlet FROM articles WHERE article_id = ?", [one]) == [("Valley Post",)]
-    assert decisions_of("days").decisions() == [mine]
+    assert [(one.kind, one.about) for one in decisions_of("days").decisions()] == [("article", "article"), ("note", "quote")]
+    assert decisions_of("days").decisions()[1] == mine
     assert not list((corpora / ".making").iterdir())
 
 
