@@ -44,7 +44,7 @@ _CLOCK = r"[\[(]?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?[\])]?\s++"
 _QUESTION = r"(?P<side>Q|A|Question|Answer|QUESTION|ANSWER)(?:\s?\d{1,2})?"
 _LABEL = re.compile(
     rf"{_INDENT}(?:{_CLOCK})?(?P<label>(?:{_QUESTION}|(?P<words>{_NAMED}|[A-Z][a-z]+ [a-z]+){_BRACKETS}(?:, [^:\n.!?\"“”()]{{2,80}}?{_BRACKETS})?))"
-    r"\s?:\s+(?=\S)"
+    r"[*_]{0,2}\s?:[*_]{0,2}\s+(?=\S)"
 )
 """``Nora Jensen:``, ``SEN. MARK DALTON (R-OH):``, ``The Minister for Ports (Grace Norton):``, ``NORA JENSEN, CHIEF EXECUTIVE:``, ``[00:10] Q:``."""
 _SIDE = re.compile(rf"{_INDENT}(?P<label>{_QUESTION})(?:\.\s+|(?<=Q)[^\S\n]+)(?=[A-Z\"“‘'])")
@@ -57,6 +57,8 @@ _OFFICIAL = re.compile(
 _BRACKETED = re.compile(rf"{_INDENT}(?P<label>\(\((?P<words>{_NAMED})\)\))\s?:?\s+(?=\S)")
 """``((Nora Jensen))  I did.``, as Wikinews prints its interviews."""
 _LINE = re.compile(r"^(?=[^\S\n]*\S)", re.MULTILINE)
+_BOLD = re.compile(r"[^\S\n]*(?:\*{1,3}|_{1,3}|#{1,6} )")
+"""What marks a paragraph, or its label, as bold or a heading in plain text."""
 _QUOTED = re.compile(r"“[^”\n]*”?|\"[^\"\n]*\"?")
 _PERSON = re.compile(r"\bI\b(?=['’]|,? [a-z])|\b(?:[Ww]e|[Yy]ou|[Mm]y|[Oo]ur|[Yy]our|me|us|mine|ours|yours)\b")
 """First and second person."""
@@ -98,7 +100,7 @@ _STATEMENT = re.compile(
 )
 _INTERVIEW = re.compile(
     r"\binterview|\b(?:spoke|speaks|talk(?:s|ed)|sat down|sits down|chat(?:s|ted)|in conversation) (?:to|with)\b|\bQ ?(?:&|and) ?A\b"
-    r"|\banswer(?:s|ed) (?:\w+ ){0,3}questions\b",
+    r"|\banswer(?:s|ed) (?:\w+ ){0,3}questions\b|\bquestions (?:for|to)\b|\b(?:minutes|moments) with\b",
     re.IGNORECASE,
 )
 """What an introduction says of the interview that follows."""
@@ -154,14 +156,16 @@ def _units(text: str, paragraphs: Sequence[Span]) -> Iterator[_Unit]:
     for start, end in paragraphs:
         marked: list[tuple[int, _Label | None]] = []
         for line in _LINE.finditer(text, start, end):
-            label = _label(text, line.start(), end)
+            bold = _BOLD.match(text, line.start(), end)
+            at = bold.end() if bold else line.start()
+            label = _label(text, at, end)
             if label is not None or line.start() == start:
-                marked.append((line.start(), label))
+                marked.append((at, label))
         if not marked or marked[0][0] > start:
             marked.insert(0, (start, _label(text, start, end)))
         stops = [at for at, _ in marked[1:]] + [end]
         for (at, label), stop in zip(marked, stops, strict=True):
-            stop = at + len(text[at:stop].rstrip())
+            stop = at + len(text[at:stop].rstrip().rstrip("*_"))
             if label is not None:
                 label = label._replace(words=Span(min(label.words.start, stop), stop))
             yield _Unit(at, stop, label)
@@ -415,7 +419,9 @@ def _statements(text: str, units: list[_Unit]) -> list[Turn]:
             continue
         label = _Label(name, Span(name.end, name.end), "person", "", name)
         pieces = _goes_on(text, [u for u in units if head.end() <= u.start < following], label, False, False)
-        if 2 * sum(_first_person(text, piece) for piece in pieces) >= max(len(pieces), 1):
+        if marked := [Span(*m.span("words")) for m in (_WHOLE.fullmatch(text, *piece) for piece in pieces) if m]:
+            found += [Turn("marked", name, name, (words,)) for words in marked]
+        elif 2 * sum(_first_person(text, piece) for piece in pieces) >= max(len(pieces), 1):
             found.append(Turn("statement", name, name, tuple(pieces)))
     return found
 

@@ -183,7 +183,7 @@ def _written_out(text: str, weak: list[Range]) -> Iterator[Found]:
         if m[1].lower() in names.ROYAL and m[1][0].isupper() and " " not in text[start:end] and start == m.start(2):
             start = m.start()
         name = text[start:end]
-        if looks_like_person(name) and not _stray_word(name):
+        if (looks_like_person(name) or _addressed(m[1], name)) and not _stray_word(name):
             yield Found(start, end, "PERSON", name, not inside(weak, start), m[1])
     for m in _calling_then_name().finditer(text):
         start, end = person_span(text, *m.span(2))
@@ -197,6 +197,21 @@ def _written_out(text: str, weak: list[Range]) -> Iterator[Found]:
             given = pattern is _SIGNED or names.is_first_name(name.split()[0])
             if looks_like_person(name) and given and (pattern is not _NICKNAMED or names.nickname(name)):
                 yield Found(start, end, "PERSON", name, pattern is _SIGNED or not inside(weak, start))
+
+
+def _addressed(title: str, name: str) -> bool:
+    """ "Ms. Lane": behind a form of address a family name may be any word that is one."""
+    return title.rstrip(".") in ("Mr", "Mrs", "Ms", "Miss", "Mx") and name in lexicon.words("also a family name")
+
+
+def _of_families(seen: list[Found], text: str, weak: list[Range]) -> Iterator[Found]:
+    """ "Ada Winter" where the text speaks of "Mrs. Winter" or of "Ole Winter": the recogniser often takes such a family name for something else."""
+    people = [f for f in seen if f.label == "PERSON" and (f.title or " " in f.text)]
+    families = {last for f in people if len(last := f.text.split()[-1]) > 2 and last[:1].isupper() and last.isalpha()}
+    if families:
+        for m in re.finditer(rf"(?<![\w.’'-])([A-ZÀ-ÖØ-Þ][\w’'-]+) {lexicon.either(families)}(?![\w’'-]*\w)", text):
+            if names.is_first_name(m[1]):
+                yield Found(*m.span(), "PERSON", m[0], not inside(weak, m.start()))
 
 
 def _explained(text: str, weak: list[Range]) -> Iterator[Found]:
@@ -219,6 +234,7 @@ def find(doc: Doc, text: str) -> list[Found]:
     datelines = datelines_of(text)
     patterns = [*_written_out(text, weak), *_labels_of_turns(doc, text)]
     seen = [*_recognised(doc, text, weak), *_listed(text, weak), *_explained(text, weak)]
+    patterns += _of_families([*seen, *patterns], text, weak)
     chosen = _chosen(seen, patterns, text)
     _towns(chosen, text)
     chosen = [f for f in chosen if not inside(datelines, f.start) or _in_dateline(f, datelines)]

@@ -234,7 +234,7 @@ def _relabel(register: Register, found: list[Found]) -> None:
         if f.label == "GPE" and (countries.capital(f.text) or countries.is_us_city(f.text)):
             continue
         name = names.parse(f.text)
-        if not name.parts or not f.text[:1].isupper():
+        if not name.parts or not (f.text[:1].isupper() or f.text.split()[0] in names.PARTICLES):
             continue
         if name.full:
             person = next((p for p in register.people if any(o.parts == name.parts for o in p.parsed())), None)

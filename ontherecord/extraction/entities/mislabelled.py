@@ -27,10 +27,10 @@ _LABELS = frozenset({"ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "NORP
 _SURE = 3
 _DETERMINER = r"(?:an?|the|his|her|their|my|our)"
 _VERBS = r"(?:said|says|told|added|wrote|argued|warned|insisted|asked|replied|testified)"
-_INTRODUCED = re.compile(rf"(?<![\w.’'&-])(?<![{UPPER}]\w )({ONE}), (?:(?:aged )?\d\d,|{_DETERMINER}\s[^,.;:\n]{{3,}})")
-"""One word with an age or a noun phrase behind it."""
+_INTRODUCED = re.compile(rf"(?<![\w.’'&-])(?<![{UPPER}]\w )({ONE}), (?:(?:aged )?\d\d,|who\b|{_DETERMINER}\s[^,.;:\n]{{3,}})")
+"""One word with an age, "who" or a noun phrase behind it."""
 _WHO = re.compile(rf"(?<![\w.’'&-])(?<![{UPPER}]\w )({ONE}(?:{MORE}){{1,2}})(?=, (?:(?:aged )?\d\d,|who\b|{_DETERMINER}\s[^,.;:\n]{{3,}}))")
-"""The same for two or three words, or with "who"."""
+"""The same for two or three words."""
 _APPOSED = re.compile(rf"^, {_DETERMINER} ((?:[\w’'-]+ ){{0,4}}?[\w-]+)(?=[,.;:\n]| (?:who|of|in|at|from|for|with|on|to|and|that|said)\b)")
 _WHICH = re.compile(r"^,? which\b|^['’]s? (?:shares?|stock|board|headquarters|spokes\w+|officials|members|employees|website|residents|population)\b")
 _SAYS = re.compile(rf"^,? (?:has |had |also |later |then )?{_VERBS}\b")
@@ -175,7 +175,7 @@ def _introduced(found: list[Found], text: str) -> dict[str, list[Found]]:
 
 def _may_be_single(name: str, text: str) -> bool:
     word = name.lower()
-    strange = len(name) < 3 or word in STOP_WORDS or is_title(word) or countries.metonym(name) or in_small_letters(name, text)
+    strange = len(name) < 2 or word in STOP_WORDS or is_title(word) or countries.metonym(name) or in_small_letters(name, text)
     return not strange and looks_like_person(name)
 
 

@@ -135,6 +135,8 @@ def handles(name: Name) -> frozenset[str]:
         found.add(" ".join(name.parts[-2:]))
     if east_asian(name):
         found.add(name.parts[0])
+    if len(name.parts) > 2 and name.family.split(" ")[0] in ("y", "i", "e"):  # "Ortega y Ruiz" goes by Ortega
+        found.add(name.parts[-2])
     return frozenset(found)
 
 

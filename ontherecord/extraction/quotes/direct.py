@@ -112,7 +112,8 @@ def _source_behind(page: Page, pair: MarkPair, tail: Sequence[Token], position: 
         return None
     if inner.endswith((".", "?", "!", "…")) and tail[0].text[:1].isupper():
         follows = last.i + 1 < len(page.doc) and page.pair_at(last.nbor().idx) is not None
-        weak = lexicon.VERBS[cue.lemma_.lower()] < PLACED  # "It stays at 65." Larsen agreed. is no speech of Larsen's.
+        lemma = cue.lemma_.lower()
+        weak = lexicon.VERBS[lemma] < PLACED or lemma in lexicon.REACTIONS  # "It stays at 65." Larsen agreed. is no speech of Larsen's.
         if weak or follows or (inner.endswith(".") and last.i - cue.i > 2):
             return None  # the cue of the next sentence
     subject = subject_of(cue)
@@ -145,10 +146,11 @@ def _beside(tail: Sequence[Token], position: int) -> Span | None:
     if position > 0:
         left = [t for t in tail[:position] if t.pos_ in _NOUNS]
         return span_of(tail[0], left[-1]) if left and left[-1].i >= tail[position].i - 3 else None
-    end = 1
+    first = 2 if tail[1:2] and tail[1].lower_ in lexicon.PARTICLES else 1  # "shot back Lind"
+    end = first
     while end < min(8, len(tail)) and (tail[end].pos_ in (*_NOUNS, "DET", "ADJ", "NUM") or tail[end].text in (".", "-", "'s", "’s", "of")):
         end += 1
-    return span_of(tail[1], tail[end - 1]) if end > 1 else None
+    return span_of(tail[first], tail[end - 1]) if end > first else None
 
 
 # --- a cue before --------------------------------------------------------------------------------------------------------------------

@@ -21,8 +21,13 @@ def _is_outlet(page: Page, proposal: Attribution) -> bool:
 
 
 def without_outlets(page: Page, reported: list[Attribution], marked: list[Attribution]) -> list[Attribution]:
-    """A news outlet that only passes on what another source said is ignored: the inner attribution stands for both."""
-    return [a for a in reported if not (_relays(a, reported, marked) if _is_outlet(page, a) else _passed_on(page, a, marked))]
+    """What only passes on another source's words, a news outlet or "claims that she said", is ignored: the inner attribution stands for both."""
+    return [a for a in reported if not (_relays(a, reported, marked) if _is_outlet(page, a) or _nobodys(page, a) else _passed_on(page, a, marked))]
+
+
+def _nobodys(page: Page, proposal: Attribution) -> bool:
+    """A noun that reports, of which nobody tells whose it is: "rumours that ..."."""
+    return proposal.source is None and proposal.cue is not None and page.token_at(proposal.cue.start).pos_ == "NOUN"
 
 
 def _relays(outer: Attribution, reported: list[Attribution], marked: list[Attribution]) -> bool:

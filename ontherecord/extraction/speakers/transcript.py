@@ -81,9 +81,9 @@ def _before(context: Context) -> str:
 
 
 def _mostly_i(context: Context) -> bool:
-    """Whether most answers speak of "I"."""
+    """Whether most answers speak of "I" or "we"."""
     answers = [" ".join(context.text[slice(*p)] for p in t.pieces) for t in context.doc._.turns if t.part == "answer"]
-    return 2 * sum(re.search(r"\bI\b", words) is not None for words in answers) > len(answers)
+    return 2 * sum(re.search(r"\b(?:I|[Ww]e)\b", words) is not None for words in answers) > len(answers)
 
 
 def _is_asked(context: Context, place: Place) -> bool:
