@@ -221,6 +221,7 @@ _OTHER_TIMES = (
     r"\b[Ii]n the\s+(?:(?:early|late|mid)[-\s]+)?(?:19|20)?['’]?\d0s\b",
     r"\b(?:(?:[Dd]uring|[Tt]hroughout|[Oo]n|[Ii]n)\s+(?:the|his|her|their|its|last year['’]s)\s+(?:[\w-]+\s+){0,3}"
     r"(?:campaign trail|campaign|candidacy|presidency|premiership|tenure|first term)"
+    r"|(?:[Ee]arly|[Ee]arlier|[Ll]ate|[Ll]ater) in (?:his|her|their) (?:career|life)|[Ii]n (?:his|her|their) (?:youth|student days)"
     r"|[Aa]s a (?:presidential )?candidate|[Ww]hile (?:campaigning|running for \w+|in office|still in office))\b",
 )
 """Told from another time than that of publication, or not told at all."""
@@ -261,7 +262,25 @@ EXPRESSIONS: tuple[Row, ...] = (
 ANY = (
     *("day", "mon.", "tue", "wed.", "thu", "fri.", "sat.", "week", "month", "year", "decade", "centur", "ago", "night", "morning", "evening"),
     *("afternoon", "time", "then", "past", "recent", "previous", "original", "former", "famous", "once", "summer", "spring", "fall", "autumn"),
-    *("winter", "campaign", "candida", "presidency", "premiership", "tenure", "term", "office", "jan", "feb", "mar", "apr", "may", "jun"),
+    *(
+        "winter",
+        "campaign",
+        "candida",
+        "presidency",
+        "premiership",
+        "tenure",
+        "term",
+        "office",
+        "career",
+        "life",
+        "youth",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "may",
+        "jun",
+    ),
     *("jul", "aug", "sep", "oct", "nov", "dec", *"0123456789"),
 )
 """Every expression holds one of these, in small letters: most sentences are passed over fast."""

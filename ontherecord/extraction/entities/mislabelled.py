@@ -41,7 +41,7 @@ _SPEAKS = re.compile(rf"{_SAYS.pattern}|^, [^.;:\n]{{3,60}}?, (?:has |had |also 
 _MODIFIER = re.compile(r"(?<![\w-])([a-z][\w-]*)\s$")
 _BEFORE_NAMES = STOP_WORDS | lexicon.words("before names")
 """What may stand before the name of a person; another word in small letters before it makes a kind of thing of it ("long-serving Dems")."""
-_THE = re.compile(r"\b(?:[Tt]he|[Aa]n?|at|inside|outside)\s$")
+_THE = re.compile(r"\b(?:[Tt]he|[Aa]n?|at|in|inside|outside|across|throughout)\s$")
 
 
 class Around(NamedTuple):

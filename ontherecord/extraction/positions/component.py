@@ -28,6 +28,9 @@ DEED = 0.5
 BOILERPLATE = re.compile(r" \| |Getty Images|AP Photo|Sign up for|Read more|Click here|Subscribe", re.I)
 """Marks of captions, link lists and adverts that loading could not tell from text."""
 SIDED = {"support", "oppose"}
+PLAIN_WORDS = 0.6
+"""Confidence at least of "ruled out" and "did not rule out": 14 of 22 in 490 annotated articles were right, and the gold has too few for the
+verifier to know."""
 SURE = 0.5
 """Confidence from which a reading stands against a less sure one that contradicts it."""
 _Groups = dict[tuple[int, str, str], list[tuple[Finding, Statement]]]
@@ -57,7 +60,8 @@ class Positions:
         if self.reader is not None and self.verifier is not None:
             found = read(doc, actors, self.reader)
             for finding, chance in zip(found, self.verifier.chances([signs(f, actors) for f in found]), strict=True):
-                finding.confidence = chance
+                told = left_open(finding, actors) or excluded(finding, actors)
+                finding.confidence = max(chance, PLAIN_WORDS) if told else chance
         else:
             found = list(rules.read(doc, actors))
         said = [f for f in found if _said(doc, f)]

@@ -72,7 +72,7 @@ NOT_AGAINST = re.compile(r"\b(?:not|never|n[’']t)\W+(?:\w+\W+)?(?:against|oppo
 SHORT_OF = re.compile(r"\bstop(?:s|ped|ping)? (?:just |well )?short of\b", re.I)
 ONLY_IF = re.compile(r"\bonly (?:if|when|after|once)\b", re.I)
 HARM = re.compile(
-    r"(?:(?:will|would|could|may|might)\W+)?(?:cost (?:\w+ )?(?:jobs|lives)|put (?:\w+ ){1,3}at risk"
+    r"(?:(?:will|would|could|may|might)\W+)?(?:cost (?:[\w,’']+ ){0,5}(?:jobs|lives|livelihoods)\b|put (?:\w+ ){1,5}at risk"
     r"|(?:harm|hurt|damage|destroy|ruin|undermine|endanger|jeopardi[sz]e|devastate)\b)",
     re.I,
 )

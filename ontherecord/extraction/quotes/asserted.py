@@ -270,7 +270,9 @@ class _Signs:
             return True
         if token.pos_ == "NOUN" and token != cue and lemma in lexicon.NOUNS.keys() | _POSTED:
             # "Claims that she said "..." are false": the parse seldom leads from the noun to what is said of it behind the quoted words.
-            return any(self._false_predicate(t) for t in token.sent if t.i > token.i and self.outside(t))
+            marked = self.page.pairs_in(self.quote.pieces[0].start, self.quote.pieces[-1].end)
+            end = marked[-1].end if marked else self.quote.pieces[-1].end
+            return any(self._false_predicate(t) for t in token.sent if t.i > token.i and (self.outside(t) or t.idx >= end))
         if token.pos_ not in ("VERB", "AUX", "ADP"):
             return False
         near = self.around(token, "nsubj", "nsubjpass", "pobj")

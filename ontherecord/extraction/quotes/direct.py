@@ -146,7 +146,7 @@ def _beside(tail: Sequence[Token], position: int) -> Span | None:
     if position > 0:
         left = [t for t in tail[:position] if t.pos_ in _NOUNS]
         return span_of(tail[0], left[-1]) if left and left[-1].i >= tail[position].i - 3 else None
-    first = 2 if tail[1:2] and tail[1].lower_ in lexicon.PARTICLES else 1  # "shot back Lind"
+    first = 2 if tail[1:2] and tail[1].tag_ == "RP" else 1  # "shot back Lind"
     end = first
     while end < min(8, len(tail)) and (tail[end].pos_ in (*_NOUNS, "DET", "ADJ", "NUM") or tail[end].text in (".", "-", "'s", "’s", "of")):
         end += 1

@@ -63,9 +63,6 @@ INTENDING = words("expect plan intend want hope need try seek wish prepare likel
 REACTIONS = words("agree disagree object protest dissent demur concur complain approve")
 """What one does about another's words: behind a full stop, in a sentence of its own, it brings none."""
 
-PARTICLES = words("back in up out off on")
-"""What may stand between a verb and the speaker behind it: shot back, chimed in, piped up."""
-
 NOUNS: dict[str, float] = _weigh(
     sure="claim assertion allegation accusation statement declaration denial warning announcement "
     "insistence contention remark comment argument suggestion",

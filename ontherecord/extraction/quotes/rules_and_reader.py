@@ -48,14 +48,14 @@ def agree(page: Page, readings: list[Reading], marked: list[Attribution], report
         if reading is None:
             clauses.append(proposal)
         elif reading.chance >= FAINT or proposal.weight >= WEAK:
-            clauses.append(_corrected(page, proposal, reading, cues))
+            clauses.append(_corrected(page, proposal, reading, cues, marked))
     stretches: list[Attribution] = []
     for proposal in marked:
         reading = _at(by_cue, proposal.cue)
         if reading is not None:
             used.add(id(reading))
             proposal = _with_source(page, proposal, reading)
-            whole = _whole_clause(page, proposal, reading)
+            whole = _whole_clause(page, proposal, reading, marked)
             if whole is not None and not any(c.cue == proposal.cue for c in clauses):
                 clauses.append(whole)
         stretches.append(proposal)
@@ -70,7 +70,11 @@ def agree(page: Page, readings: list[Reading], marked: list[Attribution], report
                 stretches += [
                     Attribution([pair.inner], read.cue, read.source, read.weight, "marks, reader", [pair]) for pair in read.pairs if pair not in held
                 ]
-        elif reading.score >= (ALONE_WITH_MARKS if read.pairs else ALONE) and (read.pairs or _is_clause(page, read)):
+        elif (
+            reading.score >= (ALONE_WITH_MARKS if read.pairs else ALONE)
+            and (read.pairs or _is_clause(page, read))
+            and not _anothers(page, read, marked)
+        ):
             clauses.append(read)
     return stretches, clauses
 
@@ -80,13 +84,13 @@ def _at(readings: list[Reading], cue: Span | None) -> Reading | None:
     return max(touching, key=lambda r: r.chance, default=None)
 
 
-def _corrected(page: Page, proposal: Attribution, reading: Reading, cues: list[Span]) -> Attribution:
+def _corrected(page: Page, proposal: Attribution, reading: Reading, cues: list[Span], marked: list[Attribution]) -> Attribution:
     """The rules' proposal with the reader's content where that is clear, and with its source where the rules have none or another."""
     if reading.chance < SURE:
         return proposal
     proposal = _with_source(page, proposal, reading)
     read = _proposal(page, reading)
-    if read is None or _is_marked(page, read):
+    if read is None or _is_marked(page, read) or _anothers(page, read, marked):
         return proposal  # marked speech is completed by its marks
     believed = reading.clarity >= CLEAR
     if len(read.pieces) == len(proposal.pieces) == 1 and proposal.overlaps(*read.pieces[0]):
@@ -104,10 +108,10 @@ def _corrected(page: Page, proposal: Attribution, reading: Reading, cues: list[S
     return proposal
 
 
-def _whole_clause(page: Page, marked: Attribution, reading: Reading) -> Attribution | None:
+def _whole_clause(page: Page, marked: Attribution, reading: Reading, others: list[Attribution]) -> Attribution | None:
     """There is "no such harbour", she said: the clause of which the marks hold a part, where the reader reads it clearly."""
     read = _proposal(page, reading)
-    if read is None or reading.score < CLEAR or _is_marked(page, read) or marked.pairs[0] not in read.pairs:
+    if read is None or reading.score < CLEAR or _is_marked(page, read) or marked.pairs[0] not in read.pairs or _anothers(page, read, others):
         return None
     return replace(read, cue=marked.cue, source=marked.source, rule="agreed")
 
@@ -165,6 +169,15 @@ def _is_marked(page: Page, read: Attribution) -> bool:
     words = [piece.start + m.start() for piece in read.pieces for m in _WORD.finditer(page.text[piece.start : piece.end])]
     outside = sum(not any(s <= at < e for s, e in inside) for at in words)
     return bool(inside) and outside <= min(2, len(words) // 4)
+
+
+def _anothers(page: Page, read: Attribution, marked: list[Attribution]) -> bool:
+    """Whether the content reaches into marked speech with a cue in another sentence: two people's words read as one's."""
+    if read.cue is None:
+        return False
+    own = page.token_at(read.cue.start).sent
+    others = (pair for m in marked if m.cue is not None and page.token_at(m.cue.start).sent != own for pair in m.pairs)
+    return any(read.overlaps(*pair.inner) for pair in others)
 
 
 def _of_next_sentence(page: Page, read: Attribution) -> bool:

@@ -40,8 +40,8 @@ def ends_sentence(token: Token) -> bool:
 
 def _starts(word: Token, following: Token) -> bool | None:
     shape = next((s for s in (_LETTER, _HOUR, _ABBREVIATION) if s.fullmatch(word.text)), None)
-    if shape is None:
-        return None
+    if shape is None:  # "of Lind Inc.", "the boat Co."
+        return True if following.is_quote and _opens_speech(following) else None
     before = word.doc[word.i - 1] if word.i else None
     if shape is _LETTER and before is not None and (is_first_name(before.text) or _LETTER.fullmatch(before.text)):
         return None if following.is_stop else False  # George W. Holt
