@@ -101,6 +101,8 @@ ELSEWHERE = [
     ("earlier this decade", "She said earlier this decade |rain would fall|."),
     ("decades", "In the 1990s she said |rain would fall|."),
     ("a season", "Last summer she said |rain would fall|."),
+    ("early in her career", "Earlier in her career, Brandt said |rain would fall|."),
+    ("as a young woman", "In her youth she said |rain would fall|."),
     ("a campaign", "During the campaign she said |rain would fall|."),
     ("her campaign for something", "During her mayoral campaign she said |rain would fall|."),
     ("a candidate", "As a candidate, Brandt said |rain would fall|."),

@@ -31,6 +31,8 @@ ROWS = [
     ("a country, then somebody", "Larsen left the U.S. |Ines Lind said it was fair."),
     ("a country that describes", "Larsen told U.S. officials. U.S. _Senator Lind spoke."),
     ("a country's body: open", "The U.S. Senate met."),
+    ("a body's abbreviation, then speech", 'Larsen wrote for Tern Inc. |"It is just," said Lind.'),
+    ("a title, then a nickname", 'They met Mr. "Red" Larsen.'),
     ("quoted letters", 'The grade was "a B." he said.'),
 ]
 

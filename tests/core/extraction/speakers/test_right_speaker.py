@@ -26,6 +26,18 @@ ROWS: list[tuple[str, str, dict[str, str | None]]] = [
     ("the U.S.", "Peter Larsen said he would leave the U.S. Eva Diaz said she would stay.", {"stay": "Eva Diaz"}),
     ("U.S. officials", '"That is absurd," Peter Larsen told U.S. officials. "It is just," said Eva Diaz.', {"just": "Eva Diaz"}),
     ("disagreed", 'Susan Fischer spoke first. "The limit must stay at 50." Union leader Peter Larsen disagreed.', {"50": "Susan Fischer"}),
+    (
+        "a body's abbreviation",
+        'Susan Fischer spoke first. "That is absurd," said Peter Larsen of Tern Inc. "It is just," said Eva Diaz.',
+        {"absurd": "Peter Larsen", "just": "Eva Diaz"},
+    ),
+    (
+        "a district",
+        'Susan Fischer spoke first. "That is absurd," said Peter Larsen, from Washington, D.C. "It is just," said Eva Diaz.',
+        {"absurd": "Peter Larsen", "just": "Eva Diaz"},
+    ),
+    ("objected", 'Susan Fischer spoke first. "The limit must stay at 50." Union leader Peter Larsen objected.', {"50": "Susan Fischer"}),
+    ("begged to differ", 'Susan Fischer spoke first. "The limit must stay at 50." Peter Larsen begged to differ.', {"50": "Susan Fischer"}),
     ("agreed", 'Susan Fischer spoke first. "The limit must stay at 50." Peter Larsen agreed.', {"50": "Susan Fischer"}),
     # --- who is only named beside the speaker
     ("daughter of", "Sophie Laurent, daughter of Henri Dupont, said she would leave.", {"leave": "Sophie Laurent"}),
@@ -100,6 +112,30 @@ ROWS: list[tuple[str, str, dict[str, str | None]]] = [
     ("who is told hears", "Mayor Susan Fischer was told by Peter Larsen that the port would close.", {"close": "Peter Larsen"}),
     ("told by nobody", "Mayor Susan Fischer was told that the port would close.", {"close": None}),
     ("was quoted speaks", "Mayor Susan Fischer was quoted as saying that the port would close.", {"close": "Susan Fischer"}),
+    (
+        "verbs with a particle",
+        'Susan Fischer met parents. "We need money," chimed in Fischer. "It is far too late," shot back parent Amy Rowe.',
+        {"money": "Susan Fischer", "late": "Amy Rowe"},
+    ),
+    (
+        "a couple",
+        "Paul Winter and Clara Winter met. Mrs. Winter said the ferry would sink. Mr. Winter said it would float.",
+        {"sink": "Clara Winter", "float": "Paul Winter"},
+    ),
+    (
+        "brothers",
+        "Brothers Paul Winter and Mark Winter met. Paul said the ferry would sink. Mark said it would float.",
+        {"sink": "Paul Winter", "float": "Mark Winter"},
+    ),
+    (
+        "a name that is a street's word",
+        'Mr. Mathers met Ms. Lane. "The ferry is old," she said. "It is new," he said.',
+        {"old": "Lane", "new": "Mathers"},
+    ),
+    ("Ortega y Ruiz", 'Minister José Ortega y Ruiz came. "The ferry is old," Ortega said.', {"old": "José Ortega y Ruiz"}),
+    ("a small particle", 'Minister Ursula van der Meer came. "The ferry is old," van der Meer said.', {"old": "Ursula van der Meer"}),
+    ("a name of two letters", '"We are tired," said Li, a student in Hunan.', {"tired": "Li"}),
+    ("uses one name", '"We are tired," said Suharti, who like many of her people uses one name.', {"tired": "Suharti"}),
     (
         "a reply",
         'Susan Fischer met Peter Larsen. "You lie," Fischer told Larsen. "No, you lied first," Larsen shot back.',

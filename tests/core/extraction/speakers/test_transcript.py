@@ -25,6 +25,26 @@ ROWS: list[tuple[str, str, list[tuple[str, str | None]]]] = [
         [("Will you", "Tom Reid"), ("No. We", "Nora Jensen"), ("Why not", "Tom Reid"), ("I was born", "Nora Jensen")],
     ),
     (
+        "a heading that tells of questions",
+        "Questions for Nora Jensen\n\nNora Jensen runs the ferries.\n\nQuestion: Will you sell?\n\nAnswer: We will not sell it.\n",
+        [("Will you", "interviewer"), ("We will", "Nora Jensen")],
+    ),
+    (
+        "bold questions",
+        "Talk\n\nMayor Nora Jensen spoke to The Tern.\n\n**Will you sell?**\n\nWe will not sell it.\n\n**Are you sure you can?**\n\nI am sure.\n",
+        [("Will you", "interviewer"), ("We will", "Nora Jensen"), ("Are you", "interviewer"), ("I am", "Nora Jensen")],
+    ),
+    (
+        "bold names",
+        "Talk\n\n**Tom Reid:** Will you sell?\n\n**Nora Jensen:** We will not sell it.\n\n**Tom Reid:** Why?\n\n**Nora Jensen:** I was born here.\n",
+        [("Will you", "Tom Reid"), ("We will", "Nora Jensen"), ("Why", "Tom Reid"), ("I was", "Nora Jensen")],
+    ),
+    (
+        "a statement in marks under its heading",
+        "Reactions\n\nStatement by Senator Nora Jensen\n\n“The toll is fair and long overdue.”\n",
+        [("The toll", "Nora Jensen")],
+    ),
+    (
         "who was interviewed",
         f"The port\n\nTom Reid of The Tern interviewed Nora Jensen on Monday.\n\n{QA}",
         [("Will you", "interviewer"), ("No. We", "Nora Jensen"), ("Why not", "interviewer"), ("I was born", "Nora Jensen")],
