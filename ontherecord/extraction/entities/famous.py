@@ -72,7 +72,7 @@ def _is_calling(phrase: str) -> bool:
 def is_private(f: Found, text: str) -> bool:
     """A family name of somebody whom nobody knows: "Mr Doe", "Sgt. Doe", "Doe, a baker in Leeds"."""
     known = names.known_alone(f.text)
-    calling = f.title.lower() in lexicon.words("private calling")
+    calling = f.title.lower().rstrip(".") in lexicon.words("private calling") | {"professor", "prof"}
     famous = (known and known.always and not calling) or f.title in lexicon.words("office before a name") or f.title.lower() in names.ROYAL
     if is_title(f.title) and not famous:
         return True

@@ -199,6 +199,30 @@ def _written_out(text: str, weak: list[Range]) -> Iterator[Found]:
                 yield Found(start, end, "PERSON", name, pattern is _SIGNED or not inside(weak, start))
 
 
+_FULL_NAME = re.compile(rf"(?<![\w.’'&/-])(?<!\b[A-Z]\. )(?=({ONE}{MORE}(?:{MORE})?{SUFFIX}))")
+_WORD_BEFORE = re.compile(r"([A-ZÀ-ÖØ-Þ][\w’'-]*) $")
+
+
+def _by_given_name(text: str, weak: list[Range]) -> Iterator[Found]:
+    """Names that begin with a usual given name, which the recogniser often misses at the start of a sentence: "Nurse |Ada Lind|"."""
+    for m in _FULL_NAME.finditer(text):
+        if not names.is_first_name(text[m.start() :].split(" ", 1)[0]) or inside(weak, m.start()):
+            continue
+        start, end = person_span(text, *m.span(1))
+        words = text[start:end].split()
+        before = _WORD_BEFORE.search(text, max(0, start - 30), start)
+        told = before is None or is_title(before[1], "head", "honorific", "calling")
+        if (
+            told
+            and text[end : end + 1] != "/"
+            and start == m.start()
+            and len(words) in (2, 3)
+            and looks_like_person(text[start:end])
+            and not STOP_WORDS & set(text[start:end].lower().split())
+        ):
+            yield Found(start, end, "PERSON", text[start:end])
+
+
 def _addressed(title: str, name: str) -> bool:
     """ "Ms. Lane": behind a form of address a family name may be any word that is one."""
     return title.rstrip(".") in ("Mr", "Mrs", "Ms", "Miss", "Mx") and name in lexicon.words("also a family name")
@@ -234,6 +258,8 @@ def find(doc: Doc, text: str) -> list[Found]:
     datelines = datelines_of(text)
     patterns = [*_written_out(text, weak), *_labels_of_turns(doc, text)]
     seen = [*_recognised(doc, text, weak), *_listed(text, weak), *_explained(text, weak)]
+    taken = Taken((f.start, f.end) for f in [*seen, *patterns])
+    patterns += [f for f in _by_given_name(text, weak) if taken.free(f.start, f.end)]
     patterns += _of_families([*seen, *patterns], text, weak)
     chosen = _chosen(seen, patterns, text)
     _towns(chosen, text)

@@ -170,7 +170,7 @@ def _resolve(register: Register, f: Found, private: set[str]) -> Person | None:
     given = [p for p in register.by_given.get(name.parts[0], []) if not gender or p.gender in (gender, None)]
     if title in lexicon.words("before a given name") and len(given) == 1:
         return given[0]
-    candidates = _candidates(register, name, gender)
+    candidates = _candidates(register, name, title, gender)
     known = _known_by(f.text, title, gender, name)
     if known and not (" " not in known.name and (given or candidates)):  # "Adele" is no singer behind "Adele Doe"
         own = [p for p in register.people if p.is_known(known)]
@@ -186,8 +186,8 @@ def _resolve(register: Register, f: Found, private: set[str]) -> Person | None:
     return given[0] if len(given) == 1 and alone else None
 
 
-def _candidates(register: Register, name: Name, gender: Gender) -> list[Person]:
-    """The people whom a short form may mean, by its suffix and the gender of its title."""
+def _candidates(register: Register, name: Name, title: str, gender: Gender) -> list[Person]:
+    """The people whom a short form may mean, by its suffix, its title and the gender of that."""
     found = register.with_handle(" ".join(name.parts))
     if name.suffix or len(found) > 1:
         fitting = [p for p in found if name.suffix in {n.suffix for n in p.parsed()}]
@@ -195,6 +195,8 @@ def _candidates(register: Register, name: Name, gender: Gender) -> list[Person]:
     if gender:
         found = [p for p in found if p.gender in (gender, None)]
         found = [p for p in found if p.gender] or found
+    if title and len(found) > 1:  # "President Doe and his daughter, Senator Doe"
+        found = [p for p in found if any(f.title.casefold() == title.casefold() for f in p.found)] or found
     return found
 
 

@@ -146,7 +146,7 @@ def looks_like_person(name: str) -> bool:
 
 def _may_name(words: list[str], name: str) -> bool:
     """No word is one of those that no person bears, but for family names like "Park" behind a given name and names that begin with the family's."""
-    strange = [w in not_names() for w in words]
+    strange = [w in not_names() and not (i and words[i - 1] in names.PARTICLES) for i, w in enumerate(words)]  # "de la Tour" is a family's
     if not any(strange) or names.east_asian(names.parse(name)):
         return True
     return len(words) > 1 and names.is_first_name(words[0]) and words[-1] in lexicon.words("also a family name") and not any(strange[:-1])

@@ -113,7 +113,9 @@ def _source_behind(page: Page, pair: MarkPair, tail: Sequence[Token], position: 
     if inner.endswith((".", "?", "!", "…")) and tail[0].text[:1].isupper():
         follows = last.i + 1 < len(page.doc) and page.pair_at(last.nbor().idx) is not None
         lemma = cue.lemma_.lower()
-        weak = lexicon.VERBS[lemma] < PLACED or lemma in lexicon.REACTIONS or any(children(cue, "xcomp"))  # "It stays at 65." Larsen agreed. is no speech of Larsen's.
+        weak = (
+            lexicon.VERBS[lemma] < PLACED or lemma in lexicon.REACTIONS or any(children(cue, "xcomp"))
+        )  # "It stays at 65." Larsen agreed. is no speech of Larsen's.
         if weak or follows or (inner.endswith(".") and last.i - cue.i > 2):
             return None  # the cue of the next sentence
     subject = subject_of(cue)

@@ -114,8 +114,8 @@ ROWS: list[tuple[str, str, dict[str, str | None]]] = [
     ("was quoted speaks", "Mayor Susan Fischer was quoted as saying that the port would close.", {"close": "Susan Fischer"}),
     (
         "verbs with a particle",
-        'Susan Fischer met parents. "We need money," chimed in Fischer. "It is far too late," shot back parent Amy Rowe.',
-        {"money": "Susan Fischer", "late": "Amy Rowe"},
+        'Joan Hale met parents on Tuesday. "We need money," chimed in Hale. "It is far too late," shot back parent Amy Rowe.',
+        {"money": "Joan Hale", "late": "Amy Rowe"},
     ),
     (
         "a couple",
@@ -134,6 +134,17 @@ ROWS: list[tuple[str, str, dict[str, str | None]]] = [
     ),
     ("Ortega y Ruiz", 'Minister José Ortega y Ruiz came. "The ferry is old," Ortega said.', {"old": "José Ortega y Ruiz"}),
     ("a small particle", 'Minister Ursula van der Meer came. "The ferry is old," van der Meer said.', {"old": "Ursula van der Meer"}),
+    (
+        "two offices of one family",
+        "President Ivo Marsh and his daughter, Senator Lia Marsh, spoke. President Marsh said it was safe. Senator Marsh said it leaked.",
+        {"safe": "Ivo Marsh", "leaked": "Lia Marsh"},
+    ),
+    (
+        "a calling with a capital",
+        'Nurse Eva Lund met the board. "We cannot go on," rasped Lund.',
+        {"go on": "Eva Lund"},
+    ),
+    ("a particle before a word", 'Minister Charles de la Tour came. "The road is bad," de la Tour said.', {"road": "Charles de la Tour"}),
     ("a name of two letters", '"We are tired," said Li, a student in Hunan.', {"tired": "Li"}),
     ("uses one name", '"We are tired," said Suharti, who like many of her people uses one name.', {"tired": "Suharti"}),
     (
