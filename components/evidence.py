@@ -23,6 +23,8 @@ SORTED, ROW = "sorted", "row"
 """Parameters of the link: the order of the passages, and which of all is open (1 is the first)."""
 ORDER = "newest"
 ORDERS = {"newest": "Newest first", "oldest": "Oldest first", "surest": "Surest first"}
+WHAT = {"quote": "quote", "position": "position", "mention": "sentence", "article": "article"}
+"""What one row of the drawer is."""
 ROLES: dict[str, Role] = {"content": "content", "cue": "cue", "source": "source", "trigger": "stance", "entity": "found", "evidence": "plain"}
 
 
@@ -74,7 +76,7 @@ def heading(corpus: Corpus, asked: str) -> str:
         case "issue":
             words = f"Positions on {label('issue', chosen.first)}"
         case "outlet":
-            words = f"Quotes in {chosen.first}"
+            words = f"Articles of {chosen.first}"
         case "country":
             words = f"Quotes of those who speak for {label('country', chosen.first)}"
         case "period":
@@ -256,7 +258,7 @@ def _summary(found: Passages, number: int, filtered: bool, asked: str, order: st
     if chosen is not None and chosen.kind in ("quote", "position"):
         return "The sentence, with its neighbours."
     first = (number - 1) * SHEET + 1
-    words = f"{first:,} to {first + len(found.items) - 1:,} of {theme.count(found.count, 'passage')}"
+    words = f"{first:,} to {first + len(found.items) - 1:,} of {theme.count(found.count, WHAT[found.items[0].kind])}"
     if found.behind != found.count:
         words += f" with {theme.count(found.behind, 'mention')}"
     return f"{words}, {ORDERS[order].lower()}." + (" The filters apply." if filtered else "")

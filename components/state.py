@@ -89,6 +89,12 @@ def parameter(name: str) -> str | None:
     return st.query_params.get(name) or None
 
 
+def pinned() -> int | None:
+    """The number of the build that the link names; None where it names none."""
+    asked = parameter(VERSION) or ""
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else None
+
+
 def filters_of_url() -> tuple[Filters, tuple[Problem, ...]]:
     """The filters as the URL names them, whether they exist in the corpus or not, and what could not be read."""
     filters, problems = Filters.from_params(params())

@@ -53,8 +53,7 @@ def choose_corpus() -> Corpus | None:
     )
     if shown is None:
         raise Problem(Code.C01, name=name, known=", ".join(known))
-    version = state.parameter(state.VERSION) or ""
-    pinned = int(version) if version.isascii() and version.isdigit() and len(version) < 10 else None
+    pinned = state.pinned()
     if pinned is None and corpora.newer(name):
         st.button(
             "A newer build is there: show it", key="show_newer", icon=":material/refresh:", type="tertiary", on_click=corpora.refresh, args=(name,)

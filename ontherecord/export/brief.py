@@ -154,7 +154,7 @@ def _issues(corpus: Corpus, filters: Filters) -> list[tuple[str | int, ...]]:
     for stand in stands(corpus, filters):
         held.setdefault(stand.issue_id, []).append(stand)
     rows = records(issue_counts(corpus, filters, TOP))
-    return [(row["issue"], *tally(held.get(row["issue_id"], ())).values(), row["passages"]) for row in rows]
+    return [(row["issue"], *tally(held.get(row["issue_id"], ())).values(), row["positions"]) for row in rows]
 
 
 def _for(country: str | None, name: str | None) -> str:

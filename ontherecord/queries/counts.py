@@ -84,17 +84,14 @@ def entity_counts(
     kind: EntityKind | Sequence[EntityKind] | None = None,
     by: Literal["mentions", "articles", "stories"] = "mentions",
     limit: int | None = 20,
-    unnamed: bool = False,
 ) -> pd.DataFrame:
-    """Who and what is mentioned most: entity_id, name, kind, country, mentions, articles, stories (near-copies of an article count once).
+    """Who and what is mentioned most by name: entity_id, name, kind, country, mentions, articles, stories (near-copies of an article count once).
 
-    ``unnamed`` lets in "a Spanish official".
+    Numbers are those of :func:`~ontherecord.queries.profile.directory`, which has everybody.
     """
     order = dict.fromkeys([by, "mentions", "articles"])
-    hit, wanted = mentions_where(filters), Where().add("NOT n.hidden")
+    hit, wanted = mentions_where(filters), Where().add("NOT n.hidden AND coalesce(n.named, TRUE)")
     wanted.among("n.kind", [kind] if isinstance(kind, str) else list(kind or ()))
-    if not unnamed:
-        wanted.add("coalesce(n.named, TRUE)")
     return corpus.frame(
         f"""
         WITH hit AS (
@@ -109,20 +106,22 @@ def entity_counts(
 
 
 def country_counts(corpus: Corpus, filters: Filters) -> pd.DataFrame:
-    """For each country that is spoken for: country (code), name, quotes, positions, speakers (who are quoted), articles; most quotes
-    first."""
+    """country (code), name, quotes and positions of those who speak for it, speakers (who of them is quoted), said_of (quotes of others that
+    mention it); most quotes first. A country that is only spoken of has 0 quotes."""
     q, p = quotes_where(filters), positions_where(filters)
     found = corpus.frame(
         f"""
         WITH said AS (
-            SELECT country, aid, eid AS who, 1 AS quote FROM quotes WHERE {q.sql} AND country IS NOT NULL
-            UNION ALL SELECT country, aid, eid, 0 FROM positions WHERE {p.sql} AND country IS NOT NULL
+            SELECT country, eid, 1 AS quote, 0 AS position, 0 AS said_of FROM quotes WHERE {q.sql} AND country IS NOT NULL
+            UNION ALL SELECT country, NULL, 0, 1, 0 FROM positions WHERE {p.sql} AND country IS NOT NULL
+            UNION ALL SELECT code, NULL, 0, 0, 1
+                FROM (SELECT country, unnest(list_distinct(countries)) AS code FROM quotes WHERE {q.sql}) WHERE code IS DISTINCT FROM country
         )
-        SELECT country, sum(quote)::INTEGER AS quotes, sum(1 - quote)::INTEGER AS positions, count(DISTINCT who) FILTER (quote = 1) AS speakers,
-            count(DISTINCT aid) AS articles
-        FROM said GROUP BY country ORDER BY quotes DESC, positions DESC, country
+        SELECT country, sum(quote)::INTEGER AS quotes, sum(position)::INTEGER AS positions, {WHO_COUNTS} AS speakers,
+            sum(said_of)::INTEGER AS said_of
+        FROM said GROUP BY country ORDER BY quotes DESC, positions DESC, said_of DESC, country
         """,
-        [*q.params, *p.params],
+        [*q.params, *p.params, *q.params],
     )
     found.insert(1, "name", [corpus.label("country", code) for code in found["country"]])
     return found

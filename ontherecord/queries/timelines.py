@@ -10,7 +10,7 @@ from ontherecord.queries.corpus import Corpus
 from ontherecord.queries.filters import Filters
 from ontherecord.queries.selectors import Property
 from ontherecord.queries.sets import DAY_SAID, quotes_with
-from ontherecord.queries.where import articles_where, shown
+from ontherecord.queries.where import SEEN, articles_where, shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -84,11 +84,12 @@ def timeline(
         while unit != "year" and (last - first).days / _DAYS[unit] > MOST_BINS:
             unit = BINS[BINS.index(unit) + 1]
     chosen: Bin = "day" if unit == "auto" else unit
+    seen = f" AND {SEEN}" if by == "speaker" else ""
     found = corpus.frame(
         f"""
         SELECT {key} AS key, any_value({"speaker_name" if by == "speaker" else "country"}) AS name, mode(country) AS country, count(*) AS quotes,
             count({at}) AS dated, count(*) - count({at}) AS undated, count({at}) > {MARKS} AS crowded
-        FROM quotes WHERE {where.sql} AND {key} IS NOT NULL GROUP BY {key} ORDER BY quotes DESC, name, key LIMIT ?
+        FROM quotes WHERE {where.sql} AND {key} IS NOT NULL{seen} GROUP BY {key} ORDER BY quotes DESC, name, key LIMIT ?
         """,
         [*where.params, max(lanes, 0)],
     )
