@@ -132,7 +132,7 @@ def _sheet(corpus: Corpus, filters: Filters, asked: str) -> None:
     else:
         _beside(corpus, filters, asked)
     with st.container(horizontal=True):
-        share.copy_link(corpus.name, key="share-evidence")
+        share.copy_link(corpus, key="share-evidence")
         if st.button("Close", icon=":material/close:", key="sheet-close", on_click=close):
             st.rerun()
 
@@ -289,7 +289,7 @@ def card(corpus: Corpus, item: Passage, *, key: str, filters: Filters | None = N
             state.link("articles", "Open in the article", icon=":material/article:", article=item.article_id, at=str(item.start))
             if item.speaker_id and item.speaker:
                 state.link("people", theme.plain(item.speaker), icon=":material/person:", help="All that is known of this name", id=item.speaker_id)
-            path = links.link("articles", corpus=corpus.name, article=item.article_id, at=item.start).lstrip("/")
+            path = links.link("articles", corpus=corpus.name, version=corpus.version or None, article=item.article_id, at=item.start).lstrip("/")
             share.copy_text(citation(item), key=f"{key}-cite", path=path)
             if filters is not None and (values := _values(item)):
                 narrow.menu(corpus, filters, values, key=f"{key}-filter")

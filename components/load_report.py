@@ -90,11 +90,11 @@ def of_corpus() -> None:
         return
     corpus = view.corpus
     built = f"Built on {in_words(corpus.built_at.date())}, build {corpus.version}. " if corpus.built_at else ""
-    pinned = state.parameter(state.VERSION) is not None
+    pinned = state.pinned() is not None and corpora.newest(corpus.name) != corpus.version
     closed = pinned or not access.may()
     st.caption(
         f"{built}A row for each article and file, those with a message first. "
-        + ("This link is pinned to a build, so nothing can be corrected here." if pinned else "")
+        + ("This link shows an earlier build, so nothing can be corrected here." if pinned else "")
         + ("" if closed else "Dates and outlets can be corrected; originals stay.")
     )
     rows = report(corpus)

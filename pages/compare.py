@@ -42,6 +42,7 @@ def page() -> None:
         _suggest(corpus, kind, sides, offered)
         return
     names = [side.label(corpus) for side in sides]
+    state.title(", ".join(names))
     stamp = tables.stamp(corpus.name, corpus.version, filters, sides)
     _numbers(corpus, filters, sides, names)
     _issues(corpus, filters, sides, names, stamp)

@@ -131,6 +131,7 @@ def _table(corpus: Corpus, filters: Filters, known: list[dict[Any, Any]]) -> Non
 
 def _country(corpus: Corpus, filters: Filters, row: dict[Any, Any]) -> None:
     code, name = row["country"], row["name"]
+    state.title(name)
     with theme.tools("country"):
         st.header(theme.plain(name), anchor=False, width="content")
         state.link("compare", "Compare with others", icon=":material/compare_arrows:", by="country", side=code)

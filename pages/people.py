@@ -110,6 +110,7 @@ def _number(count: Any, selector: str, what: str) -> Cell | None:
 
 
 def _person(corpus: Corpus, filters: Filters, found: Profile) -> None:
+    state.title(found.name)
     look = tokens.ENTITY_KINDS[found.kind]
     facts = [theme.badge(look if found.named else tokens.SOURCE_KINDS["unnamed"])]
     if found.country and found.kind != "country":

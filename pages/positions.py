@@ -55,11 +55,16 @@ def page() -> None:
     if issues.empty:
         st.info("None of these positions belongs to an issue yet.", icon=":material/search_off:")
         return
+    if chosen != "table":
+        state.title(VIEWS[chosen])
     if chosen == "issue":
         issue = _issue_of(_names(issues))
+        state.title(corpus.label("issue", issue))
         issue_board.draw(corpus, filters, issue, dict(zip(issues["issue_id"], issues["issue"], strict=True)))
     elif chosen == "time":
-        sides_chart.draw(corpus, filters, _issue_of(_names(issues)))
+        issue = _issue_of(_names(issues))
+        state.title(corpus.label("issue", issue), VIEWS[chosen])
+        sides_chart.draw(corpus, filters, issue)
     elif chosen == "changes":
         then_now.draw(corpus, filters)
     elif chosen == "governments":

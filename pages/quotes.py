@@ -52,6 +52,8 @@ def page() -> None:
     with theme.tools("quotes"):
         st.markdown(f"**{theme.count(total, 'quote')}** by {theme.count(speakers, 'speaker')}, {found.without_day:,} without a day.")
         chosen = state.choice("view", VIEWS, label="View")
+        if chosen == "when":
+            state.title(VIEWS[chosen])
         order: Any = state.select("order", ORDERS, label="Order", width=150)
         downloads.button("quotes", corpus, filters, total, order=order)
     if found.dated:

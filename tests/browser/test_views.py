@@ -148,7 +148,7 @@ def test_a_row_of_evidence_opens_in_its_place_and_stays_in_the_link(visit: Visit
     found = visit()
     found.open("/overview?show=period:quotes:2025-03-01:2025-04-30&sorted=oldest")
     drawer = found.page.get_by_role("dialog")
-    expect(drawer).to_contain_text("1 to 15 of 15 passages")
+    expect(drawer).to_contain_text("1 to 15 of 15 quotes")
     expect(drawer.locator("blockquote")).to_have_count(1)
     drawer.get_by_role("button", name=re.compile("^Luc Marchand.*a dam too many")).click()
     found.page.wait_for_url(lambda url: "row=3" in url)
