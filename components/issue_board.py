@@ -15,6 +15,7 @@ from ontherecord import access
 from ontherecord.errors import Problem
 from ontherecord.model import SIDES
 from ontherecord.queries import Corpus, Filters, Stand, count_silent, deciding, links, salience, selectors, silent, stands
+from ontherecord.queries.days import in_words
 from ontherecord.queries.positions import rows_of
 
 SHORT, TARGET = 180, 100
@@ -177,7 +178,8 @@ def _decisions(corpus: Corpus) -> None:
     for row in found:
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             effect = theme.count(row.positions, "position") if row.positions else "finds nothing any more"
-            st.markdown(f"{theme.plain(row.words)}  \n:gray[{row.made_at:%d %b %Y, %H:%M} UTC · {effect}]", width="content")
+            made = f"{in_words(row.made_at, short=True)}, {row.made_at:%H:%M} UTC"
+            st.markdown(f"{theme.plain(row.words)}  \n:gray[{made} · {effect}]", width="content")
             if st.button("Take back", key=f"undo-{row.id}", icon=":material/undo:"):
                 _do(lambda row=row: deciding.undo(corpus, row.id))  # type: ignore[misc]
 

@@ -71,7 +71,7 @@ def columns() -> dict[str, Any]:
         "From": text(width=140, help="File and row that it was read from", **fixed),
         "Title": text(width=200, **fixed),
         "Outlet": text(width=130, help="Double-click to correct it"),
-        "Published": st.column_config.DateColumn(format="YYYY-MM-DD", width=110, help="Double-click to correct it; empty: undated"),
+        "Published": st.column_config.DateColumn(format="D MMM YYYY", width=110, help="Double-click to correct it; empty: undated"),
         "Found in": text(width=90, help="Where the date was found", **fixed),
         "What to know": text(width=300, help="Why it was left out, and what to do", **fixed),
         "Words": st.column_config.NumberColumn(format="localized", width=70, **fixed),

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import charts, corpora, downloads, empty, evidence, narrow, opening, state, theme, tokens
+from components import charts, corpora, downloads, empty, evidence, narrow, opening, state, strays, theme, tokens
 from ontherecord.model import EntityKind
 from ontherecord.queries import (
     Filters,
@@ -75,6 +75,8 @@ def when() -> None:
                 on_click=evidence.select,
                 args=(selectors.period("articles", None),),
             )
+        strays.draw(articles.apart, "article", lambda first, last: selectors.period("articles", first, last), key="articles-apart")
+        strays.draw(quotes.apart, "quote", lambda first, last: selectors.period("quotes", first, last), key="quotes-apart")
     both = articles.frame.merge(quotes.frame, on=["period_start", "period_end"], how="outer", suffixes=("_articles", "_quotes")).fillna(0)
     if both.empty:
         st.caption("Nothing here has a date.")

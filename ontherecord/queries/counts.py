@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Literal
 
 from ontherecord import store
 from ontherecord.model import EntityKind
+from ontherecord.queries import strays
 from ontherecord.queries.corpus import Corpus
 from ontherecord.queries.filters import Filters
+from ontherecord.queries.strays import Apart
 from ontherecord.queries.where import WHO_COUNTS, Where, articles_where, mentions_where, positions_where, quotes_where, rows
 from ontherecord.store.corpora import decisions_of
 
@@ -38,11 +40,13 @@ class Headline:
 
 @dataclass(frozen=True, slots=True)
 class OverTime:
-    """``frame`` has period_start, period_end (both inclusive) and count, without gaps; ``undated`` is what it cannot hold."""
+    """``frame`` has period_start, period_end (both inclusive) and count, without gaps; ``undated`` is what it cannot hold, ``apart`` what lies far
+    from the rest (:mod:`ontherecord.queries.strays`)."""
 
     frame: pd.DataFrame
     undated: int
     unit: Literal["day", "week", "month"]
+    apart: tuple[Apart, ...] = ()
 
 
 def headline(corpus: Corpus, filters: Filters) -> Headline:
@@ -143,17 +147,23 @@ def outlet_counts(corpus: Corpus, filters: Filters) -> pd.DataFrame:
 
 
 def over_time(corpus: Corpus, filters: Filters, what: Literal["articles", "quotes"] = "articles", unit: Unit = "auto") -> OverTime:
-    """Counts by day, week (from Monday) or month of publication. ``auto``: days up to 6 weeks, weeks up to 14 months, then months."""
-    table, where = ("articles", articles_where(filters)) if what == "articles" else ("quotes", quotes_where(filters))
-    first, last, undated = corpus.rows(
-        f"SELECT min(published_on), max(published_on), count(*) FILTER (published_on IS NULL) FROM {table} WHERE {where.sql}", where.params
-    )[0]
+    """Counts by day, week (from Monday) or month of publication. ``auto``: days up to 6 weeks, weeks up to 14 months, then months. Which days hold
+    together is told by the articles, so that articles and quotes have the same periods."""
+    every = articles_where(filters)
+    table, where = ("articles", every) if what == "articles" else ("quotes", quotes_where(filters))
+    days_of = "SELECT published_on, count(*) FROM {} WHERE {} GROUP BY published_on"
+    counted = dict(corpus.rows(days_of.format(table, where.sql), where.params))
+    undated = counted.pop(None, 0)
+    known = counted if what == "articles" else dict(corpus.rows(days_of.format("articles", every.sql), every.params))
+    known.pop(None, None)
+    held = strays.held(known)
+    first, last, apart = (held.first, held.last, strays.among(held, counted)) if held and counted else (None, None, ())
     if unit == "auto":
-        days = (last - first).days if first else 0
+        days = (last - first).days if first and last else 0
         unit = "day" if days <= 42 else "week" if days <= 425 else "month"
     import pandas as pd  # slow to import: not before it is needed
 
-    if first is None:
+    if first is None or last is None:
         return OverTime(
             pd.DataFrame({"period_start": pd.to_datetime([]), "period_end": pd.to_datetime([]), "count": pd.array([], dtype="int64")}), undated, unit
         )
@@ -163,11 +173,11 @@ def over_time(corpus: Corpus, filters: Filters, what: Literal["articles", "quote
             SELECT unnest(generate_series(date_trunc('{unit}', ?::DATE)::TIMESTAMP, ?::DATE::TIMESTAMP, INTERVAL 1 {unit}))::DATE AS period_start
         ), found AS (
             SELECT date_trunc('{unit}', published_on)::DATE AS period_start, count(*) AS count
-            FROM {table} WHERE published_on IS NOT NULL AND {where.sql} GROUP BY ALL
+            FROM {table} WHERE published_on BETWEEN ? AND ? AND {where.sql} GROUP BY ALL
         )
         SELECT period_start, (period_start + INTERVAL 1 {unit} - INTERVAL 1 DAY)::DATE AS period_end, coalesce(count, 0) AS count
         FROM periods LEFT JOIN found USING (period_start) ORDER BY period_start
         """,
-        [first, last, *where.params],
+        [first, last, first, last, *where.params],
     )
-    return OverTime(frame, undated, unit)
+    return OverTime(frame, undated, unit, apart)

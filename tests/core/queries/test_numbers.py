@@ -158,7 +158,7 @@ def test_sides_that_are_compared(f: Filters) -> None:
 def test_over_time(f: Filters, day: Any) -> None:
     total = q.count_quotes(CORPUS, f)
     found = timeline(CORPUS, f, day=day)
-    assert found.dated + found.without_day == total
+    assert found.dated + found.without_day + sum(one.count for one in found.apart) == total
     assert found.strip["quotes"].sum() == found.dated
     for row in found.lanes.itertuples():
         assert row.quotes == opens(selectors.speaker(row.key), f)
@@ -166,7 +166,8 @@ def test_over_time(f: Filters, day: Any) -> None:
         assert row.quotes == opens(selectors.quotes((day, selectors.days(row.period_start, row.period_end))), f)
     for what in ("quotes", "articles"):
         bars = q.over_time(CORPUS, f, what)  # type: ignore[arg-type]
-        assert bars.frame["count"].sum() + bars.undated == (total if what == "quotes" else q.count_articles(CORPUS, f))
+        beside = bars.undated + sum(one.count for one in bars.apart)
+        assert bars.frame["count"].sum() + beside == (total if what == "quotes" else q.count_articles(CORPUS, f))
         for bar in bars.frame.itertuples():
             assert bar.count == opens(selectors.period(what, bar.period_start, bar.period_end), f)  # type: ignore[arg-type]
 
