@@ -23,7 +23,7 @@ from ontherecord.queries.days import in_words
 from ontherecord.queries.headings import span
 from ontherecord.queries.timelines import Timeline
 
-LANE, BOTTOM = 62, 34
+LANE, BOTTOM = 62, 42
 """Pixels of a lane, and below all of them (axis)."""
 SYMBOLS = {"direct": "square", "mixed": "pentagon", "indirect": "star"}
 SIGNS = {"direct": "■", "mixed": "⬟", "indirect": "★"}
@@ -91,8 +91,8 @@ def strip(found: Timeline, measure: str, once: bool, day: str) -> tuple[Figure, 
             }
         ],
         "layout": {
-            "height": 88,
-            "margin": {"l": 4, "r": 4, "t": 2, "b": 24},
+            "height": 104,
+            "margin": {"l": 4, "r": 4, "t": 2, "b": 40},
             "paper_bgcolor": "rgba(0,0,0,0)",
             "plot_bgcolor": "rgba(0,0,0,0)",
             "dragmode": "select",
