@@ -104,7 +104,9 @@ def _leave_out(corpus: Corpus, filters: Filters) -> None:
     """One box for values of any field that are left out, with what each of them would take away."""
     labels: dict[str, str] = {}
     for field, name in narrow.FIELDS.items():
-        found = corpora.ask(corpus, options, filters, field=field, leaving=True)
+        # Where nothing of the field is set both ways ask the same: then the answer is there already.
+        leaving = {"leaving": True} if getattr(filters, field) or filters.left_out(field) else {}
+        found = corpora.ask(corpus, options, filters, field=field, **leaving)
         chosen = [value for value in filters.left_out(field) if value not in set(found["value"])]
         for value, label, count in [
             *zip(found["value"], found["label"], found["count"], strict=True),

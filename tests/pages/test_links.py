@@ -63,6 +63,14 @@ class TestBuilds:
         assert articles(at) == "12"
         assert not newer(at)
 
+    def test_the_newest_build_is_open_once_however_it_is_named(self, visit: Visit) -> None:
+        from components import corpora
+
+        visit()
+        visit(version="2")
+        assert corpora.opened("dam") is corpora.opened("dam", 2)
+        assert corpora.opened("dam") is not corpora.opened("dam", 1)
+
     def test_links_of_an_earlier_build_stay_in_it(self, visit: Visit) -> None:
         rows = seen.sent(visit("articles", version="1"), "table")["rows"]
         assert [row["cells"][0]["go"] for row in rows] == ["articles?corpus=dam&version=1&article=dam-1"]
