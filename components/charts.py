@@ -18,10 +18,20 @@ import streamlit as st
 
 from components import downloads, evidence, narrow, tokens
 from components.share import frontend
+from ontherecord.queries.days import in_words
 
 CONFIG: dict[str, Any] = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 TICKS = 6
 """Dates named on the axis of time, at most."""
+DAYS: dict[str, Any] = {
+    "tickformatstops": [
+        {"dtickrange": [None, 86_400_000 * 27], "value": "%-d %b\n%Y"},
+        {"dtickrange": [86_400_000 * 27, "M11"], "value": "%b\n%Y"},
+        {"dtickrange": ["M12", None], "value": "%Y"},
+    ],
+    "hoverformat": "%-d %b %Y",
+}
+"""Days on an axis of dates, in the form that they have everywhere: 5 Apr 2025, Apr 2025, 2025."""
 LABEL = 30
 """Characters of a label on an axis; the whole name is in the hover text and the table."""
 
@@ -69,7 +79,7 @@ def over_time(periods: Sequence[date], series: Mapping[str, tuple[tokens.Value, 
                 "x": dates,
                 "y": list(values),
                 "customdata": list(selectors),
-                "text": [f"{period:%B %Y}" if months else f"{period.day} {period:%b %Y}" for period in periods],
+                "text": [in_words(period, "month" if months else None, short=True) for period in periods],
                 "textposition": "none",
                 "hovertemplate": "%{text}: %{y:,} " + escape(look.label) + "<extra></extra>",
                 "marker": {"color": look.colour},
@@ -152,7 +162,7 @@ def lines(
         ],
         "layout": {
             **_layout(320),
-            "xaxis": {"type": "date", "fixedrange": True, "showgrid": False, "automargin": True, "nticks": TICKS},
+            "xaxis": {"type": "date", "fixedrange": True, "showgrid": False, "automargin": True, "nticks": TICKS, **DAYS},
             "yaxis": {
                 "fixedrange": True,
                 "automargin": True,
@@ -180,7 +190,7 @@ def _apart(count: int, months: bool) -> int:
 def _tick(day: date, before: date | None, months: bool) -> str:
     """``10 Feb``, or ``Feb`` for a month; with the year below where it is another than at the tick before."""
     year = f"<br>{day.year}" if before is None or before.year != day.year else ""
-    return (f"{day:%b}" if months else f"{day.day} {day:%b}") + year
+    return in_words(day, "month" if months else None, short=True).removesuffix(f" {day.year}") + year
 
 
 def _step(series: Mapping[str, tuple[tokens.Value, Sequence[int], Sequence[str]]], ticks: int = 5) -> int:
@@ -257,7 +267,8 @@ def _twin(
             pick(selectors[rows[0]])
 
     with st.expander("The same as a table", key=f"{key}-twin", type="compact"):
-        st.dataframe(table, hide_index=True, key=f"{turn}-table", on_select=chosen_row, selection_mode="single-row", alt=alt)
+        days = {str(name): st.column_config.DateColumn(format="D MMM YYYY") for name in table if len(table) and isinstance(table[name].iloc[0], date)}
+        st.dataframe(table, column_config=days, hide_index=True, key=f"{turn}-table", on_select=chosen_row, selection_mode="single-row", alt=alt)
         st.caption("Choose a row to read the sentences behind it.")
         downloads.picture(chart, title or alt, key=f"{turn}-picture")
 

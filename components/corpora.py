@@ -64,11 +64,13 @@ def opened(name: str, version: int | None = None) -> Corpus:
     """An open corpus, shared by all visits: read-only. Without ``version`` it is the build that this visit saw first, the newest one then.
 
     Raises Problem C01, C02, C05, C07, C09."""
-    newest = _newest(name)
-    if version is not None or newest is None:
-        return _open(name, version, str(newest))
-    held = _held().setdefault(name, newest)
-    if held != newest:
+    last = _newest(name)
+    if last is not None and version == last[0]:
+        return _open(name, *last)  # the same that visits have open whose link names no build
+    if version is not None or last is None:
+        return _open(name, version, str(last))
+    held = _held().setdefault(name, last)
+    if held != last:
         try:
             corpus = _open(name, *held)
             if corpus.built_at is not None and corpus.built_at.isoformat() == held[1]:
@@ -76,8 +78,14 @@ def opened(name: str, version: int | None = None) -> Corpus:
         except Problem as problem:
             if problem.code not in (Code.C07, Code.C09):
                 raise
-        _held()[name] = newest  # the build that was seen is gone
-    return _open(name, *newest)
+        _held()[name] = last  # the build that was seen is gone
+    return _open(name, *last)
+
+
+def newest(name: str) -> int | None:
+    """Number of the newest build; None where there is none."""
+    found = _newest(name)
+    return found[0] if found else None
 
 
 def refresh(name: str) -> None:
@@ -87,8 +95,8 @@ def refresh(name: str) -> None:
 
 def newer(name: str) -> int | None:
     """Number of the newest build where this visit reads an older one, else None."""
-    held, newest = _held().get(name), _newest(name)
-    return newest[0] if held and newest and held != newest else None
+    held, last = _held().get(name), _newest(name)
+    return last[0] if held and last and held != last else None
 
 
 def ask(corpus: Corpus, question: Callable[..., Answer], filters: Filters, **options: Any) -> Answer:

@@ -17,7 +17,7 @@ ROWS, TARGET = 8, 60
 
 def table(corpus: Corpus, found: Sequence[Stand], *, key: str, first: Literal["issue", "actor"]) -> None:
     """One row an actor on an issue. A row opens all of its passages."""
-    columns = (Column("Issue" if first == "issue" else "Who"), Column("Course"), Column("Change", "kind inline bare"), Column("Passages", "number"))
+    columns = (Column("Issue" if first == "issue" else "Who"), Column("Course"), Column("Change", "kind inline bare"), Column("Positions", "number"))
     ordered = sorted(found, key=lambda c: (c.change in (None, "unchanged"), -c.passages, c.issue, c.actor))
     rows = []
     for course in ordered[:ROWS]:
@@ -26,7 +26,7 @@ def table(corpus: Corpus, found: Sequence[Stand], *, key: str, first: Literal["i
         look = tokens.CHANGES[course.change] if course.change else tokens.Value(_why(course), tokens.GREY, "·")
         wavered = course.change == "unchanged" and len(course.steps) > 1
         opens = selectors.cell(course.actor_id, course.issue_id)
-        spoken = f"{course.actor} on {course.issue}: {theme.count(course.passages, 'passage')}"
+        spoken = f"{course.actor} on {course.issue}: {theme.count(course.passages, 'position')}"
         rows.append(
             Row(
                 (

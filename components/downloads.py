@@ -18,11 +18,11 @@ ICONS = {"brief": ":material/description:", "graphml": ":material/hub:"}
 
 
 def address() -> str:
-    """The full address of this view with its corpus; "" where the browser's is not known."""
+    """The full address of this view with its corpus and build; "" where the browser's is not known."""
     here = urlsplit(st.context.url or "")
     if here.scheme not in ("http", "https"):
         return ""
-    asked = {**state.carried(), **state.params()}
+    asked = {**state.named(), **state.carried(), **state.params()}
     return f"{here.scheme}://{here.netloc}{here.path}?{urlencode(asked, doseq=True)}"
 
 

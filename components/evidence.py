@@ -23,6 +23,8 @@ SORTED, ROW = "sorted", "row"
 """Parameters of the link: the order of the passages, and which of all is open (1 is the first)."""
 ORDER = "newest"
 ORDERS = {"newest": "Newest first", "oldest": "Oldest first", "surest": "Surest first"}
+WHAT = {"quote": "quote", "position": "position", "mention": "sentence", "article": "article"}
+"""What one row of the drawer is."""
 ROLES: dict[str, Role] = {"content": "content", "cue": "cue", "source": "source", "trigger": "stance", "entity": "found", "evidence": "plain"}
 
 
@@ -74,7 +76,7 @@ def heading(corpus: Corpus, asked: str) -> str:
         case "issue":
             words = f"Positions on {label('issue', chosen.first)}"
         case "outlet":
-            words = f"Quotes in {chosen.first}"
+            words = f"Articles of {chosen.first}"
         case "country":
             words = f"Quotes of those who speak for {label('country', chosen.first)}"
         case "period":
@@ -130,7 +132,7 @@ def _sheet(corpus: Corpus, filters: Filters, asked: str) -> None:
     else:
         _beside(corpus, filters, asked)
     with st.container(horizontal=True):
-        share.copy_link(corpus.name, key="share-evidence")
+        share.copy_link(corpus, key="share-evidence")
         if st.button("Close", icon=":material/close:", key="sheet-close", on_click=close):
             st.rerun()
 
@@ -256,7 +258,7 @@ def _summary(found: Passages, number: int, filtered: bool, asked: str, order: st
     if chosen is not None and chosen.kind in ("quote", "position"):
         return "The sentence, with its neighbours."
     first = (number - 1) * SHEET + 1
-    words = f"{first:,} to {first + len(found.items) - 1:,} of {theme.count(found.count, 'passage')}"
+    words = f"{first:,} to {first + len(found.items) - 1:,} of {theme.count(found.count, WHAT[found.items[0].kind])}"
     if found.behind != found.count:
         words += f" with {theme.count(found.behind, 'mention')}"
     return f"{words}, {ORDERS[order].lower()}." + (" The filters apply." if filtered else "")
@@ -287,7 +289,7 @@ def card(corpus: Corpus, item: Passage, *, key: str, filters: Filters | None = N
             state.link("articles", "Open in the article", icon=":material/article:", article=item.article_id, at=str(item.start))
             if item.speaker_id and item.speaker:
                 state.link("people", theme.plain(item.speaker), icon=":material/person:", help="All that is known of this name", id=item.speaker_id)
-            path = links.link("articles", corpus=corpus.name, article=item.article_id, at=item.start).lstrip("/")
+            path = links.link("articles", corpus=corpus.name, version=corpus.version or None, article=item.article_id, at=item.start).lstrip("/")
             share.copy_text(citation(item), key=f"{key}-cite", path=path)
             if filters is not None and (values := _values(item)):
                 narrow.menu(corpus, filters, values, key=f"{key}-filter")

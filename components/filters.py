@@ -14,6 +14,7 @@ from components import corpora, narrow, state, theme
 from ontherecord.errors import Problem
 from ontherecord.queries import Corpus, Filters, check, options
 from ontherecord.queries.filters import LEFT_OUT
+from ontherecord.queries.options import COUNTED
 
 KEY = "filter_{}"
 EARLIEST, LATEST = date(1800, 1, 1), date(2100, 12, 31)
@@ -35,7 +36,7 @@ OUT, BETWEEN, OFFERED = "filter_leave_out", narrow.BETWEEN, 150
 MEANS = {"speaks_for": "spoken for", "mentioned": "mentioned"}
 DAYS = {"published": "published", "said": "said"}
 MEANT = "Spoken for: the speaker or actor represents the country. Mentioned: the sentences name it."
-COUNTED = "Said: the day of the words where the text tells it, else that of the article."
+DAYS_TOLD = "Said: the day of the words where the text tells it, else that of the article."
 
 
 def read(corpus: Corpus) -> tuple[Filters, tuple[Problem, ...]]:
@@ -89,7 +90,7 @@ def panel(corpus: Corpus, filters: Filters) -> None:
             "Words in the text", key=KEY.format("words"), on_change=_changed, placeholder="climate pledge", help="All of these words, in any order."
         )
     if filters.about_days:
-        _either("days_mean", "These are days on which it was", DAYS, filters.days_mean, COUNTED)
+        _either("days_mean", "These are days on which it was", DAYS, filters.days_mean, DAYS_TOLD)
     _leave_out(corpus, filters)
 
 
@@ -103,7 +104,9 @@ def _leave_out(corpus: Corpus, filters: Filters) -> None:
     """One box for values of any field that are left out, with what each of them would take away."""
     labels: dict[str, str] = {}
     for field, name in narrow.FIELDS.items():
-        found = corpora.ask(corpus, options, filters, field=field)
+        # Where nothing of the field is set both ways ask the same: then the answer is there already.
+        leaving = {"leaving": True} if getattr(filters, field) or filters.left_out(field) else {}
+        found = corpora.ask(corpus, options, filters, field=field, **leaving)
         chosen = [value for value in filters.left_out(field) if value not in set(found["value"])]
         for value, label, count in [
             *zip(found["value"], found["label"], found["count"], strict=True),
@@ -122,7 +125,7 @@ def _leave_out(corpus: Corpus, filters: Filters) -> None:
         key=OUT,
         on_change=_changed,
         placeholder="Nothing",
-        help="Everything but these. Numbers say how much there is of each.",
+        help="Everything but these. Numbers say how much of each there is among what the other filters let through.",
     )
 
 
@@ -140,7 +143,8 @@ def _choice(corpus: Corpus, filters: Filters, field: str, label: str, empty: str
         return f"{text}{also.get(value, '')} ({counts.get(value, 0):,})"
 
     _hold(field, chosen)
-    st.multiselect(label, values, format_func=shown, key=KEY.format(field), on_change=_changed, placeholder=empty)
+    numbers = f"Numbers: {COUNTED.get(field, 'quotes and positions')}, if this were chosen alone."
+    st.multiselect(label, values, format_func=shown, key=KEY.format(field), on_change=_changed, placeholder=empty, help=numbers)
 
 
 def _hold(field: str, value: Any) -> None:

@@ -14,7 +14,8 @@ from components.tables import Card, Cell, Column, Row, Stack
 from ontherecord import access
 from ontherecord.errors import Problem
 from ontherecord.model import SIDES
-from ontherecord.queries import Corpus, Filters, Stand, count_silent, deciding, salience, selectors, silent, stands
+from ontherecord.queries import Corpus, Filters, Stand, count_silent, deciding, links, salience, selectors, silent, stands
+from ontherecord.queries.days import in_words
 from ontherecord.queries.positions import rows_of
 
 SHORT, TARGET = 180, 100
@@ -74,7 +75,7 @@ def _salience(corpus: Corpus, filters: Filters, issue: str) -> None:
 def _card(stand: Stand, words: str) -> Card:
     held = stand.now
     place = country_of(stand.country)
-    where = [place if place != stand.actor else "", theme.count(stand.passages, "passage"), tables.day(held.day, held.basis) or "undated"]
+    where = [place if place != stand.actor else "", theme.count(stand.passages, "position"), tables.day(held.day, held.basis) or "undated"]
     told = f"{tokens.STANCES_ON[held.stance]} {tables.short(held.target, TARGET)}"
     second = " · ".join([", ".join(part for part in where if part), drafts.draft(held.status, held.confidence)])
     return Card(selectors.cell(stand.actor_id, stand.issue_id), stand.actor, told, second, tables.short(words, SHORT))
@@ -93,26 +94,31 @@ def _silent(corpus: Corpus, filters: Filters, issue: str) -> None:
     rows = [
         Row(
             (
-                Cell(row["actor"], menu=narrow.menu_of(corpus, ("speaker", row["actor_id"]))),
+                Cell(row["actor"], href=_heard(corpus, filters, row["actor_id"]), menu=narrow.menu_of(corpus, ("speaker", row["actor_id"]))),
                 country_of(tables.text(row["country"])),
                 f"{row['quotes']:,}",
                 f"{row['on_it']:,}" if row["on_it"] else "",
-            ),
-            id=selectors.speaker(row["actor_id"]),
+            )
         )
         for row in found.to_dict("records")
     ]
     tables.draw(
-        [Column("Who", opens=True), Column("Speaks for"), Column("Quotes", "number"), Column("Articles on the issue", "number")],
+        [Column("Who"), Column("Speaks for"), Column("Quotes on anything", "number"), Column("Articles on the issue", "number")],
         rows,
         key=f"{key}-{everything}",
-        caption="A row opens the quotes. Those quoted beside the issue come first.",
+        caption="A name leads to its quotes. Those quoted beside the issue come first.",
         pick=evidence.select,
         chosen=state.parameter(state.SHOW),
     )
     if total > SILENT:
         label = "Show fewer" if everything else f"Show {'200' if total > 200 else f'all {total:,}'}"
         st.button(label, key="silent-more", on_click=state.change, kwargs={"silent": None if everything else "all"})
+
+
+def _heard(corpus: Corpus, filters: Filters, id: str) -> str:
+    """Where all quotes of somebody are, whatever issue the filters name."""
+    on_anything = replace(filters, issue=(), stance=(), not_issue=(), not_stance=(), speaker=(id,))
+    return links.link("quotes", corpus=corpus.name, version=state.pinned(), filters=on_anything).lstrip("/")
 
 
 def order(corpus: Corpus, issue: str, names: dict[str, str]) -> None:
@@ -172,7 +178,8 @@ def _decisions(corpus: Corpus) -> None:
     for row in found:
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             effect = theme.count(row.positions, "position") if row.positions else "finds nothing any more"
-            st.markdown(f"{theme.plain(row.words)}  \n:gray[{row.made_at:%d %b %Y, %H:%M} UTC · {effect}]", width="content")
+            made = f"{in_words(row.made_at, short=True)}, {row.made_at:%H:%M} UTC"
+            st.markdown(f"{theme.plain(row.words)}  \n:gray[{made} · {effect}]", width="content")
             if st.button("Take back", key=f"undo-{row.id}", icon=":material/undo:"):
                 _do(lambda row=row: deciding.undo(corpus, row.id))  # type: ignore[misc]
 

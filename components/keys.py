@@ -1,4 +1,4 @@
-"""Keys that work on every page, and the list of them."""
+"""Keys that work on every page, and the list of them; what the browser's Back brings back (frontend/place.js)."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ LETTERS = {
 
 @cache
 def _component() -> Any:
-    return st.components.v2.component("ontherecord_keys", html=frontend("keys.html"), css=frontend("keys.css"), js=frontend("keys.js"))
+    return st.components.v2.component("ontherecord_keys", html=frontend("keys.html"), css=frontend("keys.css"), js=frontend("place.js", "keys.js"))
 
 
 def listen() -> None:

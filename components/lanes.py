@@ -15,7 +15,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from components import tokens
-from components.charts import Figure, shorten
+from components.charts import DAYS, Figure, shorten
 from components.tables import readable, short
 from components.tokens import Value
 from ontherecord.queries import selectors
@@ -23,7 +23,7 @@ from ontherecord.queries.days import in_words
 from ontherecord.queries.headings import span
 from ontherecord.queries.timelines import Timeline
 
-LANE, BOTTOM = 62, 34
+LANE, BOTTOM = 62, 42
 """Pixels of a lane, and below all of them (axis)."""
 SYMBOLS = {"direct": "square", "mixed": "pentagon", "indirect": "star"}
 SIGNS = {"direct": "■", "mixed": "⬟", "indirect": "★"}
@@ -91,15 +91,15 @@ def strip(found: Timeline, measure: str, once: bool, day: str) -> tuple[Figure, 
             }
         ],
         "layout": {
-            "height": 88,
-            "margin": {"l": 4, "r": 4, "t": 2, "b": 24},
+            "height": 104,
+            "margin": {"l": 4, "r": 4, "t": 2, "b": 40},
             "paper_bgcolor": "rgba(0,0,0,0)",
             "plot_bgcolor": "rgba(0,0,0,0)",
             "dragmode": "select",
             "selectdirection": "h",
             "clickmode": "event+select",
             "showlegend": False,
-            "xaxis": {"type": "date", "fixedrange": True, "range": _range(found), "showgrid": False, "zeroline": False},
+            "xaxis": {"type": "date", "fixedrange": True, "range": _range(found), "showgrid": False, "zeroline": False, **DAYS},
             "yaxis": {
                 "fixedrange": True,
                 "rangemode": "tozero",
@@ -126,14 +126,14 @@ def figure(
     """The lanes, the first on top, and the selectors of what is drawn, in the order of :func:`twin`."""
     row_of = {key: i for i, key in enumerate(found.lanes["key"])}
     crowded = {key: n for key, n in zip(found.lanes["key"], found.lanes["undated"], strict=True) if n > 12}
-    aside = bool(found.without_day) and bool(found.lanes["undated"].sum())
+    aside = bool(found.lanes["undated"].sum())
     rows = len(found.lanes)
     traces = [_marks(found.points, look, colour, *_piles(found.points, row_of), "x")]
     bars, bar_ids = _bars(found, row_of, look, colour, by, day, once)
     traces += bars
     if aside:
         traces.append(_marks(found.undated, look, colour, *_crowd(found.undated, row_of), "x2"))
-        traces.append(_undated_counts(crowded, row_of, by, day, once, mode))
+        traces.append(_undated_counts(found, crowded, row_of, by, day, once, mode))
     ids = [*found.points["quote_id"], *bar_ids, *(found.undated["quote_id"] if aside else ())]
     surface = tokens.SURFACES[mode]
     note = {"showarrow": False, "xref": "paper", "align": "left"}
@@ -158,7 +158,8 @@ def figure(
     if aside:
         band = {"type": "rect", "xref": "paper", "yref": "paper", "x0": 1 - UNDATED, "x1": 1, "y0": 0, "y1": 1}
         lines.append({**band, "fillcolor": tokens.GREY, "opacity": 0.14, "layer": "below", "line": {"width": 0}})
-        under = {"x": 1 - UNDATED / 2, "y": 0, "yref": "paper", "yshift": -14, "xanchor": "center", "yanchor": "middle", "text": "no day"}
+        words = "apart" if found.apart else "no day"
+        under = {"x": 1 - UNDATED / 2, "y": 0, "yref": "paper", "yshift": -14, "xanchor": "center", "yanchor": "middle", "text": words}
         labels.append({**note, **under, "font": {"color": surface.muted}})
     drawn = {
         "data": traces,
@@ -179,6 +180,7 @@ def figure(
                 "range": _range(found),
                 "zeroline": False,
                 "tickfont": {"color": surface.muted},
+                **DAYS,
             },
             "xaxis2": {"domain": [1 - UNDATED, 1], "range": [0, 1], "visible": False, "fixedrange": True, "anchor": "y"},
             "yaxis": {"range": [rows - 0.5, -0.55], "visible": False, "fixedrange": True},
@@ -192,9 +194,8 @@ def figure(
 def twin(found: Timeline, look: Mapping[str | None, Value], colour: Colour) -> pd.DataFrame:
     """The same as a table, in the order of the selectors that :func:`figure` gives."""
     names = dict(zip(found.lanes["key"], found.lanes["name"], strict=True))
-    aside = found.undated if found.without_day and found.lanes["undated"].sum() else found.undated.iloc[:0]
     rows = []
-    for frame in (found.points, None, aside):
+    for frame in (found.points, None, found.undated):
         if frame is None:
             for lane, start, end, quotes in _totals(found):
                 rows.append((names.get(lane, lane), span(start, end), "", "", f"{quotes:,} quotes", ""))
@@ -310,10 +311,13 @@ def _bars(
     return [trace], [ids[lane, start] for lane, start, _, _ in totals]
 
 
-def _undated_counts(crowded: Mapping[str, int], row_of: Mapping[str, int], by: str, day: str, once: bool, mode: tokens.Mode) -> Figure:
+def _undated_counts(
+    found: Timeline, crowded: Mapping[str, int], row_of: Mapping[str, int], by: str, day: str, once: bool, mode: tokens.Mode
+) -> Figure:
     lane_property: Any = by
     day_property: Any = day
     more: list[Any] = [("once", "story")] if once else []
+    days = [(day_property, value) for value in found.beside]
     return {
         "type": "scatter",
         "mode": "markers+text",
@@ -322,8 +326,8 @@ def _undated_counts(crowded: Mapping[str, int], row_of: Mapping[str, int], by: s
         "y": [row_of[lane] + 0.12 for lane in crowded],
         "text": [f"{n:,}" for n in crowded.values()],
         "textfont": {"color": tokens.SURFACES[mode].text, "size": 13},
-        "customdata": [selectors.quotes((lane_property, lane), (day_property, selectors.UNDATED), *more) for lane in crowded],
-        "hovertext": [f"{n:,} quotes without a day" for n in crowded.values()],
+        "customdata": [selectors.quotes((lane_property, lane), *days, *more) for lane in crowded],
+        "hovertext": [f"{n:,} quotes without a day{' or far from the rest' if found.apart else ''}" for n in crowded.values()],
         "hoverinfo": "text",
         "marker": {"symbol": "square", "size": 34, "color": "rgba(0,0,0,0)", "line": {"width": 1, "color": tokens.GREY}},
         "selected": {"marker": {"opacity": 1}},

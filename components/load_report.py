@@ -71,7 +71,7 @@ def columns() -> dict[str, Any]:
         "From": text(width=140, help="File and row that it was read from", **fixed),
         "Title": text(width=200, **fixed),
         "Outlet": text(width=130, help="Double-click to correct it"),
-        "Published": st.column_config.DateColumn(format="YYYY-MM-DD", width=110, help="Double-click to correct it; empty: undated"),
+        "Published": st.column_config.DateColumn(format="D MMM YYYY", width=110, help="Double-click to correct it; empty: undated"),
         "Found in": text(width=90, help="Where the date was found", **fixed),
         "What to know": text(width=300, help="Why it was left out, and what to do", **fixed),
         "Words": st.column_config.NumberColumn(format="localized", width=70, **fixed),
@@ -90,11 +90,11 @@ def of_corpus() -> None:
         return
     corpus = view.corpus
     built = f"Built on {in_words(corpus.built_at.date())}, build {corpus.version}. " if corpus.built_at else ""
-    pinned = state.parameter(state.VERSION) is not None
+    pinned = state.pinned() is not None and corpora.newest(corpus.name) != corpus.version
     closed = pinned or not access.may()
     st.caption(
         f"{built}A row for each article and file, those with a message first. "
-        + ("This link is pinned to a build, so nothing can be corrected here." if pinned else "")
+        + ("This link shows an earlier build, so nothing can be corrected here." if pinned else "")
         + ("" if closed else "Dates and outlets can be corrected; originals stay.")
     )
     rows = report(corpus)

@@ -8,6 +8,8 @@ from typing import Any
 
 import streamlit as st
 
+from ontherecord.queries import Corpus, links
+
 FRONTEND = Path(__file__).with_name("frontend")
 
 
@@ -21,9 +23,12 @@ def _copier() -> Any:
     return st.components.v2.component("ontherecord_share", html=frontend("share.html"), css=frontend("share.css"), js=frontend("share.js"))
 
 
-def copy_link(corpus: str, *, key: str = "share") -> None:
-    """A button that copies the address of this very view: page, corpus, filters, open evidence. The corpus is always named."""
-    data = {"label": "Copy link", "done": "Link copied.", "by_hand": "Copy this link:", "text": "", "params": {"corpus": corpus}}
+def copy_link(corpus: Corpus, *, key: str = "share") -> None:
+    """A button that copies the address of this very view: page, corpus, build, filters, open evidence. Corpus and build are always named, so that
+    the link shows the same when the corpus has grown."""
+    named = dict(links.params(corpus=corpus.name, version=corpus.version or None))
+    params = {name: values[0] for name, values in named.items()}
+    data = {"label": "Copy link", "done": "Link copied.", "by_hand": "Copy this link:", "text": "", "params": params}
     _copier()(key=key, data=data, width="content", height="content")
 
 

@@ -7,10 +7,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import charts, corpora, state, tables, theme, tokens
+from components import charts, corpora, state, strays, tables, theme, tokens
 from ontherecord.model import SIDES
 from ontherecord.queries import Corpus, Filters, selectors, sides_over_time, window_lengths
-from ontherecord.queries.windows import STEPS
+from ontherecord.queries.windows import STEPS, apart
 
 WINDOW, EACH, AS = "window", "each", "as"
 """Parameters of the link: days of a window, what is counted, how it is shown."""
@@ -51,6 +51,12 @@ def draw(corpus: Corpus, filters: Filters, issue: str) -> None:
         opens,
         key=f"sides-{tables.stamp(issue, days, each, shares)}",
         alt=theme.plain(alt),
+    )
+    strays.draw(
+        corpora.ask(corpus, apart, filters, issue=issue),
+        "position",
+        lambda first, last: selectors.positions(("issue", issue), ("window", selectors.days(first, last))),
+        key="sides-apart",
     )
     countries = " A country counts once, on the side of more of its actors." if each == "country" else ""
     st.caption(

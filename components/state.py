@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl, urlencode
 import streamlit as st
 
 from ontherecord.errors import Problem
-from ontherecord.queries import Corpus, Filters
+from ontherecord.queries import Corpus, Filters, links
 
 PAGES = Path(__file__).resolve().parent.parent / "pages"
 CORPUS, VERSION, SHOW, SHEET, PAGE, QUERY, ITEM = "corpus", "version", "show", "sheet", "page", "q", "item"
@@ -89,6 +89,12 @@ def parameter(name: str) -> str | None:
     return st.query_params.get(name) or None
 
 
+def pinned() -> int | None:
+    """The number of the build that the link names; None where it names none."""
+    asked = parameter(VERSION) or ""
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else None
+
+
 def filters_of_url() -> tuple[Filters, tuple[Problem, ...]]:
     """The filters as the URL names them, whether they exist in the corpus or not, and what could not be read."""
     filters, problems = Filters.from_params(params())
@@ -126,6 +132,12 @@ def href(name: str, **extra: str) -> str:
     return f"{name}?{urlencode({**carried(), **{key: [value] for key, value in extra.items()}}, doseq=True)}"
 
 
+def here(name: str, **changes: str | None) -> str:
+    """The address of the page one is on (``name``) with some parameters set, or removed with None; the rest stays."""
+    kept = {key: values for key, values in {**carried(), **params()}.items() if key not in changes}
+    return f"{name}?{urlencode({**kept, **{key: [value] for key, value in changes.items() if value is not None}}, doseq=True)}"
+
+
 def follow(address: str) -> None:
     """Leave for an address that :func:`href` made, with the run that follows. Call it from a callback."""
     st.session_state["_going"] = address
@@ -137,6 +149,20 @@ def view() -> View:
     if found is None:
         st.stop()
     return found
+
+
+def named() -> Params:
+    """Corpus and build, as a link names them that is sent to somebody or kept: it shows the same when the corpus has grown."""
+    found = view_or_none()
+    return links.params(corpus=found.corpus.name, version=found.corpus.version or None) if found else {}
+
+
+def title(*words: str) -> None:
+    """What the browser's tab and its list of visits say: ``words``, then the page and the corpus. Pages call it with what they show."""
+    found = view_or_none()
+    page = st.session_state.get("_title", "")
+    parts = [*(" ".join(word.split()) for word in words), page, found.corpus.name if found else "On the Record"]
+    st.set_page_config(page_title=" · ".join(part for part in parts if part))
 
 
 def view_or_none() -> View | None:

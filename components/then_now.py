@@ -59,7 +59,7 @@ def _row(corpus: Corpus, row: dict[Any, Any]) -> Row:
     place = country_of(tables.text(row["country"]))
     who = narrow.menu_of(corpus, ("speaker", row["actor_id"]), ("country", row["country"]))
     every = selectors.cell(row["actor_id"], row["issue_id"])
-    spoken = f"{row['actor']} on {row['issue']}: {theme.count(int(row['passages']), 'passage')}"
+    spoken = f"{row['actor']} on {row['issue']}: {theme.count(int(row['passages']), 'position')}"
     return Row(
         (
             Cell(row["actor"], place if place != row["actor"] else "", href=tables.person(row["actor_id"]), menu=who),

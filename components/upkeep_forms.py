@@ -42,7 +42,7 @@ def draw() -> None:
         ],
         hide_index=True,
         column_config={
-            "Built (UTC)": st.column_config.DatetimeColumn(format="YYYY-MM-DD HH:mm"),
+            "Built (UTC)": st.column_config.DatetimeColumn(format="D MMM YYYY, HH:mm"),
             "Problem": None if not any(c.problem for c in found) else "Problem",
         },
         alt="The corpora with their numbers of articles, quotes and positions",

@@ -300,7 +300,7 @@ def issues(
             print(f"{d.id}  {d.made_at:%Y-%m-%d %H:%M} UTC  {d.words} ({d.positions:,} positions)")
         return 0
     for row in issue_counts(opened, Filters(), limit=None).to_dict("records"):
-        print(f"{row['passages']:>7,}  {row['issue_id']:40}  {row['issue']}")
+        print(f"{row['positions']:>7,}  {row['issue_id']:40}  {row['issue']}")
     return 0
 
 

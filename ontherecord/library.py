@@ -215,8 +215,8 @@ class Corpus(queries.Corpus):
         return with_sources(self, queries.positions(self, self._known(filters), order, limit), "position")  # type: ignore[arg-type]
 
     def entities(self, filters: Filters = ALL, *, limit: int | None = None) -> pd.DataFrame:
-        """A row for each person, organisation, country ..., with how often it is named; most often first."""
-        return queries.entity_counts(self, self._known(filters), limit=limit, unnamed=True)
+        """A row for each person, organisation, country ..., with how often it is quoted and named; most often named first."""
+        return queries.entities(self, self._known(filters), limit=limit)
 
     def articles(self, filters: Filters = ALL, *, order: str = "newest", limit: int | None = None) -> pd.DataFrame:
         """A row for each article. ``order``: newest, oldest, title, quotes, positions, longest."""

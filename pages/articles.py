@@ -52,7 +52,7 @@ def _list(corpus: Corpus, filters: Filters) -> None:
     first = tables.page(total, key=f"articles-page-{stamp}", what="articles")
     rows = articles(corpus, filters, order, tables.PAGE, first)
     columns = (
-        Column("Article", "text prose", opens=True),
+        Column("Article", "text prose"),
         Column("Outlet"),
         Column("Published", "nowrap inline"),
         Column("Words", "number"),
@@ -65,22 +65,27 @@ def _list(corpus: Corpus, filters: Filters) -> None:
         [_row(corpus, row) for row in rows.to_dict("records")],
         key=f"articles-table-{stamp}-{first}",
         caption="“Other versions” tell the same story in almost the same words.",
-        pick=lambda id: state.change(**{ARTICLE: id, AT: None, state.SHOW: None}),
+        pick=lambda id: state.change(**_opening(id)),
     )
 
 
 def _row(corpus: Corpus, row: dict[Any, Any]) -> Row:
-    others = int(row["versions"]) - 1
+    others, id = int(row["versions"]) - 1, str(row["article_id"])
     return Row(
         (
-            Cell(tables.text(row["title"])),
+            Cell(tables.text(row["title"]), href=state.here("articles", **_opening(id))),
             Cell(tables.text(row["outlet"]) or "not given", menu=narrow.menu_of(corpus, ("outlet", row["outlet"]))),
             tables.day(row["published_on"]) or "undated",
             *(f"{int(row[name]):,}" for name in ("words", "quotes", "positions")),
             f"{others:,}" if others else None,
         ),
-        id=str(row["article_id"]),
+        id=id,
     )
+
+
+def _opening(id: str) -> dict[str, str | None]:
+    """What changes in the link when an article is opened."""
+    return {ARTICLE: id, AT: None, state.SHOW: None}
 
 
 def _read(corpus: Corpus, filters: Filters, id: str) -> None:
@@ -90,6 +95,8 @@ def _read(corpus: Corpus, filters: Filters, id: str) -> None:
     except Problem as problem:
         st.error(theme.plain(str(problem)), icon=":material/warning:")
         return
+
+    state.title(found.title)
 
     def speaker(key: int) -> str | None:
         known = found.entity_ids.get(key)

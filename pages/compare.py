@@ -42,6 +42,7 @@ def page() -> None:
         _suggest(corpus, kind, sides, offered)
         return
     names = [side.label(corpus) for side in sides]
+    state.title(", ".join(names))
     stamp = tables.stamp(corpus.name, corpus.version, filters, sides)
     _numbers(corpus, filters, sides, names)
     _issues(corpus, filters, sides, names, stamp)
@@ -71,7 +72,7 @@ def _most_quoted(corpus: Corpus, filters: Filters, by: By, offered: dict[str, st
     if by == "speaker":
         first = list(corpora.ask(corpus, speaker_counts, filters, limit=2)["speaker_id"])
     elif by == "country":
-        first = list(corpora.ask(corpus, country_counts, filters).head(2)["country"])
+        first = list(corpora.ask(corpus, country_counts, filters).query("quotes > 0").head(2)["country"])
     else:
         first = list(offered)[:2]
     return [Side(by, value) for value in first] if len(first) == 2 else []
@@ -157,7 +158,7 @@ def _numbers(corpus: Corpus, filters: Filters, sides: Sequence[Side], names: Seq
     for column, side, name, one in zip(st.columns(len(sides)), sides, names, found, strict=True):
         with column.container(border=True, height="stretch", key=f"side-{side.value}"):
             st.markdown(f"#### {theme.plain(name)}")
-            more = [theme.count(one.articles, "article")]
+            more = [f"quotes in {theme.count(one.articles, 'article')}"]
             if side.by != "speaker":
                 more.insert(0, theme.count(one.speakers, "speaker"))
             if one.first and one.last:
@@ -237,7 +238,7 @@ def _place(side: Side, name: str, issue_id: str, issue: str, place: Place | None
         id=selectors.positions(_pair(side), ("issue", issue_id)),
         look=held.stance if place.toward == "neither" else place.toward or "apart",
         mark=look.colour,
-        spoken=f"{name} on {issue}: {look.label}, {counts}, {theme.count(place.passages, 'passage')}. {words}",
+        spoken=f"{name} on {issue}: {look.label}, {counts}, {theme.count(place.passages, 'position')}. {words}",
         about=counts,
     )
 

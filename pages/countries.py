@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -10,8 +9,8 @@ import streamlit as st
 from components import corpora, courses, downloads, drafts, evidence, narrow, numbers, quote_rows, state, tables, theme, tokens, world
 from components.tables import Cell, Column, Row
 from ontherecord.model import SIDES
-from ontherecord.queries import Corpus, Filters, count_unsure, quotes, selectors, stands
-from ontherecord.queries.country import agreement, country_overview, country_positions, said_of, voices
+from ontherecord.queries import Corpus, Filters, count_unsure, country_counts, selectors, stands
+from ontherecord.queries.country import agreement, country_positions, said_by, said_of, voices
 
 OF = "of"
 """Parameter of the link: the code of the country that is shown."""
@@ -23,14 +22,14 @@ ORDERS = {
     "said_of": "Most spoken of first",
     "name": "By name",
 }
-QUOTES, ISSUES, PARTNERS, FEW = 8, 10, 10, 3
-"""Quotes, issues and other countries that are shown; shared issues below which agreement says little."""
+QUOTES, ISSUES, PARTNERS, VOICES, FEW = 8, 10, 10, 12, 3
+"""Quotes, issues, other countries and those who speak for it that are shown; shared issues below which agreement says little."""
 
 
 def page() -> None:
     view = state.view()
     corpus, filters = view.corpus, view.filters
-    rows = corpora.ask(corpus, country_overview, filters)
+    rows = corpora.ask(corpus, country_counts, filters)
     if rows.empty:
         st.info("No country is spoken for or spoken of here.", icon=":material/search_off:")
         if filters != Filters():
@@ -132,6 +131,7 @@ def _table(corpus: Corpus, filters: Filters, known: list[dict[Any, Any]]) -> Non
 
 def _country(corpus: Corpus, filters: Filters, row: dict[Any, Any]) -> None:
     code, name = row["country"], row["name"]
+    state.title(name)
     with theme.tools("country"):
         st.header(theme.plain(name), anchor=False, width="content")
         state.link("compare", "Compare with others", icon=":material/compare_arrows:", by="country", side=code)
@@ -167,8 +167,8 @@ def _said(corpus: Corpus, filters: Filters, code: str, name: str, count: int, st
     if not count:
         return
     st.subheader(theme.plain(f"What those who speak for {name} say"), anchor=False)
-    rows = quotes(corpus, replace(filters, country=(code,), country_means="speaks_for"), "newest", QUOTES)
-    quote_rows.draw(corpus, rows.assign(day=rows["said_on"], basis=rows["said_basis"]), key=f"said-by-{stamp}", speaker=True)
+    rows = corpora.ask(corpus, said_by, filters, country=code, limit=QUOTES)
+    quote_rows.draw(corpus, rows, key=f"said-by-{stamp}", speaker=True)
     if count > len(rows):
         selector = selectors.quotes(("country", code))
         st.button(f"Read all {count:,}", key="all-said-by", icon=":material/arrow_forward:", on_click=evidence.select, args=(selector,))
@@ -176,10 +176,13 @@ def _said(corpus: Corpus, filters: Filters, code: str, name: str, count: int, st
 
 def _voices(corpus: Corpus, filters: Filters, code: str, stamp: str) -> None:
     st.subheader("Who speaks for it", anchor=False)
-    rows = corpora.ask(corpus, voices, filters, country=code)
-    if rows.empty:
+    every = corpora.ask(corpus, voices, filters, country=code)
+    if every.empty:
         st.caption("Nobody here is known to speak for it.")
         return
+    rows = every.head(VOICES)
+    quoted = int((every["quotes"] > 0).sum())
+    caption = "Most quoted first" + (f"; the first {VOICES} of {len(every):,}, of whom {quoted:,} are quoted" if len(every) > VOICES else "")
     shown = [
         Row(
             (
@@ -196,9 +199,7 @@ def _voices(corpus: Corpus, filters: Filters, code: str, stamp: str) -> None:
         for r in rows.to_dict("records")
     ]
     columns = (Column("Who, and why"), Column("Quotes", "number"), Column("Positions", "number"))
-    tables.draw(
-        columns, shown, key=f"voices-{stamp}", caption="Most quoted first", pick=evidence.select, chosen=state.parameter(state.SHOW), small=True
-    )
+    tables.draw(columns, shown, key=f"voices-{stamp}", caption=caption, pick=evidence.select, chosen=state.parameter(state.SHOW), small=True)
 
 
 def _agreement(corpus: Corpus, filters: Filters, code: str, name: str, stamp: str) -> None:
@@ -256,14 +257,14 @@ def _positions(corpus: Corpus, filters: Filters, code: str, name: str, stamp: st
                         f"{int(r['passages']):,}",
                         id=opens,
                         look="plain",
-                        spoken=f"{name} on {r['issue']}: {theme.count(int(r['passages']), 'passage')}",
+                        spoken=f"{name} on {r['issue']}: {theme.count(int(r['passages']), 'position')}",
                     ),
                     tables.day(r["last"]) or "undated",
                 ),
                 id=opens,
             )
         )
-    columns = (Column("Issue"), Column("Side", "kind"), Column("Actors"), Column("Passages", "number"), Column("Latest", "nowrap inline"))
+    columns = (Column("Issue"), Column("Side", "kind"), Column("Actors"), Column("Positions", "number"), Column("Latest", "nowrap inline"))
     caption = "The side is that of most of its actors, each counted once, by its latest day."
     with drawn:
         tables.draw(columns, shown, key=f"positions-{stamp}-{first}", caption=caption, pick=evidence.select, chosen=state.parameter(state.SHOW))

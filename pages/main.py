@@ -9,6 +9,7 @@ import streamlit as st
 from components import corpora, evidence, filters, keys, share, state, theme
 from ontherecord.errors import Code, Problem
 from ontherecord.queries import Corpus
+from ontherecord.queries.days import in_words
 from ontherecord.settings import settings
 
 WITHOUT_CORPUS = ("load",)
@@ -53,13 +54,25 @@ def choose_corpus() -> Corpus | None:
     )
     if shown is None:
         raise Problem(Code.C01, name=name, known=", ".join(known))
-    version = state.parameter(state.VERSION) or ""
-    pinned = int(version) if version.isascii() and version.isdigit() and len(version) < 10 else None
-    if pinned is None and corpora.newer(name):
-        st.button(
-            "A newer build is there: show it", key="show_newer", icon=":material/refresh:", type="tertiary", on_click=corpora.refresh, args=(name,)
-        )
-    return corpora.opened(name, pinned)
+    pinned = state.pinned()
+    corpus = corpora.opened(name, pinned)
+    newer = corpora.newer(name) if pinned is None else (corpora.newest(name) or 0) > pinned
+    if newer:
+        if pinned is not None:
+            built = f" of {in_words(corpus.built_at.date())}" if corpus.built_at else ""
+            st.caption(f"The link shows build {pinned:,}{built}.")
+        newest_button(name, "A newer build is there: show it", type="tertiary")
+    return corpus
+
+
+def newest_button(name: str, label: str, **look: Any) -> None:
+    """A button that leaves the build of the link, or of this visit, for the newest one; the rest of the view stays."""
+
+    def show() -> None:
+        corpora.refresh(name)
+        state.change(**{state.VERSION: None})
+
+    st.button(label, key="show_newer", icon=":material/refresh:", on_click=show, **look)
 
 
 def main() -> None:
@@ -71,6 +84,7 @@ def main() -> None:
     corpus: Corpus | None = None
     st.session_state.pop("_view", None)
 
+    st.session_state["_title"] = title
     with st.sidebar:
         st.markdown("## On the Record")
         search_place = st.container()
@@ -82,6 +96,7 @@ def main() -> None:
         if corpus is not None:
             checked, problems = filters.read(corpus)
             state.open_view(state.View(corpus, checked, problems))
+            state.title()
             if name != "search":
                 search_box(search_place)
         with links:
@@ -96,6 +111,8 @@ def main() -> None:
         guarded(chosen)
     elif problem is not None:
         st.error(theme.plain(str(problem)), icon=":material/warning:")
+        if problem.code in (Code.C07, Code.C09):
+            newest_button(str(problem.details["name"]), "Show the newest build")
         choices([found.name for found in corpora.listed()])
     elif corpus is None:
         nothing_yet()
@@ -113,7 +130,7 @@ def head(title: str, notice: str, corpus: Corpus | None) -> None:
         with st.container(horizontal=True, width="content", gap="small", vertical_alignment="center"):
             keys.listen()
             if corpus is not None:
-                share.copy_link(corpus.name)
+                share.copy_link(corpus)
 
 
 def search_box(place: Any) -> None:

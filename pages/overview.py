@@ -7,12 +7,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import charts, corpora, downloads, empty, evidence, narrow, opening, state, theme, tokens
+from components import charts, corpora, downloads, empty, evidence, narrow, opening, state, strays, theme, tokens
 from ontherecord.model import EntityKind
 from ontherecord.queries import (
-    Corpus,
     Filters,
     count_articles,
+    count_entities,
     country_counts,
     entity_counts,
     headline,
@@ -59,11 +59,6 @@ def numbers() -> bool:
     return True
 
 
-def count_entities(corpus: Corpus, filters: Filters) -> int:
-    """Names that the filters let through, the unnamed sources included."""
-    return len(entity_counts(corpus, filters, limit=None, unnamed=True))
-
-
 def when() -> None:
     """Articles and quotes over time; what has no date is counted beside."""
     articles = corpora.ask(corpus, over_time, filters, what="articles")
@@ -80,6 +75,8 @@ def when() -> None:
                 on_click=evidence.select,
                 args=(selectors.period("articles", None),),
             )
+        strays.draw(articles.apart, "article", lambda first, last: selectors.period("articles", first, last), key="articles-apart")
+        strays.draw(quotes.apart, "quote", lambda first, last: selectors.period("quotes", first, last), key="quotes-apart")
     both = articles.frame.merge(quotes.frame, on=["period_start", "period_end"], how="outer", suffixes=("_articles", "_quotes")).fillna(0)
     if both.empty:
         st.caption("Nothing here has a date.")
@@ -134,13 +131,14 @@ def top() -> None:
     with columns[1]:
         found = corpora.ask(corpus, issue_counts, filters, limit=TOP)
         rows = [
-            charts.Bar(selectors.issue(r["issue_id"]), str(r["issue"]), int(r["passages"]), narrow.menu_of(corpus, ("issue", r["issue_id"])))
+            charts.Bar(selectors.issue(r["issue_id"]), str(r["issue"]), int(r["positions"]), narrow.menu_of(corpus, ("issue", r["issue_id"])))
             for r in found.to_dict("records")
         ]
-        table = pd.DataFrame({"Issue": found["issue"], "Positions": found["passages"], "Actors": found["actors"], "In articles": found["articles"]})
+        table = pd.DataFrame({"Issue": found["issue"], "Positions": found["positions"], "Actors": found["actors"], "In articles": found["articles"]})
         _top("Issues with most positions", "positions", rows, table, key="issues", none="No position here is on an issue.")
     with columns[2]:
-        found = corpora.ask(corpus, country_counts, filters).head(TOP)
+        found = corpora.ask(corpus, country_counts, filters)
+        found = found[found["quotes"] > 0].head(TOP)
         rows = [
             charts.Bar(selectors.country(code), str(name), int(quotes), narrow.menu_of(corpus, ("country", code)))
             for code, name, quotes in zip(found["country"], found["name"], found["quotes"], strict=True)

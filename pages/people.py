@@ -17,10 +17,11 @@ from ontherecord.queries import Corpus, Filters, count_unsure, selectors, stands
 from ontherecord.queries.filters import in_words
 from ontherecord.queries.profile import Office, Profile, Said, directory, named_with, outlets_of, profile, quotes_of
 
-WHO, FIND, KIND = "id", "find", "kind"
-"""Parameters of the link: whose page, letters of a name, kind of entity."""
-KINDS: tuple[EntityKind, ...] = ("person", "organisation", "country", "group", "place")
+WHO, FIND, KIND, HEARD = "id", "find", "kind", "heard"
+"""Parameters of the link: whose page, letters of a name, kind of entity, whether only those who are quoted or take a position."""
+KINDS: tuple[EntityKind, ...] = ("person", "organisation", "country", "group", "place", "event", "other")
 ORDERS = {"quotes": "Most quoted first", "positions": "Most positions first", "mentions": "Most named first", "name": "By name"}
+HEARDS = {"": "everybody", "quotes": "who is quoted", "positions": "who takes a position"}
 QUOTES = 6
 """Quotes of one part of the page."""
 
@@ -54,16 +55,17 @@ def _directory(corpus: Corpus, filters: Filters) -> None:
         if st.session_state.get("people-find") != asked:
             st.session_state["people-find"] = asked
         st.text_input("Name", key="people-find", placeholder="Letters of a name", on_change=_look, width=200)
-        kinds = {"": "all"} | {str(kind): tokens.ENTITY_KINDS[kind].plural for kind in KINDS}
-        kind = state.choice(KIND, kinds, label="Kind")
+        kinds = {"": "all"} | {str(kind): tokens.ENTITY_KINDS[kind].plural for kind in KINDS} | {"unnamed": "unnamed sources"}
+        kind = state.select(KIND, kinds, label="Kind", width=170)
+        heard = state.select(HEARD, HEARDS, label="Show", width=190)
         order = state.select("order", ORDERS, label="Order", width=190)
-    options: dict[str, Any] = {"kinds": (kind,) if kind else KINDS, "find": asked, "limit": tables.PAGE, "order": order}
+    options: dict[str, Any] = {"kinds": (kind,) if kind else (), "find": asked, "heard": heard, "limit": tables.PAGE, "order": order}
     rows = corpora.ask(corpus, directory, filters, **options, offset=0)
     if rows.empty:
         st.info(f"Nobody called “{theme.plain(asked)}” is named here." if asked else "Nobody is named here.", icon=":material/search_off:")
         return
     total = int(rows["total"].iloc[0])
-    stamp = tables.stamp(corpus.name, corpus.version, corpus.decisions, filters, kind, asked, order)
+    stamp = tables.stamp(corpus.name, corpus.version, corpus.decisions, filters, kind, asked, heard, order)
     first = tables.page(total, key=f"people-page-{stamp}", what="names")
     if first:
         rows = corpora.ask(corpus, directory, filters, **options, offset=first)
@@ -84,7 +86,7 @@ def _look() -> None:
 
 
 def _entry(corpus: Corpus, row: dict[Any, Any]) -> Row:
-    look = tokens.ENTITY_KINDS[row["kind"]]
+    look = tokens.ENTITY_KINDS[row["kind"]] if row["named"] else tokens.SOURCE_KINDS["unnamed"]
     place = country_of(tables.text(row["country"]))
     id = row["entity_id"]
     voice = id if row["quotes"] or row["positions"] else None
@@ -108,6 +110,7 @@ def _number(count: Any, selector: str, what: str) -> Cell | None:
 
 
 def _person(corpus: Corpus, filters: Filters, found: Profile) -> None:
+    state.title(found.name)
     look = tokens.ENTITY_KINDS[found.kind]
     facts = [theme.badge(look if found.named else tokens.SOURCE_KINDS["unnamed"])]
     if found.country and found.kind != "country":

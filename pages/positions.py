@@ -15,7 +15,7 @@ from ontherecord.queries import Corpus, Filters, Stand, count_positions, count_u
 from ontherecord.queries.sides import tally
 
 VIEWS = {"table": "Who stands where", "issue": "One issue", "time": "Over time", "changes": "Then and now", "governments": "Inside governments"}
-SORTS = {"passages": "most passages first", "country": "by country", "name": "by name", "latest": "latest passage first"}
+SORTS = {"positions": "most positions first", "country": "by country", "name": "by name", "latest": "latest position first"}
 ISSUE = "on"
 """Parameter of the link: the issue that is shown."""
 ACTORS = 16
@@ -23,9 +23,9 @@ ACTORS = 16
 HINT = 160
 """Letters of a line under the pointer."""
 NEITHER = ", ".join(theme.badge(tokens.STANCES[stance]) for stance in ("open", "conditional", "undecided"))
-LEGEND = f"{', '.join(theme.badge(look) for look in tokens.SIDES.values())} ({NEITHER}), {theme.badge(tokens.APART)}; with the number of passages."
+LEGEND = f"{', '.join(theme.badge(look) for look in tokens.SIDES.values())} ({NEITHER}), {theme.badge(tokens.APART)}; with the number of positions."
 MEANING = (
-    "One row an actor, one column an issue. Each cell: the side of the actor's latest day, how many passages show one, and, under the pointer, "
+    "One row an actor, one column an issue. Each cell: the side of the actor's latest day, how many positions it has, and, under the pointer, "
     "what it said then and how sure the program is of this draft.",
     "Who opposes leaving a deal is for the deal. How often an actor is quoted and an issue is spoken of says nothing of the side.",
 )
@@ -55,11 +55,16 @@ def page() -> None:
     if issues.empty:
         st.info("None of these positions belongs to an issue yet.", icon=":material/search_off:")
         return
+    if chosen != "table":
+        state.title(VIEWS[chosen])
     if chosen == "issue":
         issue = _issue_of(_names(issues))
+        state.title(corpus.label("issue", issue))
         issue_board.draw(corpus, filters, issue, dict(zip(issues["issue_id"], issues["issue"], strict=True)))
     elif chosen == "time":
-        sides_chart.draw(corpus, filters, _issue_of(_names(issues)))
+        issue = _issue_of(_names(issues))
+        state.title(corpus.label("issue", issue), VIEWS[chosen])
+        sides_chart.draw(corpus, filters, issue)
     elif chosen == "changes":
         then_now.draw(corpus, filters)
     elif chosen == "governments":
@@ -89,7 +94,7 @@ def _matrix(corpus: Corpus, filters: Filters, issues: pd.DataFrame) -> None:
     often = corpora.ask(corpus, heard, filters)
     at = {(stand.actor_id, stand.issue_id): stand for stand in held}
     rows = [
-        Row(("Passages in articles", "", *(_said(issue) for issue in top.to_dict("records")))),
+        Row(("Positions in articles", "", *(_said(issue) for issue in top.to_dict("records")))),
         Row(("How many actors", "", *(_sides(tally(s for s in held if s.issue_id == issue)) for issue in top["issue_id"]))),
     ]
     for actor in actors.to_dict("records"):
@@ -101,7 +106,7 @@ def _matrix(corpus: Corpus, filters: Filters, issues: pd.DataFrame) -> None:
         rows.append(Row((head, f"{often.get(actor['actor_id'], 0):,}", *rest), group=group))
     with drawn:
         tables.draw(
-            [Column("Actor"), Column("Quotes", "number"), *(_issue(corpus, issue) for issue in top.to_dict("records"))],
+            [Column("Actor"), Column("Quotes on anything", "number"), *(_issue(corpus, issue) for issue in top.to_dict("records"))],
             rows,
             key=f"matrix-{stamp}-{first}",
             caption=LEGEND,
@@ -111,7 +116,7 @@ def _matrix(corpus: Corpus, filters: Filters, issues: pd.DataFrame) -> None:
             tall="80vh",
         )
     hidden = len(issues) - len(top) - empty_ones
-    notes = [f"{theme.count(hidden, 'more issue')} with fewer passages: choose more above, or filter by issue."] if hidden > 0 else []
+    notes = [f"{theme.count(hidden, 'more issue')} with fewer positions: choose more above, or filter by issue."] if hidden > 0 else []
     notes += [f"{theme.count(empty_ones, 'issue')} of the chosen ones: nobody on this page of actors speaks of it."] if empty_ones else []
     if notes:
         below.caption(" ".join(notes))
@@ -132,7 +137,7 @@ def _actors(corpus: Corpus, held: list[Stand], sort: str) -> pd.DataFrame:
     actors = actors.assign(folded=actors["actor"].str.casefold())
     by = {
         "country": (["place", "passages", "folded"], [True, False, True]),
-        "passages": (["passages", "folded"], [False, True]),
+        "positions": (["passages", "folded"], [False, True]),
         "name": (["folded", "actor_id"], [True, True]),
         "latest": (["latest", "folded"], [False, True]),
     }
@@ -141,8 +146,8 @@ def _actors(corpus: Corpus, held: list[Stand], sort: str) -> pd.DataFrame:
 
 
 def _said(issue: dict[Any, Any]) -> Cell:
-    passages, articles = int(issue["passages"]), int(issue["articles"])
-    return Cell(f"{passages:,} in {articles:,}", spoken=f"{theme.count(passages, 'passage')} in {theme.count(articles, 'article')}")
+    held, articles = int(issue["positions"]), int(issue["articles"])
+    return Cell(f"{held:,} in {articles:,}", spoken=f"{theme.count(held, 'position')} in {theme.count(articles, 'article')}")
 
 
 def _sides(actors: dict[Any, int]) -> Cell | None:
@@ -159,7 +164,7 @@ def _cell(corpus: Corpus, stand: Stand | None) -> Cell | None:
     if stand is None:
         return None
     held, side = stand.now, stand.side
-    look, passages = tokens.standing(side, held.stance), theme.count(stand.passages, "passage")
+    look, passages = tokens.standing(side, held.stance), theme.count(stand.passages, "position")
     was = [tokens.standing(step.side, step.stance).label for step in stand.steps[:-1]]
     before = f"first {was[0]}" if stand.change in ("reversed", "moved") else "not always" if was else ""
     sure = drafts.draft(held.status, held.confidence)
@@ -178,7 +183,7 @@ def _cell(corpus: Corpus, stand: Stand | None) -> Cell | None:
 
 
 def _names(issues: pd.DataFrame) -> dict[str, str]:
-    return {row["issue_id"]: f"{row['issue']} ({theme.count(int(row['passages']), 'passage')})" for row in issues.to_dict("records")}
+    return {row["issue_id"]: f"{row['issue']} ({theme.count(int(row['positions']), 'position')})" for row in issues.to_dict("records")}
 
 
 def _issue_of(names: dict[str, str]) -> str:

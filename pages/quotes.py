@@ -10,10 +10,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import charts, corpora, downloads, empty, evidence, lanes, narrow, state, tables, theme, tokens
+from components import charts, corpora, downloads, empty, evidence, lanes, narrow, state, strays, tables, theme, tokens
 from components.reader import country_of
 from components.tables import Cell, Column, Row
-from ontherecord.queries import Corpus, Filters, count_quotes, headline, quotes
+from ontherecord.queries import Corpus, Filters, count_quotes, headline, quotes, selectors
 from ontherecord.queries.headings import span
 from ontherecord.queries.quotes import Order
 from ontherecord.queries.timelines import Timeline, timeline
@@ -52,6 +52,8 @@ def page() -> None:
     with theme.tools("quotes"):
         st.markdown(f"**{theme.count(total, 'quote')}** by {theme.count(speakers, 'speaker')}, {found.without_day:,} without a day.")
         chosen = state.choice("view", VIEWS, label="View")
+        if chosen == "when":
+            state.title(VIEWS[chosen])
         order: Any = state.select("order", ORDERS, label="Order", width=150)
         downloads.button("quotes", corpus, filters, total, order=order)
     if found.dated:
@@ -67,6 +69,7 @@ def _strip(corpus: Corpus, filters: Filters, found: Timeline, shown: dict[str, s
     """All quotes over time; drawing over it makes those days a filter."""
     share, once = shown["count"] == "share", shown["copies"] == "once"
     things = "stories" if once else "articles"
+    mean: Any = shown["day"]
     title = f"Share of {things} with such a quote, by {found.unit}" if share else f"Quotes by {found.unit}"
 
     def brush(first: date, last: date) -> None:
@@ -76,7 +79,6 @@ def _strip(corpus: Corpus, filters: Filters, found: Timeline, shown: dict[str, s
             if start.date() <= last and end >= first
         ]
         if inside:
-            mean: Any = shown["day"]
             state.set_filters(replace(filters, since=inside[0][0], until=inside[-1][1], days_mean=mean))
 
     figure, ids = lanes.strip(found, shown["count"], once, shown["day"])
@@ -105,6 +107,8 @@ def _strip(corpus: Corpus, filters: Filters, found: Timeline, shown: dict[str, s
                 key="strip-help",
             )
     charts.draw(figure, table, ids, key="quotes-strip", alt=alt, brush=brush if len(rows) > 1 else None)
+    more: list[Any] = [("once", "story")] if once else []
+    strays.draw(found.apart, "quote", lambda a, b: selectors.quotes((mean, selectors.days(a, b)), *more), key="strip-apart")
 
 
 def _lanes(corpus: Corpus, found: Timeline, shown: dict[str, str]) -> None:

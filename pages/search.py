@@ -42,6 +42,8 @@ def page() -> None:
             on_change=lambda: state.change(**{state.QUERY: st.session_state["search-text"].strip() or None, state.PAGE: None, state.SHOW: None}),
             icon=":material/search:",
         )
+    if text:
+        state.title(text)
     query = parse(text)
     if not query.terms:
         _notes(query.notes)

@@ -1,5 +1,6 @@
 // Keys for every page: "/" to the search, "g" and a letter to a page, "?" for the list of keys. They are left alone while somebody types, and in a drawer.
 export default function ({ data, parentElement }) {
+  keepPlace();
   const list = parentElement.querySelector(".list");
   list.querySelector("dl").replaceChildren(...data.rows.flatMap(([keys, words]) => {
     const name = document.createElement("dt"), what = document.createElement("dd");

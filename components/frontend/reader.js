@@ -87,7 +87,10 @@ function build(root, data, send) {
   else title.textContent = data.head.title;
   title.hidden = !headline && !data.head.title;
   find(".byline").textContent = data.head.byline.join(" · ");
-  find(".address").textContent = data.head.url;
+  const source = find(".address a");
+  source.textContent = data.head.url;
+  if (/^https?:\/\//i.test(data.head.url)) source.href = data.head.url; // nothing else is ever followed
+  else source.removeAttribute("href");
   find(".address").hidden = !data.head.url;
   body.replaceChildren(...data.paragraphs.filter((p) => !p.h).map((p) => {
     const paragraph = make("p"), who = speakersOf(p.segments);

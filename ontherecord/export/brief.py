@@ -19,6 +19,7 @@ from ontherecord.model import SIDES
 from ontherecord.queries import Corpus, Filters, headline, issue_counts, over_time, speaker_counts, stands
 from ontherecord.queries.counts import Headline
 from ontherecord.queries.filters import in_words
+from ontherecord.queries.headings import span
 from ontherecord.queries.sides import Stand, tally
 from ontherecord.quoted import quoted
 
@@ -145,6 +146,7 @@ def _time(corpus: Corpus, filters: Filters) -> QuotesOverTime | None:
         QuoteBar(i * step + step * 0.1, count / most * height, day, count) for i, (day, count) in enumerate(zip(days, counts, strict=True)) if count
     ]
     told = f"Quotes by {found.unit}, {days[0]} to {days[-1]}; at most {most:,} in one {found.unit}."
+    told += "".join(f" Not shown, far from the rest: {one.count:,} of {span(one.first, one.last)}." for one in found.apart)
     return QuotesOverTime(found.unit, told, found.undated, bars, step * 0.8, days[0], days[-1], width, height)
 
 
@@ -154,7 +156,7 @@ def _issues(corpus: Corpus, filters: Filters) -> list[tuple[str | int, ...]]:
     for stand in stands(corpus, filters):
         held.setdefault(stand.issue_id, []).append(stand)
     rows = records(issue_counts(corpus, filters, TOP))
-    return [(row["issue"], *tally(held.get(row["issue_id"], ())).values(), row["passages"]) for row in rows]
+    return [(row["issue"], *tally(held.get(row["issue_id"], ())).values(), row["positions"]) for row in rows]
 
 
 def _for(country: str | None, name: str | None) -> str:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from ontherecord.export.about import PRODUCT, About, about
-from ontherecord.queries import Corpus, Filters, articles, entity_counts, positions, quotes
+from ontherecord.queries import Corpus, Filters, articles, entities, positions, quotes
 from ontherecord.queries.days import iso
 from ontherecord.queries.search import keys
 from ontherecord.queries.sentences import with_sources
@@ -32,7 +32,7 @@ def rows(corpus: Corpus, filters: Filters, what: What, order: str = "", search: 
     ``search`` narrows quotes and articles to what it finds. Quotes and positions come with the sentence around them and the article's address."""
     asked: Any = order if order and order != "best" else "oldest"
     if what == "entities":
-        return entity_counts(corpus, filters, limit=None, unnamed=True)
+        return entities(corpus, filters, limit)
     question = {"quotes": quotes, "positions": positions, "articles": articles}[what]
     frame: pd.DataFrame = question(corpus, filters, asked, limit=limit)  # type: ignore[operator]
     if search and what in ("quotes", "articles"):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ontherecord.settings import settings
 
-VERSION = "9"
+VERSION = "10"
 """Raised whenever the same article would give other records, so that a build extracts it again."""
 
 

@@ -16,9 +16,9 @@ from ontherecord.queries.corpus import Corpus
 from ontherecord.queries.filters import Filters
 from ontherecord.queries.headings import span
 from ontherecord.queries.positions import rows_of
-from ontherecord.queries.sets import positions_with, quotes_with
+from ontherecord.queries.sets import TOKENS, positions_with, quotes_with
 from ontherecord.queries.sides import Held, Stand, majority, stands, tally
-from ontherecord.queries.where import WHO_COUNTS, Where, articles_where, quotes_where, rows
+from ontherecord.queries.where import SEEN, WHO_COUNTS, Where, articles_where, quotes_where, rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,9 +32,6 @@ PRIOR = 100
 """Words that the prior weighs as much as. Monroe et al. leave it open."""
 LEAST = 3
 """Times that a word has to occur on a side to be looked at."""
-
-_WORD = r"\pL[\pL\pN'-]*[\pL\pN]"
-"""Two letters or more, for RE2."""
 
 
 class Side(NamedTuple):
@@ -165,11 +162,11 @@ def telling_words(corpus: Corpus, filters: Filters, sides: Sequence[Side], most:
     counted = corpus.rows(
         f"""
         WITH said AS (SELECT * FROM (SELECT aid * 100000 + number AS id, folded, {marks} FROM quotes) WHERE {" OR ".join(inside) or "FALSE"}),
-        tokens AS (SELECT id, unnest(regexp_extract_all(replace(folded, ?, ' '), ?)) AS word FROM said),
+        tokens AS (SELECT id, unnest({TOKENS}) AS word FROM said),
         counted AS (SELECT word, id, count(*) AS n FROM tokens GROUP BY word, id)
         SELECT word, sum(n)::INTEGER, {per_side} FROM counted JOIN (SELECT id, {", ".join(inside)} FROM said) USING (id) GROUP BY word
         """,
-        [*(p for c in conditions for p in c.params), "'s ", _WORD],
+        [p for c in conditions for p in c.params],
     )
     common = _common_words()
     kept = [row for row in counted if row[0] not in common]
@@ -203,11 +200,11 @@ def coverage(corpus: Corpus, filters: Filters, sides: Sequence[Side], limit: int
     by_speaker = sides[0].by in ("outlet", "published") if sides else False
     key, name = ("speaker_id", "any_value(speaker_name)") if by_speaker else ("outlet", "outlet")
     conditions = [quotes_with(filters, [side]) for side in sides] or [Where(["FALSE"])]
-    where = quotes_where(filters)
+    where, seen = quotes_where(filters), f" AND {SEEN}" if by_speaker else ""
     columns = ", ".join(f"count(*) FILTER ({c.sql})::INTEGER AS n{i}" for i, c in enumerate(conditions))
     order = " + ".join(f"n{i}" for i in range(len(conditions)))
     return corpus.frame(
-        f"SELECT * FROM (SELECT {key} AS key, {name} AS name, {columns} FROM quotes WHERE {where.sql} AND {key} IS NOT NULL GROUP BY {key}) "
+        f"SELECT * FROM (SELECT {key} AS key, {name} AS name, {columns} FROM quotes WHERE {where.sql} AND {key} IS NOT NULL{seen} GROUP BY {key}) "
         f"WHERE {order} > 0 ORDER BY {order} DESC, name LIMIT ?",
         [*(p for c in conditions for p in c.params), *where.params, rows(limit)],
     )

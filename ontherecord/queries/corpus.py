@@ -14,7 +14,6 @@ from ontherecord.model import Extraction
 from ontherecord.queries import correcting, deciding, naming, overlay, sound
 from ontherecord.queries.days import last_day_of
 from ontherecord.queries.laying import CHECKED_COLUMNS, TABLES_BEFORE, Laying
-from ontherecord.queries.where import SURE
 from ontherecord.store import corpora, older, schema
 
 if TYPE_CHECKING:
@@ -30,14 +29,8 @@ CREATE TABLE numbers AS SELECT article_id, (row_number() OVER ())::INTEGER AS ai
 CREATE {texts} texts AS
     SELECT aid, article_id, text, reading, folded, headline, repairs, sentences FROM in_articles JOIN numbers USING (article_id);
 CREATE TABLE articles AS
-    SELECT n.aid, a.* EXCLUDE (text, reading, folded, headline, repairs, sentences),
-        coalesce(q.n, 0)::INTEGER AS quotes, coalesce(p.n, 0)::INTEGER AS positions, coalesce(p.every, 0)::INTEGER AS every_position,
-        s.n::INTEGER AS versions
+    SELECT n.aid, a.* EXCLUDE (text, reading, folded, headline, repairs, sentences), s.n::INTEGER AS versions
     FROM in_articles a JOIN numbers n USING (article_id)
-    LEFT JOIN (SELECT article_id, count(*) AS n FROM in_quotes WHERE asserted = 'said' GROUP BY ALL) q USING (article_id)
-    LEFT JOIN (
-        SELECT article_id, count(*) FILTER ({sure}) AS n, count(*) FILTER (status <> 'rejected') AS every FROM in_positions GROUP BY ALL
-    ) p USING (article_id)
     JOIN (SELECT story, count(*) AS n FROM in_articles GROUP BY ALL) s ON s.story IS NOT DISTINCT FROM a.story;
 CREATE TABLE nodes AS SELECT (row_number() OVER ())::INTEGER AS eid, *, FALSE AS hidden FROM in_entity_nodes;
 CREATE TABLE issues AS SELECT (row_number() OVER ())::INTEGER AS iid, * FROM in_issue_nodes;
@@ -77,7 +70,6 @@ _COLUMNS = {
     "last_of_position": last_day_of("p"),
     "checked": CHECKED_COLUMNS,
     "checked_position": CHECKED_COLUMNS.replace("'machine' AS status, ", ""),
-    "sure": SURE,
 }
 IN_MEMORY = 10_000
 """Articles up to which texts are held in memory (about 10 KB each); beyond, they are read from the files when needed."""

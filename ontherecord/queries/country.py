@@ -9,35 +9,13 @@ from ontherecord.queries.corpus import Corpus
 from ontherecord.queries.filters import Filters
 from ontherecord.queries.sets import quotes_with
 from ontherecord.queries.sides import Stand, majority, stands, tally
-from ontherecord.queries.where import positions_where, quotes_where, rows
+from ontherecord.queries.where import Where, positions_where, quotes_where, rows
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-def country_overview(corpus: Corpus, filters: Filters) -> pd.DataFrame:
-    """country (code), name, quotes and positions of those who speak for it, speakers, said_of (quotes of others that mention it);
-    most quotes first."""
-    q, p = quotes_where(filters), positions_where(filters)
-    found = corpus.frame(
-        f"""
-        WITH said AS (
-            SELECT country, eid AS who, 1 AS quote, 0 AS position, 0 AS said_of FROM quotes WHERE {q.sql} AND country IS NOT NULL
-            UNION ALL SELECT country, eid, 0, 1, 0 FROM positions WHERE {p.sql} AND country IS NOT NULL
-            UNION ALL SELECT code, NULL, 0, 0, 1
-                FROM (SELECT country, unnest(list_distinct(countries)) AS code FROM quotes WHERE {q.sql}) WHERE code IS DISTINCT FROM country
-        )
-        SELECT country, sum(quote)::INTEGER AS quotes, sum(position)::INTEGER AS positions, count(DISTINCT who) AS speakers,
-            sum(said_of)::INTEGER AS said_of
-        FROM said GROUP BY country ORDER BY quotes DESC, positions DESC, said_of DESC, country
-        """,
-        [*q.params, *p.params, *q.params],
-    )
-    found.insert(1, "name", [corpus.label("country", code) for code in found["country"]])
-    return found
-
-
-def voices(corpus: Corpus, filters: Filters, country: str, limit: int | None = 12) -> pd.DataFrame:
+def voices(corpus: Corpus, filters: Filters, country: str, limit: int | None = None) -> pd.DataFrame:
     """Who speaks for a country: speaker_id, speaker, reason (the commonest), quotes, positions, first, last (days of publication)."""
     q, p = quotes_where(filters).add("country = ?", country), positions_where(filters).add("country = ?", country)
     return corpus.frame(
@@ -54,10 +32,18 @@ def voices(corpus: Corpus, filters: Filters, country: str, limit: int | None = 1
     )
 
 
+def said_by(corpus: Corpus, filters: Filters, country: str, limit: int | None = 10, offset: int = 0) -> pd.DataFrame:
+    """What those say who speak for a country, as :func:`said_of`."""
+    return _quotes(corpus, quotes_with(filters, [("country", country)]), limit, offset)
+
+
 def said_of(corpus: Corpus, filters: Filters, country: str, limit: int | None = 10, offset: int = 0) -> pd.DataFrame:
-    """What others say in sentences that mention a country, newest first: quote_id, speaker_id, speaker, country, type, asserted, content,
+    """What others say in sentences that mention a country, newest first: quote_id, speaker_id, speaker, country, type, asserted, status, content,
     cue_text, outlet, day, basis."""
-    where = quotes_with(filters, [("mentions", country)])
+    return _quotes(corpus, quotes_with(filters, [("mentions", country)]), limit, offset)
+
+
+def _quotes(corpus: Corpus, where: Where, limit: int | None, offset: int) -> pd.DataFrame:
     return corpus.frame(
         "SELECT quote_id, speaker_id, speaker_name AS speaker, country, type, asserted, status, content, cue_text, outlet, said_on AS day, "
         "said_basis AS basis "
@@ -66,7 +52,7 @@ def said_of(corpus: Corpus, filters: Filters, country: str, limit: int | None = 
     )
 
 
-def country_positions(corpus: Corpus, filters: Filters, country: str, limit: int | None = 30) -> pd.DataFrame:
+def country_positions(corpus: Corpus, filters: Filters, country: str, limit: int | None = None) -> pd.DataFrame:
     """A country's positions by issue: issue_id, issue, side (that of most of its actors; None where they are evenly divided or nothing can be
     compared), for, against, neither (actors), passages, last; most passages first."""
     import pandas as pd

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Literal
 
 from ontherecord import store
 from ontherecord.model import EntityKind
+from ontherecord.queries import strays
 from ontherecord.queries.corpus import Corpus
 from ontherecord.queries.filters import Filters
+from ontherecord.queries.strays import Apart
 from ontherecord.queries.where import WHO_COUNTS, Where, articles_where, mentions_where, positions_where, quotes_where, rows
 from ontherecord.store.corpora import decisions_of
 
@@ -38,11 +40,13 @@ class Headline:
 
 @dataclass(frozen=True, slots=True)
 class OverTime:
-    """``frame`` has period_start, period_end (both inclusive) and count, without gaps; ``undated`` is what it cannot hold."""
+    """``frame`` has period_start, period_end (both inclusive) and count, without gaps; ``undated`` is what it cannot hold, ``apart`` what lies far
+    from the rest (:mod:`ontherecord.queries.strays`)."""
 
     frame: pd.DataFrame
     undated: int
     unit: Literal["day", "week", "month"]
+    apart: tuple[Apart, ...] = ()
 
 
 def headline(corpus: Corpus, filters: Filters) -> Headline:
@@ -84,17 +88,14 @@ def entity_counts(
     kind: EntityKind | Sequence[EntityKind] | None = None,
     by: Literal["mentions", "articles", "stories"] = "mentions",
     limit: int | None = 20,
-    unnamed: bool = False,
 ) -> pd.DataFrame:
-    """Who and what is mentioned most: entity_id, name, kind, country, mentions, articles, stories (near-copies of an article count once).
+    """Who and what is mentioned most by name: entity_id, name, kind, country, mentions, articles, stories (near-copies of an article count once).
 
-    ``unnamed`` lets in "a Spanish official".
+    Numbers are those of :func:`~ontherecord.queries.profile.directory`, which has everybody.
     """
     order = dict.fromkeys([by, "mentions", "articles"])
-    hit, wanted = mentions_where(filters), Where().add("NOT n.hidden")
+    hit, wanted = mentions_where(filters), Where().add("NOT n.hidden AND coalesce(n.named, TRUE)")
     wanted.among("n.kind", [kind] if isinstance(kind, str) else list(kind or ()))
-    if not unnamed:
-        wanted.add("coalesce(n.named, TRUE)")
     return corpus.frame(
         f"""
         WITH hit AS (
@@ -109,20 +110,22 @@ def entity_counts(
 
 
 def country_counts(corpus: Corpus, filters: Filters) -> pd.DataFrame:
-    """For each country that is spoken for: country (code), name, quotes, positions, speakers (who are quoted), articles; most quotes
-    first."""
+    """country (code), name, quotes and positions of those who speak for it, speakers (who of them is quoted), said_of (quotes of others that
+    mention it); most quotes first. A country that is only spoken of has 0 quotes."""
     q, p = quotes_where(filters), positions_where(filters)
     found = corpus.frame(
         f"""
         WITH said AS (
-            SELECT country, aid, eid AS who, 1 AS quote FROM quotes WHERE {q.sql} AND country IS NOT NULL
-            UNION ALL SELECT country, aid, eid, 0 FROM positions WHERE {p.sql} AND country IS NOT NULL
+            SELECT country, eid, 1 AS quote, 0 AS position, 0 AS said_of FROM quotes WHERE {q.sql} AND country IS NOT NULL
+            UNION ALL SELECT country, NULL, 0, 1, 0 FROM positions WHERE {p.sql} AND country IS NOT NULL
+            UNION ALL SELECT code, NULL, 0, 0, 1
+                FROM (SELECT country, unnest(list_distinct(countries)) AS code FROM quotes WHERE {q.sql}) WHERE code IS DISTINCT FROM country
         )
-        SELECT country, sum(quote)::INTEGER AS quotes, sum(1 - quote)::INTEGER AS positions, count(DISTINCT who) FILTER (quote = 1) AS speakers,
-            count(DISTINCT aid) AS articles
-        FROM said GROUP BY country ORDER BY quotes DESC, positions DESC, country
+        SELECT country, sum(quote)::INTEGER AS quotes, sum(position)::INTEGER AS positions, {WHO_COUNTS} AS speakers,
+            sum(said_of)::INTEGER AS said_of
+        FROM said GROUP BY country ORDER BY quotes DESC, positions DESC, said_of DESC, country
         """,
-        [*q.params, *p.params],
+        [*q.params, *p.params, *q.params],
     )
     found.insert(1, "name", [corpus.label("country", code) for code in found["country"]])
     return found
@@ -144,17 +147,23 @@ def outlet_counts(corpus: Corpus, filters: Filters) -> pd.DataFrame:
 
 
 def over_time(corpus: Corpus, filters: Filters, what: Literal["articles", "quotes"] = "articles", unit: Unit = "auto") -> OverTime:
-    """Counts by day, week (from Monday) or month of publication. ``auto``: days up to 6 weeks, weeks up to 14 months, then months."""
-    table, where = ("articles", articles_where(filters)) if what == "articles" else ("quotes", quotes_where(filters))
-    first, last, undated = corpus.rows(
-        f"SELECT min(published_on), max(published_on), count(*) FILTER (published_on IS NULL) FROM {table} WHERE {where.sql}", where.params
-    )[0]
+    """Counts by day, week (from Monday) or month of publication. ``auto``: days up to 6 weeks, weeks up to 14 months, then months. Which days hold
+    together is told by the articles, so that articles and quotes have the same periods."""
+    every = articles_where(filters)
+    table, where = ("articles", every) if what == "articles" else ("quotes", quotes_where(filters))
+    days_of = "SELECT published_on, count(*) FROM {} WHERE {} GROUP BY published_on"
+    counted = dict(corpus.rows(days_of.format(table, where.sql), where.params))
+    undated = counted.pop(None, 0)
+    known = counted if what == "articles" else dict(corpus.rows(days_of.format("articles", every.sql), every.params))
+    known.pop(None, None)
+    held = strays.held(known)
+    first, last, apart = (held.first, held.last, strays.among(held, counted)) if held and counted else (None, None, ())
     if unit == "auto":
-        days = (last - first).days if first else 0
+        days = (last - first).days if first and last else 0
         unit = "day" if days <= 42 else "week" if days <= 425 else "month"
     import pandas as pd  # slow to import: not before it is needed
 
-    if first is None:
+    if first is None or last is None:
         return OverTime(
             pd.DataFrame({"period_start": pd.to_datetime([]), "period_end": pd.to_datetime([]), "count": pd.array([], dtype="int64")}), undated, unit
         )
@@ -164,11 +173,11 @@ def over_time(corpus: Corpus, filters: Filters, what: Literal["articles", "quote
             SELECT unnest(generate_series(date_trunc('{unit}', ?::DATE)::TIMESTAMP, ?::DATE::TIMESTAMP, INTERVAL 1 {unit}))::DATE AS period_start
         ), found AS (
             SELECT date_trunc('{unit}', published_on)::DATE AS period_start, count(*) AS count
-            FROM {table} WHERE published_on IS NOT NULL AND {where.sql} GROUP BY ALL
+            FROM {table} WHERE published_on BETWEEN ? AND ? AND {where.sql} GROUP BY ALL
         )
         SELECT period_start, (period_start + INTERVAL 1 {unit} - INTERVAL 1 DAY)::DATE AS period_end, coalesce(count, 0) AS count
         FROM periods LEFT JOIN found USING (period_start) ORDER BY period_start
         """,
-        [first, last, *where.params],
+        [first, last, first, last, *where.params],
     )
-    return OverTime(frame, undated, unit)
+    return OverTime(frame, undated, unit, apart)

@@ -41,18 +41,6 @@ DELETE FROM nodes WHERE eid >= {OWN_IDS} AND eid NOT IN (SELECT eid FROM entitie
 DELETE FROM issues WHERE iid >= {OWN_IDS} AND iid NOT IN (SELECT iid FROM positions WHERE iid >= {OWN_IDS});
 """
 """Names and issues that only undone decisions brought in."""
-COUNTED = """
-UPDATE articles SET quotes = coalesce(q.n, 0), positions = coalesce(p.n, 0), every_position = coalesce(p.every, 0)
-FROM numbers n
-LEFT JOIN (
-    SELECT aid, (count(*) FILTER (asserted = 'said' AND status <> 'rejected'))::INTEGER AS n FROM quotes WHERE aid IN ({aids}) GROUP BY aid
-) q USING (aid)
-LEFT JOIN (
-    SELECT aid, (count(*) FILTER ({sure}))::INTEGER AS n, (count(*) FILTER (status <> 'rejected'))::INTEGER AS every
-    FROM positions WHERE aid IN ({aids}) GROUP BY aid
-) p USING (aid)
-WHERE articles.aid = n.aid AND n.aid IN ({aids})
-"""
 
 
 class Laying:
@@ -225,7 +213,6 @@ class Laying:
                     cursor.execute(f"DELETE FROM {table} WHERE (aid, number) IN (SELECT (aid, number) FROM laid)")
                     cursor.execute(f"INSERT INTO {table} SELECT * FROM laid")
                     cursor.unregister("laid")
-            cursor.execute(COUNTED.format(sure=_sure(), aids=aids))
             cursor.execute("COMMIT")
         except BaseException:
             cursor.execute("ROLLBACK")
@@ -260,12 +247,6 @@ class Laying:
         finally:
             cursor.close()
         self.corpus.learn({}, dict(zip(nodes["issue_id"].to_pylist(), nodes["name"].to_pylist(), strict=True)))
-
-
-def _sure() -> str:
-    from ontherecord.queries.where import SURE
-
-    return SURE
 
 
 def _schema(cursor: Any, table: str) -> pa.Schema:

@@ -41,7 +41,7 @@ def opening(corpus: Corpus, filters: Filters) -> Opening:
     """The most telling of each: a change from side to side before another one, then by the number of passages."""
     found = stands(corpus, filters)
     changed = [stand for stand in found if stand.change in ("reversed", "moved")]
-    voices = country_counts(corpus, filters).head(1).to_dict("records")
+    voices = country_counts(corpus, filters).query("quotes > 0").head(1).to_dict("records")
     return Opening(
         min(changed, key=lambda s: (CHANGES.index(s.change or "unchanged"), -s.passages, s.actor_id, s.issue_id), default=None),
         Voice(voices[0]["country"], voices[0]["name"], int(voices[0]["quotes"]), int(voices[0]["speakers"])) if voices else None,

@@ -42,17 +42,20 @@ _EXISTING = {
 NAMES = {"quote_type": "kind of quote", "source_kind": "kind of source", "asserted": "said or not", "status": "checked"}
 
 
-def options(corpus: Corpus, filters: Filters, field: Field, limit: int | None = 1000) -> pd.DataFrame:
-    """value, label, count, also; most first. Counts follow the other filters: how much there would be if this value were chosen.
-    ``also`` has other spellings of a speaker's name ("" for none), so that a choice that looks for what is typed finds them, too.
+COUNTED = {"outlet": "articles", "issue": "positions", "stance": "positions"} | dict.fromkeys(("quote_type", "source_kind", "asserted"), "quotes")
+"""What the numbers of options count; for other fields quotes and positions together."""
 
-    Counted are articles for ``outlet``, positions for ``issue`` and ``stance``, quotes for ``quote_type``, ``source_kind`` and ``asserted``,
-    both together for ``country`` and ``speaker``.
+
+def options(corpus: Corpus, filters: Filters, field: Field, limit: int | None = 1000, *, leaving: bool = False) -> pd.DataFrame:
+    """value, label, count, also; most first. Counts follow the other filters and what of the field itself is left out: how much there would be if
+    this value alone were chosen. ``also`` has other spellings of a speaker's name ("" for none), so that a choice that looks for what is typed
+    finds them, too.
+
+    ``leaving``: values to leave out, with how much there is of each under all filters but those that leave out values of the field.
+    Counted is what :data:`COUNTED` says.
     """
     every: dict[str, tuple[str, ...]] = {"asserted": ASSERTED, "status": STATUSES}
-    cleared: dict[str, Any] = {name: () for name in (field, f"not_{field}") if name in (*SEVERAL, *LEFT_OUT)} | (
-        {field: every[field]} if field in every else {}
-    )
+    cleared: dict[str, Any] = {f"not_{field}" if leaving else field: every.get(field, ())}
     others = replace(filters, **cleared)
     parts: list[str] = []
     params: list[Any] = []
@@ -62,7 +65,7 @@ def options(corpus: Corpus, filters: Filters, field: Field, limit: int | None = 
     for table, columns, where in (("quotes", _QUOTES, quotes_where(others)), ("positions", _POSITIONS, positions_where(others))):
         if field in columns:
             mentioned = field == "country" and filters.country_means == "mentioned"
-            parts.append(f"SELECT {'unnest(countries)' if mentioned else columns[field]} AS value FROM {table} WHERE {where.sql}")
+            parts.append(f"SELECT {'unnest(list_distinct(countries))' if mentioned else columns[field]} AS value FROM {table} WHERE {where.sql}")
             params = [*params, *where.params]
     import pandas as pd  # slow to import: not before it is needed
 

@@ -213,8 +213,7 @@ def _asked(chosen: Selector, filters: Filters) -> tuple[_Kind, Where]:
     if chosen.kind == "issue":
         return "position", positions_where(filters).add("issue_id = ?", first)
     if chosen.kind == "country":
-        mentioned = filters.country_means == "mentioned"
-        return "quote", quotes_where(filters).add("list_contains(countries, ?)" if mentioned else "country = ?", first)
+        return "quote", quotes_where(filters).add("country = ?", first)
     if chosen.kind == "outlet":
         return "article", articles_where(filters).add("outlet = ?", first)
     if chosen.kind == "quotes":

@@ -45,12 +45,12 @@ def count_positions(corpus: Corpus, filters: Filters) -> int:
 
 
 def issue_counts(corpus: Corpus, filters: Filters, limit: int | None = 20) -> pd.DataFrame:
-    """issue_id, issue, passages, actors, articles; most passages first."""
+    """issue_id, issue, positions, actors, articles; most positions first."""
     where = positions_where(filters)
     return corpus.frame(
         f"""
-        SELECT issue_id, issue_name AS issue, count(*) AS passages, {WHO_COUNTS} AS actors, count(DISTINCT aid) AS articles
-        FROM positions WHERE {where.sql} AND issue_id IS NOT NULL GROUP BY issue_id, issue_name ORDER BY passages DESC, issue LIMIT ?
+        SELECT issue_id, issue_name AS issue, count(*) AS positions, {WHO_COUNTS} AS actors, count(DISTINCT aid) AS articles
+        FROM positions WHERE {where.sql} AND issue_id IS NOT NULL GROUP BY issue_id, issue_name ORDER BY positions DESC, issue LIMIT ?
         """,
         [*where.params, rows(limit)],
     )

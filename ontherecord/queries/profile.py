@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ontherecord.errors import Code, Problem
 from ontherecord.model import EntityKind
@@ -188,8 +188,8 @@ def outlets_of(corpus: Corpus, filters: Filters, entity_id: str) -> pd.DataFrame
     return corpus.frame(
         f"""
         WITH named AS (
-            SELECT outlet, count(DISTINCT aid) AS articles FROM mentions JOIN (SELECT aid, outlet FROM articles) USING (aid)
-            WHERE entity_id = ? AND aid IN (SELECT aid FROM mentions WHERE {m.sql}) GROUP BY outlet
+            SELECT a.outlet, count(DISTINCT aid) AS articles FROM (SELECT aid FROM mentions
+            WHERE entity_id = ? AND {m.sql}) JOIN articles a USING (aid) GROUP BY a.outlet
         ), said AS (SELECT outlet, count(*) AS quotes FROM quotes WHERE speaker_id = ? AND {q.sql} GROUP BY outlet)
         SELECT coalesce(n.outlet, s.outlet) AS outlet, coalesce(n.articles, 0)::INTEGER AS articles, coalesce(s.quotes, 0)::INTEGER AS quotes
         FROM named n FULL JOIN said s ON n.outlet IS NOT DISTINCT FROM s.outlet ORDER BY quotes DESC, articles DESC, outlet
@@ -199,12 +199,13 @@ def outlets_of(corpus: Corpus, filters: Filters, entity_id: str) -> pd.DataFrame
 
 
 DIRECTORY = {
-    "quotes": "quotes DESC, mentions DESC, name",
-    "positions": "positions DESC, quotes DESC, name",
-    "mentions": "mentions DESC, quotes DESC, name",
+    "quotes": "quotes DESC, mentions DESC, name, entity_id",
+    "positions": "positions DESC, quotes DESC, name, entity_id",
+    "mentions": "mentions DESC, quotes DESC, name, entity_id",
     "name": "strip_accents(lower(name)), entity_id",
 }
 """Orders of :func:`directory`."""
+Heard = Literal["", "quotes", "positions"]
 
 
 def directory(
@@ -215,28 +216,49 @@ def directory(
     limit: int | None = 50,
     offset: int = 0,
     order: str = "quotes",
+    heard: Heard = "",
 ) -> pd.DataFrame:
-    """Everybody, in one of the orders of :data:`DIRECTORY`.
+    """Everybody who is named, quoted or takes a position under the filters, unnamed sources ("a Spanish official") too; in one of the orders of
+    :data:`DIRECTORY`.
 
-    Columns: entity_id, name, kind, country, quotes, positions, mentions, articles, total (rows in all).
+    Columns: entity_id, name, kind, named, country, quotes, positions, mentions, articles and stories (that mention it; near-copies of an article
+    are one story), total (rows in all).
 
-    ``find``: letters of the name or a variant, whatever their case and accents.
+    ``kinds``: of named ones; "unnamed" for unnamed sources of any kind. ``find``: letters of the name or a variant, whatever their case and
+    accents. ``heard``: only those who are quoted, or who take a position.
     """
     m, q, p = mentions_where(filters), quotes_where(filters), positions_where(filters)
-    wanted = Where().among("n.kind", list(kinds)).add("coalesce(n.named, TRUE) AND NOT n.hidden")
+    wanted = Where().add("NOT n.hidden").among("CASE WHEN coalesce(n.named, TRUE) THEN n.kind ELSE 'unnamed' END", list(kinds))
+    if heard:
+        wanted.add(f"{heard} > 0")
     for word in fold(find).split():
         # strip_accents and lower do for names what fold does for texts
         wanted.add("contains(lower(strip_accents(n.name || ' ' || coalesce(array_to_string(n.variants, ' '), ''))), ?)", word)
     return corpus.frame(
         f"""
-        WITH named AS (SELECT eid, count(*) AS mentions, count(DISTINCT aid) AS articles FROM mentions WHERE {m.sql} GROUP BY eid),
+        WITH hit AS (
+            SELECT eid, count(*) AS mentions, count(DISTINCT aid) AS articles, count(DISTINCT coalesce(story, article_id)) AS stories
+            FROM (SELECT eid, aid FROM mentions WHERE {m.sql}) JOIN (SELECT aid, story, article_id FROM articles) USING (aid) GROUP BY eid
+        ),
         said AS (SELECT eid, count(*) AS quotes FROM quotes WHERE {q.sql} AND eid IS NOT NULL GROUP BY eid),
         held AS (SELECT eid, count(*) AS positions FROM positions WHERE {p.sql} AND eid IS NOT NULL GROUP BY eid)
-        SELECT n.entity_id, n.name, n.kind, n.country, coalesce(quotes, 0)::INTEGER AS quotes, coalesce(positions, 0)::INTEGER AS positions,
-            coalesce(mentions, 0)::INTEGER AS mentions, coalesce(articles, 0)::INTEGER AS articles, count(*) OVER () AS total
-        FROM nodes n LEFT JOIN named USING (eid) LEFT JOIN said USING (eid) LEFT JOIN held USING (eid)
+        SELECT n.entity_id, n.name, n.kind, coalesce(n.named, TRUE) AS named, n.country, coalesce(quotes, 0)::INTEGER AS quotes,
+            coalesce(positions, 0)::INTEGER AS positions, coalesce(mentions, 0)::INTEGER AS mentions, coalesce(articles, 0)::INTEGER AS articles,
+            coalesce(stories, 0)::INTEGER AS stories, count(*) OVER () AS total
+        FROM nodes n LEFT JOIN hit USING (eid) LEFT JOIN said USING (eid) LEFT JOIN held USING (eid)
         WHERE {wanted.sql} AND coalesce(mentions, quotes, positions) IS NOT NULL
         ORDER BY {DIRECTORY.get(order, DIRECTORY["quotes"])} LIMIT ? OFFSET ?
         """,
         [*m.params, *q.params, *p.params, *wanted.params, rows(limit), max(offset, 0)],
     )
+
+
+def entities(corpus: Corpus, filters: Filters, limit: int | None = None) -> pd.DataFrame:
+    """The whole :func:`directory` in one table, most mentioned first: what is exported."""
+    return directory(corpus, filters, limit=limit, order="mentions").drop(columns="total")
+
+
+def count_entities(corpus: Corpus, filters: Filters) -> int:
+    """How many there are in :func:`directory`."""
+    found = directory(corpus, filters, limit=1)
+    return int(found["total"].iloc[0]) if len(found) else 0

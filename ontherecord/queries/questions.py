@@ -5,6 +5,7 @@ from ontherecord.queries.issues import Salience, count_silent, heard, salience, 
 from ontherecord.queries.options import check, options
 from ontherecord.queries.passages import Highlight, Neighbours, Passage, Passages, neighbours, passages
 from ontherecord.queries.positions import count_positions, count_unsure, issue_counts, positions
+from ontherecord.queries.profile import count_entities, directory, entities
 from ontherecord.queries.quotes import count_quotes, quotes, speaker_counts
 from ontherecord.queries.reader import ReaderArticle, Version, articles, count_articles, extractions, reader, report
 from ontherecord.queries.search import Found, Hit, Piece, search
@@ -32,11 +33,14 @@ __all__ = [
     "changes",
     "check",
     "count_articles",
+    "count_entities",
     "count_positions",
     "count_quotes",
     "count_silent",
     "count_unsure",
     "country_counts",
+    "directory",
+    "entities",
     "entity_counts",
     "extractions",
     "governments",

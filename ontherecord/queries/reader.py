@@ -11,7 +11,7 @@ from ontherecord.errors import Code, Problem
 from ontherecord.model import Extraction
 from ontherecord.queries.corpus import Corpus
 from ontherecord.queries.filters import Filters
-from ontherecord.queries.where import articles_where, rows
+from ontherecord.queries.where import articles_where, positions_where, quotes_where, rows
 from ontherecord.store import records
 
 if TYPE_CHECKING:
@@ -56,14 +56,19 @@ class ReaderArticle:
 
 
 def articles(corpus: Corpus, filters: Filters, order: Order = "newest", limit: int | None = 100, offset: int = 0) -> pd.DataFrame:
-    """article_id, title, outlet, author, published_on, date_basis, words, quotes, positions, story, versions (articles in the story), url."""
-    where = articles_where(filters)
-    held = "every_position" if filters.unsure else "positions"
+    """article_id, title, outlet, author, published_on, date_basis, words, quotes and positions (of it that the filters let through), story,
+    versions (articles in the story), url."""
+    a, q, p = articles_where(filters), quotes_where(filters), positions_where(filters)
     return corpus.frame(
-        "SELECT article_id, label AS title, outlet, author, published_on, date_basis, words, quotes, positions, story, versions, url "
-        f"FROM (SELECT * EXCLUDE (title, positions), label AS title, label, {held} AS positions FROM articles WHERE {where.sql}) "
-        f"ORDER BY {ORDERS.get(order, ORDERS['newest'])} LIMIT ? OFFSET ?",
-        [*where.params, rows(limit), max(offset, 0)],
+        f"""
+        WITH said AS (SELECT aid, count(*)::INTEGER AS n FROM quotes WHERE {q.sql} GROUP BY aid),
+        held AS (SELECT aid, count(*)::INTEGER AS n FROM positions WHERE {p.sql} GROUP BY aid),
+        listed AS (SELECT * EXCLUDE title, label AS title FROM articles WHERE {a.sql})
+        SELECT article_id, title, outlet, author, published_on, date_basis, words, coalesce(said.n, 0)::INTEGER AS quotes,
+            coalesce(held.n, 0)::INTEGER AS positions, story, versions, url
+        FROM listed LEFT JOIN said USING (aid) LEFT JOIN held USING (aid) ORDER BY {ORDERS.get(order, ORDERS["newest"])} LIMIT ? OFFSET ?
+        """,
+        [*q.params, *p.params, *a.params, rows(limit), max(offset, 0)],
     )
 
 

@@ -101,8 +101,8 @@ def search(corpus: Corpus, filters: Filters, text: str, kind: Kind = "quotes", o
     last = max(offset, 0) + limit
     keys = _ordered(corpus, kind, scores, order, last)
     shown = keys[max(offset, 0) :]
-    make = _quote_hits if kind == "quotes" else _article_hits
-    return Found(tuple(make(corpus, index, read, shown)), len(scores), elsewhere, notes)
+    hits = _quote_hits(corpus, index, read, shown) if kind == "quotes" else _article_hits(corpus, index, read, shown, filters)
+    return Found(tuple(hits), len(scores), elsewhere, notes)
 
 
 def keys(corpus: Corpus, filters: Filters, text: str, kind: Kind, order: Order = "best") -> list[Any]:
@@ -378,15 +378,19 @@ def _quote_hits(corpus: Corpus, index: Index, read: _Read, rows: Sequence[int]) 
     ]
 
 
-def _article_hits(corpus: Corpus, index: Index, read: _Read, rows: Sequence[int]) -> list[Hit]:
+def _article_hits(corpus: Corpus, index: Index, read: _Read, rows: Sequence[int], filters: Filters) -> list[Hit]:
     if not rows:
         return []
     marked = index.marked("articles", rows, read.wanted or read.said)
+    among, said = ", ".join(map(str, rows)), quotes_where(filters)
     found = {
         row["aid"]: row
         for row in corpus.dicts(
-            "SELECT aid, a.article_id, label, outlet, published_on, quotes, text, reading, repairs FROM articles a JOIN texts t USING (aid) "
-            f"WHERE aid IN ({', '.join(map(str, rows))})"
+            "SELECT aid, a.article_id, label, outlet, published_on, coalesce(q.n, 0) AS quotes, text, reading, repairs "
+            "FROM articles a JOIN texts t USING (aid) "
+            f"LEFT JOIN (SELECT aid, count(*) AS n FROM quotes WHERE aid IN ({among}) AND {said.sql} GROUP BY aid) q USING (aid) "
+            f"WHERE aid IN ({among})",
+            said.params,
         )
     }
     hits = []

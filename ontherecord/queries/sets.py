@@ -5,7 +5,6 @@ The numbers of profiles, countries, comparisons and the timeline and the passage
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from ontherecord.queries import selectors
@@ -24,6 +23,8 @@ SIDE = f"""CASE WHEN NOT {SURE} THEN NULL WHEN toward <> 'neither' THEN toward
 those where nobody knows which way they go."""
 PLACED = "dated IS NOT NULL AND said_basis <> 'year'"
 """In SQL: whether a window of days can hold a position. What is only known by its year fits into none; a month counts on its first day."""
+TOKENS = r"regexp_extract_all(regexp_replace(folded, '''s($|[^\pL\pN])', ' ', 'g'), '\pL[\pL\pN'']*[\pL\pN]')"
+"""In SQL: the words of folded text, of two letters or more: "the dam's east-bank" has "dam", "east" and "bank"."""
 _SAID = {"quotes": DAY_SAID, "positions": "CASE WHEN dated = dated_until THEN dated END"}
 _COLUMNS = {
     "quotes": {"speaker": "speaker_id", "country": "country", "outlet": "outlet", "type": "type"},
@@ -65,16 +66,11 @@ def quotes_about(filters: Filters, entity_id: str) -> Where:
 
 def mentions_together(filters: Filters, entity_id: str, other_id: str) -> Where:
     """For the table ``mentions``: those of two entities in sentences that name both."""
-    return (
-        mentions_where(filters)
-        .add("entity_id IN (?, ?)", entity_id, other_id)
-        .add(
-            "(aid, sentence) IN (SELECT (a.aid, a.sentence) FROM mentions a JOIN mentions b USING (aid, sentence) "
-            "WHERE a.entity_id = ? AND b.entity_id = ?)",
-            entity_id,
-            other_id,
-        )
-    )
+    found = mentions_where(filters).add("entity_id IN (?, ?)", entity_id, other_id)
+    for id in (entity_id, other_id):
+        one = mentions_where(filters).add("entity_id = ?", id)
+        found.add(f"(aid, sentence) IN (SELECT (aid, sentence) FROM mentions WHERE {one.sql})", *one.params)
+    return found
 
 
 def positions_of_pair(filters: Filters, country: str, other: str) -> Where:
@@ -98,7 +94,7 @@ def _narrow(where: Where, table: str, properties: Properties) -> dict[str, list[
                 where.add("list_contains(countries, ?) AND country IS DISTINCT FROM ?", code, code)
         elif name == "word":
             for word in found:
-                where.add("regexp_matches(folded, ?)", whole(word))
+                where.add(f"contains(folded, ?) AND list_contains({TOKENS}, ?)", fold(word), fold(word))
         elif name in ("published", "said"):
             _days(where, "published_on" if name == "published" else _SAID[table], found)
         elif name == "side" and table == "positions":
@@ -120,8 +116,3 @@ def _days(where: Where, column: str, ranges: Iterable[str]) -> None:
         else:
             either.add(f"{column} BETWEEN ? AND ?", *days)
     where.add(" OR ".join(f"({c})" for c in either.conditions), *either.params)
-
-
-def whole(word: str) -> str:
-    """A pattern (RE2) for a whole word of folded text."""
-    return rf"(^|[^\pL\pN]){re.escape(fold(word))}($|[^\pL\pN])"

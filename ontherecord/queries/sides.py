@@ -124,7 +124,8 @@ def stands(corpus: Corpus, filters: Filters, properties: Sequence[tuple[Property
         ), told AS (SELECT eid, iid, list(held ORDER BY since NULLS FIRST) AS days FROM telling GROUP BY eid, iid)
         SELECT n.entity_id AS actor_id, n.name AS actor, c.country, i.issue_id, i.name AS issue, c.n AS passages, drafts, articles,
             c.since AS "first", c.until AS "last", newest, days, sides
-        FROM cells c LEFT JOIN told USING (eid, iid) JOIN nodes n USING (eid) JOIN issues i USING (iid) ORDER BY passages DESC, actor, issue
+        FROM cells c LEFT JOIN told USING (eid, iid) JOIN nodes n USING (eid) JOIN issues i USING (iid)
+        WHERE NOT n.hidden ORDER BY passages DESC, actor, issue
         """,
         where.params,
     )

@@ -6,11 +6,13 @@ from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+from ontherecord.queries import selectors, strays
 from ontherecord.queries.corpus import Corpus
 from ontherecord.queries.filters import Filters
 from ontherecord.queries.selectors import Property
 from ontherecord.queries.sets import DAY_SAID, quotes_with
-from ontherecord.queries.where import articles_where, shown
+from ontherecord.queries.strays import Apart
+from ontherecord.queries.where import SEEN, articles_where, shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,7 +41,8 @@ class Timeline:
     ``bins``: what crowded lanes hold: lane, period_start, period_end (both inclusive), stance, country, quotes.
     ``strip``: all quotes: period_start, period_end, quotes, articles (with such a quote), all_articles (of that period, said or not); no gaps.
     ``unit`` is the size of a bin. ``others``: dated quotes outside of the lanes, ``without_day``: quotes without a day in all.
-    ``first`` and ``last``: first and last day, None where nothing is dated.
+    ``first`` and ``last``: first and last day that hold together, None where nothing is dated. ``apart``: quotes of days far from them
+    (:mod:`ontherecord.queries.strays`), which are in no bin and not among ``dated``, but among ``undated`` with their day as ``around``.
     """
 
     lanes: pd.DataFrame
@@ -53,6 +56,12 @@ class Timeline:
     without_day: int
     first: date | None
     last: date | None
+    apart: tuple[Apart, ...]
+
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """The days of what stands beside the lanes, as values of a selector's property."""
+        return (selectors.UNDATED, *(selectors.days(one.first, one.last) for one in self.apart))
 
 
 def bin_for(first: date, last: date) -> Bin:
@@ -75,20 +84,25 @@ def timeline(
     A ``unit`` that gave more than :data:`MOST_BINS` bins becomes the next larger one."""
     properties: list[Property_] = [("once", "story")] if once else []
     where = quotes_with(filters, properties)
-    at, around, key = _DAY[day], "CASE WHEN said_on < said_until THEN said_on END" if day == "said" else "NULL::DATE", _KEY[by]
-    first, last, dated, without_day = corpus.rows(
-        f"SELECT min({at}), max({at}), count({at}), count(*) - count({at}) FROM quotes WHERE {where.sql}", where.params
-    )[0]
-    if first is not None:
+    known, key = _DAY[day], _KEY[by]
+    counted = dict(corpus.rows(f"SELECT {known}, count(*) FROM quotes WHERE {where.sql} GROUP BY ALL", where.params))
+    without_day = counted.pop(None, 0)
+    first, last, apart = strays.held(counted) or (None, None, ())
+    dated = sum(counted.values()) - sum(one.count for one in apart)
+    # A day far from the rest has no place on the line: its quotes stand beside it, with those that have none.
+    at = f"CASE WHEN {known} BETWEEN {_sql(first)} AND {_sql(last)} THEN {known} END"
+    around = f"CASE WHEN {at} IS NULL THEN {'said_on' if day == 'said' else known} END"
+    if first is not None and last is not None:
         unit = bin_for(first, last) if unit == "auto" else unit
         while unit != "year" and (last - first).days / _DAYS[unit] > MOST_BINS:
             unit = BINS[BINS.index(unit) + 1]
     chosen: Bin = "day" if unit == "auto" else unit
+    seen = f" AND {SEEN}" if by == "speaker" else ""
     found = corpus.frame(
         f"""
         SELECT {key} AS key, any_value({"speaker_name" if by == "speaker" else "country"}) AS name, mode(country) AS country, count(*) AS quotes,
             count({at}) AS dated, count(*) - count({at}) AS undated, count({at}) > {MARKS} AS crowded
-        FROM quotes WHERE {where.sql} AND {key} IS NOT NULL GROUP BY {key} ORDER BY quotes DESC, name, key LIMIT ?
+        FROM quotes WHERE {where.sql} AND {key} IS NOT NULL{seen} GROUP BY {key} ORDER BY quotes DESC, name, key LIMIT ?
         """,
         [*where.params, max(lanes, 0)],
     )
@@ -99,8 +113,9 @@ def timeline(
     # Of several positions that a quote carries the first one counts.
     carried = f"quote IS NOT NULL AND {shown(filters)}"
     stances = f"(SELECT aid, quote AS number, arg_min(stance, number) AS stance FROM positions WHERE {carried} GROUP BY ALL)"
+    basis = "said_basis" if day == "said" else "'stated'"
     marks = (
-        f"SELECT quote_id, {key} AS lane, speaker_name AS speaker, {at} AS day, {around} AS around, said_basis AS basis, "
+        f"SELECT quote_id, {key} AS lane, speaker_name AS speaker, {at} AS day, {around} AS around, {basis} AS basis, "
         f"type, stance, country, content, outlet "
         f"FROM {quotes} LEFT JOIN {stances} USING (aid, number)"
     )
@@ -115,9 +130,13 @@ def timeline(
         [*where.params, crowded],
     )
     bins["period_end"] = [_end(start.date(), chosen) for start in bins["period_start"]]
-    strip = _strip(corpus, filters, properties, day, chosen, once, first, last)
+    strip = _strip(corpus, filters, properties, day, chosen, once, first, last, at)
     others = dated - int(found["dated"].sum())
-    return Timeline(found, points, undated, bins, strip, chosen, dated, others, without_day, first, last)
+    return Timeline(found, points, undated, bins, strip, chosen, dated, others, without_day, first, last, apart)
+
+
+def _sql(day: date | None) -> str:
+    return f"DATE '{day.isoformat()}'" if day else "NULL"
 
 
 Property_ = tuple[Property, str]
@@ -140,9 +159,10 @@ def _strip(
     once: bool,
     first: date | None,
     last: date | None,
+    at: str,
 ) -> pd.DataFrame:
     where = quotes_with(filters, properties)
-    at, what = _DAY[day], "story" if once else "aid"
+    what = "story" if once else "aid"
     # All articles that could hold such a quote: filters on what is said do not narrow them.
     about_articles = ("outlet", "not_outlet", *(("since", "until") if filters.days_mean == "published" else ()))
     kept: dict[str, Any] = {field.name: getattr(filters, field.name) for field in fields(filters) if field.name in about_articles}

@@ -14,8 +14,10 @@ VOICELESS = ("country", "group", "place", "event")
 """Kinds that do not speak for a country: a filter on "speaks for" lets their mentions through wherever the article matches."""
 SURE = f"(status = 'machine' AND confidence >= {LINE} OR status NOT IN ('machine', 'rejected'))"
 """Positions above the line, and those that a person has checked."""
-WHO_COUNTS = "count(DISTINCT eid) FILTER (eid NOT IN (SELECT eid FROM nodes WHERE hidden))"
-"""How many names there are, without those that somebody has hidden."""
+SEEN = "eid NOT IN (SELECT eid FROM nodes WHERE hidden)"
+"""Rows of somebody whom nobody has hidden; none of nobody."""
+WHO_COUNTS = f"count(DISTINCT eid) FILTER ({SEEN})"
+"""How many names there are, unnamed ones ("a Spanish official") too, without those that somebody has hidden."""
 
 
 @dataclass
@@ -126,7 +128,8 @@ def positions_where(f: Filters) -> Where:
 
 
 def articles_where(f: Filters) -> Where:
-    """For the table ``articles``: those that hold a matching quote or position, or, where a country is all that is asked, a mention."""
+    """For the table ``articles``: those that hold a matching quote or position, or, where a country is all that is asked, a mention of it, or
+    none of one that is left out."""
     where = _common(Where(), f, "", ("", ""))
     for word in dict.fromkeys(fold(f.words).split()):
         where.add("aid IN (SELECT aid FROM texts WHERE contains(folded, ?))", word)
@@ -136,8 +139,11 @@ def articles_where(f: Filters) -> Where:
     if f.about_statements:
         q, p = quotes_where(inside), positions_where(inside)
         where.add(f"aid IN (SELECT aid FROM quotes WHERE {q.sql} UNION SELECT aid FROM positions WHERE {p.sql})", *q.params, *p.params)
-    elif f.country_means == "mentioned":
-        where.any_of("countries", f.country).without_any("countries", f.not_country)
+    elif f.country_means == "mentioned" and (f.country or f.not_country):
+        q, p = quotes_where(inside), positions_where(inside)
+        m = Where().any_of("countries", f.country).without_any("countries", f.not_country)
+        said = f"aid IN (SELECT aid FROM quotes WHERE {q.sql} UNION SELECT aid FROM positions WHERE {p.sql})"
+        where.add(f"{m.sql} OR {said}", *m.params, *q.params, *p.params)
     elif f.country:
         q, p = quotes_where(inside), positions_where(inside)
         m = Where().among("country", f.country).add(f"kind NOT IN {VOICELESS}")

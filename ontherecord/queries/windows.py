@@ -9,10 +9,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
+from ontherecord.queries import strays
 from ontherecord.queries.corpus import Corpus
 from ontherecord.queries.filters import Filters
 from ontherecord.queries.sets import PLACED, SIDE
 from ontherecord.queries.sides import telling
+from ontherecord.queries.strays import Apart
 from ontherecord.queries.where import Where, positions_where
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ MOST = 250
 def window_lengths(corpus: Corpus, filters: Filters, issue: str) -> list[int]:
     """Which of :data:`LENGTHS` fit what is said on the issue: shorter than the time that it spans and not too many, the shortest at least; the
     first of them is the longest that fits three times. Empty where nothing has a day."""
-    first, last = _span(corpus, filters, issue)
+    first, last, _ = _held(corpus, filters, issue)
     if first is None or last is None:
         return []
     days = (last - first).days + 1
@@ -41,13 +43,14 @@ def window_lengths(corpus: Corpus, filters: Filters, issue: str) -> list[int]:
 
 def sides_over_time(corpus: Corpus, filters: Filters, issue: str, days: int = LENGTHS[0], by: Literal["actor", "country"] = "actor") -> pd.DataFrame:
     """window_start, window_end (dates, both inclusive), for, against, neither: how many actors stand on each side in each window, whatever issue
-    the filters name. Windows of ``days`` begin with the first day and slide by a :data:`STEPS` th of their length until one holds the last day.
+    the filters name. Windows of ``days`` begin with the first day and slide by a :data:`STEPS` th of their length until one holds the last day;
+    days that lie :func:`apart` are in none.
 
     An actor counts once a window, with the side of its latest day in it (:mod:`ontherecord.queries.sides`). ``by`` "country": a country counts
     once, with the side of more of its actors; one whose actors are evenly divided counts as neither. What has no day, or only a year, is left out;
     what has a month counts on its first day.
     """
-    first, last = _span(corpus, filters, issue)
+    first, last, _ = _held(corpus, filters, issue)
     where = _where(filters, issue)
     found = corpus.frame(
         f"""
@@ -86,9 +89,15 @@ def _where(filters: Filters, issue: str) -> Where:
     return known.add("eid IS NOT NULL").add(PLACED).add(f"({SIDE}) IS NOT NULL")
 
 
-def _span(corpus: Corpus, filters: Filters, issue: str) -> tuple[date | None, date | None]:
+def apart(corpus: Corpus, filters: Filters, issue: str) -> tuple[Apart, ...]:
+    """Positions far from the rest (:mod:`ontherecord.queries.strays`), which no window holds."""
+    return _held(corpus, filters, issue)[2]
+
+
+def _held(corpus: Corpus, filters: Filters, issue: str) -> tuple[date | None, date | None, tuple[Apart, ...]]:
     where = _where(filters, issue)
-    return corpus.rows(f"SELECT min(dated), max(dated) FROM positions WHERE {where.sql}", where.params)[0]  # type: ignore[return-value]
+    found = strays.held(corpus.rows(f"SELECT dated, count(*) FROM positions WHERE {where.sql} GROUP BY dated", where.params))  # type: ignore[arg-type]
+    return found or (None, None, ())
 
 
 def _windows(first: date | None, last: date | None, days: int) -> tuple[list[date], list[date]]:

@@ -50,7 +50,7 @@ def test_from_the_first_page_to_a_citation(visit: Callable[..., Visit]) -> None:
     page.get_by_role("link", name="Read the sentences").click()
     found.url_has("/positions", "show=cell", "sorted=oldest")
     drawer = page.get_by_role("dialog")
-    expect(drawer).to_contain_text("3 passages, oldest first.")
+    expect(drawer).to_contain_text("3 positions, oldest first.")
     expect(drawer).to_contain_text("Published on")
     assert findings(page) == []
     drawer.get_by_role("button", name="Copy citation").first.click()

@@ -93,12 +93,12 @@ def test_positions_fit_a_phone(visit: Callable[..., Visit]) -> None:
 def test_an_article_of_the_list_opens_in_the_reader_and_back(visit: Callable[..., Visit]) -> None:
     found = visit()
     found.open("/articles")
-    found.page.get_by_role("button", name=re.compile("^Marchand softens on the dam")).click()
+    found.page.get_by_role("link", name=re.compile("^Marchand softens on the dam")).click()
     found.url_has("article=dam-3")
     expect(found.page.locator(".reader .title")).to_have_text("Marchand softens on the dam")
     found.page.get_by_role("button", name="All articles").click()
     found.page.wait_for_url(lambda url: "article=" not in url)
-    expect(found.page.get_by_role("button", name=re.compile("^Marchand softens on the dam"))).to_be_visible()
+    expect(found.page.get_by_role("link", name=re.compile("^Marchand softens on the dam"))).to_be_visible()
 
 
 def test_the_download_holds_the_filtered_rows(visit: Callable[..., Visit]) -> None:

@@ -31,7 +31,7 @@ def fresh(corpora: Path) -> Iterator[Server]:
 
 def test_a_cold_deep_link_runs_the_shell_with_its_filters(fresh: Server, visit: Visits) -> None:
     found = visit(fresh)
-    found.open("/overview?country=FR&corpus=sample")
+    found.open("/overview?country=FR&corpus=sample&version=1")
     expect(found.page.locator("h1")).to_have_text("Overview")
     expect(found.page.locator(CHIPS).first).to_contain_text("Country: France")
     expect(found.page.locator('[data-testid="stMetricValue"]').nth(1)).to_have_text("6")
@@ -77,6 +77,44 @@ def test_back_undoes_a_filter(visit: Visits) -> None:
     expect(found.page.locator(CHIPS).first).to_contain_text("Country: France")
 
 
+def test_the_link_of_the_page_one_is_on_resets_the_address(visit: Visits) -> None:
+    found = visit()
+    found.open("/people?corpus=sample&id=ana-ortiz")
+    found.page.locator('[data-testid="stSidebar"]').get_by_role("link", name="Who is who").click()
+    found.url_has("/people?corpus=sample", without="id=")
+    expect(found.page).to_have_title("Who is who · sample")
+    found.page.go_back()
+    found.url_has("id=ana-ortiz")
+    expect(found.page).to_have_title("Ana Ortiz · Who is who · sample")
+
+
+def test_an_article_is_a_link_and_back_keeps_the_place(visit: Visits) -> None:
+    found = visit(height=500)
+    found.open("/articles?corpus=sample")
+    title = found.page.get_by_role("link", name="A quiet day")
+    with found.page.context.expect_page() as opened:
+        title.click(button="middle")
+    expect(opened.value).to_have_title("A quiet day · Articles · sample")
+    opened.value.close()
+    place = """() => document.querySelector('[data-testid="stMain"]').scrollTop"""
+    title.scroll_into_view_if_needed()
+    found.page.evaluate("""() => { document.querySelector('[data-testid="stMain"]').scrollTop = 200 }""")
+    found.page.wait_for_function("() => Object.values(sessionStorage).includes('200')")
+    title.evaluate("link => link.click()")  # a real click would scroll first
+    found.url_has("article=quiet")
+    found.page.go_back()
+    found.url_has("/articles", without="article=")
+    found.page.wait_for_function(f"() => ({place})() === 200")
+
+
+def test_an_article_leads_to_where_it_was_published(visit: Visits) -> None:
+    found = visit()
+    found.open("/articles?corpus=sample&article=dam-1")
+    source = found.page.get_by_role("link", name="https://valleypost.example/dam-1")
+    expect(source).to_have_attribute("href", "https://valleypost.example/dam-1")
+    expect(source).to_have_attribute("rel", "noopener noreferrer")
+
+
 def test_what_is_missing_is_named(visit: Visits) -> None:
     found = visit()
     found.open("/overview?country=ZZ&outlet=Valley+Post")
@@ -100,7 +138,7 @@ def test_the_link_is_copied_with_its_corpus(visit: Visits) -> None:
     found.page.get_by_role("button", name="Copy link").click()
     expect(found.page.get_by_role("status").filter(has_text="Link copied.")).to_be_visible()
     copied = found.page.evaluate("navigator.clipboard.readText()")
-    assert copied == found.server.url("/overview?country=FR&corpus=sample")
+    assert copied == found.server.url("/overview?country=FR&corpus=sample&version=1")
 
 
 def test_without_a_clipboard_the_link_can_be_copied_by_hand(visit: Visits) -> None:
@@ -109,7 +147,7 @@ def test_without_a_clipboard_the_link_can_be_copied_by_hand(visit: Visits) -> No
     found.open("/overview?country=FR")
     found.page.get_by_role("button", name="Copy link").click()
     box = found.page.get_by_role("textbox", name="Copy this link:")
-    expect(box).to_have_value(found.server.url("/overview?country=FR&corpus=sample"))
+    expect(box).to_have_value(found.server.url("/overview?country=FR&corpus=sample&version=1"))
     expect(box).to_be_focused()
 
 
@@ -141,14 +179,14 @@ def test_evidence_tells_source_cue_and_content_apart(visit: Visits) -> None:
     copied = found.page.evaluate("navigator.clipboard.readText()")
     assert "Luc Marchand called the plan “a dam too many”." in copied
     assert copied.endswith(tuple("0123456789"))
-    assert found.server.url("/articles?corpus=sample&article=dam-1&at=") in copied
+    assert found.server.url("/articles?corpus=sample&version=1&article=dam-1&at=") in copied
 
 
 def test_a_row_of_evidence_opens_in_its_place_and_stays_in_the_link(visit: Visits) -> None:
     found = visit()
     found.open("/overview?show=period:quotes:2025-03-01:2025-04-30&sorted=oldest")
     drawer = found.page.get_by_role("dialog")
-    expect(drawer).to_contain_text("1 to 15 of 15 passages")
+    expect(drawer).to_contain_text("1 to 15 of 15 quotes")
     expect(drawer.locator("blockquote")).to_have_count(1)
     drawer.get_by_role("button", name=re.compile("^Luc Marchand.*a dam too many")).click()
     found.page.wait_for_url(lambda url: "row=3" in url)

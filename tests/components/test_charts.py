@@ -56,4 +56,4 @@ def test_many_months_are_named_by_year() -> None:
     figure = charts.over_time(months, {"quotes": (tokens.FLOWS["quotes"], [1] * 76, [""] * 76)})
     ticks = figure["layout"]["xaxis"]["ticktext"]
     assert ticks == [f"Jan<br>{year}" for year in range(2019, 2026)]
-    assert figure["data"][0]["text"][13] == "February 2020"
+    assert figure["data"][0]["text"][13] == "Feb 2020"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,9 +19,9 @@ UGLY = "![x](http://stranger.example/x.png) :red[Wire] <b>&amp;"
 """An outlet that tries to be Markdown and HTML."""
 
 
-def write_corpus(name: str, extractions: Iterable[Extraction], notice: str = "") -> None:
-    """Build a corpus in the folder of the settings."""
-    with Writer(name, notice=notice) as writer:
+def write_corpus(name: str, extractions: Iterable[Extraction], notice: str = "", **options: Any) -> None:
+    """Build a corpus in the folder of the settings. ``options``: those of the writer."""
+    with Writer(name, notice=notice, **options) as writer:
         writer.add(extractions)
         writer.link(link_entities(writer.entities()), link_issues(writer.positions()))
         writer.report(

@@ -43,7 +43,7 @@ def words(at: AppTest) -> str:
         ("speaker:luc-marchand", "Quotes by Luc Marchand"),
         ("cell:ana-ortiz:alder-dam", "Ana Ortiz on Alder dam"),
         ("issue:water-price", "Positions on water price"),
-        ("outlet:Valley Post", "Quotes in Valley Post"),
+        ("outlet:Valley Post", "Articles of Valley Post"),
         ("country:FR", "Quotes of those who speak for France"),
         ("period:quotes:2025-03-01:2025-03-01", "Quotes, 1 March 2025"),
         ("period:articles:2025-03-01:2025-03-31", "Articles, 1 March 2025 to 31 March 2025"),
@@ -142,7 +142,7 @@ class TestDrawer:
         at = visit(show="speaker:luc-marchand", sorted="oldest")
         assert [facts["Published on"] for facts in told(at)] == ["1 March 2025"]
         assert [line[-len("10 Apr 2025]") :] for line in lines(at)] == ["10 Apr 2025]"]
-        assert "1 to 2 of 2 passages, oldest first." in words(at)
+        assert "1 to 2 of 2 quotes, oldest first." in words(at)
         at.selectbox(key="evidence-order").select("surest").run()
         assert "surest" in at.query_params["sorted"]
 
@@ -163,7 +163,7 @@ class TestDrawer:
 
     def test_the_first_is_open_the_others_are_a_line_each(self, visit: Visit) -> None:
         at = visit(show="period:quotes:2025-03-01:2025-04-30")
-        assert "1 to 15 of 15 passages, newest first." in words(at)
+        assert "1 to 15 of 15 quotes, newest first." in words(at)
         assert (len(told(at)), len(lines(at))) == (1, 14)
         assert all(line.startswith("**") and line.endswith("2025]") for line in lines(at))
 
@@ -178,13 +178,13 @@ class TestDrawer:
     def test_many_passages_come_in_sheets_that_are_part_of_the_link(self, visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(evidence, "SHEET", 5)
         at = visit(show="period:quotes:2025-03-01:2025-04-30")
-        assert "1 to 5 of 15 passages, newest first." in words(at)
+        assert "1 to 5 of 15 quotes, newest first." in words(at)
         assert at.button(key="sheet-back").disabled
         at.button(key="sheet-on").click().run()
-        assert "6 to 10 of 15 passages" in words(at)
+        assert "6 to 10 of 15 quotes" in words(at)
         assert at.query_params["sheet"] == ["2"] or at.query_params["sheet"] == "2"
         at.number_input(key="evidence-row").set_value(14).run()
-        assert "11 to 15 of 15 passages" in words(at)
+        assert "11 to 15 of 15 quotes" in words(at)
         assert "evidence-3-3-confirm" in {button.key for button in at.button}
         assert at.query_params["row"] in ("14", ["14"])
 
@@ -193,7 +193,7 @@ class TestDrawer:
         self, visit: Visit, monkeypatch: pytest.MonkeyPatch, params: dict[str, str], said: str
     ) -> None:
         monkeypatch.setattr(evidence, "SHEET", 5)
-        assert f"{said} of 15 passages" in words(visit(show="period:quotes:2025-03-01:2025-04-30", **params))
+        assert f"{said} of 15 quotes" in words(visit(show="period:quotes:2025-03-01:2025-04-30", **params))
 
     def test_closing_leaves_the_filters(self, visit: Visit) -> None:
         at = visit(show="entity:ana-ortiz", country="ES")

@@ -33,7 +33,7 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 def names() -> dict[str, int]:
     rows = issue_counts(Corpus.open("sample"), Filters(), limit=None)
-    return dict(zip(rows["issue"], rows["passages"], strict=True))
+    return dict(zip(rows["issue"], rows["positions"], strict=True))
 
 
 @pytest.mark.usefixtures("own")
@@ -43,7 +43,7 @@ def test_an_issue_is_renamed_on_the_page_and_taken_back(visit: Callable[..., App
     next(b for b in at.button if b.label == "Rename").click().run()
     assert not at.exception
     assert names() == {"The dam in the Alder": 6, "water price": 3}
-    assert any("The dam in the Alder (6 passages)" in box.options for box in at.selectbox)
+    assert any("The dam in the Alder (6 positions)" in box.options for box in at.selectbox)
     assert "“Alder dam” is called “The dam in the Alder”" in seen.words(at)
     next(b for b in at.button if b.label == "Take back").click().run()
     assert names() == {"Alder dam": 6, "water price": 3}

@@ -43,11 +43,11 @@ def row(table: Any, actor: str) -> Any:
 
 def test_cells_have_sign_number_and_evidence_and_their_words_at_hand(visit: Visit) -> None:
     table = seen.sent(visit("positions"), "table")
-    assert [c["label"] for c in table["columns"]] == ["Actor", "Quotes", "Alder dam", "water price"]
+    assert [c["label"] for c in table["columns"]] == ["Actor", "Quotes on anything", "Alder dam", "water price"]
     cell = row(table, "Ana Ortiz")["cells"][2]
     assert (cell["g"], cell["t"], cell["id"]) == ("▲", "1", "cell:ana-ortiz:alder-dam")
-    assert cell["say"] == "Ana Ortiz on Alder dam: for, supports building the Alder dam, 1 passage, draft, 80% sure"
-    assert cell["h"] == ["for: supports building the Alder dam", "1 passage", "draft, 80% sure"]
+    assert cell["say"] == "Ana Ortiz on Alder dam: for, supports building the Alder dam, 1 position, draft, 80% sure"
+    assert cell["h"] == ["for: supports building the Alder dam", "1 position", "draft, 80% sure"]
 
 
 def test_a_cell_of_neither_says_why(visit: Visit) -> None:
@@ -58,7 +58,7 @@ def test_a_cell_of_neither_says_why(visit: Visit) -> None:
 def test_a_change_is_marked_with_where_it_came_from(visit: Visit) -> None:
     cell = row(seen.sent(visit("positions"), "table"), "Luc Marchand")["cells"][2]
     assert (cell["g"], cell["t"]) == ("▲", "3")
-    assert cell["h"][1:3] == ["first against", "3 passages"]
+    assert cell["h"][1:3] == ["first against", "3 positions"]
 
 
 def test_drafts_are_called_drafts(visit: Visit) -> None:
@@ -70,8 +70,8 @@ def test_drafts_are_called_drafts(visit: Visit) -> None:
 def test_salience_stands_beside_the_stances(visit: Visit) -> None:
     table = seen.sent(visit("positions"), "table")
     said, actors = table["rows"][:2]
-    assert seen.cells(said) == ["Passages in articles", "", "6 in 5", "3 in 3"]
-    assert said["cells"][2]["say"] == "6 passages in 5 articles"
+    assert seen.cells(said) == ["Positions in articles", "", "6 in 5", "3 in 3"]
+    assert said["cells"][2]["say"] == "6 positions in 5 articles"
     assert seen.cells(actors)[2:] == ["▲2 ◇2", "▲1 ▼2"]
     assert [cell["say"] for cell in actors["cells"][2:]] == ["▲ 2 for, ◇ 2 neither", "▲ 1 for, ▼ 2 against"]
     assert seen.cells(row(table, "Tomas Rey"))[1] == "3"
@@ -105,7 +105,7 @@ def test_actors_stand_by_country_and_the_order_is_in_the_link(visit: Visit) -> N
 
 
 @pytest.mark.parametrize(
-    ("sort", "first"), [("passages", "Luc Marchand"), ("latest", "Inès Béranger"), ("upside-down", "Luc Marchand"), ("country", "Luc Marchand")]
+    ("sort", "first"), [("positions", "Luc Marchand"), ("latest", "Inès Béranger"), ("upside-down", "Luc Marchand"), ("country", "Luc Marchand")]
 )
 def test_a_link_names_the_order(visit: Visit, sort: str, first: str) -> None:
     assert seen.cells(seen.sent(visit("positions", sort=sort), "table")["rows"][2])[0] == first

@@ -120,8 +120,12 @@ class TestWithCorpora:
         assert "F01: 'Valley Post' is not among the values of outlet" in words(at)
         assert metrics(at)["Articles"] == "1"
 
-    def test_a_build_that_is_not_there_is_a_message(self, visit: Visit) -> None:
-        assert "C07: " in words(visit(version="7"))
+    def test_a_build_that_is_not_there_is_a_message_with_the_way_to_the_newest(self, visit: Visit) -> None:
+        at = visit(version="7", outlet="Valley Post")
+        assert "C07: " in words(at)
+        at.button(key="show_newer").click().run()
+        assert "version" not in link(at)
+        assert metrics(at)["Articles"] == "5"  # the filters stay
 
     @pytest.mark.parametrize("garbage", ["\x00", "%00", "'; DROP TABLE quotes; --", "x" * 5000, "<script>alert(1)</script>"])
     def test_garbage_in_a_link_is_named_or_ignored_but_never_breaks(self, visit: Visit, garbage: str) -> None:

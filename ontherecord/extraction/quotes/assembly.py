@@ -6,7 +6,9 @@ Takes proposals from anywhere (rules today, a trained tagger beside them later) 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
+from ontherecord.extraction.grammar import FINITE
 from ontherecord.extraction.quotes import block_quotes, lexicon
 from ontherecord.extraction.quotes.attribution import Attribution, Held, Page, trim
 from ontherecord.extraction.quotes.fragments import named_in_marks
@@ -17,6 +19,7 @@ from ontherecord.model import Quote, QuoteType, Span
 
 _EDGE = " \t\r\n\u00a0\"“”„«»‘’'`,;:"
 _LETTER = re.compile(r"\w")
+_GRAMMAR = frozenset({"ADP", "AUX", "CCONJ", "DET", "PART", "PRON", "PUNCT", "SCONJ", "SPACE"})
 
 
 def complete(page: Page, marked: list[Attribution], reported: list[Attribution], *, fragments: bool = True) -> list[Quote]:
@@ -44,9 +47,16 @@ def complete(page: Page, marked: list[Attribution], reported: list[Attribution],
     quotes: list[Quote] = []
     for proposal in chosen:
         pieces = tuple(piece for p in proposal.pieces if _LETTER.search(page.text[(piece := _tidy(page, p)).start : piece.end]))
-        if pieces:
-            quotes.append(_quote(page, proposal, pieces, len(quotes)))
+        quote = _quote(page, proposal, pieces, len(quotes)) if pieces else None
+        if quote is not None and (quote.type != "indirect" or _says_something(page, pieces)):
+            quotes.append(quote)
     return quotes
+
+
+def _says_something(page: Page, pieces: Iterable[Span]) -> bool:
+    """Of reported words: whether there is a word with a meaning of its own, or a finite verb. "As she had promised to do" tells nothing alone."""
+    tokens = [token for piece in pieces for token in page.doc.char_span(*piece, alignment_mode="expand") or ()]
+    return any(token.tag_ in FINITE or (token.pos_ not in _GRAMMAR and token.lemma_.lower() not in lexicon.STANDING_IN) for token in tokens)
 
 
 def snap(page: Page, proposal: Attribution) -> None:

@@ -146,3 +146,6 @@ BEFORE_TITLES = words("on told entitled titled book show film novel host program
 
 NOT_FRAGMENT = words("go begin start continue put show find sing direct order attribute read believe get list")
 """Cue verbs too loose to make a quote of a few words in marks that they govern."""
+
+STANDING_IN = words("do so be have")
+"""Lemmas that stand for what was said before, and say nothing without it."""

@@ -126,5 +126,6 @@ def test_what_selectors_open(selector: str | None, count: int) -> None:
     assert (found.count, len(found.items)) == (count, count)
 
 
-def test_a_country_opens_by_its_meaning() -> None:
-    assert passages(CORPUS, "country:FR", Filters(country_means="mentioned")).count == 4
+@pytest.mark.parametrize("means", ["speaks_for", "mentioned"])
+def test_a_country_opens_who_speaks_for_it(means: str) -> None:
+    assert passages(CORPUS, "country:FR", Filters(country_means=means)).count == 6

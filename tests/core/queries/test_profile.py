@@ -8,8 +8,8 @@ import pytest
 
 from ontherecord.errors import Code, Problem
 from ontherecord.model import Role
-from ontherecord.queries import Corpus, Filters, passages, selectors
-from ontherecord.queries.country import agreement, country_overview, country_positions, said_of, voices
+from ontherecord.queries import Corpus, Filters, country_counts, passages, selectors
+from ontherecord.queries.country import agreement, country_positions, said_of, voices
 from ontherecord.queries.profile import Office, directory, named_with, outlets_of, profile, quotes_of
 from tests.builders import article, person, small_corpus
 
@@ -76,7 +76,9 @@ def test_who_is_named_with_whom_and_where() -> None:
 def test_the_directory_finds_letters_without_accents() -> None:
     everybody = directory(CORPUS, ALL)
     assert everybody["entity_id"].iloc[0] == "ana-ortiz"
-    assert "unnamed-spanish-official-es" not in set(everybody["entity_id"])
+    assert directory(CORPUS, ALL, ("unnamed",))["entity_id"].tolist() == ["unnamed-spanish-official-es"]
+    assert "unnamed-spanish-official-es" not in set(directory(CORPUS, ALL, ("person",))["entity_id"])
+    assert (directory(CORPUS, ALL, heard="quotes")["quotes"] > 0).all()
     assert directory(CORPUS, ALL, find="beranger")["entity_id"].tolist() == ["ines-beranger"]
     assert directory(CORPUS, ALL, ("person",), "INÈS b")["total"].tolist() == [1]
     assert directory(CORPUS, ALL, ("organisation",))["kind"].unique().tolist() == ["organisation"]
@@ -85,7 +87,7 @@ def test_the_directory_finds_letters_without_accents() -> None:
 
 
 def test_countries_speak_and_are_spoken_of() -> None:
-    rows = {row["country"]: row for row in country_overview(CORPUS, ALL).to_dict("records")}
+    rows = {row["country"]: row for row in country_counts(CORPUS, ALL).to_dict("records")}
     assert [rows["FR"][name] for name in ("quotes", "positions", "speakers", "said_of")] == [6, 5, 3, 2]
     assert rows["ES"]["said_of"] == 1  # Ana Ortiz speaks for it herself
     for code, row in rows.items():
@@ -121,6 +123,6 @@ def test_agreement_is_of_shared_issues() -> None:
 
 
 def test_an_empty_corpus_has_answers() -> None:
-    assert country_overview(EMPTY, ALL).empty
+    assert country_counts(EMPTY, ALL).empty
     assert voices(EMPTY, ALL, "FR").empty
     assert country_positions(EMPTY, ALL, "FR").empty

@@ -41,6 +41,11 @@ ROWS = [
     ("thought, not speech", "", "Brandt believed that the deal was still alive."),
     ("hope", "", "Brandt hoped that the deal would survive."),
     ("perception", "", "The guards saw that the gate was open."),
+    ("promised to do", "", "Brandt closed the bridge on Monday, as she had promised to do."),
+    ("promised to close", "i", "[source Brandt] [cue promised] [content to close the bridge]."),
+    ("vowed to do so", "", "The council wants the ferry back, and Brandt vowed to do so."),
+    ("asked her to do", "", "Brandt did what the council had asked her to do."),
+    ("said she would", "i", "[source Brandt] [cue said] [content she would]."),
     ("two clauses", "i", "[source Brandt] [cue said] that [content the roof was leaking and that the walls were wet]."),
     # several cues
     (
