@@ -222,7 +222,8 @@ _OTHER_TIMES = (
     r"\b(?:(?:[Dd]uring|[Tt]hroughout|[Oo]n|[Ii]n)\s+(?:the|his|her|their|its|last year['’]s)\s+(?:[\w-]+\s+){0,3}"
     r"(?:campaign trail|campaign|candidacy|presidency|premiership|tenure|first term)"
     r"|(?:[Ee]arly|[Ee]arlier|[Ll]ate|[Ll]ater) in (?:his|her|their) (?:career|life)|[Ii]n (?:his|her|their) (?:youth|student days)"
-    r"|[Ww]hen (?:he|she) was (?:still )?(?:an? |the )?(?:young|mayor|minister|senator|governor|president|lawmaker|student|child|in office|in opposition)"
+    r"|[Ww]hen (?:he|she) was (?:still )?(?:an? |the )?"
+    r"(?:young|mayor|minister|senator|governor|president|lawmaker|student|child|in office|in opposition)"
     r"|[Aa]s a (?:presidential )?candidate|[Ww]hile (?:campaigning|running for \w+|in office|still in office))\b",
 )
 """Told from another time than that of publication, or not told at all."""

@@ -200,7 +200,6 @@ def _written_out(text: str, weak: list[Range]) -> Iterator[Found]:
 
 
 _FULL_NAME = re.compile(rf"(?<![\w.’'&/-])(?<!\b[A-Z]\. )(?=({ONE}{MORE}(?:{MORE})?{SUFFIX}))")
-_WORD_BEFORE = re.compile(r"([A-ZÀ-ÖØ-Þ][\w’'-]*) $")
 
 
 def _by_given_name(text: str, weak: list[Range]) -> Iterator[Found]:
@@ -210,8 +209,9 @@ def _by_given_name(text: str, weak: list[Range]) -> Iterator[Found]:
             continue
         start, end = person_span(text, *m.span(1))
         words = text[start:end].split()
-        before = _WORD_BEFORE.search(text, max(0, start - 30), start)
-        told = before is None or is_title(before[1], "head", "honorific", "calling")
+        before = text[max(0, start - 30) : start].split(" ")[-2:]
+        goes_on = len(before) == 2 and not before[1] and before[0][:1].isupper() and before[0][-1:].isalnum()
+        told = not goes_on or is_title(before[0], "head", "honorific", "calling")
         if (
             told
             and text[end : end + 1] != "/"

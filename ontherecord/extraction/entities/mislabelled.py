@@ -27,7 +27,9 @@ _LABELS = frozenset({"ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "NORP
 _SURE = 3
 _DETERMINER = r"(?:an?|the|his|her|their|my|our)"
 _VERBS = r"(?:said|says|told|added|wrote|argued|warned|insisted|asked|replied|testified)"
-_INTRODUCED = re.compile(rf"(?<![\w.’'&-])(?<![{UPPER}]\w )({ONE})(?: \([^()\n]{{3,40}}\))?, (?:(?:aged )?\d\d,|who\b|{_DETERMINER}\s[^,.;:\n]{{3,}})")
+_INTRODUCED = re.compile(
+    rf"(?<![\w.’'&-])(?<![{UPPER}]\w )({ONE})(?: \([^()\n]{{3,40}}\))?, (?:(?:aged )?\d\d,|who\b|{_DETERMINER}\s[^,.;:\n]{{3,}})"
+)
 """One word with an age, "who" or a noun phrase behind it."""
 _WHO = re.compile(rf"(?<![\w.’'&-])(?<![{UPPER}]\w )({ONE}(?:{MORE}){{1,2}})(?=, (?:(?:aged )?\d\d,|who\b|{_DETERMINER}\s[^,.;:\n]{{3,}}))")
 """The same for two or three words."""
