@@ -7,6 +7,7 @@ a doubtful cue reports at all and how far its content reaches; marked stretches 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -18,6 +19,7 @@ from ontherecord.extraction.nouns import is_human
 from ontherecord.extraction.quotes.attribution import Attribution, Page, trim
 from ontherecord.extraction.quotes.reader import Reading
 from ontherecord.extraction.quotes.sources import is_hearer, phrase_of, told_elsewhere
+from ontherecord.extraction.spans import Spans
 from ontherecord.model import Span
 
 SURE = 0.5
@@ -38,49 +40,54 @@ _WORD = re.compile(r"\w+")
 
 def agree(page: Page, readings: list[Reading], marked: list[Attribution], reported: list[Attribution]) -> tuple[list[Attribution], list[Attribution]]:
     """Marked and reported proposals of the rules, corrected and completed by the reader's readings at the same and at other cues."""
-    by_cue = [r for r in readings if r.cue is not None]
-    cues = [p.cue for p in (*reported, *marked) if p.cue is not None]
+    by_cue: Spans[Reading] = Spans()
+    for reading in readings:
+        if reading.cue is not None:
+            by_cue.add(*reading.cue, reading)
+    cues = sorted(p.cue.start for p in (*reported, *marked) if p.cue is not None)
     used: set[int] = set()
     clauses: list[Attribution] = []
     for proposal in reported:
-        reading = _at(by_cue, proposal.cue)
-        used.add(id(reading))
-        if reading is None:
+        found = _at(by_cue, proposal.cue)
+        used.add(id(found))
+        if found is None:
             clauses.append(proposal)
-        elif reading.chance >= FAINT or proposal.weight >= WEAK:
-            clauses.append(_corrected(page, proposal, reading, cues))
+        elif found.chance >= FAINT or proposal.weight >= WEAK:
+            clauses.append(_corrected(page, proposal, found, cues))
+    told = {clause.cue for clause in clauses}
     stretches: list[Attribution] = []
     for proposal in marked:
-        reading = _at(by_cue, proposal.cue)
-        if reading is not None:
-            used.add(id(reading))
-            proposal = _with_source(page, proposal, reading)
-            whole = _whole_clause(page, proposal, reading)
-            if whole is not None and not any(c.cue == proposal.cue for c in clauses):
+        found = _at(by_cue, proposal.cue)
+        if found is not None:
+            used.add(id(found))
+            proposal = _with_source(page, proposal, found)
+            whole = _whole_clause(page, proposal, found)
+            if whole is not None and proposal.cue not in told:
                 clauses.append(whole)
+                told.add(whole.cue)
         stretches.append(proposal)
+    held = {m.pairs[0] for m in stretches if m.pairs}
     for reading in readings:
         if id(reading) in used or reading.asked or reading.cue is None or (read := _proposal(page, reading)) is None:
             continue
         if _is_marked(page, read):
             if _of_next_sentence(page, read):
                 continue
-            held = {m.pairs[0] for m in stretches if m.pairs}
             if reading.score >= ALONE_WITH_MARKS:
-                stretches += [
-                    Attribution([pair.inner], read.cue, read.source, read.weight, "marks, reader", [pair]) for pair in read.pairs if pair not in held
-                ]
+                free = [pair for pair in read.pairs if pair not in held]
+                stretches += [Attribution([pair.inner], read.cue, read.source, read.weight, "marks, reader", [pair]) for pair in free]
+                held.update(free)
         elif reading.score >= (ALONE_WITH_MARKS if read.pairs else ALONE) and (read.pairs or _is_clause(page, read)):
             clauses.append(read)
     return stretches, clauses
 
 
-def _at(readings: list[Reading], cue: Span | None) -> Reading | None:
-    touching = [r for r in readings if r.cue is not None and cue is not None and r.cue.start < cue.end and cue.start < r.cue.end]
+def _at(readings: Spans[Reading], cue: Span | None) -> Reading | None:
+    touching = readings.touching(*cue) if cue is not None else []
     return max(touching, key=lambda r: r.chance, default=None)
 
 
-def _corrected(page: Page, proposal: Attribution, reading: Reading, cues: list[Span]) -> Attribution:
+def _corrected(page: Page, proposal: Attribution, reading: Reading, cues: list[int]) -> Attribution:
     """The rules' proposal with the reader's content where that is clear, and with its source where the rules have none or another."""
     if reading.chance < SURE:
         return proposal
@@ -92,7 +99,7 @@ def _corrected(page: Page, proposal: Attribution, reading: Reading, cues: list[S
     if len(read.pieces) == len(proposal.pieces) == 1 and proposal.overlaps(*read.pieces[0]):
         if read.end > proposal.end:
             # A second cue beyond the clause ("said it tracked the launch, would not say whether") is not part of what the first one reports.
-            believed = believed and not any(proposal.end <= cue.start < read.end for cue in cues)
+            believed = believed and bisect_left(cues, proposal.end) == bisect_left(cues, read.end)
         else:
             believed = believed and not _GOES_ON.match(page.text, read.end)
         end = read.end if believed else proposal.end
