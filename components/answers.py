@@ -16,10 +16,11 @@ from datetime import date
 from typing import Any, NamedTuple
 
 import pandas as pd
+import pyarrow as pa
 
 MOST = 200_000_000
 """Bytes of all answers together; the one used longest ago goes first."""
-_ATOMS = (str, bytes, int, float, bool, date, type(None), frozenset)
+_ATOMS = (str, bytes, int, float, bool, date, type(None), frozenset, pa.Table)
 
 
 class _Held(NamedTuple):
@@ -127,6 +128,8 @@ def size_of(value: Any) -> int:
         return int(value.memory_usage(deep=True).sum())
     if isinstance(value, pd.Series):
         return int(value.memory_usage(deep=True))
+    if isinstance(value, pa.Table):
+        return int(value.nbytes)
     own = sys.getsizeof(value, 64)
     if isinstance(value, dict):
         return own + sum(size_of(name) + size_of(one) for name, one in value.items())

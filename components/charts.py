@@ -14,6 +14,8 @@ from html import escape
 from typing import Any, NamedTuple
 
 import pandas as pd
+import plotly.graph_objects as go
+import pyarrow as pa
 import streamlit as st
 
 from components import downloads, evidence, narrow, tokens
@@ -42,18 +44,40 @@ def _bars() -> Any:
     return st.components.v2.component("ontherecord_bars", css=frontend("menu.css", "bars.css"), js=frontend("menu.js", "bars.js"))
 
 
-def bars(rows: Sequence[Bar], table: pd.DataFrame, *, colour: str, unit: str, key: str, title: str, alt: str) -> None:
-    """Horizontal bars, the first on top, and their table. ``unit`` is the plural of what is counted. A bar opens its sentences."""
+class Bars(NamedTuple):
+    """Bars ready to be drawn: made once for each answer, and sent again with every click. :func:`bars_of` makes them."""
+
+    data: dict[str, Any]
+    """What the browser draws (frontend/bars.js)."""
+    ids: tuple[str, ...]
+    table: pa.Table
+    title: str
+    alt: str
+
+
+def bars_of(rows: Sequence[Bar], table: pd.DataFrame, *, colour: str, unit: str, title: str) -> Bars:
+    """Horizontal bars, the first on top, and their table. ``unit`` is the plural of what is counted."""
+    shown = [{"id": r.id, "name": r.name, "n": r.value, "shown": f"{r.value:,}", "say": f"{r.name}: {r.value:,} {unit}", "f": r.menu} for r in rows]
+    alt = f"{title}: " + ", ".join(f"{row.name} {row.value:,}" for row in rows)
+    data = {"label": alt, "colour": colour, "rows": shown}
+    return Bars(data, tuple(row.id for row in rows), arrow(table), title, alt)
+
+
+def arrow(table: pd.DataFrame) -> pa.Table:
+    """A table as it goes to the browser: what a frame costs to be turned into one, a click does not pay again."""
+    return pa.Table.from_pandas(table, preserve_index=False)
+
+
+def bars(made: Bars, *, key: str) -> None:
+    """Draw bars and their table. A bar opens its sentences."""
 
     def picked() -> None:
         held = st.session_state.get(key)
         if held is not None and held.get("picked"):
             evidence.select(str(held["picked"]))
 
-    shown = [{"id": r.id, "name": r.name, "n": r.value, "shown": f"{r.value:,}", "say": f"{r.name}: {r.value:,} {unit}", "f": r.menu} for r in rows]
-    data = {"label": alt, "colour": colour, "rows": shown}
-    _bars()(key=key, data=data, height="content", on_picked_change=picked, on_narrowed_change=narrow.acted(key))
-    _twin(table, [row.id for row in rows], key=key, turn=f"{key}-{evidence.turn()}", chart=key, alt=alt, pick=evidence.select, title=title)
+    _bars()(key=key, data=made.data, height="content", on_picked_change=picked, on_narrowed_change=narrow.acted(key))
+    _twin(made.table, made.ids, key=key, turn=f"{key}-{evidence.turn()}", chart=key, alt=made.alt, pick=evidence.select, title=made.title)
 
 
 def over_time(periods: Sequence[date], series: Mapping[str, tuple[tokens.Value, Sequence[int], Sequence[str]]]) -> Figure:
@@ -213,8 +237,8 @@ def shorten(label: str, limit: int = LABEL) -> str:
 
 
 def draw(
-    figure: Figure,
-    table: pd.DataFrame,
+    figure: Figure | go.Figure,
+    table: pd.DataFrame | pa.Table,
     selectors: Sequence[str],
     *,
     key: str,
@@ -247,7 +271,15 @@ def draw(
 
 
 def _twin(
-    table: pd.DataFrame, selectors: Sequence[str], *, key: str, turn: str, chart: str, alt: str, pick: Callable[[str], None], title: str = ""
+    table: pd.DataFrame | pa.Table,
+    selectors: Sequence[str],
+    *,
+    key: str,
+    turn: str,
+    chart: str,
+    alt: str,
+    pick: Callable[[str], None],
+    title: str = "",
 ) -> None:
     """The same figures as a table, and the buttons that save the chart in the container ``chart`` as a picture."""
 
