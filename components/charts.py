@@ -6,15 +6,15 @@ mouse in the chart or with the keyboard in the table, opens the sentences behind
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from typing import Any, NamedTuple
 
 import pandas as pd
-import plotly.graph_objects as go
 import pyarrow as pa
 import streamlit as st
 
@@ -237,7 +237,7 @@ def shorten(label: str, limit: int = LABEL) -> str:
 
 
 def draw(
-    figure: Figure | go.Figure,
+    figure: Figure,
     table: pd.DataFrame | pa.Table,
     selectors: Sequence[str],
     *,
@@ -266,8 +266,18 @@ def draw(
 
     # The room is there before the chart is, which comes with a script of its own: what stands below does not jump.
     st.html(f"<style>.st-key-{turn} {{ min-height: {int(figure['layout']['height'])}px; }}</style>")
-    st.plotly_chart(figure, key=turn, on_select=chosen_mark, selection_mode=("points", "box") if brush else "points", config=CONFIG, alt=alt)
+    st.plotly_chart(
+        _checked(json.dumps(figure)), key=turn, on_select=chosen_mark, selection_mode=("points", "box") if brush else "points", config=CONFIG, alt=alt
+    )
     _twin(table, selectors, key=key, turn=turn, chart=turn, alt=alt, pick=pick)
+
+
+@lru_cache(maxsize=128)
+def _checked(figure: str) -> Any:
+    """A figure, by its JSON, as plotly checks it: what that costs, a click does not pay again. Nobody changes it."""
+    import plotly.graph_objects as go  # slow to import: not before it is needed
+
+    return go.Figure(json.loads(figure))
 
 
 def _twin(

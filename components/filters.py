@@ -101,17 +101,7 @@ def _either(field: str, label: str, values: dict[str, str], held: str, help: str
 
 def _leave_out(corpus: Corpus, filters: Filters) -> None:
     """One box for values of any field that are left out, with what each of them would take away."""
-    labels: dict[str, str] = {}
-    for field, name in narrow.FIELDS.items():
-        found = corpora.ask(corpus, options, filters, field=field)
-        chosen = [value for value in filters.left_out(field) if value not in set(found["value"])]
-        for value, label, count in [
-            *zip(found["value"], found["label"], found["count"], strict=True),
-            *((v, corpus.label(field, v), 0) for v in chosen),
-        ]:
-            if len(labels) < OFFERED or value in filters.left_out(field):
-                look = narrow.LOOKS.get(field, {}).get(value)
-                labels[f"{field}{BETWEEN}{value}"] = f"{name}: {look.label if look else label} ({int(count):,})"
+    labels = dict(corpora.ask(corpus, offered_out, filters))
     now = [f"{field}{BETWEEN}{value}" for field in narrow.FIELDS for value in filters.left_out(field)]
     if st.session_state.get(OUT) != now:
         st.session_state[OUT] = now
@@ -126,21 +116,45 @@ def _leave_out(corpus: Corpus, filters: Filters) -> None:
     )
 
 
-def _choice(corpus: Corpus, filters: Filters, field: str, label: str, empty: str) -> None:
+def offered_out(corpus: Corpus, filters: Filters) -> tuple[tuple[str, str], ...]:
+    """What the box of what is left out offers: value and label."""
+    labels: dict[str, str] = {}
+    for field, name in narrow.FIELDS.items():
+        found = corpora.ask(corpus, options, filters, field=field)
+        chosen = [value for value in filters.left_out(field) if value not in set(found["value"])]
+        for value, label, count in [
+            *zip(found["value"], found["label"], found["count"], strict=True),
+            *((v, corpus.label(field, v), 0) for v in chosen),
+        ]:
+            if len(labels) < OFFERED or value in filters.left_out(field):
+                look = narrow.LOOKS.get(field, {}).get(value)
+                labels[f"{field}{BETWEEN}{value}"] = f"{name}: {look.label if look else label} ({int(count):,})"
+    return tuple(labels.items())
+
+
+def offered(corpus: Corpus, filters: Filters, field: str) -> tuple[tuple[str, str], ...]:
+    """What the box of a field offers: value and label."""
     found = corpora.ask(corpus, options, filters, field=field)
-    names, counts = dict(zip(found["value"], found["label"], strict=True)), dict(zip(found["value"], found["count"], strict=True))
-    also = {value: f" · {other}" for value, other in zip(found["value"], found["also"], strict=True) if other}
-    chosen = list(getattr(filters, field))
-    values = [*found["value"], *(v for v in chosen if v not in names)]
+    rows = list(zip(found["value"], found["label"], found["count"], found["also"], strict=True))
+    known = set(found["value"])
+    rows += [(value, "", 0, "") for value in getattr(filters, field) if value not in known]
 
-    def shown(value: str) -> str:
+    def shown(value: str, label: str, count: int, also: str) -> str:
         look = narrow.LOOKS.get(field, {}).get(value)
-        text = theme.badge(look) if look else str(names.get(value) or corpus.label(field, value))
+        text = theme.badge(look) if look else str(label or corpus.label(field, value))
         # Other spellings stand in the label: the box looks for what is typed in nothing else.
-        return f"{text}{also.get(value, '')} ({counts.get(value, 0):,})"
+        return f"{text}{f' · {also}' if also else ''} ({count:,})"
 
-    _hold(field, chosen)
-    st.multiselect(label, values, format_func=shown, key=KEY.format(field), on_change=_changed, placeholder=empty)
+    return tuple((value, shown(value, label, int(count), also)) for value, label, count, also in rows)
+
+
+def _choice(corpus: Corpus, filters: Filters, field: str, label: str, empty: str) -> None:
+    labels = dict(corpora.ask(corpus, offered, filters, field=field))
+    _hold(field, list(getattr(filters, field)))
+    # A value that this visit has and the list does not (yet) is shown as it is.
+    st.multiselect(
+        label, list(labels), format_func=lambda value: labels.get(value, value), key=KEY.format(field), on_change=_changed, placeholder=empty
+    )
 
 
 def _hold(field: str, value: Any) -> None:
