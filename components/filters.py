@@ -15,7 +15,7 @@ from ontherecord.errors import Problem
 from ontherecord.queries import Corpus, Filters, check, options
 from ontherecord.queries.filters import LEFT_OUT
 
-KEY = "filter_{}"
+KEY, PANEL = "filter_{}", "add-filter"
 EARLIEST, LATEST = date(1800, 1, 1), date(2100, 12, 31)
 """What the date fields accept; no corpus's own first and last day, so that a link means the same tomorrow."""
 
@@ -53,8 +53,11 @@ def row(view: state.View) -> None:
         st.button("Take it out of the link", key="forget", on_click=state.set_filters, args=(view.filters,))
     active = view.filters.active(view.corpus)
     with st.container(horizontal=True, vertical_alignment="center", key="chips", gap="small"):
-        with st.popover("Add a filter", icon=":material/filter_list:", key="add-filter"), st.container(key="filter-panel"):
-            panel(view.corpus, view.filters)
+        # What its boxes offer is counted when a person opens it, and not with every click.
+        opened = st.popover("Add a filter", icon=":material/filter_list:", key=PANEL, on_change="rerun")
+        with opened, st.container(key="filter-panel"):
+            if opened.open:
+                panel(view.corpus, view.filters)
         for number, part in enumerate(active):
             st.button(
                 f"{theme.plain(part.label)} ✕",

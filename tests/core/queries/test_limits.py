@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import weakref
 from dataclasses import replace
 
 import pytest
@@ -53,3 +55,19 @@ def test_a_stop_that_came_too_early_is_repeated() -> None:
         while len(stops) < 3:
             pass
     assert len(stops) >= 3
+
+
+def test_nothing_of_a_question_is_held_on_to() -> None:
+    class Cursor:
+        def stop(self) -> None:
+            stopped.set()
+
+    stopped, cursor = threading.Event(), Cursor()
+    held = weakref.ref(cursor)
+    with stopped_after(0, cursor.stop):
+        stopped.wait()
+    del cursor
+    with stopped_after(0, stopped.set):  # the thread is at something else again
+        stopped.clear()
+        stopped.wait()
+    assert held() is None
