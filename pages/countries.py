@@ -167,7 +167,7 @@ def _said(corpus: Corpus, filters: Filters, code: str, name: str, count: int, st
     if not count:
         return
     st.subheader(theme.plain(f"What those who speak for {name} say"), anchor=False)
-    rows = quotes(corpus, replace(filters, country=(code,), country_means="speaks_for"), "newest", QUOTES)
+    rows = corpora.ask(corpus, quotes, replace(filters, country=(code,), country_means="speaks_for"), order="newest", limit=QUOTES)
     quote_rows.draw(corpus, rows.assign(day=rows["said_on"], basis=rows["said_basis"]), key=f"said-by-{stamp}", speaker=True)
     if count > len(rows):
         selector = selectors.quotes(("country", code))

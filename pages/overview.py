@@ -14,6 +14,7 @@ from ontherecord.queries import (
     Corpus,
     Filters,
     count_articles,
+    count_names,
     country_counts,
     entity_counts,
     headline,
@@ -56,13 +57,8 @@ def numbers() -> bool:
                     st.markdown(label)
             st.caption(more)
     with columns[-1]:
-        downloads.button("entities", corpus, filters, corpora.ask(corpus, count_entities, filters))
+        downloads.button("entities", corpus, filters, corpora.ask(corpus, count_names, filters))
     return True
-
-
-def count_entities(corpus: Corpus, filters: Filters) -> int:
-    """Names that the filters let through, the unnamed sources included."""
-    return len(entity_counts(corpus, filters, limit=None, unnamed=True))
 
 
 def when() -> None:
@@ -125,7 +121,8 @@ def who(kind: EntityKind, by: str) -> None:
 
 
 def named(corpus: Corpus, filters: Filters, kind: EntityKind, by: str) -> charts.Bars | None:
-    found = corpora.ask(corpus, entity_counts, filters, kind=kind, by=by, limit=TOP)
+    every = corpora.ask(corpus, entity_counts, filters, by=by, limit=None, each=TOP)
+    found = every[every["kind"] == kind]
     if found.empty:
         return None
     look = tokens.ENTITY_KINDS[kind]

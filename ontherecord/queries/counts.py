@@ -85,12 +85,13 @@ def entity_counts(
     by: Literal["mentions", "articles", "stories"] = "mentions",
     limit: int | None = 20,
     unnamed: bool = False,
+    each: int | None = None,
 ) -> pd.DataFrame:
     """Who and what is mentioned most: entity_id, name, kind, country, mentions, articles, stories (near-copies of an article count once).
 
-    ``unnamed`` lets in "a Spanish official".
+    ``unnamed`` lets in "a Spanish official". ``each``: at most so many of each kind.
     """
-    order = dict.fromkeys([by, "mentions", "articles"])
+    ordered = ", ".join([*(f"{column} DESC" for column in dict.fromkeys([by, "mentions", "articles"])), "n.name"])
     hit, wanted = mentions_where(filters), Where().add("NOT n.hidden")
     wanted.among("n.kind", [kind] if isinstance(kind, str) else list(kind or ()))
     if not unnamed:
@@ -102,10 +103,18 @@ def entity_counts(
             FROM (SELECT eid, aid FROM mentions WHERE {hit.sql}) JOIN (SELECT aid, story, article_id FROM articles) USING (aid) GROUP BY eid
         )
         SELECT n.entity_id, n.name, n.kind, n.country, mentions, articles, stories FROM hit JOIN nodes n USING (eid) WHERE {wanted.sql}
-        ORDER BY {", ".join(f"{column} DESC" for column in order)}, n.name LIMIT ?
+        QUALIFY row_number() OVER (PARTITION BY n.kind ORDER BY {ordered}) <= ?
+        ORDER BY {ordered} LIMIT ?
         """,
-        [*hit.params, *wanted.params, rows(limit)],
+        [*hit.params, *wanted.params, rows(each), rows(limit)],
     )
+
+
+def count_names(corpus: Corpus, filters: Filters) -> int:
+    """How many :func:`entity_counts` gives, the unnamed among them."""
+    hit = mentions_where(filters)
+    sql = f"SELECT count(*) FROM nodes WHERE NOT hidden AND eid IN (SELECT eid FROM mentions WHERE {hit.sql})"
+    return int(corpus.rows(sql, hit.params)[0][0])
 
 
 def country_counts(corpus: Corpus, filters: Filters) -> pd.DataFrame:

@@ -1,6 +1,6 @@
 """Every question that a page may ask, in one place: ``(corpus, filters, ...) -> DataFrame or dataclass``."""
 
-from ontherecord.queries.counts import Headline, OverTime, country_counts, entity_counts, headline, outlet_counts, over_time
+from ontherecord.queries.counts import Headline, OverTime, count_names, country_counts, entity_counts, headline, outlet_counts, over_time
 from ontherecord.queries.issues import Salience, count_silent, heard, salience, silent
 from ontherecord.queries.options import check, options
 from ontherecord.queries.passages import Highlight, Neighbours, Passage, Passages, neighbours, passages
@@ -32,6 +32,7 @@ __all__ = [
     "changes",
     "check",
     "count_articles",
+    "count_names",
     "count_positions",
     "count_quotes",
     "count_silent",
