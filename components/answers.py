@@ -16,11 +16,12 @@ from datetime import date
 from typing import Any, NamedTuple
 
 import pandas as pd
-import pyarrow as pa
+
+from ontherecord.queries.ready import Ready
 
 MOST = 200_000_000
 """Bytes of all answers together; the one used longest ago goes first."""
-_ATOMS = (str, bytes, int, float, bool, date, type(None), frozenset, pa.Table)
+_ATOMS = (str, bytes, int, float, bool, date, type(None), frozenset, Ready)
 
 
 class _Held(NamedTuple):
@@ -128,7 +129,7 @@ def size_of(value: Any) -> int:
         return int(value.memory_usage(deep=True).sum())
     if isinstance(value, pd.Series):
         return int(value.memory_usage(deep=True))
-    if isinstance(value, pa.Table):
+    if isinstance(value, Ready):
         return int(value.nbytes)
     own = sys.getsizeof(value, 64)
     if isinstance(value, dict):

@@ -15,11 +15,11 @@ from html import escape
 from typing import Any, NamedTuple
 
 import pandas as pd
-import pyarrow as pa
 import streamlit as st
 
 from components import downloads, evidence, narrow, tokens
 from components.share import frontend
+from ontherecord.queries.ready import Ready, ready
 
 CONFIG: dict[str, Any] = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 TICKS = 6
@@ -50,7 +50,7 @@ class Bars(NamedTuple):
     data: dict[str, Any]
     """What the browser draws (frontend/bars.js)."""
     ids: tuple[str, ...]
-    table: pa.Table
+    table: Ready
     title: str
     alt: str
 
@@ -60,12 +60,7 @@ def bars_of(rows: Sequence[Bar], table: pd.DataFrame, *, colour: str, unit: str,
     shown = [{"id": r.id, "name": r.name, "n": r.value, "shown": f"{r.value:,}", "say": f"{r.name}: {r.value:,} {unit}", "f": r.menu} for r in rows]
     alt = f"{title}: " + ", ".join(f"{row.name} {row.value:,}" for row in rows)
     data = {"label": alt, "colour": colour, "rows": shown}
-    return Bars(data, tuple(row.id for row in rows), arrow(table), title, alt)
-
-
-def arrow(table: pd.DataFrame) -> pa.Table:
-    """A table as it goes to the browser: what a frame costs to be turned into one, a click does not pay again."""
-    return pa.Table.from_pandas(table, preserve_index=False)
+    return Bars(data, tuple(row.id for row in rows), ready(table), title, alt)
 
 
 def bars(made: Bars, *, key: str) -> None:
@@ -238,7 +233,7 @@ def shorten(label: str, limit: int = LABEL) -> str:
 
 def draw(
     figure: Figure,
-    table: pd.DataFrame | pa.Table,
+    table: pd.DataFrame | Ready,
     selectors: Sequence[str],
     *,
     key: str,
@@ -281,7 +276,7 @@ def _checked(figure: str) -> Any:
 
 
 def _twin(
-    table: pd.DataFrame | pa.Table,
+    table: pd.DataFrame | Ready,
     selectors: Sequence[str],
     *,
     key: str,

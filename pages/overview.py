@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import pandas as pd
-import pyarrow as pa
 import streamlit as st
 
 from components import charts, corpora, downloads, empty, evidence, narrow, opening, state, theme, tokens
@@ -25,6 +24,7 @@ from ontherecord.queries import (
     speaker_counts,
 )
 from ontherecord.queries.days import in_words
+from ontherecord.queries.ready import Ready, ready
 
 TOP = 8
 """Bars a chart."""
@@ -88,7 +88,7 @@ class Flow(NamedTuple):
     unit: str
     undated: int
     figure: dict[str, Any] | None = None
-    table: pa.Table | None = None
+    table: Ready | None = None
     ids: tuple[str, ...] = ()
     alt: str = ""
 
@@ -106,7 +106,7 @@ def flow(corpus: Corpus, filters: Filters) -> Flow:
     figure = charts.rows_over_time([first for first, _ in days], {name: (tokens.FLOWS[name], counts[name], ids[name]) for name in counts})
     table = pd.DataFrame({"From": [a for a, _ in days], "To": [b for _, b in days], "Articles": counts["articles"], "Quotes": counts["quotes"]})
     alt = f"Articles and quotes by {articles.unit}, {in_words(days[0][0])} to {in_words(days[-1][1])}"
-    return Flow(articles.unit, articles.undated, figure, charts.arrow(table), tuple(ids["quotes"]), alt)
+    return Flow(articles.unit, articles.undated, figure, ready(table), tuple(ids["quotes"]), alt)
 
 
 def who(kind: EntityKind, by: str) -> None:
