@@ -129,7 +129,7 @@ def size_of(value: Any) -> int:
         return int(value.memory_usage(deep=True).sum())
     if isinstance(value, pd.Series):
         return int(value.memory_usage(deep=True))
-    if isinstance(value, Ready):
+    if hasattr(value, "nbytes"):
         return int(value.nbytes)
     own = sys.getsizeof(value, 64)
     if isinstance(value, dict):
