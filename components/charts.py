@@ -6,10 +6,11 @@ mouse in the chart or with the keyboard in the table, opens the sentences behind
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from typing import Any, NamedTuple
 
@@ -19,6 +20,7 @@ import streamlit as st
 from components import downloads, evidence, narrow, tokens
 from components.share import frontend
 from ontherecord.queries.days import in_words
+from ontherecord.queries.ready import Ready, ready
 
 CONFIG: dict[str, Any] = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 TICKS = 6
@@ -52,18 +54,35 @@ def _bars() -> Any:
     return st.components.v2.component("ontherecord_bars", css=frontend("menu.css", "bars.css"), js=frontend("menu.js", "bars.js"))
 
 
-def bars(rows: Sequence[Bar], table: pd.DataFrame, *, colour: str, unit: str, key: str, title: str, alt: str) -> None:
-    """Horizontal bars, the first on top, and their table. ``unit`` is the plural of what is counted. A bar opens its sentences."""
+class Bars(NamedTuple):
+    """Bars ready to be drawn: made once for each answer, and sent again with every click. :func:`bars_of` makes them."""
+
+    data: dict[str, Any]
+    """What the browser draws (frontend/bars.js)."""
+    ids: tuple[str, ...]
+    table: Ready
+    title: str
+    alt: str
+
+
+def bars_of(rows: Sequence[Bar], table: pd.DataFrame, *, colour: str, unit: str, title: str) -> Bars:
+    """Horizontal bars, the first on top, and their table. ``unit`` is the plural of what is counted."""
+    shown = [{"id": r.id, "name": r.name, "n": r.value, "shown": f"{r.value:,}", "say": f"{r.name}: {r.value:,} {unit}", "f": r.menu} for r in rows]
+    alt = f"{title}: " + ", ".join(f"{row.name} {row.value:,}" for row in rows)
+    data = {"label": alt, "colour": colour, "rows": shown}
+    return Bars(data, tuple(row.id for row in rows), ready(table), title, alt)
+
+
+def bars(made: Bars, *, key: str) -> None:
+    """Draw bars and their table. A bar opens its sentences."""
 
     def picked() -> None:
         held = st.session_state.get(key)
         if held is not None and held.get("picked"):
             evidence.select(str(held["picked"]))
 
-    shown = [{"id": r.id, "name": r.name, "n": r.value, "shown": f"{r.value:,}", "say": f"{r.name}: {r.value:,} {unit}", "f": r.menu} for r in rows]
-    data = {"label": alt, "colour": colour, "rows": shown}
-    _bars()(key=key, data=data, height="content", on_picked_change=picked, on_narrowed_change=narrow.acted(key))
-    _twin(table, [row.id for row in rows], key=key, turn=f"{key}-{evidence.turn()}", chart=key, alt=alt, pick=evidence.select, title=title)
+    _bars()(key=key, data=made.data, height="content", on_picked_change=picked, on_narrowed_change=narrow.acted(key))
+    _twin(made.table, made.ids, key=key, turn=f"{key}-{evidence.turn()}", chart=key, alt=made.alt, pick=evidence.select, title=made.title)
 
 
 def over_time(periods: Sequence[date], series: Mapping[str, tuple[tokens.Value, Sequence[int], Sequence[str]]]) -> Figure:
@@ -224,7 +243,7 @@ def shorten(label: str, limit: int = LABEL) -> str:
 
 def draw(
     figure: Figure,
-    table: pd.DataFrame,
+    table: pd.DataFrame | Ready,
     selectors: Sequence[str],
     *,
     key: str,
@@ -252,12 +271,30 @@ def draw(
 
     # The room is there before the chart is, which comes with a script of its own: what stands below does not jump.
     st.html(f"<style>.st-key-{turn} {{ min-height: {int(figure['layout']['height'])}px; }}</style>")
-    st.plotly_chart(figure, key=turn, on_select=chosen_mark, selection_mode=("points", "box") if brush else "points", config=CONFIG, alt=alt)
+    st.plotly_chart(
+        _checked(json.dumps(figure)), key=turn, on_select=chosen_mark, selection_mode=("points", "box") if brush else "points", config=CONFIG, alt=alt
+    )
     _twin(table, selectors, key=key, turn=turn, chart=turn, alt=alt, pick=pick)
 
 
+@lru_cache(maxsize=128)
+def _checked(figure: str) -> Any:
+    """A figure, by its JSON, as plotly checks it: what that costs, a click does not pay again. Nobody changes it."""
+    import plotly.graph_objects as go  # slow to import: not before it is needed
+
+    return go.Figure(json.loads(figure))
+
+
 def _twin(
-    table: pd.DataFrame, selectors: Sequence[str], *, key: str, turn: str, chart: str, alt: str, pick: Callable[[str], None], title: str = ""
+    table: pd.DataFrame | Ready,
+    selectors: Sequence[str],
+    *,
+    key: str,
+    turn: str,
+    chart: str,
+    alt: str,
+    pick: Callable[[str], None],
+    title: str = "",
 ) -> None:
     """The same figures as a table, and the buttons that save the chart in the container ``chart`` as a picture."""
 

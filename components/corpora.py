@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import count
 from typing import Any, TypeVar, cast
+from weakref import WeakKeyDictionary
 
 import streamlit as st
 
+from components.answers import Answers, key_of
 from ontherecord.errors import Code, Problem
 from ontherecord.queries import Corpus, Filters
 from ontherecord.settings import settings
@@ -99,12 +102,22 @@ def newer(name: str) -> int | None:
     return last[0] if held and last and held != last else None
 
 
+_ANSWERS = Answers()
+_NUMBERS: WeakKeyDictionary[Corpus, int] = WeakKeyDictionary()
+_COUNT = count()
+
+
 def ask(corpus: Corpus, question: Callable[..., Answer], filters: Filters, **options: Any) -> Answer:
-    """``question(corpus, filters, **options)``, remembered for this build of the corpus. The answer is a copy: change it freely."""
-    built = f"{corpus.built_at.isoformat() if corpus.built_at else ''} {corpus.decisions}"
-    return cast("Answer", _asked(question.__name__, corpus.name, corpus.version, built, filters, options, corpus, question))
+    """``question(corpus, filters, **options)``, remembered for this open corpus and its decisions. The answer is a copy: change it freely.
+
+    What is made of answers for the eye (rows of a chart, labels of a list) is a question, too, and is remembered as well."""
+    number = _NUMBERS.get(corpus)
+    if number is None:
+        number = _NUMBERS.setdefault(corpus, next(_COUNT))
+    key = (question.__module__, question.__qualname__, number, corpus.decisions, filters, key_of(options))
+    return cast("Answer", _ANSWERS.get(key, lambda: question(corpus, filters, **options)))
 
 
-@st.cache_data(max_entries=512, show_spinner=False)
-def _asked(name: str, corpus: str, version: int, built: str, filters: Filters, options: dict[str, Any], _corpus: Corpus, _question: Any) -> Any:
-    return _question(_corpus, filters, **options)
+def forget() -> None:
+    """Answer every question anew (for measurements)."""
+    _ANSWERS.clear()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
-from components import state, theme, tokens
+from components import corpora, state, theme, tokens
 from components.share import frontend
 from components.tables import stamp
 from ontherecord.export import What, about, file, forms
@@ -55,19 +56,23 @@ def _picture() -> Any:
     return st.components.v2.component("ontherecord_picture", html=frontend("picture.html"), css=frontend("picture.css"), js=frontend("picture.js"))
 
 
+def _told(corpus: Corpus, filters: Filters, day: date) -> tuple[str, ...]:
+    told = about(corpus, filters, "chart", 0)
+    return tuple(f"{label}: {text}" for label, text in told.lines() if label in ("Filters", "Corpus", "Exported", "Note"))
+
+
 def picture(chart: str, title: str, *, key: str) -> None:
     """Buttons that save the chart in the container with the key ``chart`` as SVG and PNG, drawn by the browser, with what it shows above it."""
     view = state.view_or_none()
     if view is None:
         return
-    told = about(view.corpus, view.filters, "chart", 0)
-    lines = [f"{label}: {text}" for label, text in told.lines() if label in ("Filters", "Corpus", "Exported", "Note")]
+    lines = corpora.ask(view.corpus, _told, view.filters, day=datetime.now(UTC).date())
     dark = st.context.theme.type == "dark"
     look = tokens.SURFACES["dark" if dark else "light"]
     data = {
         "chart": f"st-key-{chart}",
         "title": title,
-        "lines": lines,
+        "lines": list(lines),
         "name": f"{view.corpus.name}-{chart}",
         "colours": {"background": look.background, "text": look.text, "muted": look.muted},
         "font": tokens.SANS,

@@ -16,7 +16,7 @@ from ontherecord.queries import Corpus, Filters, check, options
 from ontherecord.queries.filters import LEFT_OUT
 from ontherecord.queries.options import COUNTED
 
-KEY = "filter_{}"
+KEY, PANEL = "filter_{}", "add-filter"
 EARLIEST, LATEST = date(1800, 1, 1), date(2100, 12, 31)
 """What the date fields accept; no corpus's own first and last day, so that a link means the same tomorrow."""
 
@@ -54,8 +54,11 @@ def row(view: state.View) -> None:
         st.button("Take it out of the link", key="forget", on_click=state.set_filters, args=(view.filters,))
     active = view.filters.active(view.corpus)
     with st.container(horizontal=True, vertical_alignment="center", key="chips", gap="small"):
-        with st.popover("Add a filter", icon=":material/filter_list:", key="add-filter"), st.container(key="filter-panel"):
-            panel(view.corpus, view.filters)
+        # What its boxes offer is counted when a person opens it, and not with every click.
+        opened = st.popover("Add a filter", icon=":material/filter_list:", key=PANEL, on_change="rerun")
+        with opened, st.container(key="filter-panel"):
+            if opened.open:
+                panel(view.corpus, view.filters)
         for number, part in enumerate(active):
             st.button(
                 f"{theme.plain(part.label)} ✕",
@@ -102,19 +105,7 @@ def _either(field: str, label: str, values: dict[str, str], held: str, help: str
 
 def _leave_out(corpus: Corpus, filters: Filters) -> None:
     """One box for values of any field that are left out, with what each of them would take away."""
-    labels: dict[str, str] = {}
-    for field, name in narrow.FIELDS.items():
-        # Where nothing of the field is set both ways ask the same: then the answer is there already.
-        leaving = {"leaving": True} if getattr(filters, field) or filters.left_out(field) else {}
-        found = corpora.ask(corpus, options, filters, field=field, **leaving)
-        chosen = [value for value in filters.left_out(field) if value not in set(found["value"])]
-        for value, label, count in [
-            *zip(found["value"], found["label"], found["count"], strict=True),
-            *((v, corpus.label(field, v), 0) for v in chosen),
-        ]:
-            if len(labels) < OFFERED or value in filters.left_out(field):
-                look = narrow.LOOKS.get(field, {}).get(value)
-                labels[f"{field}{BETWEEN}{value}"] = f"{name}: {look.label if look else label} ({int(count):,})"
+    labels = dict(corpora.ask(corpus, offered_out, filters))
     now = [f"{field}{BETWEEN}{value}" for field in narrow.FIELDS for value in filters.left_out(field)]
     if st.session_state.get(OUT) != now:
         st.session_state[OUT] = now
@@ -129,22 +120,49 @@ def _leave_out(corpus: Corpus, filters: Filters) -> None:
     )
 
 
-def _choice(corpus: Corpus, filters: Filters, field: str, label: str, empty: str) -> None:
+def offered_out(corpus: Corpus, filters: Filters) -> tuple[tuple[str, str], ...]:
+    """What the box of what is left out offers: value and label."""
+    labels: dict[str, str] = {}
+    for field, name in narrow.FIELDS.items():
+        # Where nothing of the field is set both ways ask the same: then the answer is there already.
+        leaving = {"leaving": True} if getattr(filters, field) or filters.left_out(field) else {}
+        found = corpora.ask(corpus, options, filters, field=field, **leaving)
+        chosen = [value for value in filters.left_out(field) if value not in set(found["value"])]
+        for value, label, count in [
+            *zip(found["value"], found["label"], found["count"], strict=True),
+            *((v, corpus.label(field, v), 0) for v in chosen),
+        ]:
+            if len(labels) < OFFERED or value in filters.left_out(field):
+                look = narrow.LOOKS.get(field, {}).get(value)
+                labels[f"{field}{BETWEEN}{value}"] = f"{name}: {look.label if look else label} ({int(count):,})"
+    return tuple(labels.items())
+
+
+def offered(corpus: Corpus, filters: Filters, field: str) -> tuple[tuple[str, str], ...]:
+    """What the box of a field offers: value and label."""
     found = corpora.ask(corpus, options, filters, field=field)
-    names, counts = dict(zip(found["value"], found["label"], strict=True)), dict(zip(found["value"], found["count"], strict=True))
-    also = {value: f" · {other}" for value, other in zip(found["value"], found["also"], strict=True) if other}
-    chosen = list(getattr(filters, field))
-    values = [*found["value"], *(v for v in chosen if v not in names)]
+    rows = list(zip(found["value"], found["label"], found["count"], found["also"], strict=True))
+    known = set(found["value"])
+    rows += [(value, "", 0, "") for value in getattr(filters, field) if value not in known]
+
+    def shown(value: str, label: str, count: int, also: str) -> str:
+        look = narrow.LOOKS.get(field, {}).get(value)
+        text = theme.badge(look) if look else str(label or corpus.label(field, value))
+        # Other spellings stand in the label: the box looks for what is typed in nothing else.
+        return f"{text}{f' · {also}' if also else ''} ({count:,})"
+
+    return tuple((value, shown(value, label, int(count), also)) for value, label, count, also in rows)
+
+
+def _choice(corpus: Corpus, filters: Filters, field: str, label: str, empty: str) -> None:
+    labels = dict(corpora.ask(corpus, offered, filters, field=field))
+    _hold(field, list(getattr(filters, field)))
 
     def shown(value: str) -> str:
-        look = narrow.LOOKS.get(field, {}).get(value)
-        text = theme.badge(look) if look else str(names.get(value) or corpus.label(field, value))
-        # Other spellings stand in the label: the box looks for what is typed in nothing else.
-        return f"{text}{also.get(value, '')} ({counts.get(value, 0):,})"
+        return labels.get(value, value)  # a value that this visit has and the list does not (yet) is shown as it is
 
-    _hold(field, chosen)
     numbers = f"Numbers: {COUNTED.get(field, 'quotes and positions')}, if this were chosen alone."
-    st.multiselect(label, values, format_func=shown, key=KEY.format(field), on_change=_changed, placeholder=empty, help=numbers)
+    st.multiselect(label, list(labels), format_func=shown, key=KEY.format(field), on_change=_changed, placeholder=empty, help=numbers)
 
 
 def _hold(field: str, value: Any) -> None:

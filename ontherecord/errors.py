@@ -110,6 +110,10 @@ class Code(Enum):
     F03 = ("The article {id!r} is not in this corpus.", "It may have been removed, or the link is for another corpus.")
     F04 = ("{value!r} is not an issue or a decision of this corpus.", "It may have been merged, taken back or rebuilt. Choose another.")
     F05 = ("This cannot be done with “{name}”: {reason}.", "Nothing was changed. Choose another name or other words.")
+    F06 = (
+        "This takes longer than {limit} seconds to count and was stopped.",
+        "Narrow it: fewer days, outlets, people or issues, or rarer words. Whoever runs this server can raise ONTHERECORD_MAX_QUESTION_SECONDS.",
+    )
     S01 = ("The setting {name} cannot be {value!r}.", "docs/install.md lists what it can be.")
     S02 = ("The settings file {path} could not be read: {detail}.", "Repair it, or remove it to use the defaults.")
     U01 = ("The upload has {size} MB; at most {limit} MB can be uploaded at once.", "Load it in parts, or use python -m ontherecord build.")

@@ -33,6 +33,8 @@ class Settings:
     max_characters: int = 300_000
     max_pasted_characters: int = 40_000
     """Of a text pasted into the app, which reads it in the server that all visits share (docs/performance.md)."""
+    max_question_seconds: int = 20
+    """That one question to a corpus may take before it is stopped (F06)."""
     max_file_mb: int = 100
     """Of one file; the process that reads it may take ten times as much memory."""
     max_seconds: int = 120
@@ -55,6 +57,7 @@ class Settings:
 LEAST = {
     "max_characters": 1,
     "max_pasted_characters": 1,
+    "max_question_seconds": 1,
     "max_file_mb": 1,
     "max_seconds": 1,
     "max_upload_mb": 1,

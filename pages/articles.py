@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from components import add_form, checking, downloads, drafts, empty, evidence, narrow, reader, state, tables, theme
+from components import add_form, checking, corpora, downloads, drafts, empty, evidence, narrow, reader, state, tables, theme
 from components.reader import Links
 from components.tables import Cell, Column, Row
 from ontherecord.errors import Problem
@@ -40,7 +40,7 @@ def page() -> None:
 
 
 def _list(corpus: Corpus, filters: Filters) -> None:
-    total = count_articles(corpus, filters)
+    total = corpora.ask(corpus, count_articles, filters)
     if not total:
         empty.nothing(corpus, filters, "articles", count_articles)
         return
@@ -50,7 +50,7 @@ def _list(corpus: Corpus, filters: Filters) -> None:
         downloads.button("articles", corpus, filters, total, order=order)
     stamp = tables.stamp(corpus.name, corpus.version, filters, order)
     first = tables.page(total, key=f"articles-page-{stamp}", what="articles")
-    rows = articles(corpus, filters, order, tables.PAGE, first)
+    rows = corpora.ask(corpus, articles, filters, order=order, limit=tables.PAGE, offset=first)
     columns = (
         Column("Article", "text prose"),
         Column("Outlet"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
@@ -108,7 +109,7 @@ def main() -> None:
     for left_out in corpus.problems if corpus is not None else ():
         st.warning(theme.plain(str(left_out)), icon=":material/warning:")
     if name in WITHOUT_CORPUS:
-        guarded(chosen)
+        guarded(chosen.run)
     elif problem is not None:
         st.error(theme.plain(str(problem)), icon=":material/warning:")
         if problem.code in (Code.C07, Code.C09):
@@ -117,9 +118,9 @@ def main() -> None:
     elif corpus is None:
         nothing_yet()
     else:
-        filters.row(state.view())
-        guarded(chosen)
-        evidence.panel(corpus, state.view().filters)
+        guarded(lambda: filters.row(state.view()))
+        guarded(chosen.run)
+        guarded(lambda: evidence.panel(corpus, state.view().filters))
 
 
 def head(title: str, notice: str, corpus: Corpus | None) -> None:
@@ -152,10 +153,10 @@ def search_box(place: Any) -> None:
     )
 
 
-def guarded(page: st.Page) -> None:
-    """Run a page; a Problem becomes its message. What nobody foresaw goes to the launcher's last resort (U02)."""
+def guarded(part: Callable[[], None]) -> None:
+    """Run a page or a part of it; a Problem becomes its message. What nobody foresaw goes to the launcher's last resort (U02)."""
     try:
-        page.run()
+        part()
     except Problem as problem:
         st.error(theme.plain(str(problem)), icon=":material/warning:")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 import streamlit as st
@@ -10,6 +10,7 @@ import streamlit as st
 from components import charts, corpora, downloads, empty, evidence, narrow, opening, state, strays, theme, tokens
 from ontherecord.model import EntityKind
 from ontherecord.queries import (
+    Corpus,
     Filters,
     count_articles,
     count_entities,
@@ -23,6 +24,8 @@ from ontherecord.queries import (
     speaker_counts,
 )
 from ontherecord.queries.days import in_words
+from ontherecord.queries.ready import Ready, ready
+from ontherecord.queries.strays import Apart
 
 TOP = 8
 """Bars a chart."""
@@ -61,12 +64,11 @@ def numbers() -> bool:
 
 def when() -> None:
     """Articles and quotes over time; what has no date is counted beside."""
-    articles = corpora.ask(corpus, over_time, filters, what="articles")
-    quotes = corpora.ask(corpus, over_time, filters, what="quotes", unit=articles.unit)
+    found = corpora.ask(corpus, flow, filters)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f"**Quotes and articles by {articles.unit}**", width="content")
-        if articles.undated:
-            undated = theme.count(articles.undated, "undated article")
+        st.markdown(f"**Quotes and articles by {found.unit}**", width="content")
+        if found.undated:
+            undated = theme.count(found.undated, "undated article")
             st.button(
                 f"{undated}, not in the chart",
                 key="undated",
@@ -75,89 +77,127 @@ def when() -> None:
                 on_click=evidence.select,
                 args=(selectors.period("articles", None),),
             )
-        strays.draw(articles.apart, "article", lambda first, last: selectors.period("articles", first, last), key="articles-apart")
-        strays.draw(quotes.apart, "quote", lambda first, last: selectors.period("quotes", first, last), key="quotes-apart")
-    both = articles.frame.merge(quotes.frame, on=["period_start", "period_end"], how="outer", suffixes=("_articles", "_quotes")).fillna(0)
-    if both.empty:
+        strays.draw(found.articles_apart, "article", lambda first, last: selectors.period("articles", first, last), key="articles-apart")
+        strays.draw(found.quotes_apart, "quote", lambda first, last: selectors.period("quotes", first, last), key="quotes-apart")
+    if found.figure is None:
         st.caption("Nothing here has a date.")
     else:
-        kinds: tuple[selectors.PeriodOf, ...] = ("quotes", "articles")
-        counts = {name: both[f"count_{name}"].astype(int).tolist() for name in kinds}
-        days = list(zip(both["period_start"].dt.date, both["period_end"].dt.date, strict=True))
-        ids = {name: [selectors.period(name, first, last) for first, last in days] for name in counts}
-        figure = charts.rows_over_time([first for first, _ in days], {name: (tokens.FLOWS[name], counts[name], ids[name]) for name in counts})
-        table = pd.DataFrame({"From": [a for a, _ in days], "To": [b for _, b in days], "Articles": counts["articles"], "Quotes": counts["quotes"]})
-        description = f"Articles and quotes by {articles.unit}, {in_words(days[0][0])} to {in_words(days[-1][1])}"
-        charts.draw(figure, table, ids["quotes"], key="when", alt=description)
+        charts.draw(found.figure, found.table, found.ids, key="when", alt=found.alt)
+
+
+class Flow(NamedTuple):
+    """What :func:`when` draws: ``figure`` is None where nothing has a date; ``ids`` are the selectors of the table's rows."""
+
+    unit: str
+    undated: int
+    articles_apart: tuple[Apart, ...]
+    quotes_apart: tuple[Apart, ...]
+    figure: dict[str, Any] | None = None
+    table: Ready | None = None
+    ids: tuple[str, ...] = ()
+    alt: str = ""
+
+
+def flow(corpus: Corpus, filters: Filters) -> Flow:
+    articles = corpora.ask(corpus, over_time, filters, what="articles")
+    quotes = corpora.ask(corpus, over_time, filters, what="quotes", unit=articles.unit)
+    both = articles.frame.merge(quotes.frame, on=["period_start", "period_end"], how="outer", suffixes=("_articles", "_quotes")).fillna(0)
+    if both.empty:
+        return Flow(articles.unit, articles.undated, articles.apart, quotes.apart)
+    kinds: tuple[selectors.PeriodOf, ...] = ("quotes", "articles")
+    counts = {name: both[f"count_{name}"].astype(int).tolist() for name in kinds}
+    days = list(zip(both["period_start"].dt.date, both["period_end"].dt.date, strict=True))
+    ids = {name: [selectors.period(name, first, last) for first, last in days] for name in counts}
+    figure = charts.rows_over_time([first for first, _ in days], {name: (tokens.FLOWS[name], counts[name], ids[name]) for name in counts})
+    table = pd.DataFrame({"From": [a for a, _ in days], "To": [b for _, b in days], "Articles": counts["articles"], "Quotes": counts["quotes"]})
+    alt = f"Articles and quotes by {articles.unit}, {in_words(days[0][0])} to {in_words(days[-1][1])}"
+    return Flow(articles.unit, articles.undated, articles.apart, quotes.apart, figure, ready(table), tuple(ids["quotes"]), alt)
 
 
 def who(kind: EntityKind, by: str) -> None:
     """The most-named of one kind."""
     look = tokens.ENTITY_KINDS[kind]
-    found = corpora.ask(corpus, entity_counts, filters, kind=kind, by=by, limit=TOP)
     st.markdown(f"#### {look.glyph} {look.plural.capitalize()}")
-    if found.empty:
+    made = corpora.ask(corpus, named, filters, kind=kind, by=by)
+    if made is None:
         st.caption(f"No {look.plural} here.")
-        return
-    names = [str(name) for name in found["name"]]
-    table = pd.DataFrame({"Name": names, "Mentions": found["mentions"], "Articles": found["articles"], "Stories": found["stories"]})
+    else:
+        charts.bars(made, key=f"who-{kind}")
+
+
+def named(corpus: Corpus, filters: Filters, kind: EntityKind, by: str) -> charts.Bars | None:
+    every = corpora.ask(corpus, entity_counts, filters, by=by, limit=None, each=TOP)
+    found = every[every["kind"] == kind]
+    if found.empty:
+        return None
+    look = tokens.ENTITY_KINDS[kind]
+    table = pd.DataFrame(
+        {"Name": found["name"].astype(str), "Mentions": found["mentions"], "Articles": found["articles"], "Stories": found["stories"]}
+    )
+    speakers = set(corpora.ask(corpus, options, filters, field="speaker")["value"])
     rows = [
-        charts.Bar(selectors.entity(row["entity_id"]), str(row["name"]), int(row[by]), narrow.menu_of(corpus, _filter_of(row)))
+        charts.Bar(selectors.entity(row["entity_id"]), str(row["name"]), int(row[by]), narrow.menu_of(corpus, _filter_of(row, speakers)))
         for row in found.to_dict("records")
     ]
-    alt = f"{look.plural.capitalize()} by {by}: " + _spoken(names, found[by].tolist())
-    charts.bars(rows, table, colour=look.colour, unit=by, key=f"who-{kind}", title=f"{look.plural.capitalize()} by {by}", alt=alt)
+    return charts.bars_of(rows, table, colour=look.colour, unit=by, title=f"{look.plural.capitalize()} by {by}")
 
 
-def _filter_of(row: dict[Any, Any]) -> tuple[str, str | None]:
+def _filter_of(row: dict[Any, Any], speakers: set[str]) -> tuple[str, str | None]:
     """What one can filter by from a name: a country by its code, others as speakers, where they are any."""
     if row["kind"] == "country":
         return "country", row["country"]
-    speakers = corpora.ask(corpus, options, filters, field="speaker")["value"]
-    return "speaker", row["entity_id"] if row["entity_id"] in set(speakers) else None
+    return "speaker", row["entity_id"] if row["entity_id"] in speakers else None
 
 
 def top() -> None:
     """Who is quoted most, what most positions are on, and which countries are spoken for most: another thing than being named."""
-    columns = st.columns(3, gap="large")
-    with columns[0]:
-        found = corpora.ask(corpus, speaker_counts, filters, limit=TOP)
-        rows = [
-            charts.Bar(selectors.speaker(r["speaker_id"]), str(r["speaker"]), int(r["quotes"]), narrow.menu_of(corpus, ("speaker", r["speaker_id"])))
-            for r in found.to_dict("records")
-        ]
-        table = pd.DataFrame({"Speaker": found["speaker"], "Quotes": found["quotes"], "Quoted in": found["articles"]})
-        _top("Most quoted", "quotes", rows, table, key="speakers", none="Nobody is quoted by name here.")
-    with columns[1]:
-        found = corpora.ask(corpus, issue_counts, filters, limit=TOP)
-        rows = [
-            charts.Bar(selectors.issue(r["issue_id"]), str(r["issue"]), int(r["positions"]), narrow.menu_of(corpus, ("issue", r["issue_id"])))
-            for r in found.to_dict("records")
-        ]
-        table = pd.DataFrame({"Issue": found["issue"], "Positions": found["positions"], "Actors": found["actors"], "In articles": found["articles"]})
-        _top("Issues with most positions", "positions", rows, table, key="issues", none="No position here is on an issue.")
-    with columns[2]:
-        found = corpora.ask(corpus, country_counts, filters)
-        found = found[found["quotes"] > 0].head(TOP)
-        rows = [
-            charts.Bar(selectors.country(code), str(name), int(quotes), narrow.menu_of(corpus, ("country", code)))
-            for code, name, quotes in zip(found["country"], found["name"], found["quotes"], strict=True)
-        ]
-        table = pd.DataFrame({"Country": found["name"], "Quotes": found["quotes"], "Positions": found["positions"], "Speakers": found["speakers"]})
-        _top("Countries that speak", "quotes", rows, table, key="voices", none="Nobody here is known to speak for a country.")
+    tops = (
+        ("speakers", "Most quoted", most_quoted, "Nobody is quoted by name here."),
+        ("issues", "Issues with most positions", most_disputed, "No position here is on an issue."),
+        ("voices", "Countries that speak", most_spoken_for, "Nobody here is known to speak for a country."),
+    )
+    for column, (key, title, question, none) in zip(st.columns(3, gap="large"), tops, strict=True):
+        with column:
+            st.markdown(f"#### {title}")
+            made = corpora.ask(corpus, question, filters, title=title)
+            if made is None:
+                st.caption(none)
+            else:
+                charts.bars(made, key=key)
 
 
-def _top(title: str, unit: str, rows: list[charts.Bar], table: pd.DataFrame, *, key: str, none: str) -> None:
-    st.markdown(f"#### {title}")
-    if not rows:
-        st.caption(none)
-        return
-    alt = f"{title}, by {unit}: " + _spoken([row.name for row in rows], [row.value for row in rows])
-    charts.bars(rows, table, colour=tokens.FLOWS[unit].colour, unit=unit, key=key, title=f"{title}, by {unit}", alt=alt)
+def most_quoted(corpus: Corpus, filters: Filters, title: str) -> charts.Bars | None:
+    found = corpora.ask(corpus, speaker_counts, filters, limit=TOP)
+    rows = [
+        charts.Bar(selectors.speaker(r["speaker_id"]), str(r["speaker"]), int(r["quotes"]), narrow.menu_of(corpus, ("speaker", r["speaker_id"])))
+        for r in found.to_dict("records")
+    ]
+    return _top(title, "quotes", rows, pd.DataFrame({"Speaker": found["speaker"], "Quotes": found["quotes"], "Quoted in": found["articles"]}))
 
 
-def _spoken(names: list[str], values: list[int]) -> str:
-    return ", ".join(f"{name} {value:,}" for name, value in zip(names, values, strict=True))
+def most_disputed(corpus: Corpus, filters: Filters, title: str) -> charts.Bars | None:
+    found = corpora.ask(corpus, issue_counts, filters, limit=TOP)
+    rows = [
+        charts.Bar(selectors.issue(r["issue_id"]), str(r["issue"]), int(r["positions"]), narrow.menu_of(corpus, ("issue", r["issue_id"])))
+        for r in found.to_dict("records")
+    ]
+    table = pd.DataFrame({"Issue": found["issue"], "Positions": found["positions"], "Actors": found["actors"], "In articles": found["articles"]})
+    return _top(title, "positions", rows, table)
+
+
+def most_spoken_for(corpus: Corpus, filters: Filters, title: str) -> charts.Bars | None:
+    found = corpora.ask(corpus, country_counts, filters)
+    found = found[found["quotes"] > 0].head(TOP)
+    rows = [
+        charts.Bar(selectors.country(code), str(name), int(quotes), narrow.menu_of(corpus, ("country", code)))
+        for code, name, quotes in zip(found["country"], found["name"], found["quotes"], strict=True)
+    ]
+    table = pd.DataFrame({"Country": found["name"], "Quotes": found["quotes"], "Positions": found["positions"], "Speakers": found["speakers"]})
+    return _top(title, "quotes", rows, table)
+
+
+def _top(title: str, unit: str, rows: list[charts.Bar], table: pd.DataFrame) -> charts.Bars | None:
+    return charts.bars_of(rows, table, colour=tokens.FLOWS[unit].colour, unit=unit, title=f"{title}, by {unit}") if rows else None
 
 
 if filters == Filters():

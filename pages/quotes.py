@@ -147,7 +147,7 @@ def _table(corpus: Corpus, filters: Filters, total: int, order: Any) -> None:
     listed, below = st.container(), st.container()
     with below:
         first = tables.page(total, key=f"quotes-page-{stamp}", size=ROWS, what="quotes")
-    rows = quotes(corpus, filters, order, ROWS, first)
+    rows = corpora.ask(corpus, quotes, filters, order=order, limit=ROWS, offset=first)
     columns = (
         Column("Quote", "text prose", opens=True),
         Column("Speaker", "inline bare"),

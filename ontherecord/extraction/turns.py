@@ -7,7 +7,8 @@ debate; so a text is a transcript only where what stands behind its labels talks
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from spacy.lang.en.stop_words import STOP_WORDS
@@ -17,6 +18,7 @@ from ontherecord.extraction.entities.lexicon import CALENDAR, titles
 from ontherecord.extraction.entities.name_spans import looks_like_person, person_span
 from ontherecord.extraction.nouns import is_human
 from ontherecord.extraction.quotes.lexicon import BOILERPLATE, SPEECH_PAST
+from ontherecord.extraction.spans import Spans
 from ontherecord.model import Span
 
 Part = Literal["question", "answer", "named", "office", "marked", "statement", "post"]
@@ -144,8 +146,11 @@ def find_turns(text: str, paragraphs: Sequence[Span]) -> tuple[Turn, ...]:
     accepted = _accepted(text, units)
     speech = _spoken(text, units, accepted) if accepted else _statements(text, units) or _unmarked(text, units)
     found = [*speech, *_marked(text, units, accepted)]
-    taken = [p for turn in found for p in turn.pieces]
-    posts = (turn for turn in _posts(text) if not any(p.start < e and s < p.end for p in taken for s, e in turn.pieces))
+    taken: Spans[Turn] = Spans()
+    for turn in found:
+        for piece in turn.pieces:
+            taken.add(piece.start, piece.end, turn)
+    posts = (turn for turn in _posts(text) if not any(taken.touching(*piece) for piece in turn.pieces))
     return tuple(sorted([*found, *posts], key=lambda turn: turn.pieces[0]))
 
 
@@ -334,7 +339,11 @@ def _spoken(text: str, units: list[_Unit], accepted: frozenset[str]) -> Iterator
     for _, label in opened:
         if label.name is not None:
             named.setdefault(label.key, label.name)
-    asking = {key for key in accepted if _asks_only(text, [label for _, label in opened if label.key == key])}
+    by_key: dict[str, list[_Label]] = {}
+    for _, label in opened:
+        by_key.setdefault(label.key, []).append(label)
+    asking = {key for key in accepted if _asks_only(text, by_key.get(key, []))}
+    initials = _initials(text, named.values())
     ends = [i for i, _ in opened[1:]] + [len(units)]
     for (i, label), following in zip(opened, ends, strict=True):
         own = [Span(*label.words)] if label.words.start < label.words.end else []
@@ -347,7 +356,7 @@ def _spoken(text: str, units: list[_Unit], accepted: frozenset[str]) -> Iterator
             replies = []
         pieces = own + _goes_on(text, rest, label, bool(own), (dense and following < len(units)) or bool(replies))
         if pieces:
-            name = label.name or named.get(label.key) or _by_initials(text, label, named)
+            name = label.name or named.get(label.key) or _by_initials(text, label, initials)
             unlabelled = not asking and len(pieces) > 1 and following < len(units) and text[pieces[-1].end - 1] == "?"
             yield Turn(_PARTS[label.kind], label.span, name, tuple(pieces[:-1] if unlabelled else pieces))
             if unlabelled:  # nobody else asks: the interviewer
@@ -361,10 +370,17 @@ def _asks_only(text: str, labels: list[_Label]) -> bool:
     return 2 * sum(label.words.end > label.words.start and text[label.words.end - 1] == "?" for label in labels) >= len(labels)
 
 
-def _by_initials(text: str, label: _Label, named: dict[str, Span]) -> Span | None:
+def _initials(text: str, named: Iterable[Span]) -> dict[str, list[Span]]:
+    found: dict[str, list[Span]] = {}
+    for name in named:
+        found.setdefault("".join(w[0] for w in re.split(r"[ -]", text[name.start : name.end]) if w).upper(), []).append(name)
+    return found
+
+
+def _by_initials(text: str, label: _Label, initials: dict[str, list[Span]]) -> Span | None:
     """``NJ:`` after ``Nora Jensen:``."""
     letters = text[slice(*label.span)].replace(".", "").replace(" ", "")
-    fitting = [n for n in named.values() if "".join(w[0] for w in re.split(r"[ -]", text[n.start : n.end]) if w).upper() == letters]
+    fitting = initials.get(letters, [])
     return fitting[0] if len(fitting) == 1 and 2 <= len(letters) <= 4 else None
 
 
@@ -418,7 +434,8 @@ def _statements(text: str, units: list[_Unit]) -> list[Turn]:
         if name is None or (name.start == head.start("who") and not _is_named(text, _plain(text, name), name)):
             continue
         label = _Label(name, Span(name.end, name.end), "person", "", name)
-        pieces = _goes_on(text, [u for u in units if head.end() <= u.start < following], label, False, False)
+        first, last = (bisect_left(units, at, key=lambda u: u.start) for at in (head.end(), following))
+        pieces = _goes_on(text, units[first:last], label, False, False)
         if marked := [Span(*m.span("words")) for m in (_WHOLE.fullmatch(text, *piece) for piece in pieces) if m]:
             found += [Turn("marked", name, name, (words,)) for words in marked]
         elif 2 * sum(_first_person(text, piece) for piece in pieces) >= max(len(pieces), 1):

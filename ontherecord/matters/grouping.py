@@ -25,6 +25,8 @@ from ontherecord.matters.terms import STOP, WEAK, in_codes, terms
 
 TOGETHER = 0.3
 """Mean probability at which two groups of one article become one."""
+MOST = 300
+"""Wordings that are compared with each other, more than any article but a volume of minutes has."""
 WEIGHTS = {
     "words": 1.85,
     "contained": 1.97,
@@ -62,8 +64,17 @@ def _wording(text: str) -> _Wording:
 def together(targets: Sequence[str], starts: Sequence[int]) -> list[int]:
     """The group of each target of one article, as a number; groups are numbered in the order of their first target.
 
-    ``starts``: where the sentence of each starts, in characters.
+    ``starts``: where the sentence of each starts, in characters. More than :data:`MOST` are grouped so many at a time: every pair is compared.
     """
+    groups: list[int] = []
+    for first in range(0, len(targets), MOST):
+        part = slice(first, first + MOST)
+        known = len(set(groups))
+        groups += [known + group for group in _together(targets[part], starts[part])]
+    return groups
+
+
+def _together(targets: Sequence[str], starts: Sequence[int]) -> list[int]:
     seen = [_wording(target) for target in targets]
     likely = np.zeros((len(seen), len(seen)))
     for i in range(len(seen)):

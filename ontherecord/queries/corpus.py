@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pyarrow as pa
 
@@ -14,12 +14,15 @@ from ontherecord.model import Extraction
 from ontherecord.queries import correcting, deciding, naming, overlay, sound
 from ontherecord.queries.days import last_day_of
 from ontherecord.queries.laying import CHECKED_COLUMNS, TABLES_BEFORE, Laying
+from ontherecord.queries.limits import stopped_after
+from ontherecord.settings import settings
 from ontherecord.store import corpora, older, schema
 
 if TYPE_CHECKING:
     import duckdb
     import pandas as pd
 
+Found = TypeVar("Found")
 Linker = Callable[["pd.DataFrame"], Any]
 
 # What pages ask is joined once, when a corpus is opened. Inside, articles, entities and issues go by small numbers (aid, eid, iid), which are
@@ -161,27 +164,31 @@ class Corpus:
         """Rows as a DataFrame. Dates are datetime64, missing ones NaT; missing text is None; lists are arrays."""
         import pandas as pd  # slow to import: not before it is needed
 
-        found = self._ask(sql, params).df()
+        found = self._ask(sql, params, lambda cursor: cursor.df())
         for column in found.columns[found.dtypes == "str"]:
             if found[column].hasnans:  # NaN, which pandas puts for missing text, counts as true in a condition
                 found[column] = pd.Series([None if v != v else v for v in found[column]], dtype=object, index=found.index)
         return found
 
     def rows(self, sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        return self._ask(sql, params).fetchall()
+        return self._ask(sql, params, lambda cursor: cursor.fetchall())
 
     def dicts(self, sql: str, params: Sequence[Any] = ()) -> list[dict[str, Any]]:
         """Rows as dicts of plain Python values: spans are dicts, dates are dates."""
-        found = self._ask(sql, params)
-        names = [column[0] for column in found.description or ()]
-        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+        names, found = self._ask(sql, params, lambda cursor: ([column[0] for column in cursor.description or ()], cursor.fetchall()))
+        return [dict(zip(names, row, strict=True)) for row in found]
 
-    def _ask(self, sql: str, params: Sequence[Any]) -> duckdb.DuckDBPyConnection:
+    def _ask(self, sql: str, params: Sequence[Any], take: Callable[[duckdb.DuckDBPyConnection], Found]) -> Found:
+        """What ``take`` makes of the rows. Raises Problem F06 where they take longer than the setting ``max_question_seconds``."""
         import duckdb
 
+        # A cursor for each call: a connection of its own to the same tables, so that threads do not wait for or disturb each other.
+        cursor = self._connection.cursor()
         try:
-            # A cursor for each call: a connection of its own to the same tables, so that threads do not wait for or disturb each other.
-            return self._connection.cursor().execute(sql, list(params))
+            with stopped_after(settings().max_question_seconds, cursor.interrupt):
+                return take(cursor.execute(sql, list(params)))
+        except duckdb.InterruptException as error:
+            raise Problem(Code.F06, limit=settings().max_question_seconds) from error
         except duckdb.IOException as error:  # a file went while the corpus was open
             raise self._gone(error) from error
 

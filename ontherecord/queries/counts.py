@@ -88,12 +88,13 @@ def entity_counts(
     kind: EntityKind | Sequence[EntityKind] | None = None,
     by: Literal["mentions", "articles", "stories"] = "mentions",
     limit: int | None = 20,
+    each: int | None = None,
 ) -> pd.DataFrame:
     """Who and what is mentioned most by name: entity_id, name, kind, country, mentions, articles, stories (near-copies of an article count once).
 
-    Numbers are those of :func:`~ontherecord.queries.profile.directory`, which has everybody.
+    ``each``: at most so many of each kind. Numbers are those of :func:`~ontherecord.queries.profile.directory`, which has everybody.
     """
-    order = dict.fromkeys([by, "mentions", "articles"])
+    ordered = ", ".join([*(f"{column} DESC" for column in dict.fromkeys([by, "mentions", "articles"])), "n.name"])
     hit, wanted = mentions_where(filters), Where().add("NOT n.hidden AND coalesce(n.named, TRUE)")
     wanted.among("n.kind", [kind] if isinstance(kind, str) else list(kind or ()))
     return corpus.frame(
@@ -103,9 +104,10 @@ def entity_counts(
             FROM (SELECT eid, aid FROM mentions WHERE {hit.sql}) JOIN (SELECT aid, story, article_id FROM articles) USING (aid) GROUP BY eid
         )
         SELECT n.entity_id, n.name, n.kind, n.country, mentions, articles, stories FROM hit JOIN nodes n USING (eid) WHERE {wanted.sql}
-        ORDER BY {", ".join(f"{column} DESC" for column in order)}, n.name LIMIT ?
+        QUALIFY row_number() OVER (PARTITION BY n.kind ORDER BY {ordered}) <= ?
+        ORDER BY {ordered} LIMIT ?
         """,
-        [*hit.params, *wanted.params, rows(limit)],
+        [*hit.params, *wanted.params, rows(each), rows(limit)],
     )
 
 

@@ -9,6 +9,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from components import filters
 from ontherecord.settings import ROOT, settings
 from tests.pages import corpora
 
@@ -41,10 +42,12 @@ def _use(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 @pytest.fixture
 def visit() -> Callable[..., AppTest]:
-    """``visit(country="FR")`` runs the shell as a browser with these URL parameters would; lists give a parameter several times."""
+    """``visit(country="FR")`` runs the shell as a browser with these URL parameters would; lists give a parameter several times.
+    The panel of filters is open."""
 
     def run(page: str | None = None, **params: str | list[str]) -> AppTest:
         at = AppTest.from_file(str(ROOT / "pages" / "main.py"), default_timeout=60)
+        at.session_state[filters.PANEL] = True
         for name, value in params.items():
             at.query_params[name] = value
         at.run()

@@ -32,12 +32,15 @@ def people(found: list[Found], text: str, named: Collection[str]) -> list[Person
     strong = Counter(f.text for f in full if f.strong)
     every = Counter(f.text for f in full)
     genders = {f.text: gender for f in reversed(full) if (gender := gender_of_title(f.title))}
+    by_form: dict[str, list[Found]] = {}
+    for f in full:
+        by_form.setdefault(f.text, []).append(f)
     homes: dict[str, Person] = {}
     place = {f.text: f.start for f in reversed(full)}
     for form in sorted(every, key=lambda t: (-len(names.parse(t).parts), t not in strong, -every[t], place[t])):
         name = names.parse(form)
         person = register.home(name) or register.new()
-        if person.known is None and (known := famous.famous(name, [f for f in full if f.text == form], text)):
+        if person.known is None and (known := famous.famous(name, by_form[form], text)):
             person.known, person.gender = known, known.gender
         person.gender = person.gender or genders.get(form) or names.gender_of(form.split()[0])
         person.full[form] += strong[form] or every[form]
@@ -80,10 +83,7 @@ def _renamed(register: Register, homes: dict[str, Person], full: list[Found], te
         person.full += other.full
         person.former |= set(other.full)
         homes.update({form: person for form, home in homes.items() if home is other})
-        register.people.remove(other)
-        for group_ in (*register.by_handle.values(), *register.by_given.values()):
-            if other in group_:
-                group_.remove(other)
+        register.remove(other)
         register.index(person)
 
 
@@ -173,7 +173,7 @@ def _resolve(register: Register, f: Found, private: set[str]) -> Person | None:
     candidates = _candidates(register, name, title, gender)
     known = _known_by(f.text, title, gender, name)
     if known and not (" " not in known.name and (given or candidates)):  # "Adele" is no singer behind "Adele Doe"
-        own = [p for p in register.people if p.is_known(known)]
+        own = [p for p in register.near(names.parse(known.name)) if p.is_known(known)]
         if own:
             return own[0] if known.always or own[0] not in candidates else _nearest(candidates, f)
         if names.fold(f.text) not in private and (not candidates or (known.always and not _is_somebody_else(candidates, known))):
@@ -230,6 +230,10 @@ def _nearest(candidates: list[Person], f: Found) -> Person:
 
 def _relabel(register: Register, found: list[Found]) -> None:
     """Names that the recogniser called organisations or places but that a person of this article bears."""
+    by_parts: dict[tuple[str, ...], Person] = {}
+    for bearer in register.people:
+        for full in bearer.parsed():
+            by_parts.setdefault(full.parts, bearer)
     for f in found:
         if f.label == "PERSON" or countries.lookup(f.text) or countries.body(f.text) or countries.us_state(f.text):
             continue
@@ -239,7 +243,7 @@ def _relabel(register: Register, found: list[Found]) -> None:
         if not name.parts or not (f.text[:1].isupper() or f.text.split()[0] in names.PARTICLES):
             continue
         if name.full:
-            person = next((p for p in register.people if any(o.parts == name.parts for o in p.parsed())), None)
+            person = by_parts.get(name.parts)
         else:
             exact = register.by_handle.get(name.parts[0], [])
             person = _nearest(exact, f) if exact else None

@@ -152,7 +152,7 @@ def _may_be_full(name: str, text: str) -> bool:
 
 def in_small_letters(word: str, text: str) -> bool:
     """The text has the word in small letters, too."""
-    return re.search(rf"\b{re.escape(word.lower())}\b", text) is not None
+    return word.lower() in text and re.search(rf"\b{re.escape(word.lower())}\b", text) is not None
 
 
 def _find_single(found: list[Found], text: str) -> None:

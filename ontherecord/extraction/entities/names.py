@@ -53,6 +53,7 @@ class Name(NamedTuple):
 
 
 _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*\.?")
+_ARTICLE = re.compile(r"^(?:al|el)[ -]")
 _GAELIC = frozenset(["Ó", "Ní", "Uí"])
 _NICKNAME = re.compile(r"\s[\"“”'‘’«(]\s?([^\W\d_][\w.’'-]*(?: [^\W\d_][\w’'-]*)?)\s?[\"”“'’‘»)](?=\s)")
 
@@ -144,7 +145,7 @@ def close(a: str, b: str) -> bool:
     """Two folded words may be spellings of one name: Zelenskyy/Zelensky, Qassem/Qasem, Gaddafi/Qaddafi. Short words must be equal."""
     if a == b:
         return True
-    a, b = re.sub(r"^(?:al|el)[ -]", "", a), re.sub(r"^(?:al|el)[ -]", "", b)
+    a, b = _ARTICLE.sub("", a), _ARTICLE.sub("", b)
     if a == b:
         return True
     if min(len(a), len(b)) < 5 or (a[-1] != b[-1] and not {a[-1], b[-1]} <= set("yij")):
@@ -175,6 +176,27 @@ def spelling(word: str) -> str:
     ):
         word = word.replace(old, new)
     return re.sub(r"(.)\1", r"\1", word.replace("y", "i"))
+
+
+def alike(word: str) -> frozenset[str]:
+    """Keys of a folded word: two words that are :func:`close` share one. Others may share one as well."""
+    bare = _ARTICLE.sub("", word)
+    spelt = spelling(bare)
+    keys = {word, bare, f"~{spelt}"}
+    if len(bare) >= 8:  # one letter more, less or other
+        keys.update(f"~{spelt[:i]}{spelt[i + 1 :]}" for i in range(len(spelt)))
+    return frozenset(keys)
+
+
+@lru_cache(maxsize=20_000)
+def kin(name: Name) -> frozenset[str]:
+    """Keys of a full name: two that are of the :func:`same_person` share one. Others may share one as well."""
+    keys = {f"={name.text.replace('-', ' ').casefold()}"}
+    for word in {name.family, *name.family.split("-")}:
+        keys |= alike(word)
+    if len(name.parts) > 1:
+        keys |= {f"<{' '.join(name.parts[:2])}", f">{' '.join(name.parts[-2:])}"}
+    return frozenset(keys)
 
 
 def same_given(a: str, b: str) -> bool:

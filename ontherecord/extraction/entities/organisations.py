@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 
@@ -129,9 +130,12 @@ def _longer(found: list[Found]) -> dict[str, str]:
     """Folded short name -> the one longer name that begins with it: "Ford" and "Ford Motor Company", "CBS" and "CBS News", "Progressive Party" and
     "Progressive Party of Working People". Nothing where two longer names begin alike."""
     forms = {f.text for f in found if f.label == "ORG"}
+    ordered = sorted(forms)
     out: dict[str, str] = {}
     for short in forms:
-        options = {form for form in forms if form.startswith(f"{short} ") and _continues(short, form)}
+        # Those that begin alike stand together.
+        first, last = bisect_left(ordered, f"{short} "), bisect_left(ordered, f"{short}!")
+        options = {form for form in ordered[first:last] if _continues(short, form)}
         longest = max(options, key=len, default="")
         if longest and all(longest.startswith(form) for form in options):
             out[names.fold(short)] = longest

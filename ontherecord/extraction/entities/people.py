@@ -87,6 +87,10 @@ def gender_of_title(title: str) -> Gender:
     return (row.gender or None) if row else None  # type: ignore[return-value]
 
 
+BEARERS = 100
+"""People of one family name, or of names that look alike, that a name of the text is compared with; a list of a whole clan has more."""
+
+
 class Register:
     """People found so far, by the short forms that may mean them."""
 
@@ -94,32 +98,75 @@ class Register:
         self.people: list[Person] = []
         self.by_handle: dict[str, list[Person]] = {}
         self.by_given: dict[str, list[Person]] = {}
+        self._kin: dict[str, dict[int, Person]] = {}
+        """By what their full names share with others of the same person (:func:`names.kin`): person by number, :data:`BEARERS` of a key at most."""
+        self._alike: dict[str, dict[str, None]] = {}
+        """Handles by what they share with other spellings (:func:`names.alike`)."""
+        self._numbers: dict[int, int] = {}
+        self._order: dict[str, int] = {}
+        self._handled: set[tuple[str, int]] = set()
+        self._given: set[tuple[str, int]] = set()
 
     def new(self, known: Known | None = None) -> Person:
         person = Person(known=known, gender=known.gender if known else None)
         self.people.append(person)
+        self._numbers[id(person)] = len(self._numbers)
         return person
 
     def index(self, person: Person, *forms: str) -> None:
+        number = self._numbers[id(person)]
         for handle in {*person.handles(), *forms}:
-            group = self.by_handle.setdefault(handle, [])
-            if person not in group:
+            group = self.by_handle.get(handle)
+            if group is None:
+                group = self.by_handle[handle] = []
+                self._order[handle] = len(self._order)
+                self._spell(handle)
+            if (handle, number) not in self._handled:
+                self._handled.add((handle, number))
                 group.append(person)
-        for name in person.parsed():
+        full = person.parsed()
+        for name in (*full, names.parse(person.known.name)) if person.known else full:
+            for key in names.kin(name):
+                bearers = self._kin.setdefault(key, {})
+                if len(bearers) < BEARERS:
+                    bearers[number] = person
+        for name in full:
             for given in {name.given, name.nickname} - {""}:
                 group = self.by_given.setdefault(given, [])
-                if person not in group and not names.east_asian(name) and given not in names.ROYAL:
+                if (given, number) not in self._given and not names.east_asian(name) and given not in names.ROYAL:
+                    self._given.add((given, number))
                     group.append(person)
+
+    def remove(self, person: Person) -> None:
+        """Forget a person who is another one."""
+        self.people.remove(person)
+        del self._numbers[id(person)]
+        for group in (*self.by_handle.values(), *self.by_given.values()):
+            if person in group:
+                group.remove(person)
+
+    def near(self, name: Name) -> list[Person]:
+        """The people who may bear this full name, in their order."""
+        found = {number: p for key in names.kin(name) for number, p in self._kin.get(key, {}).items() if id(p) in self._numbers}
+        return [found[number] for number in sorted(found)]
+
+    def _spell(self, handle: str) -> None:
+        parts = handle.split("-")
+        starts = (f"{'-'.join(parts[:n])}-" for n in range(1, len(parts)))
+        for key in (*names.alike(handle), *starts):
+            self._alike.setdefault(key, {})[handle] = None
 
     def with_handle(self, word: str) -> list[Person]:
         exact = self.by_handle.get(word)
         if exact is not None:
             return exact
-        return [p for handle, group in self.by_handle.items() if names.close(handle, word) or handle.startswith(f"{word}-") for p in group]
+        near = {handle for key in (*names.alike(word), f"{word}-") for handle in self._alike.get(key, ())}
+        spelt = sorted((handle for handle in near if names.close(handle, word) or handle.startswith(f"{word}-")), key=self._order.__getitem__)
+        return [p for handle in spelt for p in self.by_handle[handle]]
 
     def home(self, name: Name) -> Person | None:
         """The person that already holds this full name, or of whose longer name it is the end ("Peña Nieto")."""
-        fitting = [p for p in self.people if any(names.same_person(other, name) for other in p.parsed())]
+        fitting = [p for p in self.near(name) if any(names.same_person(other, name) for other in p.parsed())]
         if fitting:
             return max(
                 fitting,

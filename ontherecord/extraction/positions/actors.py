@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
+from itertools import islice, takewhile
 
 from spacy.tokens import Doc, Token
 
@@ -11,6 +13,7 @@ from ontherecord import countries
 from ontherecord.extraction.document import Text, add_entity, paragraph_at
 from ontherecord.extraction.positions.grammar import CUT, MODIFIERS, SUBJECTS, child, wording
 from ontherecord.extraction.positions.lists import listed
+from ontherecord.extraction.spans import Spans
 from ontherecord.model import Entity, EntityKind, Quote
 
 FIRST = frozenset({"i", "we", "me", "us", "our", "my"})
@@ -44,6 +47,8 @@ TITLES = listed(
 )
 
 
+_NEAR = 1_000
+"""Subjects before a word among which the one that a pronoun or title means is looked for."""
 _OF_SOMETHING = frozenset({"country", "nation", "state", "group", "company", "board", "movement", "member", "head", "chief", "union"})
 """Nobody in particular unless it is said of what."""
 _OF_SOME_KIND = frozenset({"member", "group", "company", "state", "country", "leader", "head", "king", "justice", "voter", "resident"})
@@ -83,6 +88,10 @@ class Actors:
         quotes = list(doc._.quotes or ())
         self._pieces = _Places([(p.start, p.end, q) for q in quotes for p in q.pieces])
         self._cues = _Places([(q.cue.start, q.cue.end, q) for q in quotes if q.cue is not None])
+        self._sources: Spans[Quote] = Spans()
+        for q in quotes:
+            if q.source is not None and q.speaker is not None:
+                self._sources.add(q.source.start, q.source.end, q)
         self.subjects = [(i, self.at[i]) for i in sorted(self.at) if doc[i].dep_ in SUBJECTS]
 
     def quotes(self, start: int, end: int) -> list[Quote]:
@@ -226,28 +235,33 @@ class Actors:
                 if entity.kind in {"organisation", "country"}:
                     return self.speaker(quote)  # "Nauru said that it would vote against"
                 # "Norway had not decided, she said, but it did not exclude it": a country or body named before in the sentence
-                return next(
-                    (k for i, k in reversed(self.subjects) if token.sent.start <= i < token.i and self.entity(k).kind in {"organisation", "country"}),
-                    None,
-                )
+                named = takewhile(lambda subject: subject[0] >= token.sent.start, self._before(token))
+                return next((k for _, k in named if self.entity(k).kind in {"organisation", "country"}), None)
             return self.speaker(quote) if low == "they" or entity.kind == "person" else None
-        for q in self.doc._.quotes or ():
-            if q.source and q.source[0] <= token.idx < q.source[1] and q.speaker is not None:
-                return self.speaker(q)
+        for q in self._sources.touching(token.idx, token.idx + 1):
+            return self.speaker(q)
         if low in {"he", "she"}:
             # "He warned against it, which he said would ...": the same pronoun beside a cue of the sentence has been resolved there.
-            twin = next((q for q in self.doc._.quotes or () if q.source and q.speaker is not None and self._twin(q.source[0], token)), None)
+            beside = self._sources.touching(token.sent.start_char, token.sent.end_char)
+            twin = next((q for q in beside if q.source is not None and self._twin(q.source.start, token)), None)
             if twin is not None:
                 return self.speaker(twin)
         if (meant := (self.doc._.meant or {}).get(token.idx)) is not None:
             return self.spoken_for(meant)
         kinds = {"person"} if low in {"he", "she"} else {"organisation", "country", "group"}
         gender = {"he": "f", "she": "m"}.get(low)
-        for i, key in reversed(self.subjects):
-            if i < token.i and self.entity(key).kind in kinds and self.entity(key).gender != gender:
-                # A paragraph further back is too far to be sure.
-                return key if paragraph_at(self.doc, token.idx) - paragraph_at(self.doc, self.doc[i].idx) <= 1 else None
-        return None
+        found = next(((i, k) for i, k in self._near(token) if self.entity(k).kind in kinds and self.entity(k).gender != gender), None)
+        # A paragraph further back is too far to be sure.
+        return found[1] if found is not None and paragraph_at(self.doc, token.idx) - paragraph_at(self.doc, self.doc[found[0]].idx) <= 1 else None
+
+    def _before(self, token: Token) -> Iterator[tuple[int, int]]:
+        """The subjects before a word, the nearest first."""
+        last = bisect_left(self.subjects, token.i, key=lambda subject: subject[0])
+        return (self.subjects[n] for n in range(last - 1, -1, -1))
+
+    def _near(self, token: Token) -> Iterator[tuple[int, int]]:
+        """Those that are near enough for a pronoun to mean them."""
+        return islice(self._before(token), _NEAR)
 
     def _twin(self, start: int, token: Token) -> bool:
         sentence = token.sent
@@ -293,8 +307,7 @@ class Actors:
         def holds(key: int) -> bool:
             return self.entity(key).kind == "person" and any(lemma in r.title.lower() for r in self.entity(key).roles)
 
-        before = (key for i, key in reversed(self.subjects) if i < token.i and holds(key))
-        found = next(before, None)
+        found = next((key for _, key in self._near(token) if holds(key)), None)
         return found if found is not None else next((int(e.key) for e in self.doc._.entities if holds(e.key)), None)
 
     def _unnamed(self, token: Token, name: str, kind: EntityKind) -> int:

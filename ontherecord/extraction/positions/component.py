@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from ontherecord.extraction.positions.grammar import negated, particle
 from ontherecord.extraction.positions.reader import Finding, Reader
 from ontherecord.extraction.positions.verifier import signs, verifier
 from ontherecord.extraction.quotes.sources import is_hearer
+from ontherecord.extraction.spans import Spans
 from ontherecord.matters.grouping import matters
 from ontherecord.model import Basis, Position, Quote, Span, Stance, Statement, Toward
 
@@ -64,7 +65,8 @@ class Positions:
                 finding.confidence = max(chance, PLAIN_WORDS) if told else chance
         else:
             found = list(rules.read(doc, actors))
-        said = [f for f in found if _said(doc, f)]
+        unsaid = _Unsaid(doc._.quotes or ())
+        said = [f for f in found if not unsaid.holds(f)]
         doc._.positions = positions(doc, actors, [f for f in distinct(said) if f.confidence >= LEAST])
         _forget(doc, known)
         doc._.windows = None  # they are large, and nobody reads them any more
@@ -85,21 +87,30 @@ def read(doc: Doc, actors: Actors, by: Reader) -> list[Finding]:
     return found
 
 
-def _said(doc: Doc, finding: Finding) -> bool:
-    """False for what stands in words that nobody said, and in the sentence that disowns them. A cue of words that were not said takes no side,
-    but may leave a matter open: "would not say whether she backs it"."""
-    for quote in doc._.quotes or ():
-        if quote.asserted == "said":
-            continue
-        cue = quote.cue or quote.pieces[0]
-        if any(p.start <= finding.trigger.start < p.end for p in quote.pieces):
-            return False
-        if quote.asserted == "disowned" and finding.sentence.start_char <= cue.start < finding.sentence.end_char:
-            return False
-        held = any(cue.start < part.end and part.start < cue.end for part in (finding.trigger, finding.target))
-        if held and (quote.asserted != "not said" or finding.stance in SIDED):
-            return False
-    return True
+class _Unsaid:
+    """The words that nobody said, and their cues."""
+
+    def __init__(self, quotes: Iterable[Quote]) -> None:
+        self._words: Spans[Quote] = Spans()
+        self._cues: Spans[tuple[Quote, Span]] = Spans()
+        for quote in quotes:
+            if quote.asserted != "said":
+                cue = quote.cue or quote.pieces[0]
+                self._cues.add(*cue, (quote, cue))
+                for piece in quote.pieces:
+                    self._words.add(*piece, quote)
+
+    def holds(self, finding: Finding) -> bool:
+        """True for what stands in words that nobody said, and in the sentence that disowns them. A cue of words that were not said takes no side,
+        but may leave a matter open: "would not say whether she backs it"."""
+        sentence, at = finding.sentence, finding.trigger.start
+        if self._words.touching(at, at + 1):
+            return True
+        near = self._cues.touching(sentence.start_char, sentence.end_char)
+        if any(quote.asserted == "disowned" and sentence.start_char <= cue.start < sentence.end_char for quote, cue in near):
+            return True
+        cues = (one for part in (finding.trigger, finding.target) for one in self._cues.touching(*part))
+        return any(quote.asserted != "not said" or finding.stance in SIDED for quote, _ in cues)
 
 
 def _widen(finding: Finding, actors: Actors) -> None:
@@ -185,14 +196,11 @@ def _shown(finding: Finding, actors: Actors) -> bool:
 def distinct(found: Sequence[Finding]) -> list[Finding]:
     """In text order, without what an actor takes twice in one sentence: the surer one stays of two whose targets overlap."""
     kept: list[Finding] = []
+    beside: dict[tuple[int, int], list[Finding]] = {}
     for finding in sorted(found, key=lambda f: (-f.confidence, f.trigger)):
-        if not any(
-            k.actor == finding.actor
-            and k.sentence.start == finding.sentence.start
-            and k.target.start < finding.target.end
-            and finding.target.start < k.target.end
-            for k in kept
-        ):
+        rivals = beside.setdefault((finding.actor, finding.sentence.start), [])
+        if not any(k.target.start < finding.target.end and finding.target.start < k.target.end for k in rivals):
+            rivals.append(finding)
             kept.append(finding)
     return sorted(kept, key=lambda f: (f.trigger, -f.confidence))
 

@@ -104,7 +104,8 @@ def _tidy(page: Page, piece: Span) -> Span:
 
 def _quote(page: Page, proposal: Attribution, pieces: tuple[Span, ...], number: int) -> Quote:
     pairs = sorted({p for s, e in proposal.pieces for p in page.pairs_at(s, e) if s <= p.inner.end and p.inner.start <= e})
-    nothing_quoted = not any(_LETTER.search(page.text[max(s, p.inner.start) : min(e, p.inner.end)]) for p in pairs for s, e in proposal.pieces)
+    quoted = ((max(s, p.inner.start), min(e, p.inner.end)) for s, e in proposal.pieces for p in page.pairs_in(s, e))
+    nothing_quoted = not any(_LETTER.search(page.text[start:end]) for start, end in quoted)
     kind: QuoteType
     if proposal.rule == "block":
         kind = "direct"

@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 
 from ontherecord.extraction.document import MarkPair, starts_of
 from ontherecord.extraction.quotes.sentence_ends import ends_sentence
-from ontherecord.model import Span
+from ontherecord.model import EntityKind, Mention, Span
 
 _TERMINATOR = re.compile(r"[.?!…][\"”’')\s\]]*$")
 
@@ -81,6 +81,20 @@ class Page:
         pairs = ((token, self.pair_at(token.idx)) for token in self.doc)
         return [token.i for token, pair in pairs if (ends_sentence(token) if pair is None else pair.start in closed)]
 
+    @cached_property
+    def kinds(self) -> dict[int, EntityKind]:
+        """What each entity is, by its key."""
+        return {e.key: e.kind for e in self.doc._.entities or ()}
+
+    @cached_property
+    def _mentions(self) -> list[Mention]:
+        return sorted(self.doc._.mentions or (), key=lambda m: m.start)
+
+    def mentions_in(self, start: int, end: int) -> list[Mention]:
+        """Mentions that begin in a span, in text order."""
+        first, last = (bisect_left(self._mentions, char, key=lambda m: m.start) for char in (start, end))
+        return self._mentions[first:last]
+
     def first_from(self, char: int) -> int:
         """Index of the first token that starts at a character or behind it."""
         return bisect_left(self._tokens, char)
@@ -92,6 +106,12 @@ class Page:
     def pair_at(self, char: int) -> MarkPair | None:
         i = bisect_right(self._pair_starts, char) - 1
         return self.pairs[i] if i >= 0 and char < self.pairs[i].end else None
+
+    def behind(self, char: int, floor: int = 0) -> int:
+        """Where the last word or mark before a character ends, not before ``floor``."""
+        while char > floor and self.text[char - 1].isspace():
+            char -= 1
+        return char
 
     def pairs_in(self, start: int, end: int) -> list[MarkPair]:
         """Marked stretches that touch a span, in text order."""

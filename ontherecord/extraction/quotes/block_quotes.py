@@ -50,7 +50,8 @@ def statements(page: Page) -> list[Attribution]:
 
 
 def _opens_line(page: Page, pair: MarkPair) -> bool:
-    return not page.text[page.text.rfind("\n", 0, pair.start) + 1 : pair.start].strip()
+    before = page.behind(pair.start)
+    return before == 0 or "\n" in page.text[before : pair.start]
 
 
 def _runs_into(page: Page, one: MarkPair, two: MarkPair) -> bool:
@@ -68,10 +69,10 @@ def _signed(page: Page, pair: MarkPair) -> Span | None:
 
 
 def _headed(page: Page, pair: MarkPair) -> Span | None:
-    lead = page.text[: pair.start].rstrip()
-    if not lead.endswith(":"):
+    lead = page.behind(pair.start)
+    if page.text[lead - 1 : lead] != ":":
         return None
-    return _named(page, lead.rfind("\n") + 1, len(lead) - 1)
+    return _named(page, page.text.rfind("\n", 0, lead) + 1, lead - 1)
 
 
 def _has_verb(page: Page, start: int, end: int) -> bool:
@@ -82,14 +83,13 @@ def _has_verb(page: Page, start: int, end: int) -> bool:
 
 def _named(page: Page, start: int, end: int) -> Span | None:
     """The person or body that a line without a verb names first, its title included; None where other words stand before it than "by", "from"."""
-    text, mentions = page.text, page.doc._.mentions or ()
-    if not page.body(start) or len(text[start:end].split()) > _LONGEST_LINE or text[start:end].rstrip()[-1:] in ("?", "!"):
+    text = page.text
+    if not page.body(start) or len(text[start:end].split(maxsplit=_LONGEST_LINE)) > _LONGEST_LINE or text[start:end].rstrip()[-1:] in ("?", "!"):
         return None
     if _has_verb(page, start, end):
         return None
-    kinds = {e.key: e.kind for e in page.doc._.entities or ()}
-    named = [m for m in mentions if start <= m.start < end and kinds[m.entity] in ("person", "organisation")]
-    first = min(named, key=lambda m: (kinds[m.entity] != "person", m.start), default=None)
+    named = [m for m in page.mentions_in(start, end) if page.kinds[m.entity] in ("person", "organisation")]
+    first = min(named, key=lambda m: (page.kinds[m.entity] != "person", m.start), default=None)
     if first is None or text.startswith(("'s", "’s", "'", "’"), first.end):
         return None
     title = title_before(text, first.start)

@@ -161,13 +161,13 @@ def _beside(tail: Sequence[Token], position: int) -> Span | None:
 def _before(page: Page, pair: MarkPair) -> Attribution | None:
     """``Brandt said, "..."`` / ``In a statement, she wrote: "..."`` / a paragraph that ends in a colon, then the speech."""
     start = page.paragraphs[page.paragraph_number(pair.start)].start
-    lead = page.text[start : pair.start].rstrip()
-    if not lead:
+    lead = page.behind(pair.start, start)
+    if lead == start:
         start, end = page.paragraphs[max(0, page.paragraph_number(pair.start) - 1)]
-        lead = page.text[start:end].rstrip()
-        if end > pair.start or not lead.endswith(":"):
+        lead = page.behind(end, start)
+        if end > pair.start or page.text[lead - 1 : lead] != ":":
             return None
-    last = page.token_at(start + len(lead) - 1)
+    last = page.token_at(lead - 1)
     colon, comma = last.text in (":", "—", "–", "--"), last.text == ","
     position = last.i - 1 if colon or comma else last.i
     words = list(page.doc[max(_start_of_sentence(page, position, start), position - _LEAD) : position + 1])

@@ -7,16 +7,19 @@ gets a guessed boundary that never leaves its paragraph. Nothing here raises, wh
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
 from ontherecord.extraction.quotes.lexicon import ABBREVIATIONS, CUT_BEFORE_CUE, ELISIONS
+from ontherecord.extraction.spans import Spans
 from ontherecord.model import Span
 
 _DOUBLE_OPEN, _DOUBLE_CLOSE = frozenset("“„«‟\x93"), frozenset("”»\x94")
 _SINGLE_OPEN, _SINGLE_CLOSE = frozenset("‘‚‹‛"), frozenset("’›")
 _FIND = re.compile(r"``|''|‘‘|’’|,,(?=\w)|[“”„‟«»\x93\x94\"‘’‚‹›‛'`]")
+_CLAUSE_END = re.compile(r"[.!?…,;:—–]")
 _ENDING = re.compile(r"[.!?…][\"”’')\]]*(?=\s)")
 _BEFORE_OPENING = frozenset("([{<—–-/:…“„«\"‘'\u200b*•")
 _AFTER_CLOSING = frozenset(")]}>,.;:!?—–-/…”»\"’'")
@@ -44,6 +47,8 @@ class _Mark:
     double: bool
     side: str
     """"open", "close" or "either"."""
+    seen: int = 0
+    """Of an opening mark: how far behind it no clause ends."""
 
 
 def pair_marks(text: str, paragraphs: Sequence[Span]) -> tuple[MarkPair, ...]:
@@ -96,6 +101,7 @@ def _is_abbreviation(text: str, dot: int) -> bool:
 
 def _find_marks(text: str, paragraph: Span) -> list[_Mark]:
     marks: list[_Mark] = []
+    opened = False  # by the double marks so far, one after another
     for match in _FIND.finditer(text, paragraph.start, paragraph.end):
         glyph = match.group()
         before = text[match.start() - 1] if match.start() > paragraph.start else " "
@@ -104,7 +110,7 @@ def _find_marks(text: str, paragraph: Span) -> list[_Mark]:
         mark = _Mark(match.start(), match.end(), glyph, double, _side(glyph, before, after))
         if not double and _is_apostrophe(text, mark, before, after):
             continue
-        if glyph == '"' and before.isdigit() and (after.isspace() or after in _AFTER_CLOSING) and not _opened(marks):
+        if glyph == '"' and before.isdigit() and (after.isspace() or after in _AFTER_CLOSING) and not opened:
             continue  # inches
         if (
             marks
@@ -115,11 +121,8 @@ def _find_marks(text: str, paragraph: Span) -> list[_Mark]:
             marks[-1].end = mark.end  # doubled by mistake: ““
             continue
         marks.append(mark)
+        opened ^= double
     return marks
-
-
-def _opened(marks: list[_Mark]) -> bool:
-    return sum(m.double for m in marks) % 2 == 1
 
 
 def _side(glyph: str, before: str, after: str) -> str:
@@ -159,11 +162,14 @@ def _pair_paragraph(text: str, paragraph: Span, following: Span | None, carried:
     # British style: a double pair wholly inside a single one is the nested one, and the other way round.
     every = sorted({*pairs, *outer}, key=lambda p: (p.start, -p.end))
     kept: list[MarkPair] = []
+    around: list[MarkPair] = []  # those that are open here
     for pair in every:
-        holders = [k for k in kept if k.start <= pair.start and pair.end <= k.end]
-        crossing = any(k.start < pair.start < k.end < pair.end for k in kept)
-        if not crossing:
-            kept.append(pair._replace(nested=bool(holders)))
+        while around and around[-1].end <= pair.start:
+            around.pop()
+        if around and around[-1].end < pair.end:
+            continue  # they cross
+        around.append(pair._replace(nested=bool(around)))
+        kept.append(around[-1])
     return kept, carried
 
 
@@ -192,10 +198,9 @@ def _pair_doubles(text: str, paragraph: Span, following: Span | None, marks: lis
         elif stack:
             opening = stack.pop()
             pairs.append(_pair(text, opening, mark.start, mark.end, False))
-        elif mark.start > paragraph.start:
-            last = max((p.end for p in pairs), default=paragraph.start)
-            start = paragraph.start if carried and not pairs else sentence_bounds(text, mark.start - 1, Span(last, mark.start)).start
-            if start < mark.start and last == paragraph.start:
+        elif mark.start > paragraph.start and not pairs:
+            start = paragraph.start if carried else sentence_bounds(text, mark.start - 1, Span(paragraph.start, mark.start)).start
+            if start < mark.start:
                 pairs.append(MarkPair(start, mark.end, Span(start, mark.start), mark.glyph, True))
     carried = False
     for depth, opening in enumerate(stack):
@@ -214,8 +219,14 @@ def _is_nested(marks: list[_Mark], i: int) -> bool:
 
 def _is_stray(text: str, opening: _Mark, mark: _Mark) -> bool:
     """An opening mark inside an open quotation that belongs to nothing: after a square-bracket insertion, or within one clause."""
-    between = text[opening.end : mark.start].rstrip()
-    return between.endswith("]") or not re.search(r"[.!?…,;:—–]", between)
+    last = mark.start
+    while last > opening.end and text[last - 1].isspace():
+        last -= 1
+    if last > opening.end and text[last - 1] == "]":
+        return True
+    ends = _CLAUSE_END.search(text, max(opening.end, opening.seen), mark.start)
+    opening.seen = ends.start() if ends else mark.start  # looked through once, however many marks follow
+    return ends is None
 
 
 def _continues(text: str, opening: _Mark, following: Span) -> bool:
@@ -226,10 +237,12 @@ def _continues(text: str, opening: _Mark, following: Span) -> bool:
 def _guess_end(text: str, opening: _Mark, within: Span) -> MarkPair:
     """Where a quotation whose closing mark is lost may end: before a cue clause, else at its sentence's (or paragraph's) end."""
     cut = CUT_BEFORE_CUE.search(text, opening.end, within.end)
-    lead = text[within.start : opening.start].strip()
+    lead = opening.start
+    while lead > within.start and text[lead - 1].isspace():
+        lead -= 1
     if cut and cut.start() > opening.end:
         end = cut.start() + 1
-    elif not lead or lead.endswith(":"):
+    elif lead == within.start or text[lead - 1] == ":":
         end = within.end
     else:
         end = sentence_bounds(text, min(opening.end, within.end - 1), Span(opening.end, within.end)).end
@@ -240,6 +253,9 @@ def _guess_end(text: str, opening: _Mark, within: Span) -> MarkPair:
 def _pair_singles(text: str, paragraph: Span, marks: list[_Mark], doubles: list[MarkPair]) -> list[MarkPair]:
     """Single marks are paired only where both sides are sure: an apostrophe looks just like a closing mark."""
     pairs: list[MarkPair] = []
+    holders: Spans[MarkPair] = Spans()
+    for pair in doubles:
+        holders.add(*pair.inner, pair)
     opening: _Mark | None = None
     limit = paragraph.end
     for i, mark in enumerate(marks):
@@ -248,8 +264,8 @@ def _pair_singles(text: str, paragraph: Span, marks: list[_Mark], doubles: list[
         if opening is None:
             if mark.side == "open":
                 opening = mark
-                limit = min((p.inner.end for p in doubles if p.inner.start <= mark.start < p.inner.end), default=paragraph.end) + 1
-        elif mark.side != "open" and mark.glyph != "‘" and not _looks_possessive(text, mark, marks[i + 1 :], limit):
+                limit = min((p.inner.end for p in holders.touching(mark.start, mark.start + 1)), default=paragraph.end) + 1
+        elif mark.side != "open" and mark.glyph != "‘" and not _looks_possessive(text, mark, islice(marks, i + 1, None), limit):
             if mark.start > opening.end:
                 pairs.append(_pair(text, opening, mark.start, mark.end, False))
             opening = None
@@ -258,7 +274,7 @@ def _pair_singles(text: str, paragraph: Span, marks: list[_Mark], doubles: list[
     return pairs
 
 
-def _looks_possessive(text: str, mark: _Mark, later: list[_Mark], limit: int) -> bool:
+def _looks_possessive(text: str, mark: _Mark, later: Iterable[_Mark], limit: int) -> bool:
     """``the ministers’ plan``: an s before, a lower-case word after, and a better closing mark still to come."""
     if not re.match(r"s$", text[mark.start - 1 : mark.start], re.I) or not re.match(r"\s+[a-z]", text[mark.end : mark.end + 3]):
         return False

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from ontherecord.extraction.document import MarkPair
 from ontherecord.extraction.quotes import lexicon
 from ontherecord.extraction.quotes.attribution import Attribution, Held, Page, span_of
+from ontherecord.extraction.spans import Spans
+from ontherecord.model import Span
 
 _OPENING = 60
 """Characters into a clause within which an inner source still heads the whole of it."""
@@ -22,7 +24,13 @@ def _is_outlet(page: Page, proposal: Attribution) -> bool:
 
 def without_outlets(page: Page, reported: list[Attribution], marked: list[Attribution]) -> list[Attribution]:
     """What only passes on another source's words, a news outlet or "claims that she said", is ignored: the inner attribution stands for both."""
-    return [a for a in reported if not (_relays(a, reported, marked) if _is_outlet(page, a) or _nobodys(page, a) else _passed_on(page, a, marked))]
+    cues: Spans[Attribution] = Spans()
+    for a in (*marked, *reported):
+        if a.cue is not None:
+            cues.add(a.cue.start, a.cue.start + 1, a)
+    own = {id(a) for a in marked}
+    passing = (_relays(a, cues) if _is_outlet(page, a) or _nobodys(page, a) else _passed_on(page, a, cues, own) for a in reported)
+    return [a for a, passes in zip(reported, passing, strict=True) if not passes]
 
 
 def _nobodys(page: Page, proposal: Attribution) -> bool:
@@ -30,19 +38,25 @@ def _nobodys(page: Page, proposal: Attribution) -> bool:
     return proposal.source is None and proposal.cue is not None and page.token_at(proposal.cue.start).pos_ == "NOUN"
 
 
-def _relays(outer: Attribution, reported: list[Attribution], marked: list[Attribution]) -> bool:
+def _inside(outer: Attribution, cues: Spans[Attribution]) -> list[Attribution]:
+    """Attributions whose cue stands in the content of another."""
+    found = {id(a): a for piece in outer.pieces for a in cues.touching(*piece) if a.cue != outer.cue}
+    return list(found.values())
+
+
+def _relays(outer: Attribution, cues: Spans[Attribution]) -> bool:
     """Whether marked speech with a cue of its own stands in the content, or it begins with another's source and cue."""
-    inside = [a for a in (*marked, *reported) if a.cue is not None and a.cue != outer.cue and outer.overlaps(a.cue.start, a.cue.start + 1)]
+    inside = _inside(outer, cues)
     if any(a.rule.startswith("marks") for a in inside):
         return True
     return any(outer.start < a.source.end and a.source.start <= outer.start + _OPENING for a in inside if a.source is not None)
 
 
-def _passed_on(page: Page, outer: Attribution, marked: list[Attribution]) -> bool:
+def _passed_on(page: Page, outer: Attribution, cues: Spans[Attribution], marked: set[int]) -> bool:
     """ "...," she said, according to the agency: nothing but marked speech with its own cue and source."""
     if outer.rule != "according":
         return False
-    own = [m for m in marked if m.cue is not None and m.cue != outer.cue and outer.overlaps(m.cue.start, m.cue.start + 1)]
+    own = [a for a in _inside(outer, cues) if id(a) in marked]
     if len(own) != 1 or own[0].cue is None or own[0].source is None:
         return False
     beside = sum(len(re.findall(r"\w+", page.text[s:e])) for s, e in (own[0].cue, own[0].source))
@@ -67,7 +81,24 @@ def choose(page: Page, marked: list[Attribution], reported: list[Attribution]) -
     pieces = sorted(p for c in chosen for p in c.pieces)
     reach = [0, *accumulate((p.end for p in pieces), max)]  # how far the pieces up to one reach
     kept = [m for m in marked if m.pairs[0].inner.end > reach[bisect_right(pieces, m.pairs[0].inner.start, key=lambda p: p.start)]]
-    return [c for c in chosen if not any(_claims(c, m) for m in kept)] + kept
+    return _unclaimed(chosen, kept) + kept
+
+
+def _unclaimed(chosen: list[Attribution], kept: list[Attribution]) -> list[Attribution]:
+    """Clauses but those that share words or the cue with marked speech that stands for itself, or run over its cue."""
+    words: Spans[int] = Spans()
+    by_cue: dict[Span | None, set[int]] = {}
+    for number, clause in enumerate(chosen):
+        by_cue.setdefault(clause.cue, set()).add(number)
+        for piece in clause.pieces:
+            words.add(*piece, number)
+    claimed: set[int] = set()
+    for m in kept:
+        claimed.update(words.touching(*m.pairs[0].inner))
+        if m.cue is not None:
+            claimed |= by_cue.get(m.cue, set())
+            claimed.update(set(words.touching(m.cue.start, m.cue.start + 1)) & set(words.touching(m.start - 3, m.end)))
+    return [clause for number, clause in enumerate(chosen) if number not in claimed]
 
 
 def _ends_in_marks(page: Page, proposal: Attribution, twin: Attribution) -> bool:
@@ -83,14 +114,6 @@ def _holds_more(page: Page, proposal: Attribution, twin: Attribution) -> bool:
     if letters_outside(page, proposal, twin.pairs) <= 2 or not proposal.overlaps(*twin.pairs[0].inner):
         return False
     return not (proposal.rule == "clause before" and _led_in(page, proposal, twin))
-
-
-def _claims(proposal: Attribution, marked: Attribution) -> bool:
-    """Whether a clause shares words or the cue with marked speech that stands for itself, or runs over its cue."""
-    cue = marked.cue
-    if proposal.overlaps(*marked.pairs[0].inner) or (cue is not None and proposal.cue == cue):
-        return True
-    return cue is not None and proposal.overlaps(cue.start, cue.start + 1) and proposal.overlaps(marked.start - 3, marked.end)
 
 
 def _led_in(page: Page, proposal: Attribution, twin: Attribution) -> bool:
@@ -113,10 +136,13 @@ def _nested(inner: Attribution, held: Held) -> bool:
 def letters_outside(page: Page, proposal: Attribution, pairs: list[MarkPair]) -> int:
     """Words of a proposal that stand outside the given marked stretches."""
     count = 0
+    ordered = sorted(pairs)
     for start, end in proposal.pieces:
         at = start
-        for pair in sorted(pairs):
-            if pair.end <= at or pair.start >= end:
+        for pair in islice(ordered, bisect_right(ordered, at, key=lambda p: p.end), None):
+            if pair.start >= end:
+                break
+            if pair.end <= at:
                 continue
             count += len(re.findall(r"\w+", page.text[at : max(at, pair.start)]))
             at = max(at, pair.end)

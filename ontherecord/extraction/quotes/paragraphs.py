@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 
 import numpy as np
 from spacy.attrs import IS_ALPHA, IS_SPACE, SENT_START
@@ -51,7 +52,8 @@ def _parted(text: str, paragraphs: tuple[Span, ...], turns: tuple[Turn, ...]) ->
     cuts = sorted({at for turn in turns for at in (turn.label.start if turn.label else turn.pieces[0].start, turn.pieces[-1].end)})
     out: list[Span] = []
     for start, end in paragraphs:
-        stops = [at for at in cuts if start < at < end and "\n" in text[start:end]] + [end]
+        inside = cuts[bisect_right(cuts, start) : bisect_left(cuts, end)] if "\n" in text[start:end] else []
+        stops = [*inside, end]
         for at, stop in zip([start, *stops], stops, strict=False):
             if (piece := _strip(text, at, stop)).end > piece.start:
                 out.append(piece)

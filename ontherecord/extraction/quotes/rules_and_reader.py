@@ -7,6 +7,7 @@ a doubtful cue reports at all and how far its content reaches; marked stretches 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -18,6 +19,7 @@ from ontherecord.extraction.nouns import is_human
 from ontherecord.extraction.quotes.attribution import Attribution, Page, trim
 from ontherecord.extraction.quotes.reader import Reading
 from ontherecord.extraction.quotes.sources import is_hearer, phrase_of, told_elsewhere
+from ontherecord.extraction.spans import Spans
 from ontherecord.model import Span
 
 SURE = 0.5
@@ -38,65 +40,80 @@ _WORD = re.compile(r"\w+")
 
 def agree(page: Page, readings: list[Reading], marked: list[Attribution], reported: list[Attribution]) -> tuple[list[Attribution], list[Attribution]]:
     """Marked and reported proposals of the rules, corrected and completed by the reader's readings at the same and at other cues."""
-    by_cue = [r for r in readings if r.cue is not None]
-    cues = [p.cue for p in (*reported, *marked) if p.cue is not None]
+    by_cue: Spans[Reading] = Spans()
+    for reading in readings:
+        if reading.cue is not None:
+            by_cue.add(*reading.cue, reading)
+    cues = sorted(p.cue.start for p in (*reported, *marked) if p.cue is not None)
+    speech = _speech(marked)
     used: set[int] = set()
     clauses: list[Attribution] = []
     for proposal in reported:
-        reading = _at(by_cue, proposal.cue)
-        used.add(id(reading))
-        if reading is None:
+        found = _at(by_cue, proposal.cue)
+        used.add(id(found))
+        if found is None:
             clauses.append(proposal)
-        elif reading.chance >= FAINT or proposal.weight >= WEAK:
-            clauses.append(_corrected(page, proposal, reading, cues, marked))
+        elif found.chance >= FAINT or proposal.weight >= WEAK:
+            clauses.append(_corrected(page, proposal, found, cues, speech))
+    told = {clause.cue for clause in clauses}
     stretches: list[Attribution] = []
     for proposal in marked:
-        reading = _at(by_cue, proposal.cue)
-        if reading is not None:
-            used.add(id(reading))
-            proposal = _with_source(page, proposal, reading)
-            whole = _whole_clause(page, proposal, reading, marked)
-            if whole is not None and not any(c.cue == proposal.cue for c in clauses):
+        found = _at(by_cue, proposal.cue)
+        if found is not None:
+            used.add(id(found))
+            proposal = _with_source(page, proposal, found)
+            whole = _whole_clause(page, proposal, found, speech)
+            if whole is not None and proposal.cue not in told:
                 clauses.append(whole)
+                told.add(whole.cue)
         stretches.append(proposal)
+    held = {m.pairs[0] for m in stretches if m.pairs}
     for reading in readings:
         if id(reading) in used or reading.asked or reading.cue is None or (read := _proposal(page, reading)) is None:
             continue
         if _is_marked(page, read):
             if _of_next_sentence(page, read):
                 continue
-            held = {m.pairs[0] for m in stretches if m.pairs}
             if reading.score >= ALONE_WITH_MARKS:
-                stretches += [
-                    Attribution([pair.inner], read.cue, read.source, read.weight, "marks, reader", [pair]) for pair in read.pairs if pair not in held
-                ]
+                free = [pair for pair in read.pairs if pair not in held]
+                stretches += [Attribution([pair.inner], read.cue, read.source, read.weight, "marks, reader", [pair]) for pair in free]
+                held.update(free)
         elif (
             reading.score >= (ALONE_WITH_MARKS if read.pairs else ALONE)
             and (read.pairs or _is_clause(page, read))
-            and not _anothers(page, read, marked)
+            and not _anothers(page, read, speech)
         ):
             clauses.append(read)
     return stretches, clauses
 
 
-def _at(readings: list[Reading], cue: Span | None) -> Reading | None:
-    touching = [r for r in readings if r.cue is not None and cue is not None and r.cue.start < cue.end and cue.start < r.cue.end]
+def _speech(marked: list[Attribution]) -> Spans[Attribution]:
+    """Marked stretches with what was proposed for each."""
+    found: Spans[Attribution] = Spans()
+    for proposal in marked:
+        for pair in proposal.pairs:
+            found.add(*pair.inner, proposal)
+    return found
+
+
+def _at(readings: Spans[Reading], cue: Span | None) -> Reading | None:
+    touching = readings.touching(*cue) if cue is not None else []
     return max(touching, key=lambda r: r.chance, default=None)
 
 
-def _corrected(page: Page, proposal: Attribution, reading: Reading, cues: list[Span], marked: list[Attribution]) -> Attribution:
+def _corrected(page: Page, proposal: Attribution, reading: Reading, cues: list[int], speech: Spans[Attribution]) -> Attribution:
     """The rules' proposal with the reader's content where that is clear, and with its source where the rules have none or another."""
     if reading.chance < SURE:
         return proposal
     proposal = _with_source(page, proposal, reading)
     read = _proposal(page, reading)
-    if read is None or _is_marked(page, read) or _anothers(page, read, marked):
+    if read is None or _is_marked(page, read) or _anothers(page, read, speech):
         return proposal  # marked speech is completed by its marks
     believed = reading.clarity >= CLEAR
     if len(read.pieces) == len(proposal.pieces) == 1 and proposal.overlaps(*read.pieces[0]):
         if read.end > proposal.end:
             # A second cue beyond the clause ("said it tracked the launch, would not say whether") is not part of what the first one reports.
-            believed = believed and not any(proposal.end <= cue.start < read.end for cue in cues)
+            believed = believed and bisect_left(cues, proposal.end) == bisect_left(cues, read.end)
         else:
             believed = believed and not _GOES_ON.match(page.text, read.end)
         end = read.end if believed else proposal.end
@@ -108,10 +125,10 @@ def _corrected(page: Page, proposal: Attribution, reading: Reading, cues: list[S
     return proposal
 
 
-def _whole_clause(page: Page, marked: Attribution, reading: Reading, others: list[Attribution]) -> Attribution | None:
+def _whole_clause(page: Page, marked: Attribution, reading: Reading, speech: Spans[Attribution]) -> Attribution | None:
     """There is "no such harbour", she said: the clause of which the marks hold a part, where the reader reads it clearly."""
     read = _proposal(page, reading)
-    if read is None or reading.score < CLEAR or _is_marked(page, read) or marked.pairs[0] not in read.pairs or _anothers(page, read, others):
+    if read is None or reading.score < CLEAR or _is_marked(page, read) or marked.pairs[0] not in read.pairs or _anothers(page, read, speech):
         return None
     return replace(read, cue=marked.cue, source=marked.source, rule="agreed")
 
@@ -171,13 +188,13 @@ def _is_marked(page: Page, read: Attribution) -> bool:
     return bool(inside) and outside <= min(2, len(words) // 4)
 
 
-def _anothers(page: Page, read: Attribution, marked: list[Attribution]) -> bool:
+def _anothers(page: Page, read: Attribution, speech: Spans[Attribution]) -> bool:
     """Whether the content reaches into marked speech with a cue in another sentence: two people's words read as one's."""
     if read.cue is None:
         return False
     own = page.token_at(read.cue.start).sent
-    others = (pair for m in marked if m.cue is not None and page.token_at(m.cue.start).sent != own for pair in m.pairs)
-    return any(read.overlaps(*pair.inner) for pair in others)
+    beside = (m for piece in read.pieces for m in speech.touching(*piece))
+    return any(m.cue is not None and page.token_at(m.cue.start).sent != own for m in beside)
 
 
 def _of_next_sentence(page: Page, read: Attribution) -> bool:

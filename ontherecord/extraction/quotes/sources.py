@@ -48,6 +48,7 @@ def phrase_of(page: Page, noun: Token) -> Span:
     return trim(page.text, Span(start, end), " \t\r\n,;:—–-()")
 
 
+_LONGEST_NAME = 200
 _ALONG = r"(?:along with|together with|as well as|joined by)"
 _ALONG_BEHIND, _ALONG_BEFORE = re.compile(rf",? {_ALONG} "), re.compile(rf",? {_ALONG} $")
 
@@ -59,18 +60,17 @@ def with_companions(page: Page, source: Span) -> Span:
     before = _ALONG_BEFORE.search(page.text, max(0, start - 20), start)
     if behind is None and before is None:
         return source
-    people = [m for m in page.doc._.mentions or () if page.doc._.entities[m.entity].kind == "person"]
     if behind is not None:
-        end = next((m.end for m in people if m.start == behind.end()), end)
+        end = next((m.end for m in page.mentions_in(behind.end(), behind.end() + 1) if page.kinds[m.entity] == "person"), end)
     if before is not None:
-        start = next((m.start for m in people if m.end == before.start()), start)
+        near = page.mentions_in(before.start() - _LONGEST_NAME, before.start())
+        start = next((m.start for m in near if m.end == before.start() and page.kinds[m.entity] == "person"), start)
     return Span(start, end)
 
 
 def is_person(page: Page, source: Span) -> bool:
     """Whether a source names a person or people: a name (one that the recogniser missed, too), "she", "the mayor"."""
-    others = {e.key for e in page.doc._.entities or () if e.kind != "person"}
-    if any(m.entity in others and source.start <= m.start < source.end for m in page.doc._.mentions or ()):
+    if any(page.kinds[m.entity] != "person" for m in page.mentions_in(*source)):
         return False
     tokens = page.doc[page.token_at(source.start).i : page.token_at(source.end - 1).i + 1]
     return any(t.pos_ == "PROPN" or t.lower_ in ("he", "she", "they") or is_human(t.lemma_.lower()) for t in tokens)

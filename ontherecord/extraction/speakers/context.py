@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import islice
 from typing import Literal
 
 from spacy.tokens import Doc, Span, Token
@@ -22,6 +23,8 @@ from ontherecord.extraction.entities.people import gender_of_title
 from ontherecord.extraction.speakers import lexicon
 from ontherecord.model import Entity, Mention, Quote
 
+_NEAR = 500
+"""Places before and behind a description among which whom it means is looked for."""
 Part = Literal["subject", "object", "possessor", "modifier", "other"]
 Inside = Literal["", "direct", "reported"]
 
@@ -67,6 +70,9 @@ class Context:
         self.counts: Counter[int] = Counter(m.entity for m in self.mentions)
         self.genders: dict[int, str | None] = {e.key: e.gender for e in self.entities}
         self._descriptors: dict[int, Counter[str]] = {}
+        self._fullest: dict[int, Place] = {}
+        self.introduced: tuple[Counter[int], set[int]] | None = None
+        """Of an interview: whom the words before its first turn name, with how often, and who of them asks; None until somebody wants to know."""
         opened: set[int] = set()
         for mention in self.mentions:
             paragraph = self.paragraph(mention.start)
@@ -132,6 +138,11 @@ class Context:
         return self._bearers.get(name.casefold(), [])
 
     @cached_property
+    def labelled(self) -> set[int]:
+        """Keys of those whom the label of a turn names."""
+        return {m.entity for turn in self.doc._.turns if turn.name is not None for m in self.mentions_in(*turn.name)}
+
+    @cached_property
     def _bearers(self) -> dict[str, list[int]]:
         out: dict[str, list[int]] = {}
         for entity in self.entities:
@@ -150,6 +161,9 @@ class Context:
         span = self.span(start, end)
         part = part_of(span.root) if span is not None else "other"
         place = Place(start, end, entity, self.sentence(start), self.paragraph(start), part, inside, quote, opens, named)
+        fullest = self._fullest.get(entity)
+        if named and (fullest is None or (end - start, -start) > (fullest.end - fullest.start, -fullest.start)):
+            self._fullest[entity] = place
         if not self.places or self.places[-1] <= place:
             self.places.append(place)
             self.of[entity].append(place)
@@ -162,10 +176,28 @@ class Context:
         """Persons, unnamed sources of one person among them."""
         return (e for e in self.entities if e.kind == "person")
 
+    def people_near(self, char: int) -> list[Entity]:
+        """Persons with a place near a character, in the order of their keys: all but in an article of a thousand names and more."""
+        at = bisect_left(self.places, char, key=lambda p: p.start)
+        keys = {p.entity for p in self.places[max(0, at - _NEAR) : at + _NEAR]}
+        return [entity for key in sorted(keys) if (entity := self.entities[key]).kind == "person"]
+
+    def beside(self, key: int, char: int, quote: int) -> tuple[Place | None, Place | None]:
+        """The last place of an entity before a character and the first one from it on, those in the words of a quote left out."""
+        places = self.of.get(key, [])
+        at = bisect_left(places, char, key=lambda p: p.start)
+        before = next((places[n] for n in range(at - 1, -1, -1) if places[n].quote != quote), None)
+        return before, next((p for p in islice(places, at, None) if p.quote != quote), None)
+
     def canonical_place(self, key: int) -> Place | None:
         """Where the entity is named most fully; the first such place."""
-        named = [p for p in self.of.get(key, ()) if p.named]
-        return max(named, key=lambda p: (p.end - p.start, -p.start), default=None)
+        return self._fullest.get(key)
+
+    def place_at(self, key: int, start: int) -> Place | None:
+        """The entity's place that begins at a character."""
+        places = self.of.get(key, [])
+        at = bisect_left(places, start, key=lambda p: p.start)
+        return places[at] if at < len(places) and places[at].start == start else None
 
     # --- what the text says of a person -----------------------------------------------------------------------------------
 

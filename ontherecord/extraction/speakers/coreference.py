@@ -295,16 +295,17 @@ def _candidates(d: _Description, quote: int) -> list[_Candidate]:
     masters = {t.lower_ for t in phrase.span if t.pos_ == "PROPN"} if lexicon.HOUSE_VOICES & set(d.heads) else set()
     owners = {m.entity for m in context.mentions_in(phrase.span.start_char, phrase.span.end_char)}  # Macron's adviser is not Macron
     found = []
-    for entity in context.people():
-        places = [p for p in context.of.get(entity.key, ()) if p.quote != quote]
+    start = phrase.span.start_char
+    for entity in context.people_near(start):
+        before, behind = context.beside(entity.key, start, quote)
+        place = before or behind
         words = context.descriptors(entity.key)
-        if not places or entity.key in owners or (gender and context.genders.get(entity.key) not in (gender, None)):
+        if place is None or entity.key in owners or (gender and context.genders.get(entity.key) not in (gender, None)):
             continue
         if masters and not masters & set(words):
             continue
-        before = [p for p in places if p.start < phrase.span.start_char]
         # Someone who is named only later is possible ("a top aide ... X said"), but weak.
-        candidate = _Candidate(entity.key, words, (before or places[:1])[-1], not before)
+        candidate = _Candidate(entity.key, words, place, before is None)
         if _same_head(d, candidate) or _related(d, candidate) or _takes_up(d, candidate):
             found.append(candidate)
     return found

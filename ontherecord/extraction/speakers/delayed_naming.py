@@ -24,13 +24,16 @@ def name_later(context: Context, quotes: list[Quote]) -> list[Quote]:
     Republican) stand beside the name as well.
     """
     order = sorted(quotes, key=lambda q: q.pieces[0].start)
-    for place, first in enumerate(order):
+    # The next quote of somebody else, for each.
+    others: list[Quote | None] = [None] * len(order)
+    for place in range(len(order) - 2, -1, -1):
+        others[place] = order[place + 1] if order[place + 1].speaker != order[place].speaker else others[place + 1]
+    for first, then in zip(order, others, strict=True):
         if context.paragraph(first.pieces[0].start) > _LEAD:
             break
         key = first.speaker
         if key is None or first.source is None or (first.source_kind, context.kind(key)) != ("unnamed", "person") or "transcript" in first.flags:
             continue
-        then = next((q for q in order[place + 1 :] if q.speaker != key), None)
         if then is not None and _same(context, first, then):
             return [_given_to(context, q, then, of_lead=q.number == first.number) if q.speaker == key else q for q in quotes]
     return quotes

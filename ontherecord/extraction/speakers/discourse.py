@@ -42,7 +42,7 @@ class Discourse:
         at = quote.pieces[-1].start
         place = answer.place
         if quote.source is not None:
-            place = next((p for p in context.of.get(answer.entity, ()) if p.start == quote.source.start), None)
+            place = context.place_at(answer.entity, quote.source.start)
             place = place or context.add(quote.source.start, quote.source.end, answer.entity)
         self.kinds[answer.entity] = answer.kind
         self.spoken.append(Spoken(answer.entity, context.paragraph(at), context.sentence(at), place, index))

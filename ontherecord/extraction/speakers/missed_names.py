@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span, Token
 from ontherecord.extraction.document import add_entity
 from ontherecord.extraction.entities.name_spans import looks_like_person
 from ontherecord.extraction.entities.names import gender_of, is_first_name
+from ontherecord.extraction.spans import Spans
 from ontherecord.extraction.speakers import lexicon
 from ontherecord.model import Mention, Quote
 
@@ -20,6 +21,9 @@ def take_in(doc: Doc, quotes: Sequence[Quote]) -> None:
     mentions = doc._.mentions
     if mentions is None:
         return
+    places: Spans[int] = Spans()
+    for number, mention in enumerate(mentions):
+        places.add(mention.start, mention.end, number)
     for source in [q.source for q in quotes if q.source is not None]:
         words = doc.char_span(*source, alignment_mode="expand")
         if words is None:
@@ -31,17 +35,21 @@ def take_in(doc: Doc, quotes: Sequence[Quote]) -> None:
             name = doc[first.i : last.i + 1]
             if len(name) < 2 or not looks_like_person(name.text):
                 continue
-            held = [m for m in mentions if m.start < name.end_char and name.start_char < m.end]
-            if held and held[0].label != "PERSON" and held[0].start < name.start_char and held[0].end == name.end_char:
-                wide = held.pop()
-                mentions[mentions.index(wide)] = replace(wide, end=name.start_char - 1)  # "News Orlo Fenn", taken for one body
+            numbers = dict.fromkeys(places.touching(name.start_char, name.end_char))
+            held = [(n, m) for n in numbers if (m := mentions[n]).start < name.end_char and name.start_char < m.end]
+            if held and held[0][1].label != "PERSON" and held[0][1].start < name.start_char and held[0][1].end == name.end_char:
+                number, wide = held.pop()
+                mentions[number] = replace(wide, end=name.start_char - 1)  # "News Orlo Fenn", taken for one body
             if not held:
                 key = add_entity(doc, name.text, "person", variants=(name.text,), named=True, gender=gender_of(first.text))
+                places.add(name.start_char, name.end_char, len(mentions))
                 mentions.append(Mention(name.start_char, name.end_char, "PERSON", key))
-            elif held[0].end == name.end_char and (entity := doc._.entities[held[0].entity]).name == last.text and entity.kind == "person":
+            elif held[0][1].end == name.end_char and (entity := doc._.entities[held[0][1].entity]).name == last.text and entity.kind == "person":
                 # Only the family name was seen: "Per" of "Per Solberg" looks like a preposition.
                 doc._.entities[entity.key] = replace(entity, name=name.text, variants=(*entity.variants, name.text))
-                mentions[mentions.index(held[0])] = replace(held[0], start=name.start_char)
+                number, short = held[0]
+                mentions[number] = replace(short, start=name.start_char)
+                places.add(name.start_char, name.end_char, number)
     mentions.sort(key=lambda m: (m.start, -m.end))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 
 from ontherecord.extraction.document import add_entity
@@ -18,8 +19,10 @@ _ASKS = re.compile(rf"\b(?:interview(?:s|ed)?(?: with)?|{_SPOKE}|asked) ", re.IG
 
 def answer(context: Context, quote: Quote) -> Answer | None:
     """The speaker of a turn; None where its label has to be read as any other source, or the text does not tell who asks or answers."""
-    turn = next((t for t in context.doc._.turns if t.pieces[0].start <= quote.pieces[0].start < t.pieces[-1].end), None)
-    if turn is None:
+    turns = context.doc._.turns
+    number = bisect_right(turns, quote.pieces[0].start, key=lambda t: t.pieces[0].start) - 1
+    turn = turns[number] if number >= 0 else None
+    if turn is None or quote.pieces[0].start >= turn.pieces[-1].end:
         return None
     if turn.part == "question":
         return _interviewer(context)
@@ -38,6 +41,13 @@ def _introduction(context: Context) -> int:
 
 def _introduced(context: Context) -> tuple[Counter[int], set[int]]:
     """The people that an introduction names, with how often, and those of them who are said to be reporters or wrote the article."""
+    if context.introduced is None:
+        context.introduced = _read_introduction(context)
+    counts, asking = context.introduced
+    return counts.copy(), asking
+
+
+def _read_introduction(context: Context) -> tuple[Counter[int], set[int]]:
     places = [p for p in context.places if p.named and p.end <= _introduction(context) and context.kind(p.entity) == "person"]
     article = context.doc._.article
     author = (article.author or "").casefold() if article is not None else ""
@@ -122,9 +132,8 @@ def _in_office(context: Context, turn: Turn) -> Answer:
     assert turn.label is not None
     shown = context.text[turn.label.start : turn.label.end]
     words = [w for w in re.sub(r"[(\[].*", "", shown).split() if w.casefold() not in _BEFORE_OFFICE]
-    labelled = {m.entity for t in context.doc._.turns if t.name is not None for m in context.mentions_in(*t.name)}
     wanted = {w.casefold() for w in words}
-    holders = [e for e in context.people() if e.named and e.key not in labelled and wanted <= set(context.descriptors(e.key))]
+    holders = [e for e in context.people() if e.named and e.key not in context.labelled and wanted <= set(context.descriptors(e.key))]
     if len(holders) == 1:
         key = holders[0].key
         return Answer(key, "named", f'"{shown}" begins the paragraph, the office of {holders[0].name}', 0.75, context.canonical_place(key), True)

@@ -119,6 +119,11 @@ def test_entities() -> None:
     assert q.entity_counts(CORPUS, Filters(country=("FR",)), "person")["entity_id"].tolist() == ["luc-marchand", "ines-beranger"]
     assert q.entity_counts(CORPUS, Filters(country=("FR",)), "country")["entity_id"].tolist() == ["france", "spain"]
     assert len(q.entity_counts(CORPUS, Filters(), limit=2)) == 2
+    for by in ("mentions", "articles", "stories"):
+        one_of_each = q.entity_counts(CORPUS, Filters(), by=by, limit=None, each=1)
+        assert one_of_each["kind"].is_unique
+        for kind, entity_id in zip(one_of_each["kind"], one_of_each["entity_id"], strict=True):
+            assert entity_id == q.entity_counts(CORPUS, Filters(), kind, by=by, limit=1)["entity_id"].item()
 
 
 def test_near_copies_count_once_by_story() -> None:
