@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from ontherecord import countries, store
@@ -35,6 +36,7 @@ class Corpus:
         self.laying: Laying | None = None
         self._connection = opened.connection
         self._served = opened.file
+        self._mending = Lock()
         self.problems = [Problem(Code.C14, name=name, what=opened.left_out)] if opened.left_out else []
         self._labels: dict[str, dict[str, str]] = {"entity": {}, "issue": {}}
 
@@ -94,11 +96,29 @@ class Corpus:
     def _ask(self, sql: str, params: Sequence[Any]) -> duckdb.DuckDBPyConnection:
         import duckdb
 
+        connection = self._connection
         try:
             # A cursor for each call: a connection of its own to the same tables, so that threads do not wait for or disturb each other.
-            return self._connection.cursor().execute(sql, list(params))
+            return connection.cursor().execute(sql, list(params))
         except duckdb.IOException as error:  # a file went while the corpus was open
             raise self._gone(error) from error
+        except duckdb.Error as error:
+            if not serving.is_broken(error):
+                raise
+            self._mend(connection)
+            return self._connection.cursor().execute(sql, list(params))
+
+    def _mend(self, broken: duckdb.DuckDBPyConnection) -> None:
+        """The serving file turned out to be broken: have it made again, and people's decisions laid over it."""
+        with self._mending:
+            if self._connection is not broken:  # another thread was first
+                return
+            if self._served is not None:
+                serving.thrown_away(self._served)
+            opened = serving.opened(store.read_build(self.name, self.version))
+            self._connection, self._served = opened.connection, opened.file
+            self.laying = Laying(self, corpora.decisions_of(self.name))
+            self.refresh()
 
     def _gone(self, error: Exception) -> Problem:
         """Why a file is no longer there: its build was cleared away (C09), the corpus removed or renamed (C01), or something is broken (C05)."""

@@ -65,7 +65,8 @@ CREATE OR REPLACE TEMP TABLE issues_changed AS
 """
 _MOVED = f"""
 CREATE OR REPLACE TEMP TABLE moved AS
-    SELECT p.aid, p.number, n.iid, n.issue_id, n.name FROM {{table}} p JOIN now_links l USING (article_id, number) JOIN issues_now n ON n.issue_id = l.issue_id
+    SELECT p.aid, p.number, n.iid, n.issue_id, n.name
+    FROM {{table}} p JOIN now_links l USING (article_id, number) JOIN issues_now n ON n.issue_id = l.issue_id
     WHERE p.iid < {OWN_IDS} AND (p.iid IS DISTINCT FROM n.iid OR p.issue_id IS DISTINCT FROM n.issue_id OR p.issue_name IS DISTINCT FROM n.name)
 """
 """Issues keep their small numbers, so that only positions that are on another one, or on one of another name, are touched."""

@@ -12,7 +12,9 @@ import contextlib
 import hashlib
 import json
 import os
+import shutil
 import tempfile
+import time
 import uuid
 from collections.abc import Mapping
 from pathlib import Path
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 
 LAYOUT = 1
 """Raise it when what the file holds changes; files of another layout are not read."""
-LEAST = 1_000
+LEAST = 200
 """Articles from which on a build has a serving file. Fewer are joined in memory in a moment."""
 IN_MEMORY = 10_000
 """Articles up to which texts are held in memory (about 10 KB each) where there is no serving file; beyond, they are read when needed."""
@@ -40,6 +42,8 @@ MAKING = "1500MB"
 """The same while the file is made."""
 KEPT = 2
 """Serving files that are kept: the one just made, and that of another build that somebody may read still."""
+ABANDONED = 24 * 3600
+"""Seconds after which a half-written file is one of a process that was killed."""
 _HEAD = 3 * 4096
 """DuckDB's headers: where everything else lies."""
 
@@ -81,9 +85,15 @@ def folder_of(name: str) -> Path:
 
 
 def thrown_away(path: Path) -> None:
-    """A file that turned out to be broken: the next opening makes it again."""
+    """Remove a file, or a folder that DuckDB worked in, as far as the system lets it: what is missing is made again."""
+    shutil.rmtree(path, ignore_errors=True)
     with contextlib.suppress(OSError):
         path.unlink()
+
+
+def is_broken(error: Exception) -> bool:
+    """Whether DuckDB read a block that is not as it was written."""
+    return "Corrupt database file" in str(error)
 
 
 def first_line(error: Exception) -> str:
@@ -160,7 +170,8 @@ def _read(path: Path) -> Opened | None:
 
 
 def _made(build: store.Build) -> Path | None:
-    """Write a build's serving file; None where the disk refuses it. Raises Problem C05 where the build itself cannot be read."""
+    """Write a build's serving file; None where the disk refuses it, or DuckDB cannot write there (it takes a "?" in a path for options). Raises
+    Problem C05 where the build itself cannot be read."""
     import duckdb
 
     folder, begins = folder_of(build.name), _begins(build)
@@ -176,7 +187,7 @@ def _made(build: store.Build) -> Path | None:
         OSError,
         duckdb.Error,
     ):  # a folder that only may be read, or a full disk; what is wrong with the build is told when it is joined in memory
-        for left in (part, Path(f"{part}.wal")):
+        for left in (part, Path(f"{part}.wal"), part.with_suffix(".spill")):
             thrown_away(left)
         return None
     _clear(build, path)
@@ -195,8 +206,10 @@ def _write(build: store.Build, part: Path) -> None:
 def _clear(build: store.Build, made: Path) -> None:
     """Take away what is left of processes that were killed, and serving files beyond those that are kept."""
     with contextlib.suppress(OSError):
-        held = sorted(folder_of(build.name).glob("*.duckdb"), key=lambda path: path.stat().st_mtime, reverse=True)
-        for old in [path for path in held if path != made][KEPT - 1 :]:
+        held = sorted(folder_of(build.name).iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
+        whole = [path for path in held if path.suffix == ".duckdb" and path != made]
+        torn = [path for path in held if path.suffix != ".duckdb" and path.stat().st_mtime < time.time() - ABANDONED]
+        for old in (*whole[KEPT - 1 :], *torn):
             thrown_away(old)  # where the system refuses that, since somebody reads it, the next one tries again
 
 
