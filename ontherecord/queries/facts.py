@@ -7,6 +7,7 @@ is read from one place. What people decide lies over these tables (:mod:`onthere
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -76,6 +77,8 @@ _TABLES = {
 """Table -> the query that makes it, of the build's tables (``in_articles`` ...) and of those before it."""
 _ORDER = {"entities": "aid, key", "mentions": 'aid, start, "end", entity', "quotes": "aid, number", "positions": "aid, number", TEXTS: "aid"}
 """How rows lie in a file. In memory they lie as they come."""
+LAYOUT = hashlib.sha256(repr((_TABLES, _ORDER, overlay.CORRECTED, overlay.OVERLAY, sound.RULES, sound.KEYS, schema.SCHEMAS)).encode()).hexdigest()[:8]
+"""Changes whenever the tables are made in another way; a file of another layout is not read."""
 
 
 def make(

@@ -30,8 +30,6 @@ from ontherecord.store import checks, corpora, older
 if TYPE_CHECKING:
     import duckdb
 
-LAYOUT = 1
-"""Raise it when what the file holds changes; files of another layout are not read."""
 LEAST = 200
 """Articles from which on a build has a serving file. Fewer are joined in memory in a moment."""
 IN_MEMORY = 10_000
@@ -129,7 +127,7 @@ def _begins(build: store.Build) -> str:
 
     names = {table: sorted(Path(file).name for file in files) for table, files in build.files.items()}
     made_of = json.dumps([build.number, build.built_at.isoformat(), build.format, names, checks.digests(build.listed)])
-    return f"{LAYOUT}-{duckdb.__version__}-{build.number}-{hashlib.sha256(made_of.encode()).hexdigest()[:32]}-"
+    return f"{facts.LAYOUT}-{duckdb.__version__}-{build.number}-{hashlib.sha256(made_of.encode()).hexdigest()[:32]}-"
 
 
 def _found(build: store.Build) -> Path | None:

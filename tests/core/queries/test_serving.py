@@ -229,7 +229,7 @@ def test_another_layout_or_another_duckdb_makes_another_file(corpora: Path, chan
     write_corpus("small", ALL)
     first = Corpus.open("small")._served
     if changed == "layout":
-        monkeypatch.setattr(serving, "LAYOUT", serving.LAYOUT + 1)
+        monkeypatch.setattr(facts, "LAYOUT", "another")
     else:
         monkeypatch.setattr(duckdb, "__version__", "99.0.0")
     second = Corpus.open("small")._served
