@@ -36,7 +36,7 @@ class Corpus:
         self.laying: Laying | None = None
         self._connection = opened.connection
         self._served = opened.file
-        self._mending = Lock()
+        self._mending, self._roomy = Lock(), Lock()
         self.problems = [Problem(Code.C14, name=name, what=opened.left_out)] if opened.left_out else []
         self._labels: dict[str, dict[str, str]] = {"entity": {}, "issue": {}}
 
@@ -78,20 +78,32 @@ class Corpus:
         """Rows as a DataFrame. Dates are datetime64, missing ones NaT; missing text is None; lists are arrays."""
         import pandas as pd  # slow to import: not before it is needed
 
-        found = self._ask(sql, params).df()
+        found: pd.DataFrame = self._taken(sql, params, lambda found: found.df())
         for column in found.columns[found.dtypes == "str"]:
             if found[column].hasnans:  # NaN, which pandas puts for missing text, counts as true in a condition
                 found[column] = pd.Series([None if v != v else v for v in found[column]], dtype=object, index=found.index)
         return found
 
     def rows(self, sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        return self._ask(sql, params).fetchall()
+        rows: list[tuple[Any, ...]] = self._taken(sql, params, lambda found: found.fetchall())
+        return rows
 
     def dicts(self, sql: str, params: Sequence[Any] = ()) -> list[dict[str, Any]]:
         """Rows as dicts of plain Python values: spans are dicts, dates are dates."""
-        found = self._ask(sql, params)
-        names = [column[0] for column in found.description or ()]
-        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+        names, rows = self._taken(sql, params, lambda found: ([column[0] for column in found.description or ()], found.fetchall()))
+        return [dict(zip(names, row, strict=True)) for row in rows]
+
+    def _taken(self, sql: str, params: Sequence[Any], take: Callable[[duckdb.DuckDBPyConnection], Any]) -> Any:
+        """What ``take`` makes of the answer. A question that needs more memory than a serving file is given gets it, one at a time."""
+        import duckdb
+
+        try:
+            return take(self._ask(sql, params))
+        except duckdb.OutOfMemoryException:
+            if self._served is None:
+                raise
+        with self._roomy, serving.more_memory(self._connection):
+            return take(self._ask(sql, params))
 
     def _ask(self, sql: str, params: Sequence[Any]) -> duckdb.DuckDBPyConnection:
         import duckdb

@@ -16,7 +16,7 @@ import shutil
 import tempfile
 import time
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -35,7 +35,7 @@ LEAST = 200
 IN_MEMORY = 10_000
 """Articles up to which texts are held in memory (about 10 KB each) where there is no serving file; beyond, they are read when needed."""
 MEMORY = "500MB"
-"""What DuckDB may take for an open corpus with a serving file; beyond, it works on disk."""
+"""What DuckDB may take for an open corpus with a serving file; beyond, it works on disk, and what cannot gets more (:func:`more_memory`)."""
 MAKING = "1500MB"
 """The same while the file is made."""
 KEPT = 2
@@ -87,6 +87,20 @@ def thrown_away(path: Path) -> None:
     shutil.rmtree(path, ignore_errors=True)
     with contextlib.suppress(OSError):
         path.unlink()
+
+
+@contextlib.contextmanager
+def more_memory(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Within it, a question may take what the machine has, as it may of a corpus in memory: an export of everything is larger than :data:`MEMORY`."""
+    import duckdb
+
+    with connection.cursor() as cursor:
+        cursor.execute("RESET memory_limit")
+        try:
+            yield
+        finally:
+            with contextlib.suppress(duckdb.Error):  # another question holds more just now: the next one that needs it sets it back
+                cursor.execute(f"SET memory_limit = '{MEMORY}'")
 
 
 def is_broken(error: Exception) -> bool:

@@ -310,6 +310,18 @@ def test_many_threads_may_open_it_at_once(corpora: Path) -> None:
     assert found == [headline(in_memory(), Filters())] * 4
 
 
+def test_a_question_that_needs_more_memory_gets_it_and_gives_it_back(corpora: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serving, "MEMORY", "20MB")
+    write_corpus("small", ALL)
+    corpus = Corpus.open("small")
+    sql = "SELECT range AS n, 'word ' || range AS word FROM range(600_000) ORDER BY word DESC"
+    with pytest.raises(duckdb.OutOfMemoryException):
+        corpus.cursor().execute(sql).fetchall()
+    assert len(corpus.rows(sql)) == len(corpus.frame(sql)) == len(corpus.dicts(sql)) == 600_000
+    ((limit,),) = corpus.rows("SELECT current_setting('memory_limit')")
+    assert limit == "19.0 MiB"
+
+
 # --- what else is done with corpora -----------------------------------------------------------------------------------------------------
 
 
