@@ -1,4 +1,4 @@
-"""The index of words, made with the corpus, so that nobody waits for it at the first search."""
+"""What questions are asked of, and the index of words: made with the corpus, so that nobody waits at the first opening and the first search."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from ontherecord.store import Writer
 
 log = logging.getLogger(__name__)
 LEAST = 200
-"""Articles from which on it is made: a smaller corpus has its index in a moment when it is first needed."""
+"""Articles from which on they are made: a smaller corpus is joined and indexed in a moment when that is first needed."""
 
 
 def index(writer: Writer) -> None:
-    """Index the build that was just committed. A build does not fail for it: the first search makes what is missing."""
+    """Open the build that was just committed, which writes its serving file, and index it. A build does not fail for it: whoever opens or searches
+    first makes what is missing."""
     if len(writer.known()) < LEAST:
         return
     from ontherecord.queries import Corpus, fulltext  # only large builds need it

@@ -1,5 +1,5 @@
 """People's corrections of dates and outlets over an open corpus: rows of ``articles``, ``report``, ``quotes`` and ``positions`` of the articles that
-they are about are changed in place; what the program read is kept beside and put back before they are laid anew. Days of speech that follow from
+they are about are changed in copies; what the program read is kept beside and put back before they are laid anew. Days of speech that follow from
 the day of publication follow from the corrected one."""
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from ontherecord.decisions import Anchor, Decision
 from ontherecord.decisions.articles import corrected
+from ontherecord.queries.covering import KEYS, claim
 from ontherecord.queries.days import last_day_of
 from ontherecord.store import records
 
@@ -26,30 +27,31 @@ CREATE TABLE before_days AS SELECT 'quotes' AS of, aid, number, said_on, said_ba
 CREATE TABLE before_statements AS SELECT aid, number, statements FROM positions LIMIT 0;
 """
 """What the program read of rows that corrections have changed."""
-_MACHINE = {"quotes": ("quotes", "before_quotes"), "positions": ("positions", "before_positions")}
+_MACHINE = {"quotes": ("own_quotes", "before_quotes"), "positions": ("own_positions", "before_positions")}
 _UNTIL = {"quotes": "said_until = {last}", "positions": "dated = r.said_on, dated_until = {last}"}
 _BACK = """
-UPDATE articles SET published_on = b.published_on, date_basis = b.date_basis, outlet = b.outlet FROM before_articles b WHERE articles.aid = b.aid;
-UPDATE report SET published_on = b.published_on, date_basis = b.date_basis, outlet = b.outlet, corrected = b.corrected
-    FROM before_report b WHERE report.article_id = b.article_id AND report.location IS NOT DISTINCT FROM b.location;
+UPDATE own_articles SET published_on = b.published_on, date_basis = b.date_basis, outlet = b.outlet
+    FROM before_articles b WHERE own_articles.aid = b.aid;
+UPDATE own_report SET published_on = b.published_on, date_basis = b.date_basis, outlet = b.outlet, corrected = b.corrected
+    FROM before_report b WHERE own_report.article_id = b.article_id AND own_report.location IS NOT DISTINCT FROM b.location;
 """
 _NOW = """
 INSERT INTO before_articles
     SELECT aid, article_id, a.published_on, date_basis, a.outlet FROM articles a JOIN corrected_now USING (article_id);
 INSERT INTO before_report
     SELECT article_id, location, r.published_on, date_basis, r.outlet, corrected FROM report r JOIN corrected_now USING (article_id);
-UPDATE articles SET published_on = CASE WHEN c.dated THEN c.published_on ELSE articles.published_on END,
-    date_basis = CASE WHEN NOT c.dated THEN articles.date_basis WHEN c.published_on IS NULL THEN 'none' ELSE 'given' END,
-    outlet = CASE WHEN c.placed THEN c.outlet ELSE articles.outlet END
-    FROM corrected_now c WHERE articles.article_id = c.article_id;
-UPDATE report SET published_on = CASE WHEN c.dated THEN c.published_on ELSE report.published_on END,
-    date_basis = CASE WHEN NOT c.dated THEN report.date_basis WHEN c.published_on IS NULL THEN 'none' ELSE 'given' END,
-    outlet = CASE WHEN c.placed THEN c.outlet ELSE report.outlet END,
+UPDATE own_articles SET published_on = CASE WHEN c.dated THEN c.published_on ELSE own_articles.published_on END,
+    date_basis = CASE WHEN NOT c.dated THEN own_articles.date_basis WHEN c.published_on IS NULL THEN 'none' ELSE 'given' END,
+    outlet = CASE WHEN c.placed THEN c.outlet ELSE own_articles.outlet END
+    FROM corrected_now c WHERE own_articles.article_id = c.article_id;
+UPDATE own_report SET published_on = CASE WHEN c.dated THEN c.published_on ELSE own_report.published_on END,
+    date_basis = CASE WHEN NOT c.dated THEN own_report.date_basis WHEN c.published_on IS NULL THEN 'none' ELSE 'given' END,
+    outlet = CASE WHEN c.placed THEN c.outlet ELSE own_report.outlet END,
     corrected = list_filter([
-        CASE WHEN c.dated OR list_contains(report.corrected, 'date') THEN 'date' END,
-        CASE WHEN c.placed OR list_contains(report.corrected, 'outlet') THEN 'outlet' END
+        CASE WHEN c.dated OR list_contains(own_report.corrected, 'date') THEN 'date' END,
+        CASE WHEN c.placed OR list_contains(own_report.corrected, 'outlet') THEN 'outlet' END
     ], lambda x: x IS NOT NULL)
-    FROM corrected_now c WHERE report.article_id = c.article_id;
+    FROM corrected_now c WHERE own_report.article_id = c.article_id;
 """
 _SCHEMA = pa.schema(
     [("article_id", pa.string()), ("published_on", pa.date32()), ("outlet", pa.string()), ("dated", pa.bool_()), ("placed", pa.bool_())]
@@ -77,6 +79,10 @@ class Correcting:
         cursor = self.corpus.cursor()
         cursor.execute("BEGIN")
         try:
+            for table in ("articles", "report", *_MACHINE):
+                key = KEYS[table]
+                keys = f"SELECT {key} FROM facts.{'report' if table == 'report' else 'numbers'} WHERE article_id IN (SELECT unnest(?::VARCHAR[]))"
+                claim(cursor, table, keys, [sorted(touched)])
             self._back(cursor)
             self._now(cursor, fields)
             for table in (name for names in _MACHINE.values() for name in names):

@@ -1,8 +1,9 @@
 """People's decisions over an open corpus: what is decided while it is open shows at the next question, and nothing is opened anew.
 
 A corpus is opened with the machine's rows. Those of findings that somebody decided about are taken out of ``quotes`` and ``positions``, kept in
-``before_quotes`` and ``before_positions``, and the rows that stand for them now (:mod:`ontherecord.decisions.findings`) put in their place. Only
-articles that a new decision is about are laid anew, so that a decision costs the same however large the corpus is.
+``before_quotes`` and ``before_positions``, and the rows that stand for them now (:mod:`ontherecord.decisions.findings`) put in their place. That
+happens to copies (:mod:`ontherecord.queries.covering`); what several processes may read stays as it is. Only articles that a new decision is about
+are laid anew, so that a decision costs the same however large the corpus is.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from ontherecord.decisions.names import Names
 from ontherecord.loading.repair import ReadingText
 from ontherecord.model import Repair, Span
 from ontherecord.queries.correcting import Correcting
+from ontherecord.queries.covering import claim, show
 from ontherecord.queries.naming import OWN_IDS, Naming
 from ontherecord.text import slug
 
@@ -28,19 +30,34 @@ if TYPE_CHECKING:
 
 AT_ONCE = 500
 """Articles that are laid together."""
-CHECKED_COLUMNS = """'machine' AS status, NULL::VARCHAR AS checked_by, NULL::TIMESTAMP AS checked_at, NULL::VARCHAR AS finding,
-    NULL::VARCHAR AS note, []::VARCHAR[] AS tags"""
-"""What the tables of findings hold of people's decisions, in SQL, before there are any."""
 TABLES_BEFORE = """
 CREATE TABLE before_quotes AS FROM quotes LIMIT 0;
 CREATE TABLE before_positions AS FROM positions LIMIT 0;
 """
 _ABOUT = "n.aid, n.article_id, a.label AS title, a.outlet, a.published_on, a.date_basis, replace(url_encode(n.article_id), '%20', ' ') AS escaped"
 UNUSED = f"""
-DELETE FROM nodes WHERE eid >= {OWN_IDS} AND eid NOT IN (SELECT eid FROM entities WHERE eid >= {OWN_IDS});
-DELETE FROM issues WHERE iid >= {OWN_IDS} AND iid NOT IN (SELECT iid FROM positions WHERE iid >= {OWN_IDS});
+DELETE FROM own_nodes WHERE eid >= {OWN_IDS} AND eid NOT IN (SELECT eid FROM own_entities WHERE eid >= {OWN_IDS});
+DELETE FROM own_issues WHERE iid >= {OWN_IDS} AND iid NOT IN (SELECT iid FROM own_positions WHERE iid >= {OWN_IDS});
 """
 """Names and issues that only undone decisions brought in."""
+_ISSUES = f"""
+CREATE OR REPLACE TEMP TABLE issues_now AS
+    WITH known AS (
+        SELECT issue_id, min(iid) AS iid FROM (FROM facts.issues UNION ALL FROM own_issues WHERE iid < {OWN_IDS}) GROUP BY issue_id
+    )
+    SELECT coalesce(k.iid, (SELECT coalesce(max(iid), 0) FROM known) + row_number() OVER (PARTITION BY k.iid IS NULL))::INTEGER AS iid,
+        n.issue_id, n.name
+    FROM now_nodes n LEFT JOIN known k USING (issue_id);
+CREATE OR REPLACE TEMP TABLE issues_changed AS
+    SELECT i.iid FROM issues i LEFT JOIN issues_now n USING (iid) WHERE i.iid < {OWN_IDS} AND i.name IS DISTINCT FROM n.name;
+"""
+_MOVED = f"""
+CREATE OR REPLACE TEMP TABLE moved AS
+    SELECT p.aid, p.number, n.iid, n.issue_id, n.name
+    FROM {{table}} p JOIN now_links l USING (article_id, number) JOIN issues_now n ON n.issue_id = l.issue_id
+    WHERE p.iid < {OWN_IDS} AND (p.iid IS DISTINCT FROM n.iid OR p.issue_id IS DISTINCT FROM n.issue_id OR p.issue_name IS DISTINCT FROM n.name)
+"""
+"""Issues keep their small numbers, so that only positions that are on another one, or on one of another name, are touched."""
 
 
 class Laying:
@@ -79,9 +96,8 @@ class Laying:
         """The ids under which decisions speak of one finding."""
         return {finding} | {other for other, found in list(self._same.items()) if found == self._same.get(finding, finding)}
 
-    def refresh(self, *, issues: bool = True) -> bool:
-        """Lay what was decided since; whether there was anything. Cheap where there was not. ``issues``: those about issues, too, which a corpus
-        that is being opened has laid already. Raises Problem C02, C05."""
+    def refresh(self) -> bool:
+        """Lay what was decided since; whether there was anything. Cheap where there was not. Raises Problem C02, C05."""
         if (last := self.log.last()) == self.seq:
             return False
         with self._lock:
@@ -92,7 +108,7 @@ class Laying:
             new = self.log.rows(self.seq)
             self.book.add(d for _, d in new)
             touched = [*touched, *(d for _, found in new for d in self.book.concerned(found))]
-            if issues and any(d.about == "issue" for d in touched):
+            if any(d.about == "issue" for d in touched):
                 self._issues()
             named = {d.anchor.article for d in touched if d.about in TABLES and d.anchor is not None}
             named |= self._around(touched)
@@ -200,18 +216,20 @@ class Laying:
         cursor = self.corpus.cursor()
         cursor.execute("BEGIN")
         try:
-            cursor.execute(f"DELETE FROM entities WHERE aid IN ({aids}) AND key >= {OWN_NUMBERS}")
+            claim(cursor, "articles", aids)
+            cursor.execute(f"DELETE FROM own_entities WHERE aid IN ({aids}) AND key >= {OWN_NUMBERS}")
             names.write(cursor)
             for table, rows in laid.items():
-                cursor.execute(f"DELETE FROM {table} WHERE aid IN ({aids}) AND finding IS NOT NULL")
-                cursor.execute(f"INSERT INTO {table} SELECT * FROM before_{table} WHERE aid IN ({aids})")
+                claim(cursor, table, aids)
+                cursor.execute(f"DELETE FROM own_{table} WHERE aid IN ({aids}) AND finding IS NOT NULL")
+                cursor.execute(f"INSERT INTO own_{table} SELECT * FROM before_{table} WHERE aid IN ({aids})")
                 cursor.execute(f"DELETE FROM before_{table} WHERE aid IN ({aids})")
                 if rows:
                     given = pa.Table.from_pylist([dict(row) for row in rows], schema=_schema(cursor, table))
                     cursor.register("laid", given)
-                    cursor.execute(f"INSERT INTO before_{table} SELECT * FROM {table} WHERE (aid, number) IN (SELECT (aid, number) FROM laid)")
-                    cursor.execute(f"DELETE FROM {table} WHERE (aid, number) IN (SELECT (aid, number) FROM laid)")
-                    cursor.execute(f"INSERT INTO {table} SELECT * FROM laid")
+                    cursor.execute(f"INSERT INTO before_{table} SELECT * FROM own_{table} WHERE (aid, number) IN (SELECT (aid, number) FROM laid)")
+                    cursor.execute(f"DELETE FROM own_{table} WHERE (aid, number) IN (SELECT (aid, number) FROM laid)")
+                    cursor.execute(f"INSERT INTO own_{table} SELECT * FROM laid")
                     cursor.unregister("laid")
             cursor.execute("COMMIT")
         except BaseException:
@@ -233,12 +251,16 @@ class Laying:
         try:
             cursor.register("now_nodes", nodes)
             cursor.register("now_links", links)
-            cursor.execute("DELETE FROM issues WHERE iid < ?", [OWN_IDS])
-            cursor.execute("INSERT INTO issues SELECT row_number() OVER ()::INTEGER, issue_id, name FROM now_nodes")
-            for table in ("positions", "before_positions"):
+            cursor.execute(_ISSUES)
+            claim(cursor, "issues", "FROM issues_changed")
+            cursor.execute("DELETE FROM own_issues WHERE iid IN (FROM issues_changed)")
+            cursor.execute("INSERT INTO own_issues FROM issues_now WHERE iid NOT IN (SELECT iid FROM issues)")
+            for table, written in (("positions", "own_positions"), ("before_positions", "before_positions")):
+                cursor.execute(_MOVED.format(table=table))
+                claim(cursor, "positions", "SELECT aid FROM moved")
                 cursor.execute(
-                    f"UPDATE {table} SET iid = i.iid, issue_id = i.issue_id, issue_name = i.name FROM now_links l JOIN issues i USING (issue_id) "
-                    f"WHERE l.article_id = {table}.article_id AND l.number = {table}.number AND {table}.iid < {OWN_IDS}"
+                    f"UPDATE {written} SET iid = m.iid, issue_id = m.issue_id, issue_name = m.name FROM moved m "
+                    f"WHERE m.aid = {written}.aid AND m.number = {written}.number AND {written}.iid < {OWN_IDS}"
                 )
             cursor.execute("COMMIT")
         except BaseException:
@@ -311,17 +333,19 @@ class _Names:
         return self._issue[id]
 
     def write(self, cursor: Any) -> None:
+        for table in ("nodes", "issues", "entities"):
+            show(cursor, table)
         for node in self._nodes:
             cursor.execute(
-                "INSERT INTO nodes BY NAME SELECT $eid::INTEGER AS eid, $entity_id AS entity_id, $name AS name, $kind AS kind, "
+                "INSERT INTO own_nodes BY NAME SELECT $eid::INTEGER AS eid, $entity_id AS entity_id, $name AS name, $kind AS kind, "
                 "$country::VARCHAR AS country, $country_reason::VARCHAR AS country_reason, TRUE AS named, []::VARCHAR[] AS variants, FALSE AS hidden",
                 node,
             )
         for issue in self._issues:
-            cursor.execute("INSERT INTO issues SELECT $iid::INTEGER, $id, $name", issue)
+            cursor.execute("INSERT INTO own_issues SELECT $iid::INTEGER, $id, $name", issue)
         for entity in self._entities:
             cursor.execute(
-                "INSERT INTO entities BY NAME SELECT $aid::INTEGER AS aid, n.article_id, $key::INTEGER AS key, $name AS name, $kind AS kind, "
+                "INSERT INTO own_entities BY NAME SELECT $aid::INTEGER AS aid, n.article_id, $key::INTEGER AS key, $name AS name, $kind AS kind, "
                 "[]::VARCHAR[] AS variants, $country::VARCHAR AS country, TRUE AS named, 0::INTEGER AS mentions, $eid::INTEGER AS eid, "
                 "x.entity_id, $name AS node_name, $country::VARCHAR AS node_country, [] AS roles "
                 "FROM numbers n, nodes x WHERE n.aid = $aid AND x.eid = $eid",

@@ -1,5 +1,6 @@
 """People's decisions about names over an open corpus: rows of ``nodes``, ``entities``, ``mentions``, ``quotes`` and ``positions`` that they are
-about are changed in place, and what they were before is kept beside, so that each time they are laid over what the machine wrote.
+about are changed in copies (:mod:`ontherecord.queries.covering`), and what they were before is kept beside, so that each time they are laid over
+what the machine wrote.
 
 Only rows of names that decisions speak of are touched. Findings that people decided about are laid anew by :mod:`ontherecord.queries.laying`.
 """
@@ -15,6 +16,7 @@ import pyarrow as pa
 from ontherecord.decisions import Decision
 from ontherecord.decisions.findings import OWN_NUMBERS, WHO, Row, Table
 from ontherecord.decisions.names import Name, Names, lay
+from ontherecord.queries.covering import claim
 from ontherecord.store.schema import TEXTS, fold
 from ontherecord.text import slug
 
@@ -43,12 +45,12 @@ _NODES = pa.schema(
 _COUNTRIES = pa.schema([(n, pa.string()) for n in ("id", "code", "reason", "article")] + [("since", pa.date32()), ("weight", pa.int32())])
 _BACK = """
 CREATE OR REPLACE TEMP TABLE touched AS SELECT aid, key FROM before_entities;
-UPDATE entities SET eid = b.eid, entity_id = b.entity_id, node_name = b.node_name, node_country = b.node_country,
+UPDATE own_entities SET eid = b.eid, entity_id = b.entity_id, node_name = b.node_name, node_country = b.node_country,
     known_country = b.known_country, known_reason = b.known_reason, kind = b.kind
-    FROM before_entities b WHERE entities.aid = b.aid AND entities.key = b.key;
+    FROM before_entities b WHERE own_entities.aid = b.aid AND own_entities.key = b.key;
 DELETE FROM before_entities;
-DELETE FROM nodes WHERE eid IN (SELECT eid FROM before_nodes);
-INSERT INTO nodes SELECT * FROM before_nodes;
+DELETE FROM own_nodes WHERE eid IN (SELECT eid FROM before_nodes);
+INSERT INTO own_nodes SELECT * FROM before_nodes;
 DELETE FROM before_nodes;
 DELETE FROM set_offices;
 """
@@ -66,15 +68,15 @@ INSERT INTO before_entities
     SELECT e.aid, e.key, e.eid, e.entity_id, e.node_name, e.node_country, e.known_country, e.known_reason, e.kind
     FROM entities e JOIN placed USING (aid, key);
 INSERT INTO touched SELECT aid, key FROM placed;
-UPDATE entities SET eid = n.eid, entity_id = p.now, node_name = coalesce(p.own_name, n.name), kind = p.kind,
-    node_country = coalesce(w.country, CASE WHEN w.decided IS NULL THEN entities.country END),
+UPDATE own_entities SET eid = n.eid, entity_id = p.now, node_name = coalesce(p.own_name, n.name), kind = p.kind,
+    node_country = coalesce(w.country, CASE WHEN w.decided IS NULL THEN own_entities.country END),
     known_country = CASE WHEN p.kind = 'person' AND p.named THEN w.known END, known_reason = 'other articles: ' || w.known_reason
     FROM placed p JOIN now_names w ON w.entity_id = p.now JOIN nodes n ON n.entity_id = p.now
-    WHERE entities.aid = p.aid AND entities.key = p.key;
+    WHERE own_entities.aid = p.aid AND own_entities.key = p.key;
 """
 _MENTIONS = """
-UPDATE mentions SET eid = e.eid, entity_id = e.entity_id, kind = e.kind, country = e.node_country
-    FROM entities e JOIN (SELECT DISTINCT aid, key FROM touched) t USING (aid, key) WHERE mentions.aid = e.aid AND mentions.entity = e.key
+UPDATE own_mentions SET eid = e.eid, entity_id = e.entity_id, kind = e.kind, country = e.node_country
+    FROM entities e JOIN (SELECT DISTINCT aid, key FROM touched) t USING (aid, key) WHERE own_mentions.aid = e.aid AND own_mentions.entity = e.key
 """
 _MACHINES = "(SELECT * FROM {of} WHERE finding IS NULL UNION ALL SELECT * FROM before_{of})"
 _KEEP = """
@@ -95,7 +97,7 @@ UPDATE {table} SET eid = e.eid, {who}_id = e.entity_id, {who}_name = e.node_name
     WHERE b.of = '{of}' AND {table}.aid = b.aid AND {table}.number = b.number AND {table}.finding IS NULL
 """
 _DERIVED = "b.country IS NULL OR (b.country IS NOT DISTINCT FROM x.known_country AND b.reason IS NOT DISTINCT FROM x.known_reason)"
-_AGAIN = f"""
+_AGAIN_NOW = f"""
 CREATE OR REPLACE TEMP TABLE again_now AS
     WITH m AS {_MACHINES.format(of="quotes")},
     hit AS (
@@ -107,10 +109,12 @@ CREATE OR REPLACE TEMP TABLE again_now AS
         ) > 1 AS now
     FROM m JOIN articles a USING (aid) JOIN hit h ON h.folded = m.folded AND h.story IS NOT DISTINCT FROM a.story;
 DELETE FROM again_now WHERE again = now;
+"""
+_AGAIN = """
 INSERT INTO before_names
     SELECT 'quotes', aid, number, speaker, eid, speaker_id, speaker_name, country, country_reason, again FROM again_now
     WHERE (aid, number) NOT IN (SELECT (aid, number) FROM before_names WHERE of = 'quotes');
-UPDATE quotes SET again = n.now FROM again_now n WHERE quotes.aid = n.aid AND quotes.number = n.number AND quotes.finding IS NULL;
+UPDATE own_quotes SET again = n.now FROM again_now n WHERE own_quotes.aid = n.aid AND own_quotes.number = n.number AND own_quotes.finding IS NULL;
 UPDATE before_quotes SET again = n.now FROM again_now n WHERE before_quotes.aid = n.aid AND before_quotes.number = n.number;
 """
 """The same words of the same speaker in an earlier article of the same story: who is one speaker now said them again."""
@@ -184,23 +188,25 @@ class Naming:
         cursor.execute("BEGIN")
         try:
             for of, columns in _OF.items():
-                for table in (of, f"before_{of}"):
+                for table in (f"own_{of}", f"before_{of}"):
                     again = ", again = b.again" if of == "quotes" else ""
                     cursor.execute(_ROWS_BACK.format(of=of, table=table, and_again=again, **columns))
             cursor.execute("DELETE FROM before_names")
             cursor.execute(_BACK)
-            cursor.execute(f"DELETE FROM nodes WHERE eid >= {OWN_IDS} AND entity_id IN (SELECT unnest(?::VARCHAR[]))", [sorted(spoken)])
+            cursor.execute(f"DELETE FROM own_nodes WHERE eid >= {OWN_IDS} AND entity_id IN (SELECT unnest(?::VARCHAR[]))", [sorted(spoken)])
             cursor.execute(_PLACED, [sorted(self.names.changed)])
             self._move(cursor)
             self._nodes(cursor)
+            claim(cursor, "entities", "SELECT aid FROM placed")
             cursor.execute(_ENTITIES)
+            claim(cursor, "mentions", "SELECT aid FROM touched")
             cursor.execute(_MENTIONS)
             self._rows(cursor)
             cursor.executemany("INSERT INTO set_offices VALUES (?, ?, ?)", [[o.id, o.title, o.since] for o in self.names.offices] or [["", "", None]])
             cursor.execute("DELETE FROM set_offices WHERE entity_id = ''")
             touched = cursor.execute(
                 "SELECT DISTINCT n.article_id FROM touched JOIN numbers n USING (aid) WHERE aid IN "
-                "(SELECT aid FROM quotes WHERE finding IS NOT NULL UNION ALL SELECT aid FROM positions WHERE finding IS NOT NULL)"
+                "(SELECT aid FROM own_quotes WHERE finding IS NOT NULL UNION ALL SELECT aid FROM own_positions WHERE finding IS NOT NULL)"
             ).fetchall()
             labels = dict(
                 cursor.execute("SELECT entity_id, name FROM nodes WHERE entity_id IN (SELECT unnest(?::VARCHAR[]))", [sorted(spoken)]).fetchall()
@@ -267,11 +273,12 @@ class Naming:
             f"INSERT INTO before_nodes SELECT * FROM nodes WHERE eid < {OWN_IDS} AND entity_id IN (SELECT unnest(?::VARCHAR[]))",
             [[*names.nodes, *names.gone]],
         )
-        cursor.execute("DELETE FROM nodes WHERE eid IN (SELECT eid FROM before_nodes)")
+        claim(cursor, "nodes", "SELECT eid FROM before_nodes")
+        cursor.execute("DELETE FROM own_nodes WHERE eid IN (SELECT eid FROM before_nodes)")
         (free,) = cursor.execute(f"SELECT greatest(coalesce(max(eid) + 1, 0), {OWN_IDS}) FROM nodes").fetchone()
         cursor.execute(
-            "INSERT INTO nodes BY NAME SELECT coalesce(b.eid, w.place + ?)::INTEGER AS eid, entity_id, w.name, w.kind, w.country, w.country_reason, "
-            "w.named, w.variants, w.hidden FROM now_names w LEFT JOIN before_nodes b USING (entity_id)",
+            "INSERT INTO own_nodes BY NAME SELECT coalesce(b.eid, w.place + ?)::INTEGER AS eid, entity_id, w.name, w.kind, w.country, "
+            "w.country_reason, w.named, w.variants, w.hidden FROM now_names w LEFT JOIN before_nodes b USING (entity_id)",
             [free],
         )
 
@@ -285,9 +292,12 @@ class Naming:
         for of, columns in _OF.items():
             machines = _MACHINES.format(of=of)
             cursor.execute(_KEEP.format(of=of, machines=machines, **columns))
-            for table in (of, f"before_{of}"):
+            claim(cursor, of, f"SELECT aid FROM before_names WHERE of = '{of}'")
+            for table in (f"own_{of}", f"before_{of}"):
                 cursor.execute(_ROWS.format(of=of, table=table, machines=machines, derived=_DERIVED, **columns))
                 cursor.execute(f"UPDATE {table} SET country = NULL WHERE country = ''")
+        cursor.execute(_AGAIN_NOW)
+        claim(cursor, "quotes", "SELECT aid FROM again_now")
         cursor.execute(_AGAIN)
 
 

@@ -75,8 +75,9 @@ def options(corpus: Corpus, filters: Filters, field: Field, limit: int | None = 
         "ORDER BY count DESC, value LIMIT ?",
         [*params, rows(limit)],
     )
-    found.insert(1, "label", pd.Series([corpus.label(field, value) for value in found["value"]], dtype=object))
-    known = dict(corpus.rows("SELECT entity_id, variants FROM nodes")) if field == "speaker" else {}
+    found.insert(1, "label", pd.Series(corpus.labels(field, list(found["value"])), dtype=object))
+    sql = "SELECT entity_id, variants FROM nodes WHERE entity_id IN (SELECT unnest(?::VARCHAR[]))"
+    known = dict(corpus.rows(sql, [list(found["value"])])) if field == "speaker" else {}
     found["also"] = pd.Series([spellings(label, known.get(value)) for value, label in zip(found["value"], found["label"], strict=True)], dtype=object)
     return found
 

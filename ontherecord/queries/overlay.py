@@ -48,7 +48,6 @@ CREATE VIEW in_positions AS
 """
 
 REPORT = """
-CREATE TABLE report AS
     SELECT r.* REPLACE (
         CASE WHEN d.article_id IS NULL THEN r.published_on ELSE try_cast(d.value AS DATE) END AS published_on,
         CASE WHEN d.article_id IS NULL THEN r.date_basis WHEN d.value IS NULL THEN 'none' ELSE 'given' END AS date_basis,
@@ -58,6 +57,6 @@ CREATE TABLE report AS
         AS corrected
     FROM (FROM in_report UNION ALL BY NAME FROM no_report) r
     LEFT JOIN corrected d ON d.article_id = r.article_id AND d.field = 'published_on'
-    LEFT JOIN corrected o ON o.article_id = r.article_id AND o.field = 'outlet';
+    LEFT JOIN corrected o ON o.article_id = r.article_id AND o.field = 'outlet'
 """
 """The load report with corrections; columns that a corpus of an older format does not have are null (by ``no_report``, which has all and no rows)."""

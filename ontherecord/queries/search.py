@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import heapq
-import weakref
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 from ontherecord import countries
 from ontherecord.loading.repair import ReadingText
@@ -16,6 +15,7 @@ from ontherecord.queries.asking import Query, Term, parse
 from ontherecord.queries.corpus import Corpus
 from ontherecord.queries.filters import Filters
 from ontherecord.queries.fulltext import RANKED, SHIFT, Index, Table, expression, index_of
+from ontherecord.queries.once import Once
 from ontherecord.queries.snippets import Piece, snippet
 from ontherecord.queries.where import Where, articles_where, quotes_where
 from ontherecord.text import fold
@@ -172,21 +172,7 @@ def _speakers(corpus: Corpus, index: Index, term: Term) -> list[str]:
     return exact or found[:NAMED]
 
 
-class _Held(Generic[T]):
-    """What is made of a corpus once, and again after people have decided something."""
-
-    def __init__(self, make: Callable[[Corpus], T]) -> None:
-        self.make = make
-        self.made: weakref.WeakKeyDictionary[Corpus, tuple[int, T]] = weakref.WeakKeyDictionary()
-
-    def __call__(self, corpus: Corpus) -> T:
-        held = self.made.get(corpus)
-        if held is None or held[0] != corpus.decisions:
-            held = self.made[corpus] = (corpus.decisions, self.make(corpus))
-        return held[1]
-
-
-@_Held
+@Once
 def _voices(corpus: Corpus) -> list[tuple[str, frozenset[str]]]:
     """Everybody who is quoted or takes a position, the most first: id, words of all names."""
     rows = corpus.rows(
@@ -313,7 +299,7 @@ def _allowed(corpus: Corpus, wheres: Iterable[Where], kind: Table) -> set[int] |
     return {found for (found,) in corpus.rows(f"SELECT {row} FROM {kind} WHERE {sql}", params)}
 
 
-@_Held
+@Once
 def _hidden(corpus: Corpus) -> set[int]:
     """The few quotes that no filters at all still leave out: those that were not said, or rejected."""
     where = quotes_where(Filters())
@@ -335,7 +321,7 @@ def _ordered(corpus: Corpus, kind: Kind, scores: dict[int, float], order: Order,
 _LATE = 10**7
 
 
-@_Held
+@Once
 def _days(corpus: Corpus) -> dict[int, int]:
     """The day of publication of each article as a number; 0 for none."""
     return {aid: day.toordinal() if day else 0 for aid, day in corpus.rows("SELECT aid, published_on FROM articles")}

@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, get_args
 
-from ontherecord.errors import Code, Problem
 from ontherecord.model import ENTITY_KINDS, QUOTE_TYPES, SIDES, SOURCE_KINDS, STANCES, Basis, Commitment, Resolution, Status
 from ontherecord.store.schema import EXTRACTED
 
@@ -95,13 +94,13 @@ RULES: dict[str, dict[str, str]] = {
 """Table -> what is wrong with a row, in words -> the condition (SQL) of a row ``r`` with which it is not."""
 
 
-def leave_out(connection: duckdb.DuckDBPyConnection, name: str) -> list[Problem]:
-    """Take the rows that do not hold together out of the tables ``in_articles`` ... of a corpus that is being opened. Problem C14 says which;
-    nothing where all is sound."""
+def leave_out(connection: duckdb.DuckDBPyConnection) -> str:
+    """Take the rows that do not hold together out of the tables ``in_articles`` ... of a corpus that is being opened, and say which, for Problem C14;
+    "" where all is sound."""
     connection.execute("CREATE TEMP TABLE lengths AS SELECT article_id, any_value(length(text)) AS characters FROM in_articles GROUP BY ALL")
     told = [part for table in KEYS for part in _checked(connection, table)]
     connection.execute("DROP TABLE lengths")
-    return [Problem(Code.C14, name=name, what="; ".join(told))] if told else []
+    return "; ".join(told)
 
 
 def _checked(connection: duckdb.DuckDBPyConnection, table: str) -> Iterator[str]:

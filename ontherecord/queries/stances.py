@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import combinations
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from ontherecord.model import SIDES, Toward
 from ontherecord.queries.corpus import Corpus
 from ontherecord.queries.filters import Filters
+from ontherecord.queries.once import Once
 from ontherecord.queries.positions import rows_of
 from ontherecord.queries.sides import CHANGES, Stand, stands
 
@@ -30,6 +31,11 @@ _NOT_IN_OFFICE = re.compile(
     r"association|society|group|network|policy at)\b",
     re.I,
 )
+_MAYBE = (
+    "president|premier|chancellor|taoiseach|minister|secretary|attorney|ambassador|envoy|government|white house|kremlin|cabinet|king|queen|emir|"
+    "sultan|supreme leader|head of state"
+)
+"""Words without which nothing is an office: what the database looks for first, among more entities than patterns could be tried on."""
 _TOLD = {"passage": "evidence_text"} | {name: name for name in ("stance", "target", "title", "outlet", "confidence", "status")}
 COLUMNS = ("actor_id", "actor", "country", "issue_id", "issue", "change", "days", "passages")
 
@@ -63,14 +69,18 @@ def _ordinal(stand: Stand) -> int:
     return day.toordinal() if day else 0
 
 
+@Once
 def in_office(corpus: Corpus) -> frozenset[str]:
     """Ids of those who act for a government: countries, government bodies, and people whom an article gives such an office.
 
     Read off the titles in the texts; who only once held an office is not told from who holds it now unless the title says so.
     """
     rows = corpus.rows(
-        "SELECT entity_id, kind, node_name, list_transform(roles, lambda r: r.title), country_reason FROM entities "
-        "WHERE entity_id IS NOT NULL AND node_country IS NOT NULL"
+        "WITH told AS (SELECT entity_id, kind, node_name, list_transform(roles, lambda r: r.title) AS titles, country_reason FROM entities "
+        "WHERE entity_id IS NOT NULL AND node_country IS NOT NULL) "
+        "SELECT DISTINCT * FROM told WHERE kind IN ('country', 'organisation') "
+        "OR kind = 'person' AND regexp_matches(concat_ws(' | ', node_name, country_reason, array_to_string(titles, ' | ')), ?, 'i')",
+        [_MAYBE],
     )
     from ontherecord import countries
 
@@ -115,11 +125,10 @@ def governments(corpus: Corpus, filters: Filters, relations: Sequence[str] = REL
             groups.setdefault((str(stand.country), stand.issue_id), []).append(stand)
     found = []
     for (country, issue_id), group in groups.items():
-        members = {s.actor_id: s for pair in combinations(group, 2) if _meet(*pair) for s in pair}.values()
+        members, each = _heard_together(group)
         if not members:
             continue
-        each = [relation_of([_side(one), _side(other)]) for one, other in combinations(group, 2) if _meet(one, other)]
-        relation: Relation = "conflict" if "conflict" in each else "agreement" if set(each) == {"agreement"} else "in part"
+        relation: Relation = "conflict" if "conflict" in each else "agreement" if each == {"agreement"} else "in part"
         if relation in relations:
             held = sorted(((s.actor_id, s.actor, _side(s), s.now.stance) for s in members), key=lambda m: (SIDES.index(m[2]), m[1]))
             found.append((country, issue_id, group[0].issue, relation, len(held), held))
@@ -132,7 +141,29 @@ def _side(stand: Stand) -> Toward:
     return stand.side or "neither"
 
 
-def _meet(one: Stand, other: Stand) -> bool:
-    """Whether two were heard near enough to each other, and one takes a side."""
-    near = one.now.day and other.now.day and abs((one.now.day - other.now.day).days) <= APART
-    return bool(near) and {one.side, other.side} != {"neither"}
+def _heard_together(group: Sequence[Stand]) -> tuple[list[Stand], set[Relation]]:
+    """Those of a group who were heard near enough to another, one of the two taking a side; and how each such pair stands to each other.
+
+    Days are looked up among the sorted ones of each side: pairs would be too many where hundreds speak for one government."""
+    days: dict[Toward, list[int]] = {side: [] for side in SIDES}
+    for stand in group:
+        days[_side(stand)].append(_now(stand))
+    for of_side in days.values():
+        of_side.sort()
+    members, each = [], set()
+    for stand in group:
+        side, day = _side(stand), _now(stand)
+        met = {other for other in SIDES if {side, other} != {"neither"} and _near(days[other], day) > (other == side)}
+        if met:
+            members.append(stand)
+        each |= {relation_of([side, other]) for other in met}
+    return members, each
+
+
+def _now(stand: Stand) -> int:
+    return stand.now.day.toordinal() if stand.now.day else 0
+
+
+def _near(days: Sequence[int], day: int) -> int:
+    """How many of the sorted days are near enough to a day."""
+    return bisect_right(days, day + APART) - bisect_left(days, day - APART)

@@ -26,8 +26,6 @@ from ontherecord.store.schema import FORMAT
 LAYOUT = 1
 MANIFEST = "manifest.json"
 _PART = re.compile(r"[A-Za-z0-9_.-]+", re.ASCII)
-_LEFT_OUT = ("search",)
-"""Folders of a corpus that are made again when they are needed."""
 _CHUNK = 1 << 20
 
 
@@ -115,7 +113,7 @@ def _still(name: str) -> Iterator[None]:
 
 def _files(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.relative_to(folder).parts[0] not in _LEFT_OUT:
+        if path.is_file() and path.relative_to(folder).parts[0] not in corpora.MADE_AGAIN:
             yield path
 
 

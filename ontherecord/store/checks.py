@@ -88,6 +88,11 @@ def read(folder: Path, row: Mapping[str, Any]) -> Files | None:
     raise Damage(f"build {number} in its list of builds is not as it was written")
 
 
+def digests(listed: Files | None) -> str:
+    """One digest of all that a list says; "" for none."""
+    return "" if listed is None else hashlib.sha256(json.dumps(listed, sort_keys=True).encode()).hexdigest()
+
+
 def compare(folder: Path, names: Mapping[str, list[str]], listed: Files, at_most: int | None = 0) -> int:
     """Compare files with their list: names and sizes, and digests where all are ``at_most`` so many bytes (None: whatever they are).
 

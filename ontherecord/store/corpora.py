@@ -26,6 +26,8 @@ from ontherecord.store.lock import Lock
 from ontherecord.store.schema import FORMAT, LATER, SCHEMAS, TEXT
 
 BUILDS = "builds"
+MADE_AGAIN = (SEARCH, SERVING) = ("search", "serving")
+"""Folders of a corpus that are made again when they are needed: the index of words, and what questions are asked of."""
 BUILDS_SCHEMA = pa.schema(
     [
         ("build", pa.int64()),

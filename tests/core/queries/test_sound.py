@@ -9,7 +9,7 @@ import pytest
 from ontherecord.errors import Code
 from ontherecord.export.files import FORMS, file
 from ontherecord.model import Extraction, Role, Span
-from ontherecord.queries import Corpus, Filters, articles, passages, positions, quotes, reader, search
+from ontherecord.queries import Corpus, Filters, articles, passages, positions, quotes, reader, search, serving
 from ontherecord.store import schema
 from tests import builders
 from tests.core.test_invariants import change, state, twice
@@ -89,7 +89,7 @@ def test_repairs_that_cannot_be_take_their_article_along_and_no_other() -> None:
         {"start": 9, "end": 12, "replacement": "x", "kind": "mojibake"},
         {"start": 3, "end": 5, "replacement": "y", "kind": "mojibake"},
     ]
-    corpus = Corpus("torn", 0, None, "", {}, {**tables, "articles": schema.conform("articles", rows)})
+    corpus = Corpus("torn", 0, None, "", serving.in_memory("torn", {}, {**tables, "articles": schema.conform("articles", rows)}))
     told = str(corpus.problems[0])
     assert "1 of the articles with repairs outside the text or out of order; 4 of the entities of an article that there is not" in told
     assert set(quotes(corpus, Filters(), limit=None)["article_id"]) == {e.article.id for e in extractions[1:]}

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import combinations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from ontherecord.model import Role, Toward
-from ontherecord.queries import Corpus, Filters, changes, governments, heard, salience, silent
+from ontherecord.model import SIDES, Role, Toward
+from ontherecord.queries import Corpus, Filters, changes, governments, heard, salience, silent, stances, stands
 from ontherecord.queries.stances import in_office, relation_of
 from tests import builders as b
 
 CORPUS = Corpus.of(b.small_corpus())
+ONE = stands(CORPUS, Filters())[0]
 
 
 def test_then_and_now_of_one_actor() -> None:
@@ -114,3 +119,26 @@ def test_the_silent_are_quoted_but_have_no_position_on_it() -> None:
 def test_how_often_somebody_is_heard() -> None:
     assert heard(CORPUS, Filters(issue=("alder-dam",))) == heard(CORPUS, Filters())
     assert heard(CORPUS, Filters())["tomas-rey"] == 3
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(SIDES), st.integers(0, 200)), max_size=8))
+def test_who_was_heard_together_is_what_looking_at_every_pair_says(told: list[tuple[Toward, int]]) -> None:
+    group = [
+        replace(ONE, actor_id=str(n), days=(ONE.now._replace(side=side, day=date(2025, 1, 1) + timedelta(days=day)),))
+        for n, (side, day) in enumerate(told)
+    ]
+    pairs = [
+        (a, b)
+        for a, b in combinations(range(len(told)), 2)
+        if abs(told[a][1] - told[b][1]) <= stances.APART and {told[a][0], told[b][0]} != {"neither"}
+    ]
+    members, each = stances._heard_together(group)
+    assert {stand.actor_id for stand in members} == {str(n) for pair in pairs for n in pair}
+    assert each == {relation_of([told[a][0], told[b][0]]) for a, b in pairs}
+
+
+@settings(deadline=None)
+@given(st.from_regex(stances._OF_OFFICE))
+def test_the_database_leaves_out_no_office(words: str) -> None:
+    assert CORPUS.rows("SELECT regexp_matches(?, ?, 'i')", [words, stances._MAYBE]) == [(True,)]

@@ -44,7 +44,7 @@ def test_a_corpus_gets_another_name_with_what_was_kept_for_it(corpora: Path) -> 
 
 def test_old_builds_are_cleared_away_and_say_so(corpora: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     build("spring", ALL[:2])
-    monkeypatch.setattr(queries.corpus, "IN_MEMORY", 1)
+    monkeypatch.setattr(queries.serving, "IN_MEMORY", 1)
     held = Corpus.open("spring")
     size = sum(f.stat().st_size for f in (corpora / "spring").rglob("*.parquet"))
     for _ in range(3):

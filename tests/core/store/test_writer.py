@@ -250,7 +250,7 @@ def test_a_damaged_corpus_can_be_built_again(corpora: Path, damage) -> None:
 def test_a_corpus_that_is_removed_while_open(corpora: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     build("small", ALL[:2])
     small = Corpus.open("small")
-    monkeypatch.setattr(queries.corpus, "IN_MEMORY", 1)
+    monkeypatch.setattr(queries.serving, "IN_MEMORY", 1)
     large = Corpus.open("small")
     assert reader(large, "dam-1").extraction == ALL[0]
     delete_corpus("small")
