@@ -99,6 +99,23 @@ def over_time(periods: Sequence[date], series: Mapping[str, tuple[tokens.Value, 
     }
 
 
+PATTERNS = ("", "/", ".", "x", "-", "+")
+"""Of bars on top of one another, in their order: they can be told apart without their colour. The first is full."""
+
+
+def stacked(periods: Sequence[date], series: Mapping[str, tuple[tokens.Value, Sequence[int], Sequence[str]]]) -> Figure:
+    """The same with the bars of a period on top of one another, the first at the bottom."""
+    figure = over_time(periods, series)
+    for trace, pattern in zip(figure["data"], PATTERNS, strict=False):
+        trace["marker"] |= {"pattern": {"shape": pattern, "solidity": 0.55, "size": 7}} if pattern else {}
+        trace["marker"]["line"] = {"color": trace["marker"]["color"], "width": 1}
+    totals = [sum(values) for values in zip(*(values for _, values, _ in series.values()), strict=True)]
+    layout = figure["layout"]
+    layout |= {"barmode": "stack", "legend": {**layout["legend"], "traceorder": "normal", "y": 1.04, "yanchor": "bottom"}}
+    layout["yaxis"]["dtick"] = _round(max(totals, default=0))
+    return figure
+
+
 def rows_over_time(periods: Sequence[date], series: Mapping[str, tuple[tokens.Value, Sequence[int], Sequence[str]]]) -> Figure:
     """The same in rows below one another, each series in a scale of its own, the first on top."""
     figure = over_time(periods, series)

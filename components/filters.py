@@ -28,6 +28,7 @@ CHOICES: tuple[tuple[str, str, str], ...] = (
     ("outlet", "Outlet", "Any outlet"),
     ("asserted", "Said or not", "What was said"),
     ("status", "Checked", "All but rejected"),
+    ("tag", "Tag", "Any tag"),
 )
 """Field, label, what an empty one means. The country comes first and has a second question."""
 OUT, BETWEEN, OFFERED = "filter_leave_out", narrow.BETWEEN, 150

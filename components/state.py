@@ -47,6 +47,7 @@ NAVIGATION = (
     PageInfo("quotes", "Quotes", ":material/format_quote:"),
     PageInfo("positions", "Positions", ":material/balance:"),
     PageInfo("people", "Who is who", ":material/groups:"),
+    PageInfo("sources", "Sources", ":material/record_voice_over:"),
     PageInfo("countries", "Countries", ":material/public:"),
     PageInfo("compare", "Compare", ":material/compare_arrows:"),
     PageInfo("articles", "Articles", ":material/article:"),

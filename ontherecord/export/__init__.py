@@ -8,9 +8,9 @@ from ontherecord.export.dna import dna
 from ontherecord.export.files import FORMS, Form, file, forms
 from ontherecord.export.gold import gold
 from ontherecord.export.lines import as_dict, as_line
-from ontherecord.export.tables import FORMATS, WHAT, Format, What, export
+from ontherecord.export.tables import FORMATS, WHAT, Format, What, export, sources_sheet
 
-TOOLS = {**annotators.TOOLS, "dna": dna, "gold": gold}
+TOOLS = {**annotators.TOOLS, "dna": dna, "gold": gold, "sources": sources_sheet}
 """Forms that other programs read, by name: functions of a corpus and filters."""
 
 __all__ = [
@@ -30,4 +30,5 @@ __all__ = [
     "export",
     "file",
     "forms",
+    "sources_sheet",
 ]

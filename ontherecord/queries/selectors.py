@@ -23,10 +23,34 @@ Kind = Literal[
 ]
 PeriodOf = Literal["articles", "quotes"]
 UNDATED = "undated"
-Property = Literal["speaker", "country", "mentions", "issue", "stance", "outlet", "type", "word", "published", "said", "once", "side", "window"]
+Property = Literal[
+    "speaker",
+    "country",
+    "mentions",
+    "issue",
+    "stance",
+    "outlet",
+    "type",
+    "word",
+    "published",
+    "said",
+    "once",
+    "side",
+    "window",
+    "source",
+    "office",
+    "identified",
+    "lacks",
+    "names",
+    "instead",
+    "any",
+]
 """What ``quotes`` and ``positions`` can be narrowed to: ids, codes and names; ``mentions`` is a country that others speak of; ``word`` a whole word;
 ``published`` and ``said`` a day range (``2025-03-01..2025-03-31``, both inclusive) or "undated"; ``once`` counts near-copies of an article once.
-Of positions that may be compared: ``side`` is "for", "against" or "neither", ``window`` a day range of :mod:`ontherecord.queries.windows`."""
+Of quotes: ``source`` is the kind of source, ``office`` one of :data:`ontherecord.queries.offices.OFFICES`, ``identified`` lets through those
+whose source has a name, ``lacks`` those without a "speaker", "country" or "outlet", ``names`` those that name an entity. ``instead`` is a day range
+that takes the place of the days of the filters; ``any`` narrows nothing. Of positions that may be compared: ``side`` is "for", "against" or
+"neither", ``window`` a day range of :mod:`ontherecord.queries.windows`."""
 _PARTS = {
     "quote": 2,
     "position": 2,
@@ -175,7 +199,7 @@ def parse(text: str | None) -> Selector | None:
 
 
 def _valid(name: str, value: str) -> bool:
-    if name == "window":
+    if name in ("window", "instead"):
         return read_days(value) is not None
     if name in ("published", "said"):
         return value == UNDATED or read_days(value) is not None
