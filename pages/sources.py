@@ -247,14 +247,19 @@ def _changed(change: Change) -> Cell:
         return Cell("too few to say")
     if isinstance(now, Counted) and isinstance(before, Counted):
         if now.show == now.show_of:
-            return Cell(f"{now.count - before.count:+,}")
+            return Cell(_signed(now.count - before.count))
         if now.share is None or before.share is None:
             return Cell("too few to say")
         points = round(100 * (now.share - before.share))
-        return Cell(f"{points:+,} pts", "clear" if change.clear else "may be chance")
+        return Cell(_signed(points, " pts"), "clear" if change.clear else "may be chance" if points else "")
     if isinstance(now, float) and isinstance(before, float):
-        return Cell(f"{now - before:+,.0f}" if change.name != "Gini coefficient" else f"{now - before:+.2f}")
+        return Cell(_signed(round(now - before, 2 if change.name == "Gini coefficient" else 0)))
     return Cell("")
+
+
+def _signed(difference: float, unit: str = "") -> str:
+    """``+3 pts``, ``−3 pts`` with a true minus, or ``no change``."""
+    return f"{difference:+,g}{unit}".replace("-", "−") if difference else "no change"
 
 
 def _draw(columns: Sequence[Column], rows: Sequence[Row], caption: str, key: str, *, small: bool = True) -> None:

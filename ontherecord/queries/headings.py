@@ -49,6 +49,8 @@ def heading(labels: Labels, chosen: Selector) -> str:
     if chosen.kind == "pair":
         one, other = (labels.label("country", part) for part in chosen.parts)
         return f"{one} and {other} on the issues that they share"
+    if chosen.kind == "found":
+        return f"{chosen.first.capitalize()} with “{chosen.parts[1]}”, {span(*chosen.days) if chosen.days else 'undated'}"
     values: dict[str, list[str]] = {}
     for property, value in chosen.properties:
         values.setdefault(property, []).append(value)

@@ -1,5 +1,6 @@
 """Every question that a page may ask, in one place: ``(corpus, filters, ...) -> DataFrame or dataclass``."""
 
+from ontherecord.queries.concordance import Concordance, concordance, words_over_time
 from ontherecord.queries.counts import Headline, OverTime, country_counts, entity_counts, headline, outlet_counts, over_time
 from ontherecord.queries.issues import Salience, count_silent, heard, salience, silent
 from ontherecord.queries.options import check, options
@@ -14,6 +15,7 @@ from ontherecord.queries.timelines import Timeline, timeline
 from ontherecord.queries.windows import sides_over_time, window_lengths
 
 __all__ = [
+    "Concordance",
     "Found",
     "Headline",
     "Highlight",
@@ -31,6 +33,7 @@ __all__ = [
     "articles",
     "changes",
     "check",
+    "concordance",
     "count_articles",
     "count_positions",
     "count_quotes",
@@ -60,4 +63,5 @@ __all__ = [
     "stands",
     "timeline",
     "window_lengths",
+    "words_over_time",
 ]
