@@ -21,7 +21,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = ("overview", "search", "quotes", "positions", "people", "countries", "compare", "articles")
+PAGES = ("overview", "search", "quotes", "positions", "people", "countries", "compare", "sources", "network", "articles")
 RUNS = 3
 SEARCHES = ("a rare word", "two words", "a phrase", "a word and one without", "speaker:", "said:", "the most common word", "one letter and a star")
 

@@ -79,7 +79,7 @@ def over_time(periods: Sequence[date], series: Mapping[str, tuple[tokens.Value, 
             for look, values, selectors in series.values()
         ],
         "layout": {
-            **_layout(280),
+            **base(280),
             "barmode": "group",
             "bargap": 0.25,
             # Days as categories: bars are as wide as can be, and a tick stands under its bar.
@@ -168,7 +168,7 @@ def lines(
             for look, (values, selectors) in series.items()
         ],
         "layout": {
-            **_layout(320),
+            **base(320),
             "xaxis": {"type": "date", "fixedrange": True, "showgrid": False, "automargin": True, "nticks": TICKS},
             "yaxis": {
                 "fixedrange": True,
@@ -209,7 +209,8 @@ def _round(most: float, ticks: int = 5) -> int:
     return next(size * 10**power for power in range(12) for size in (1, 2, 5) if size * 10**power * ticks >= most)
 
 
-def _layout(height: int) -> Figure:
+def base(height: int) -> Figure:
+    """What all charts have in common."""
     return {
         "height": height,
         "margin": {"l": 0, "r": 36, "t": 0, "b": 0},

@@ -50,6 +50,7 @@ NAVIGATION = (
     PageInfo("sources", "Sources", ":material/record_voice_over:"),
     PageInfo("countries", "Countries", ":material/public:"),
     PageInfo("compare", "Compare", ":material/compare_arrows:"),
+    PageInfo("network", "Network", ":material/hub:"),
     PageInfo("articles", "Articles", ":material/article:"),
     PageInfo("review", "Review", ":material/fact_check:"),
     PageInfo("quality", "Quality", ":material/verified:"),

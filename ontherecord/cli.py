@@ -523,10 +523,11 @@ def _agreed(what: str) -> bool:
 def export(
     corpus: CorpusName,
     what: Annotated[
-        Literal["quotes", "positions", "entities", "articles", "labelstudio", "inception", "dna", "gold", "sources"],
+        Literal["quotes", "positions", "entities", "articles", "labelstudio", "inception", "dna", "gold", "sources", "voices"],
         typer.Option(
             help="A table; articles to correct in an annotation tool (docs/annotation.md); dna: positions for the Discourse Network Analyzer; "
-            "gold: checked articles as labels (docs/evaluation.md); sources: who is quoted, as counts and shares."
+            "gold: checked articles as labels (docs/evaluation.md); sources: who is quoted, as counts and shares; "
+            "voices: who speaks of whom, as GraphML."
         ),
     ] = "quotes",
     format: Annotated[Literal["csv", "json"], typer.Option(help="Of a table.")] = "csv",

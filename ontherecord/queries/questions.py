@@ -3,6 +3,7 @@
 from ontherecord.queries.concordance import Concordance, concordance, words_over_time
 from ontherecord.queries.counts import Headline, OverTime, country_counts, entity_counts, headline, outlet_counts, over_time
 from ontherecord.queries.issues import Salience, count_silent, heard, salience, silent
+from ontherecord.queries.network import Network, sides_network, voices_network
 from ontherecord.queries.options import check, options
 from ontherecord.queries.passages import Highlight, Neighbours, Passage, Passages, neighbours, passages
 from ontherecord.queries.positions import count_positions, count_unsure, issue_counts, positions
@@ -21,6 +22,7 @@ __all__ = [
     "Highlight",
     "Hit",
     "Neighbours",
+    "Network",
     "OverTime",
     "Passage",
     "Passages",
@@ -57,11 +59,13 @@ __all__ = [
     "report",
     "salience",
     "search",
+    "sides_network",
     "sides_over_time",
     "silent",
     "speaker_counts",
     "stands",
     "timeline",
+    "voices_network",
     "window_lengths",
     "words_over_time",
 ]
