@@ -56,7 +56,7 @@ def figure(network: Network, heads: tuple[str, str], unit: str) -> Figure:
             **charts.base(ROW * rows + 90),
             "xaxis": {"range": [-0.6, 1.6], "visible": False, "fixedrange": True},
             "yaxis": {"range": [-0.5 / rows, 1 + 0.5 / rows], "visible": False, "fixedrange": True},
-            "legend": {"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0.5, "xanchor": "center"},
+            "legend": {"orientation": "h", "y": 1 + 30 / (ROW * rows + 30), "yanchor": "bottom", "x": 0.5, "xanchor": "center"},
             "hovermode": "closest",
             "margin": {"l": 0, "r": 0, "t": 60, "b": 0},
             "annotations": [
