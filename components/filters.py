@@ -133,6 +133,8 @@ def _choice(corpus: Corpus, filters: Filters, field: str, label: str, empty: str
     also = {value: f" · {other}" for value, other in zip(found["value"], found["also"], strict=True) if other}
     chosen = list(getattr(filters, field))
     values = [*found["value"], *(v for v in chosen if v not in names)]
+    if field == "tag" and not values:  # nobody has given any
+        return
 
     def shown(value: str) -> str:
         look = narrow.LOOKS.get(field, {}).get(value)

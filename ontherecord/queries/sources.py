@@ -329,7 +329,8 @@ def sheet(corpus: Corpus, filters: Filters, once: bool = False) -> pd.DataFrame:
     if (fit := lengths(corpus, filters)) and (both := compared(corpus, filters, fit[0], once)):
         for days, told in zip((both.now, both.before), both.audits, strict=True):
             whole(f"{days[0]} to {days[1]}", told)
-    return pd.DataFrame(found, columns=["table", "line", "group", "quotes", "of", "share", "low", "high", "show"])
+    frame = pd.DataFrame(found, columns=["table", "line", "group", "quotes", "of", "share", "low", "high", "show"])
+    return frame.astype({"of": "Int64"}).round({"share": 4, "low": 4, "high": 4})
 
 
 def _show(pairs: Sequence[Pair], shared: Sequence[Pair]) -> str:

@@ -12,6 +12,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from ontherecord.queries import Corpus, Filters, passages
+from ontherecord.review import deciding
 from ontherecord.settings import settings
 from tests import builders
 from tests.pages import corpora, seen
@@ -160,6 +161,13 @@ def test_names_of_a_network_are_not_read_as_html(visit: Visit) -> None:
     assert all("<i>" not in text for trace in figure["data"] for text in trace.get("text") or ())
 
 
-def test_a_tag_is_a_filter_of_the_panel(visit: Visit) -> None:
-    at = visit("quotes")
-    assert at.multiselect(key="filter_tag").label == "Tag"
+@pytest.mark.usefixtures("one")
+def test_tags_are_a_filter_of_the_panel_once_somebody_has_given_one(visit: Visit) -> None:
+    assert "filter_tag" not in {box.key for box in visit("quotes", corpus="one").multiselect}
+    deciding.tag(Corpus.open("one"), "quote:a:1", ["to call"], "Ida")
+    at = visit("quotes", corpus="one")
+    box = at.multiselect(key="filter_tag")
+    assert box.options == ["to call (1)"]
+    box.set_value(["to call"]).run()
+    assert at.query_params["tag"] in ("to call", ["to call"])
+    assert visit("quotes", corpus="one", tag="to call").multiselect(key="filter_tag").value == ["to call"]
