@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = ("overview", "search", "quotes", "positions", "people", "countries", "compare", "articles")
+PAGES = ("overview", "search", "quotes", "positions", "people", "countries", "compare", "sources", "network", "articles")
 RUNS = 5
 SEARCHES = ("a rare word", "two words", "a phrase", "a word and one without", "speaker:", "said:", "the most common word", "one letter and a star")
 

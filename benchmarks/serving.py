@@ -33,7 +33,8 @@ def questions(corpus: Any) -> dict[str, list[Callable[[Any], Any]]]:
     from ontherecord.queries import questions as q
     from ontherecord.queries import selectors
     from ontherecord.queries.compare import Side, numbers, side_by_side
-    from ontherecord.queries.counts import country_counts, voices
+    from ontherecord.queries.country import voices
+    from ontherecord.queries.counts import country_counts
     from ontherecord.queries.filters import Filters
     from ontherecord.queries.profile import directory, named_with, profile
 

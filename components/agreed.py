@@ -7,11 +7,11 @@ import streamlit as st
 from components import state, tables, theme
 from components.quality_charts import in_words
 from components.tables import Cell, Column, Row
+from ontherecord.intervals import FEW
 from ontherecord.queries import Corpus
 from ontherecord.review import agreement
 from ontherecord.review import queue as core
 from ontherecord.review.agreement import Agreement, Disagreement
-from ontherecord.review.intervals import FEW
 
 
 def section(corpus: Corpus) -> None:

@@ -108,7 +108,7 @@ def over_time(periods: Sequence[date], series: Mapping[str, tuple[tokens.Value, 
             for look, values, selectors in series.values()
         ],
         "layout": {
-            **_layout(280),
+            **base(280),
             "barmode": "group",
             "bargap": 0.25,
             # Days as categories: bars are as wide as can be, and a tick stands under its bar.
@@ -126,6 +126,23 @@ def over_time(periods: Sequence[date], series: Mapping[str, tuple[tokens.Value, 
             "hovermode": "closest",
         },
     }
+
+
+PATTERNS = ("", "/", ".", "x", "-", "+")
+"""Of bars on top of one another, in their order: they can be told apart without their colour. The first is full."""
+
+
+def stacked(periods: Sequence[date], series: Mapping[str, tuple[tokens.Value, Sequence[int], Sequence[str]]]) -> Figure:
+    """The same with the bars of a period on top of one another, the first at the bottom."""
+    figure = over_time(periods, series)
+    for trace, pattern in zip(figure["data"], PATTERNS, strict=False):
+        trace["marker"] |= {"pattern": {"shape": pattern, "solidity": 0.55, "size": 7}} if pattern else {}
+        trace["marker"]["line"] = {"color": trace["marker"]["color"], "width": 1}
+    totals = [sum(values) for values in zip(*(values for _, values, _ in series.values()), strict=True)]
+    layout = figure["layout"]
+    layout |= {"barmode": "stack", "legend": {**layout["legend"], "traceorder": "normal", "y": 1.04, "yanchor": "bottom"}}
+    layout["yaxis"]["dtick"] = _round(max(totals, default=0))
+    return figure
 
 
 def rows_over_time(periods: Sequence[date], series: Mapping[str, tuple[tokens.Value, Sequence[int], Sequence[str]]]) -> Figure:
@@ -180,7 +197,7 @@ def lines(
             for look, (values, selectors) in series.items()
         ],
         "layout": {
-            **_layout(320),
+            **base(320),
             "xaxis": {"type": "date", "fixedrange": True, "showgrid": False, "automargin": True, "nticks": TICKS, **DAYS},
             "yaxis": {
                 "fixedrange": True,
@@ -221,7 +238,8 @@ def _round(most: float, ticks: int = 5) -> int:
     return next(size * 10**power for power in range(12) for size in (1, 2, 5) if size * 10**power * ticks >= most)
 
 
-def _layout(height: int) -> Figure:
+def base(height: int) -> Figure:
+    """What all charts have in common."""
     return {
         "height": height,
         "margin": {"l": 0, "r": 36, "t": 0, "b": 0},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
@@ -45,6 +46,15 @@ def button(what: What, corpus: Corpus, filters: Filters, count: int, *, order: s
                 icon=ICONS.get(form.name, ":material/download:"),
                 type="tertiary",
             )
+
+
+def single(label: str, make: Callable[[], bytes], name: str, mime: str, *, key: str, help: str = "", icon: str = ":material/download:") -> None:
+    """A button for one file, ``name`` behind the name of the corpus; it is made when a person asks for it."""
+    view = state.view_or_none()
+    if view is not None:
+        stamped = f"{key}-{stamp(view.corpus.name, view.corpus.version, view.filters, name)}"
+        file_name = f"{view.corpus.name}-{name}"
+        st.download_button(label, data=make, file_name=file_name, mime=mime, key=stamped, on_click="ignore", icon=icon, help=help or None)
 
 
 def _maker(corpus: Corpus, filters: Filters, what: What, form: str, order: str, search: str, link: str) -> Any:

@@ -29,6 +29,7 @@ CHOICES: tuple[tuple[str, str, str], ...] = (
     ("outlet", "Outlet", "Any outlet"),
     ("asserted", "Said or not", "What was said"),
     ("status", "Checked", "All but rejected"),
+    ("tag", "Tag", "Any tag"),
 )
 """Field, label, what an empty one means. The country comes first and has a second question."""
 OUT, BETWEEN, OFFERED = "filter_leave_out", narrow.BETWEEN, 150
@@ -156,6 +157,8 @@ def offered(corpus: Corpus, filters: Filters, field: str) -> tuple[tuple[str, st
 
 def _choice(corpus: Corpus, filters: Filters, field: str, label: str, empty: str) -> None:
     labels = dict(corpora.ask(corpus, offered, filters, field=field))
+    if field == "tag" and not labels:  # nobody has given any
+        return
     _hold(field, list(getattr(filters, field)))
 
     def shown(value: str) -> str:

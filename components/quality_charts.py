@@ -10,7 +10,7 @@ import pandas as pd
 
 from components import tokens
 from components.charts import Figure, shorten
-from ontherecord.review.intervals import Share
+from ontherecord.intervals import Share
 
 CHECKED, MODELS = tokens.BLUE, tokens.VERMILLION
 

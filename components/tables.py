@@ -24,7 +24,20 @@ from ontherecord.quoted import shortened
 PAGE = 20
 """Rows of one page."""
 Kind = Literal[
-    "text prose", "text", "inline", "number", "nowrap inline", "kind", "inline bare", "kind inline bare", "title bare", "nowrap inline bare", ""
+    "text prose",
+    "text",
+    "inline",
+    "number",
+    "nowrap inline",
+    "kind",
+    "inline bare",
+    "kind inline bare",
+    "title bare",
+    "nowrap inline bare",
+    "before",
+    "words",
+    "behind",
+    "",
 ]
 """Words for the style sheet: what a column holds; where rows are cards, ``inline`` cells share a line and ``bare`` ones go without their label."""
 

@@ -58,6 +58,10 @@ h1 { letter-spacing: -0.01em; }
 }
 /* The same for filled buttons: dark words on the light accent of the night. Streamlit always writes white. */
 button[kind="primary"], button[kind="primaryFormSubmit"] { color: light-dark(#ffffff, INK) !important; }
+/* A network keeps its width where there is little room, and is moved sideways. */
+.st-key-network { overflow-x: auto; }
+.st-key-network [data-testid="stElementContainer"]:has([data-testid="stPlotlyChart"]),
+.st-key-network [class*="st-key-network-"] { min-width: 44rem; }
 @media (max-width: 640px) {
   .st-key-tiles [data-testid="stColumn"], .st-key-numbers [data-testid="stColumn"] { min-width: calc(50% - 1rem); flex-basis: calc(50% - 1rem); }
   [data-testid="stMainBlockContainer"] { padding-left: 1rem; padding-right: 1rem; }

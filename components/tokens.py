@@ -131,12 +131,18 @@ STATUSES: dict[Status, Value] = {
 }
 """Whether people have checked a finding, and what they made of it."""
 SOURCE_KINDS: dict[SourceKind, Value] = {
-    "named": Value("named person", BLUE, "⊙"),
-    "unnamed": Value("unnamed source", GOLD, "⊛"),
-    "organisation": Value("organisation", PURPLE, "⊞"),
-    "document": Value("document", GREEN, "▤"),
-    "none": Value("no source given", GREY, "∅"),
+    "named": Value("named person", BLUE, "⊙", "named people"),
+    "unnamed": Value("unnamed source", GOLD, "⊛", "unnamed sources"),
+    "organisation": Value("organisation", PURPLE, "⊞", "organisations"),
+    "document": Value("document", GREEN, "▤", "documents"),
+    "none": Value("no source given", GREY, "∅", "no source given"),
 }
+OFFICES: dict[str, Value] = {
+    "official": Value("official", BLUE, "§", "officials"),
+    "other": Value("other", VERMILLION, "●", "others"),
+    "unknown": Value("role not known", GREY, "?", "role not known"),
+}
+"""Whether somebody speaks in or for a public office (ontherecord.queries.offices)."""
 ENTITY_KINDS: dict[EntityKind, Value] = {
     "person": Value("person", BLUE, "⊙", "people"),
     "organisation": Value("organisation", PURPLE, "⊞", "organisations"),

@@ -516,16 +516,18 @@ def _agreed(what: str) -> bool:
 @command("""
     export sample --what quotes --format csv > quotes.csv
     export sample --what positions --filter country=FR --filter since=2025-03-01
+    export sample --what sources --output sources.csv
     export sample --what labelstudio --output tasks.json
     export sample --what inception --output articles.zip
 """)
 def export(
     corpus: CorpusName,
     what: Annotated[
-        Literal["quotes", "positions", "entities", "articles", "labelstudio", "inception", "dna", "gold"],
+        Literal["quotes", "positions", "entities", "articles", "labelstudio", "inception", "dna", "gold", "sources", "voices"],
         typer.Option(
             help="A table; articles to correct in an annotation tool (docs/annotation.md); dna: positions for the Discourse Network Analyzer; "
-            "gold: checked articles as labels (docs/evaluation.md)."
+            "gold: checked articles as labels (docs/evaluation.md); sources: who is quoted, as counts and shares; "
+            "voices: who speaks of whom, as GraphML."
         ),
     ] = "quotes",
     format: Annotated[Literal["csv", "json"], typer.Option(help="Of a table.")] = "csv",

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -177,6 +177,12 @@ def metonyms() -> Mapping[str, Metonym]:
 def body(text: str) -> Body | None:
     """A known organisation and the code it speaks for: "the State Department" -> Body("US", "government"), "CNN" -> Body(None, "media")."""
     return _bodies().get(_key(text))
+
+
+def public_names(kinds: Collection[str]) -> tuple[str, ...]:
+    """Names of the organisations of these kinds (:class:`Body`) and of places that stand for a government, in lower case without "the"."""
+    bodies = {phrase.lower() for phrase, found in _bodies().items() if found.kind in kinds}
+    return tuple(sorted(bodies | {found.name.lower() for found in _metonyms().values()}))
 
 
 def us_state(text: str) -> str | None:

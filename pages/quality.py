@@ -9,9 +9,9 @@ import streamlit as st
 from components import agreed, charts, corpora, quality_charts, review_desk, state, tables, theme, tokens
 from components.quality_charts import Line, in_words
 from components.tables import Column, Row
+from ontherecord.intervals import FEW
 from ontherecord.queries import Corpus, Filters
 from ontherecord.review import quality
-from ontherecord.review.intervals import FEW
 from ontherecord.review.quality import MEASURES, Kind, Quality
 
 KINDS = {"quote": "Quotes", "position": "Positions"}

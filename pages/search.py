@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from components import corpora, downloads, evidence, hits, state, tables, theme
+from components import concordance, corpora, downloads, evidence, hits, state, tables, theme
 from ontherecord.queries import Corpus, Filters, Found, issue_counts, search, speaker_counts
 from ontherecord.queries.asking import parse
 
@@ -56,9 +56,11 @@ def page() -> None:
         names = {"quotes": f"Quotes ({counted.count:,})", "articles": f"Articles ({counted.elsewhere:,})"}
         if chosen is None and not counted.count and counted.elsewhere:
             names = dict(reversed(names.items()))  # the first is the default
-        kind: Any = state.choice("in", names, label="Look in")
         with st.container(horizontal=True, vertical_alignment="bottom", width="content"):
-            order: Any = state.select("order", ORDERS, label="Order", width=200)
+            kind: Any = state.choice("in", names, label="Look in")
+            draw = concordance.VIEWS[state.choice("view", {name: label for name, (label, _) in concordance.VIEWS.items()}, label="View")][1]
+        with st.container(horizontal=True, vertical_alignment="bottom", width="content"):
+            order: Any = state.select("order", ORDERS, label="Order", width=200) if draw is None else "best"
             place = st.container(width="content")
     total = counted.count if kind == "quotes" else counted.elsewhere
     _notes(counted.notes)
@@ -67,6 +69,9 @@ def page() -> None:
         return
     with place:
         downloads.button(kind, corpus, filters, total, order=order, search=text)
+    if draw is not None:
+        draw(corpus, filters, text, kind)
+        return
     stamp = tables.stamp(corpus.name, corpus.version, filters, text, kind, order)
     first = tables.page(total, key=f"search-page-{stamp}", size=SIZE, what=kind)
     found = corpora.ask(corpus, search, filters, text=text, kind=kind, order=order, limit=SIZE, offset=first)

@@ -9,7 +9,7 @@ from random import Random
 from typing import Any
 
 from ontherecord.model import ASSERTED, QUOTE_TYPES, STANCES, Extraction
-from ontherecord.queries import Corpus, Filters
+from ontherecord.queries import Corpus, Filters, covering
 from tests.builders import article, country, entity, organisation, person, position, quote, unnamed
 
 WHO = {
@@ -96,8 +96,11 @@ def _said(random: Random) -> dict[str, Any]:
 def corpus(seed: int = 1) -> Corpus:
     """In memory; one name is hidden, and one quote in twelve rejected, as people's decisions would leave them."""
     opened = Corpus.of(extractions(seed), "seeded")
-    opened.cursor().execute("UPDATE nodes SET hidden = TRUE WHERE name = 'Mira Tolland'")
-    opened.cursor().execute("UPDATE quotes SET status = 'rejected' WHERE (aid * 7 + number) % 12 = 0")
+    cursor = opened.cursor()
+    covering.claim(cursor, "nodes", "SELECT eid FROM facts.nodes WHERE name = 'Mira Tolland'")
+    cursor.execute("UPDATE own_nodes SET hidden = TRUE WHERE name = 'Mira Tolland'")
+    covering.claim(cursor, "quotes", "SELECT aid FROM facts.quotes")
+    cursor.execute("UPDATE own_quotes SET status = 'rejected' WHERE (aid * 7 + number) % 12 = 0")
     return opened
 
 

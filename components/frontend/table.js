@@ -69,7 +69,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
 
   const head = make("thead"), line = make("tr");
   for (const column of data.columns) {
-    const cell = make("th", column.kind === "number" ? "number" : "", column.label);
+    const cell = make("th", ["number", "before", "words"].includes(column.kind) ? column.kind : "", column.label);
     cell.scope = "col";
     if (column.f) menu(cell, column.f);
     line.appendChild(cell);

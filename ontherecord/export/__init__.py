@@ -7,10 +7,11 @@ from ontherecord.export.annotators import LABELLING
 from ontherecord.export.dna import dna
 from ontherecord.export.files import FORMS, Form, file, forms
 from ontherecord.export.gold import gold
+from ontherecord.export.graph import voices_graphml
 from ontherecord.export.lines import as_dict, as_line
-from ontherecord.export.tables import FORMATS, WHAT, Format, What, export
+from ontherecord.export.tables import FORMATS, WHAT, Format, What, export, sources_sheet
 
-TOOLS = {**annotators.TOOLS, "dna": dna, "gold": gold}
+TOOLS = {**annotators.TOOLS, "dna": dna, "gold": gold, "sources": sources_sheet, "voices": voices_graphml}
 """Forms that other programs read, by name: functions of a corpus and filters."""
 
 __all__ = [
@@ -30,4 +31,6 @@ __all__ = [
     "export",
     "file",
     "forms",
+    "sources_sheet",
+    "voices_graphml",
 ]

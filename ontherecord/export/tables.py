@@ -13,6 +13,7 @@ from ontherecord.queries import Corpus, Filters, articles, entities, positions, 
 from ontherecord.queries.days import iso
 from ontherecord.queries.search import keys
 from ontherecord.queries.sentences import with_sources
+from ontherecord.queries.sources import sheet
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -58,6 +59,13 @@ def export(
     frame = rows(corpus, filters, what, order, search)
     head = about(corpus, filters, what, len(frame), order=order, search=search, link=link)
     return as_json(head, frame) if format == "json" else as_csv(head, frame)
+
+
+def sources_sheet(corpus: Corpus, filters: Filters, *, once: bool = False, link: str = "") -> bytes:
+    """The audit of sources (:func:`ontherecord.queries.sources.sheet`) as CSV, with the head that every export has."""
+    frame = sheet(corpus, filters, once)
+    what = "sources, near-copies of an article counted once" if once else "sources"
+    return as_csv(about(corpus, filters, what, len(frame), link=link), frame).encode("utf-8-sig")
 
 
 def as_json(head: About, frame: pd.DataFrame) -> str:

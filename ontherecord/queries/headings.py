@@ -7,6 +7,13 @@ from datetime import date, timedelta
 from ontherecord.queries.filters import Labels, in_words
 from ontherecord.queries.selectors import Selector, read_days
 
+_STANCES = {
+    "support": "that support something",
+    "oppose": "that oppose something",
+    "open": "open to something",
+    "conditional": "on a condition",
+    "undecided": "undecided",
+}
 _WORDS = {
     "speaker": "by {}",
     "country": "by those who speak for {}",
@@ -15,15 +22,21 @@ _WORDS = {
     "outlet": "in {}",
     "type": "in {} speech",
     "word": "with the word “{}”",
+    "names": "that name {}",
 }
+_SOURCES = {
+    "named": "from named people",
+    "unnamed": "from unnamed sources",
+    "organisation": "from organisations",
+    "document": "from documents",
+    "none": "without a source",
+}
+_OFFICES = {"official": "of officials", "other": "of others than officials", "unknown": "of speakers whose role is not known"}
+_LACKS = {"speaker": "without a known speaker", "country": "of speakers for no known country", "outlet": "of articles without an outlet"}
+_ONE_OF = {"stance": _STANCES, "source": _SOURCES, "office": _OFFICES, "lacks": _LACKS, "identified": {"yes": "of named sources"}}
+MANY = 4
+"""Values that a heading names."""
 _SIDES = {"for": "for it", "against": "against it", "neither": "neither for it nor against it"}
-_STANCES = {
-    "support": "that support something",
-    "oppose": "that oppose something",
-    "open": "open to something",
-    "conditional": "on a condition",
-    "undecided": "undecided",
-}
 
 
 def heading(labels: Labels, chosen: Selector) -> str:
@@ -36,21 +49,30 @@ def heading(labels: Labels, chosen: Selector) -> str:
     if chosen.kind == "pair":
         one, other = (labels.label("country", part) for part in chosen.parts)
         return f"{one} and {other} on the issues that they share"
+    if chosen.kind == "found":
+        return f"{chosen.first.capitalize()} with “{chosen.parts[1]}”, {span(*chosen.days) if chosen.days else 'undated'}"
     values: dict[str, list[str]] = {}
     for property, value in chosen.properties:
         values.setdefault(property, []).append(value)
     words = [chosen.kind.capitalize()]
     for name, found in values.items():
         if name in _WORDS:
-            kind = "country" if name in ("country", "mentions") else "entity" if name == "speaker" else name
-            words.append(_WORDS[name].format(" or ".join(labels.label(kind, value) for value in found)))
-        elif name == "stance":
-            words.append(" or ".join(_STANCES.get(value, value) for value in found))
+            kind = "country" if name in ("country", "mentions") else "entity" if name in ("speaker", "names") else name
+            words.append(_WORDS[name].format(_either([labels.label(kind, value) for value in found])))
+        elif name in _ONE_OF:
+            words.append(_either([_ONE_OF[name].get(value, value) for value in found]))
     when = [
-        f"{at} {_period(value)}" for at, name in (("published", "published"), ("said", "said"), ("said", "window")) for value in values.get(name, ())
+        f"{at} {_period(value)}".strip()
+        for at, name in (("published", "published"), ("said", "said"), ("said", "window"), ("", "instead"))
+        for value in values.get(name, ())
     ]
     sides = [_SIDES.get(value, value) for value in values.get("side", ())]
     return ", ".join([" ".join(words), *sides, *when])
+
+
+def _either(values: list[str]) -> str:
+    """All of a few; of many how many there are."""
+    return " or ".join(values) if len(values) <= MANY else f"{values[0]} or one of {len(values) - 1} others"
 
 
 def _period(text: str) -> str:

@@ -12,8 +12,10 @@ from ontherecord.model import Asserted, Check, Quote, Repair, Span, Stance, Stat
 from ontherecord.queries import selectors, sets
 from ontherecord.queries.corpus import Corpus
 from ontherecord.queries.filters import Filters
+from ontherecord.queries.fulltext import CLOSE, OPEN, index_of
 from ontherecord.queries.positions import ORDERS as POSITIONS
 from ontherecord.queries.quotes import ORDERS as QUOTES
+from ontherecord.queries.search import found_where, sought
 from ontherecord.queries.selectors import Selector
 from ontherecord.queries.where import Where, articles_where, mentions_where, positions_where, quotes_where, rows
 from ontherecord.quoted import Quoted
@@ -104,12 +106,14 @@ def passages(
     chosen = selectors.parse(selector) if isinstance(selector, str) else selector
     if chosen is None:
         return Passages((), 0, 0)
-    kind, where = _asked(chosen, filters or Filters())
+    kind, where = _asked(corpus, chosen, filters or Filters())
     source, by = _SOURCES[kind]
     by = _ORDERS[order].get(kind, by)
     source = source.format(where=where.sql)
     count, behind = corpus.rows(f"SELECT count(*), coalesce(sum(n), 0)::BIGINT FROM {source}", where.params)[0]
     page = corpus.dicts(f"SELECT * FROM {source} ORDER BY {by} LIMIT ? OFFSET ?", [*where.params, rows(limit), max(offset, 0)])
+    if chosen.kind == "found" and kind == "article":
+        _add_places(corpus, page, chosen.parts[1])
     return Passages(passages_of(corpus, kind, page), count, behind)
 
 
@@ -199,7 +203,7 @@ def _add_carriers(corpus: Corpus, page: list[dict[str, Any]]) -> None:
         row["carrier"] = carriers.get((row["aid"], row["quote"]))
 
 
-def _asked(chosen: Selector, filters: Filters) -> tuple[_Kind, Where]:
+def _asked(corpus: Corpus, chosen: Selector, filters: Filters) -> tuple[_Kind, Where]:
     """Which table, and what of it."""
     first = chosen.first
     if chosen.kind in ("quote", "position"):
@@ -227,7 +231,10 @@ def _asked(chosen: Selector, filters: Filters) -> tuple[_Kind, Where]:
     if chosen.kind == "pair":
         return "position", sets.positions_of_pair(filters, *chosen.parts)
     kind: _Kind = "article" if first == "articles" else "quote"
-    where = articles_where(filters) if first == "articles" else quotes_where(filters)
+    if chosen.kind == "found":
+        where = found_where(corpus, filters, chosen.parts[1], first)  # type: ignore[arg-type]
+    else:
+        where = articles_where(filters) if first == "articles" else quotes_where(filters)
     return kind, where.add("published_on IS NULL") if chosen.days is None else where.add("published_on BETWEEN ? AND ?", *chosen.days)
 
 
@@ -293,6 +300,17 @@ def distance(here: int | None, there: int | None) -> str:
     words = ("", "one sentence", "two sentences", "three sentences", "four sentences")
     apart = abs(here - there)
     return f"{words[apart] if apart < len(words) else f'{apart} sentences'} {'earlier' if there < here else 'later'}"
+
+
+def _add_places(corpus: Corpus, page: list[dict[str, Any]], text: str) -> None:
+    """Give each article the places in its reading text where a search finds something."""
+    marked = index_of(corpus).marked("articles", [row["aid"] for row in page], sought(corpus, text))
+    for row in page:
+        places, at = [], 0
+        for number, part in enumerate(marked.get(row["aid"], ("", ""))[1].replace(CLOSE, OPEN).split(OPEN)):
+            places += [(at, at + len(part))] if number % 2 else []
+            at += len(part)
+        row["found"] = places
 
 
 def _about(row: dict[str, Any]) -> dict[str, Any]:
@@ -379,7 +397,9 @@ def _of_mention(view: _View, row: dict[str, Any]) -> Passage:
 
 def _of_article(view: _View, row: dict[str, Any]) -> Passage:
     opening = view.sentences[:1] or [Span(0, min(300, len(view.text)))]
-    return Passage(kind="article", show="", **_about(row), **view.cut([], opening), start=opening[0].start)
+    found = [view.reading.to_original(*place) for place in row.get("found", ())]
+    marked: list[tuple[Span, Role]] = [(span, "entity") for span in found]
+    return Passage(kind="article", show="", **_about(row), **view.cut(marked, found[:1] or opening), start=(found or opening)[0].start)
 
 
 _MAKE = {"quote": _of_quote, "position": _of_position, "mention": _of_mention, "article": _of_article}

@@ -1,7 +1,9 @@
 """Every question that a page may ask, in one place: ``(corpus, filters, ...) -> DataFrame or dataclass``."""
 
+from ontherecord.queries.concordance import Concordance, concordance, words_over_time
 from ontherecord.queries.counts import Headline, OverTime, country_counts, entity_counts, headline, outlet_counts, over_time
 from ontherecord.queries.issues import Salience, count_silent, heard, salience, silent
+from ontherecord.queries.network import Network, sides_network, voices_network
 from ontherecord.queries.options import check, options
 from ontherecord.queries.passages import Highlight, Neighbours, Passage, Passages, neighbours, passages
 from ontherecord.queries.positions import count_positions, count_unsure, issue_counts, positions
@@ -15,11 +17,13 @@ from ontherecord.queries.timelines import Timeline, timeline
 from ontherecord.queries.windows import sides_over_time, window_lengths
 
 __all__ = [
+    "Concordance",
     "Found",
     "Headline",
     "Highlight",
     "Hit",
     "Neighbours",
+    "Network",
     "OverTime",
     "Passage",
     "Passages",
@@ -32,6 +36,7 @@ __all__ = [
     "articles",
     "changes",
     "check",
+    "concordance",
     "count_articles",
     "count_entities",
     "count_positions",
@@ -58,10 +63,13 @@ __all__ = [
     "report",
     "salience",
     "search",
+    "sides_network",
     "sides_over_time",
     "silent",
     "speaker_counts",
     "stands",
     "timeline",
+    "voices_network",
     "window_lengths",
+    "words_over_time",
 ]

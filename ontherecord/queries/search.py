@@ -105,15 +105,33 @@ def search(corpus: Corpus, filters: Filters, text: str, kind: Kind = "quotes", o
     return Found(tuple(hits), len(scores), elsewhere, notes)
 
 
-def keys(corpus: Corpus, filters: Filters, text: str, kind: Kind, order: Order = "best") -> list[Any]:
-    """All that :func:`search` finds, in its order: (article id, number) of quotes, ids of articles."""
+def matches(corpus: Corpus, filters: Filters, text: str, kind: Kind, order: Order = "best") -> list[int]:
+    """All that :func:`search` finds, in its order: rows of the index (of a quote: ``aid << SHIFT | number``, of an article its ``aid``)."""
     query = parse(text)
     read = _read(corpus, index_of(corpus), query)
     if not query.terms or read.missing:
         return []
-    found = _ordered(corpus, kind, _matching(corpus, index_of(corpus), read, filters, kind), order)
+    return _ordered(corpus, kind, _matching(corpus, index_of(corpus), read, filters, kind, ranked=order == "best"), order)
+
+
+def keys(corpus: Corpus, filters: Filters, text: str, kind: Kind, order: Order = "best") -> list[Any]:
+    """The same as (article id, number) of quotes, ids of articles."""
+    found = matches(corpus, filters, text, kind, order)
     ids = dict(corpus.rows("SELECT aid, article_id FROM numbers"))
     return [(ids[row >> SHIFT], row & ((1 << SHIFT) - 1)) for row in found] if kind == "quotes" else [ids[row] for row in found]
+
+
+def sought(corpus: Corpus, text: str) -> list[str]:
+    """The expressions of the index (:func:`~ontherecord.queries.fulltext.expression`) that a search looks for in texts; none where it only asks
+    for speakers, countries and the like."""
+    read = _read(corpus, index_of(corpus), parse(text))
+    return [*read.wanted, *read.said]
+
+
+def found_where(corpus: Corpus, filters: Filters, text: str, kind: Kind) -> Where:
+    """For the table ``quotes`` or ``articles``: what :func:`search` finds."""
+    row = f"((aid::BIGINT << {SHIFT}) | number)" if kind == "quotes" else "aid"
+    return Where().add(f"{row} IN (SELECT unnest(?::BIGINT[]))", matches(corpus, filters, text, kind, "newest"))
 
 
 # --- reading ------------------------------------------------------------------------------------------------------------------------

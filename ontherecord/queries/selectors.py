@@ -3,7 +3,8 @@
 ``quote:a1:3`` · ``position:a1:2`` · ``entity:ana-ortiz`` (mentions) · ``speaker:ana-ortiz`` (quotes by) · ``cell:ana-ortiz:alder-dam``
 (positions of an actor on an issue) · ``issue:alder-dam`` · ``period:quotes:2025-03-01:2025-03-31`` (or ``period:articles:undated``) ·
 ``outlet:Valley Post`` · ``country:FR`` · ``about:ana-ortiz`` (quotes of others that name her) · ``together:ana-ortiz:luc-marchand`` (sentences
-that name both) · ``pair:FR:ES`` (positions of both countries on issues that they share) · ``quotes:speaker:ana-ortiz:issue:alder-dam`` and
+that name both) · ``pair:FR:ES`` (positions of both countries on issues that they share) ·
+``found:quotes:fish ladder:2025-03-01..2025-03-31`` (what a search finds in days of publication) · ``quotes:speaker:ana-ortiz:issue:alder-dam`` and
 ``positions:country:FR:said:2025-03-01..2025-03-31`` (what has all of these properties, see :mod:`ontherecord.queries.sets`).
 Each part is percent-escaped.
 """
@@ -19,14 +20,52 @@ from urllib.parse import unquote
 from ontherecord.queries.filters import read_day
 
 Kind = Literal[
-    "quote", "position", "entity", "speaker", "cell", "issue", "period", "outlet", "country", "about", "together", "pair", "quotes", "positions"
+    "quote",
+    "position",
+    "entity",
+    "speaker",
+    "cell",
+    "issue",
+    "period",
+    "outlet",
+    "country",
+    "about",
+    "together",
+    "pair",
+    "found",
+    "quotes",
+    "positions",
 ]
 PeriodOf = Literal["articles", "quotes"]
 UNDATED = "undated"
-Property = Literal["speaker", "country", "mentions", "issue", "stance", "outlet", "type", "word", "published", "said", "once", "side", "window"]
+Property = Literal[
+    "speaker",
+    "country",
+    "mentions",
+    "issue",
+    "stance",
+    "outlet",
+    "type",
+    "word",
+    "published",
+    "said",
+    "once",
+    "side",
+    "window",
+    "source",
+    "office",
+    "identified",
+    "lacks",
+    "names",
+    "instead",
+    "any",
+]
 """What ``quotes`` and ``positions`` can be narrowed to: ids, codes and names; ``mentions`` is a country that others speak of; ``word`` a whole word;
 ``published`` and ``said`` a day range (``2025-03-01..2025-03-31``, both inclusive) or "undated"; ``once`` counts near-copies of an article once.
-Of positions that may be compared: ``side`` is "for", "against" or "neither", ``window`` a day range of :mod:`ontherecord.queries.windows`."""
+Of quotes: ``source`` is the kind of source, ``office`` one of :data:`ontherecord.queries.offices.OFFICES`, ``identified`` lets through those
+whose source has a name, ``lacks`` those without a "speaker", "country" or "outlet", ``names`` those that name an entity. ``instead`` is a day range
+that takes the place of the days of the filters; ``any`` narrows nothing. Of positions that may be compared: ``side`` is "for", "against" or
+"neither", ``window`` a day range of :mod:`ontherecord.queries.windows`."""
 _PARTS = {
     "quote": 2,
     "position": 2,
@@ -68,7 +107,9 @@ class Selector:
 
     @property
     def days(self) -> tuple[date, date] | None:
-        """First and last day (inclusive) of a ``period``; None for the undated."""
+        """First and last day (inclusive) of a ``period`` or of what was ``found``; None for the undated."""
+        if self.kind == "found":
+            return read_days(self.parts[2])
         if self.parts[1] == UNDATED:
             return None
         return date.fromisoformat(self.parts[1]), date.fromisoformat(self.parts[2])
@@ -124,6 +165,12 @@ def pair(country: str, other: str) -> str:
     return str(Selector("pair", (country, other)))
 
 
+def found(of: PeriodOf, text: str, first: date | None, last: date | None = None) -> str:
+    """What a search for ``text`` finds among the quotes or articles that were published on these days (both inclusive); without days, among the
+    undated."""
+    return str(Selector("found", (of, text, UNDATED if first is None else days(first, last or first))))
+
+
 def quotes(*properties: tuple[Property, str]) -> str:
     """Quotes that have all of these properties; values of one property are alternatives."""
     return str(Selector("quotes", tuple(part for pair in properties for part in pair)))
@@ -165,6 +212,8 @@ def parse(text: str | None) -> Selector | None:
             first, last = read_day(parts[1]), read_day(parts[2])
             valid = first is not None and last is not None and first <= last
             parts = [part.strip() for part in parts]
+    elif kind == "found":
+        valid = len(parts) == 3 and parts[0] in get_args(PeriodOf) and (parts[2] == UNDATED or read_days(parts[2]) is not None)
     elif kind in ("quotes", "positions"):
         valid = bool(parts) and len(parts) % 2 == 0 and all(_valid(*pair) for pair in zip(parts[::2], parts[1::2], strict=True))
     else:
@@ -175,7 +224,7 @@ def parse(text: str | None) -> Selector | None:
 
 
 def _valid(name: str, value: str) -> bool:
-    if name == "window":
+    if name in ("window", "instead"):
         return read_days(value) is not None
     if name in ("published", "said"):
         return value == UNDATED or read_days(value) is not None

@@ -15,8 +15,8 @@ from typing import Any
 from ontherecord.decisions import Decision, standing
 from ontherecord.decisions.decision import JUDGING
 from ontherecord.decisions.findings import FIXABLE, TABLES, WHO, WORDS
+from ontherecord.intervals import Share, weighted
 from ontherecord.queries import Corpus
-from ontherecord.review.intervals import Share, weighted
 
 Canonical = Callable[[str], str]
 """Id of a finding that a decision names -> the one id under which it goes here."""

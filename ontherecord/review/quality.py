@@ -12,10 +12,10 @@ from math import sqrt
 from typing import TYPE_CHECKING, Any, Literal
 
 from ontherecord.countries import read_table
+from ontherecord.intervals import Share, weighted
 from ontherecord.queries import Corpus, Filters
 from ontherecord.queries.filters import CHECKED
 from ontherecord.queries.where import positions_where, quotes_where
-from ontherecord.review.intervals import Share, weighted
 from ontherecord.review.machine import MACHINE, machines_where
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ CHANGES = {
     *("Remove it", "Merge", "Remove a part", "Take in decisions"),
 }
 """Labels of what changes something."""
-PAGES = ("overview", "quotes", "positions", "people", "countries", "compare", "articles", "load")
+PAGES = ("overview", "quotes", "positions", "people", "countries", "compare", "sources", "network", "articles", "load")
 
 
 def offered(at: AppTest) -> set[str]:

@@ -77,3 +77,31 @@ def test_a_field_in_the_sidebar_leads_here(visit: Visit) -> None:
 def test_anything_can_be_typed(visit: Visit, q: str) -> None:
     at = visit("search", q=q)
     assert not [e for e in [*at.caption, *at.info] if "![" in e.value or ":red[" in e.value]
+
+
+def test_words_stand_in_their_context_and_open_the_quote(visit: Visit) -> None:
+    table = seen.sent(visit("search", q="dam", view="context", lines="behind"), "table")
+    lines = [seen.cells(row) for row in table["rows"]]
+    assert lines[0] == ["he backed the smaller Alder ", "dam", " at last"]
+    assert table["rows"][0]["cells"][2]["s"] == "Luc Marchand · 10 Apr 2025"
+    assert [row["id"] for row in table["rows"]] == ["quote:dam-7:1", "quote:dam-1:3", "quote:dam-6:1", "quote:dam-1:1", "quote:dam-2:1"]
+    assert table["caption"] == "5 places in 5 quotes."
+
+
+def test_words_in_the_context_of_an_article_lead_there(visit: Visit) -> None:
+    table = seen.sent(visit("search", **{"q": "silt", "in": "articles", "view": "context"}), "table")
+    assert table["rows"][0]["cells"][1]["go"].startswith("articles?corpus=sample&article=dam-5&at=")
+
+
+def test_words_over_time_say_where_there_are_too_few_for_a_share(visit: Visit) -> None:
+    at = visit("search", q="dam", view="time")
+    assert "No month has 10 quotes or more" in seen.words(at)
+    assert seen.figure(at)["data"][0]["y"] == [3, 2]
+    assert seen.figure(at)["data"][0]["customdata"][0] == "found:quotes:dam:2025-03-01..2025-03-31"
+    at.query_params["show"] = "found:quotes:dam:2025-03-01..2025-03-31"
+    at.run()
+    assert "1 to 3 of 3 passages" in seen.words(at)
+
+
+def test_a_search_without_words_has_no_context(visit: Visit) -> None:
+    assert "asks for no words that stand in a text" in seen.words(visit("search", q="speaker:ortiz", view="context"))

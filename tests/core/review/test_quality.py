@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ontherecord.intervals import weighted
 from ontherecord.queries import Corpus, Filters, count_quotes
 from ontherecord.review import deciding
-from ontherecord.review.intervals import weighted
 from ontherecord.review.quality import MEASURES, allocate, judge, measured, population_of, quality, sample
 from ontherecord.settings import ROOT
 from tests import builders

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ontherecord.review.intervals import FEW, weighted, wilson
+from ontherecord.intervals import FEW, weighted, wilson
 
 
 @pytest.mark.parametrize(
