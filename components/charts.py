@@ -20,7 +20,7 @@ import streamlit as st
 from components import downloads, evidence, narrow, tokens
 from components.share import frontend
 from ontherecord.queries.days import in_words
-from ontherecord.queries.ready import Ready, ready
+from ontherecord.queries.ready import Ready, days_of, ready
 
 CONFIG: dict[str, Any] = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 TICKS = 6
@@ -322,7 +322,7 @@ def _twin(
             pick(selectors[rows[0]])
 
     with st.expander("The same as a table", key=f"{key}-twin", type="compact"):
-        days = {str(name): st.column_config.DateColumn(format="D MMM YYYY") for name in table if len(table) and isinstance(table[name].iloc[0], date)}
+        days = {name: st.column_config.DateColumn(format="D MMM YYYY") for name in days_of(table)}
         st.dataframe(table, column_config=days, hide_index=True, key=f"{turn}-table", on_select=chosen_row, selection_mode="single-row", alt=alt)
         st.caption("Choose a row to read the sentences behind it.")
         downloads.picture(chart, title or alt, key=f"{turn}-picture")

@@ -229,13 +229,14 @@ class _Clock:
     def _watch(self) -> None:
         seen, asleep = "", 0
         while not self._stopped.wait(1):
-            if self._since is None:
+            since = self._since  # read once: the answer may come at any moment
+            if since is None:
                 seen, asleep = "", 0
                 continue
             now = _state(self.process.pid)
             asleep = asleep + 1 if now and now == seen else 0
             seen = now
-            if time.monotonic() - self._since > self.seconds:
+            if time.monotonic() - since > self.seconds:
                 self.late = True
             if self.late or asleep >= STUCK:
                 self.process.kill()

@@ -100,7 +100,7 @@ def test_words_over_time_say_where_there_are_too_few_for_a_share(visit: Visit) -
     assert seen.figure(at)["data"][0]["customdata"][0] == "found:quotes:dam:2025-03-01..2025-03-31"
     at.query_params["show"] = "found:quotes:dam:2025-03-01..2025-03-31"
     at.run()
-    assert "1 to 3 of 3 passages" in seen.words(at)
+    assert "1 to 3 of 3 quotes" in seen.words(at)
 
 
 def test_a_search_without_words_has_no_context(visit: Visit) -> None:
