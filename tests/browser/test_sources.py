@@ -39,7 +39,7 @@ def test_a_bar_opens_its_quotes(visit: Visits) -> None:
     found.open("/sources?unit=month")
     choose(found, found.page.locator(".js-plotly-plot .barlayer .point").first)
     expect(found.page.get_by_role("dialog")).to_contain_text("Quotes from named people, published March 2025")
-    expect(found.page.get_by_role("dialog")).to_contain_text("7 passages, newest first.")
+    expect(found.page.get_by_role("dialog")).to_contain_text("7 quotes, newest first.")
 
 
 def test_the_sign_of_a_line_opens_its_passages(visit: Visits) -> None:
@@ -47,7 +47,7 @@ def test_the_sign_of_a_line_opens_its_passages(visit: Visits) -> None:
     found.open("/network?of=voices")
     choose(found, found.page.locator(".js-plotly-plot .scatterlayer .point path, .js-plotly-plot .scatterlayer path.point").first)
     found.url_has("show=quotes")
-    expect(found.page.get_by_role("dialog")).to_contain_text(re.compile(r"\d passages?, newest first"))
+    expect(found.page.get_by_role("dialog")).to_contain_text(re.compile(r"\d (?:quote|passage)s?, newest first"))
 
 
 def test_files_come_with_a_click(visit: Visits) -> None:

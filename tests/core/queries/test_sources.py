@@ -58,17 +58,17 @@ def test_near_copies_count_once_where_that_is_asked() -> None:
     assert (found.quotes.count, found.kinds["named"].count) == (15, 11)
 
 
-@pytest.mark.parametrize("once", [False, True])
 @pytest.mark.parametrize(
-    "filters",
+    ("filters", "once"),
     [
-        Filters(),
-        Filters(country=("FR",)),
-        Filters(speaker=("ana-ortiz",), outlet=("Valley Post",)),
-        Filters(since=date(2025, 3, 10), until=date(2025, 3, 31)),
-        Filters(since=date(2025, 3, 10), days_mean="said"),
-        Filters(source_kind=("unnamed", "none")),
-        Filters(words="nothing has these words"),
+        (Filters(), False),
+        (Filters(), True),
+        (Filters(country=("FR",)), False),
+        (Filters(speaker=("ana-ortiz",), outlet=("Valley Post",)), True),
+        (Filters(since=date(2025, 3, 10), until=date(2025, 3, 31)), False),
+        (Filters(since=date(2025, 3, 10), days_mean="said"), True),
+        (Filters(source_kind=("unnamed", "none")), False),
+        (Filters(words="nothing has these words"), False),
     ],
     ids=lambda f: str(f.to_params()) if isinstance(f, Filters) else str(f),
 )
