@@ -46,7 +46,7 @@ def rows(f: Filters, what: Any) -> list[dict[str, Any]]:
 def test_the_filters_drawn_are_worth_it() -> None:
     counted = [q.headline(CORPUS, seeded.filters(seed)) for seed in SEEDS]
     assert len({seeded.filters(seed) for seed in SEEDS}) == len(SEEDS)
-    assert sum(bool(n.quotes and n.positions and n.articles) for n in counted) >= 12
+    assert sum(bool(n.quotes and n.positions and n.articles) for n in counted) > len(SEEDS) // 2
     assert counted[0].quotes > max(n.quotes for n in counted[1:] if n.quotes) / 2
 
 
