@@ -113,6 +113,8 @@ def _quote(page: Page, proposal: Attribution, pieces: tuple[Span, ...], number: 
         kind = "indirect"
     else:
         kind = "direct" if letters_outside(page, proposal, pairs) == 0 else "mixed"
+    # A parse that takes a quotation mark for the subject leaves nothing of the phrase.
+    source = proposal.source if proposal.source is not None and proposal.source.start < proposal.source.end else None
     flags = set(proposal.flags)
     if any(p.guessed for p in pairs):
         flags |= {"guessed boundary", "unbalanced marks"}
@@ -122,14 +124,14 @@ def _quote(page: Page, proposal: Attribution, pieces: tuple[Span, ...], number: 
         proposal.weight
         * lexicon.RULE_PRECISION.get(proposal.rule, lexicon.UNMEASURED_PRECISION)
         * (0.8 if "guessed boundary" in flags else 1.0)
-        * (1.0 if proposal.source else 0.9)
+        * (1.0 if source else 0.9)
     )
     return Quote(
         number=number,
         pieces=pieces,
         type=kind,
         cue=proposal.cue,
-        source=with_companions(page, proposal.source) if proposal.source is not None else None,
+        source=with_companions(page, source) if source is not None else None,
         confidence=round(min(1.0, max(0.0, confidence)), 3),
         flags=tuple(sorted(flags)),
     )

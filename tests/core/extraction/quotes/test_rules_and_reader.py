@@ -15,6 +15,7 @@ from spacy.language import Language
 
 from ontherecord.extraction import entities  # noqa: F401  (registers the factory)
 from ontherecord.extraction.quotes import component  # noqa: F401  (registers the factories)
+from ontherecord.extraction.quotes.assembly import complete
 from ontherecord.extraction.quotes.attribution import Attribution, Page
 from ontherecord.extraction.quotes.reader import Reading
 from ontherecord.extraction.quotes.rules_and_reader import agree
@@ -145,6 +146,15 @@ def test_the_clause_round_marked_words_is_taken_whole(nlp: Language) -> None:
     rules = [Attribution([pair.inner], cue, source, 0.9, "marks, cue after", [pair])]
     _, clauses = agree(page, [Reading(cue, (Span(0, pair.end),), source, 0.99, 0.99)], rules, [])
     assert [text[c.start : c.end] for c in clauses] == ['There is "no such harbour anywhere,"']
+
+
+def test_an_empty_phrase_is_no_source(nlp: Language) -> None:
+    """A parse may take a quotation mark for the subject."""
+    text = "Brandt said the bridge was unsafe."
+    page = Page(nlp(text))
+    content = Span(text.index("the bridge"), len(text) - 1)
+    [quote] = complete(page, [], [Attribution([content], Span(7, 11), Span(20, 20), 0.9, "clause")])
+    assert quote.source is None
 
 
 def test_a_dateline_is_no_source(nlp: Language) -> None:
